@@ -1,0 +1,29 @@
+"""A reading: everything that was taken from one report (the output contract)."""
+
+from msgspec import Struct
+
+from reportedly.schema.attribution import Attribution
+from reportedly.schema.claim import Claim
+from reportedly.schema.event import Event
+from reportedly.schema.mention import Entity, Mention
+from reportedly.schema.report import Report
+
+
+class MadeBy(Struct, frozen=True, kw_only=True):
+    """What made a reading: the code's version, the model's hash, the codebook's name and hash."""
+
+    reportedly: str
+    model: str
+    codebook: str
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """One report and what was read in it; every span satisfies ``report.text[start:end] == text``."""
+
+    report: Report
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    made_by: MadeBy
