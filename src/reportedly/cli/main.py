@@ -1,0 +1,193 @@
+"""The command ``reportedly``: reads options, calls the pipeline, writes what it returns.
+
+Exit codes: 0 all read, 1 some input was rejected, 2 an option can't be used, 3 the model, the gazetteer or the codebook
+can't be used, 130 stopped by Ctrl-C, 141 the reader of our output went away.
+"""
+
+import importlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated, Any
+
+import typer
+
+from reportedly.cli.output import Colour, Format, Look, write_file, write_stdout, written
+from reportedly.config import load_settings
+from reportedly.errors import InputError, ReportedlyError
+from reportedly.ingest.given import Given
+from reportedly.ingest.rejection import Rejection, rejection_of
+from reportedly.schema import Reading, Report
+from reportedly.version import __version__
+
+REJECTED, BAD_OPTION, BAD_SETUP, STOPPED, PIPE_CLOSED = 1, 2, 3, 130, 141
+
+_EXAMPLES = """
+Examples:
+
+\b
+  reportedly read report.txt
+  reportedly read page.html --format html --output page-read.html
+  reportedly read --published 2016-12-07 --publisher "VOA News" report.txt
+  reportedly read reports.jsonl --format jsonl --output readings.jsonl
+  cat report.txt | reportedly read - --format json
+"""
+
+_READ_HELP = f"""Read news reports and print who says what happened, where, when, and how sure they are.
+
+FILE is plain text, HTML, or JSON Lines (one report a line: {{"text": "...", "published": "2016-12-07"}}; only text is
+required). A single dash reads standard input. What can't be read is named on standard error with the reason; the rest
+is still read, and the exit code is 1.
+{_EXAMPLES}"""
+
+app = typer.Typer(
+    name="reportedly", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)  # fmt: skip
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reportedly {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Settings come from reportedly.toml and REPORTEDLY_* variables. Next: reportedly read --help")
+def reportedly(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """From news reports to a record of who says what happened; every value opens the words it came from."""
+
+
+@app.command(help=_READ_HELP)
+def read(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Reports to read; - is standard input.")],
+    output_format: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.text,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day of publication (2016-12-07), where you know it better.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, whole or not at all.")
+    ] = None,
+    colour: Annotated[Colour, typer.Option("--colour", "--color", help="Colour in the text format.")] = Colour.auto,
+) -> None:
+    """Read reports (the help is above, beside its examples)."""
+    account = _Account(show_progress=sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()))
+    try:
+        given = Given(published=published, publisher=publisher)
+        _read(files, given, _look(output_format, colour, output), output, account)
+    except InputError as error:
+        _complain(error)
+        raise typer.Exit(BAD_OPTION) from None
+    except ReportedlyError as error:
+        _complain(error)
+        raise typer.Exit(BAD_SETUP) from None
+    except KeyboardInterrupt:
+        left = f" {output} was left as it was." if output else ""
+        sys.stderr.write(f"\nStopped after {account.words()}.{left}\n")
+        raise typer.Exit(STOPPED) from None
+    except BrokenPipeError:
+        # Python would complain when it flushes standard output at exit; nobody is there to read it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(PIPE_CLOSED) from None
+    account.close()
+    if account.rejected:
+        raise typer.Exit(REJECTED)
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    app()
+
+
+class _Account:
+    """Counts what was read and what was rejected, and says so on standard error."""
+
+    def __init__(self, *, show_progress: bool) -> None:
+        self.read = 0
+        self.rejected = 0
+        self.show_progress = show_progress
+
+    def readings(self, outcomes: Iterable[Reading | Rejection]) -> Iterator[Reading | None]:
+        """Pass readings on; report a rejection at once and pass None in its place."""
+        for outcome in outcomes:
+            if isinstance(outcome, Rejection):
+                self.rejected += 1
+                self._clear()
+                sys.stderr.write(f"{outcome.where}: {outcome.reason} {outcome.cure}".strip() + "\n")
+                yield None
+            else:
+                self.read += 1
+                self._progress()
+                yield outcome
+
+    def words(self) -> str:
+        """``read 3 = 2 read + 1 rejected``, as one phrase."""
+        return f"{self.read + self.rejected:,} = {self.read:,} read + {self.rejected:,} rejected"
+
+    def close(self) -> None:
+        """Say what became of the input, where there was more than one report."""
+        self._clear()
+        if self.read + self.rejected > 1:
+            sys.stderr.write(f"{self.words()}\n")
+
+    def _progress(self) -> None:
+        if self.show_progress and self.read > 1:
+            sys.stderr.write(f"\rreading: {self.words()} ")
+            sys.stderr.flush()
+
+    def _clear(self) -> None:
+        if self.show_progress:
+            sys.stderr.write("\r\x1b[K")
+
+
+def _read(files: list[str], given: Given, look: Look, output: Path | None, account: _Account) -> None:
+    # Reading loads the model's runtime and the page reader; `--help` and a mistyped option need neither.
+    pipeline: Any = _module("reportedly.pipeline")
+    reader = pipeline.Reader.open(load_settings())
+    readings = account.readings(reader.read_all(_reports(files, given)))
+    pieces = written(readings, look)
+    if output is None:
+        write_stdout(pieces)
+    elif not write_file(pieces, output):
+        sys.stderr.write(f"Nothing was read, so {output} was not written.\n")
+
+
+def _reports(files: list[str], given: Given) -> Iterator[Report | Rejection]:
+    ingest: Any = _module("reportedly.ingest.files")
+    for name in files:
+        try:
+            yield from ingest.reports_from_path(name, given, stdin=sys.stdin.buffer)
+        except InputError as error:
+            yield rejection_of(name, error)
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(name)
+
+
+def _look(output_format: Format, colour: Colour, output: Path | None) -> Look:
+    width = shutil.get_terminal_size(fallback=(100, 24)).columns
+    return Look(format=output_format, colour=_in_colour(colour, output), width=width)
+
+
+def _in_colour(colour: Colour, output: Path | None) -> bool:
+    """NO_COLOR and FORCE_COLOR as their informal standards say: present and not empty."""
+    if colour is not Colour.auto:
+        return colour is Colour.always
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _complain(error: ReportedlyError) -> None:
+    sys.stderr.write(f"reportedly: {error}\n")

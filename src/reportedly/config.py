@@ -1,0 +1,116 @@
+"""Settings: frozen, from ``reportedly.toml`` and the environment; an unknown key is an error.
+
+The environment (``REPORTEDLY_MODEL``, ...) goes before the file, the file before the defaults. A relative path in
+the file is relative to the file, one in the environment to the working directory.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from reportedly.errors import BadOption
+
+FILE_NAME = "reportedly.toml"
+PREFIX = "REPORTEDLY_"
+CONFIG_VARIABLE = "REPORTEDLY_CONFIG"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What a reader is opened with; None means the packaged default.
+
+    ``model`` is a folder with a manifest, ``gazetteer`` a place index, ``codebook`` a YAML file of event types.
+    ``threads`` is how many threads inference may use (None: as many as the machine has cores).
+    """
+
+    model: Path | None = None
+    gazetteer: Path | None = None
+    codebook: Path | None = None
+    threads: int | None = None
+
+
+KEYS: tuple[str, ...] = Settings.__struct_fields__
+
+
+def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings from ``file`` and ``environ``.
+
+    ``file`` None means the path in ``REPORTEDLY_CONFIG``, else ``reportedly.toml`` in the working directory where there
+    is one. ``environ`` None means the process's own. Raises BadOption for an unknown key, a value that can't be used,
+    or a file that is named but can't be read.
+    """
+    env = os.environ if environ is None else environ
+    named = file or (Path(env[CONFIG_VARIABLE]) if env.get(CONFIG_VARIABLE) else None)
+    values: dict[str, object] = {}
+    path = named or Path(FILE_NAME)
+    if named is not None or path.is_file():
+        values |= _from_file(path)
+    values |= _from_environment(env)
+    return Settings(
+        model=_path("model", values),
+        gazetteer=_path("gazetteer", values),
+        codebook=_path("codebook", values),
+        threads=_threads(values),
+    )
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadOption(
+            f"The settings file {path} can't be read: {error.strerror}.",
+            f"Check the path, or unset {CONFIG_VARIABLE}.",
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadOption(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
+    for key, value in table.items():
+        _known(key, f"{path} has the key '{key}'", "")
+        if key != "threads" and isinstance(value, str):
+            table[key] = str(path.parent / Path(value).expanduser())
+    return table
+
+
+def _from_environment(env: Mapping[str, str]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for name, value in env.items():
+        if not name.startswith(PREFIX) or name == CONFIG_VARIABLE:
+            continue
+        key = name.removeprefix(PREFIX).lower()
+        _known(key, f"The environment has {name}", PREFIX)
+        if not value:  # an empty variable is how a shell says "not set"
+            continue
+        values[key] = int(value) if key == "threads" and value.lstrip("-").isdecimal() else value
+    return values
+
+
+def _known(key: str, where: str, prefix: str) -> None:
+    if key in KEYS:
+        return
+    names = [f"{prefix}{known}".upper() if prefix else known for known in KEYS]
+    close = difflib.get_close_matches(f"{prefix}{key}".upper() if prefix else key, names, n=1)
+    hint = f"Did you mean {close[0]}?" if close else f"The known ones are {', '.join(names)}."
+    raise BadOption(f"{where}, which is no setting of reportedly.", hint)
+
+
+def _path(key: str, values: Mapping[str, object]) -> Path | None:
+    value = values.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise BadOption(f"The setting {key} is {value!r}, which is no path.", "Write it as a string in quotes.")
+    return Path(value).expanduser()
+
+
+def _threads(values: Mapping[str, object]) -> int | None:
+    value = values.get("threads")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise BadOption(
+            f"The setting threads is {value!r}, which is no number of threads.", "Give a whole number from 1."
+        )
+    return value
