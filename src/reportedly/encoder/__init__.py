@@ -1,0 +1,1 @@
+"""Text to scores: the learned part, run by onnxruntime."""

@@ -1,0 +1,57 @@
+"""What the encoder says of one report: scored spans and frames, all in characters of the report's text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSpan:
+    """Characters ``start`` to ``end`` (exclusive) with a label and a probability."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class CueFrame:
+    """A cue of an attribution and what it links: spans labelled source or content."""
+
+    start: int
+    end: int
+    score: float
+    arguments: tuple[ScoredSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that tells of something: how sure we are that it does, its type if it is a conflict event, its arguments.
+
+    ``propbank`` holds spans labelled ARG0, ARG1, TMP, LOC, NEG, MOD, ...; ``event`` those labelled actor, recipient, place,
+    and so on. ``types`` are event types with their probabilities, most probable first, given that the word is an event.
+    ``happened`` is on UDS-IH2's scale from -3 (it did not) to 3 (it did).
+    """
+
+    start: int
+    end: int
+    sentence: int
+    propbank_score: float
+    trigger_score: float
+    types: tuple[tuple[str, float], ...]
+    happened: float
+    propbank: tuple[ScoredSpan, ...]
+    event: tuple[ScoredSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Everything for one report. ``words`` and ``sentences`` are (start, end) in characters, end exclusive."""
+
+    words: tuple[tuple[int, int], ...]
+    sentences: tuple[tuple[int, int], ...]
+    names: tuple[ScoredSpan, ...]
+    mentions: tuple[ScoredSpan, ...]
+    chunks: tuple[ScoredSpan, ...]
+    participants: tuple[ScoredSpan, ...]
+    cues: tuple[CueFrame, ...]
+    predicates: tuple[Predicate, ...]
