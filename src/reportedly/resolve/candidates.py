@@ -1,0 +1,141 @@
+"""Candidates: every place that the words of a mention may name, before the rest of the report is looked at."""
+
+import re
+from typing import Final
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from reportedly.resolve import gazetteer as gaz
+from reportedly.resolve.folding import code_key, fold, kind_key, loose_key, people_key, without_article
+from reportedly.resolve.gazetteer import Gazetteer, Numbers
+from reportedly.resolve.place_words import WantedKind, strip_direction, strip_kind_words
+
+MOST_CANDIDATES: Final = 120
+"""The best by population are kept; no name in the packaged gazetteer has more than 250 places."""
+_KIND_BONUS: Final = {gaz.COUNTRY: 3.0, gaz.FIRST_ORDER: 1.2, gaz.SECOND_ORDER: -1.0, gaz.CAPITAL: 2.5}
+_REGION_BONUS: Final = 5.0
+_POPULATION_WEIGHT: Final = 1.0
+_MEANT_PENALTY: Final = {gaz.MAIN_NAME: 0.0, gaz.OTHER_NAME: 1.0, gaz.LOOSE_NAME: 2.5}
+_WANTED_BONUS: Final = 5.0
+_SEAT_PENALTY: Final = 3.0
+_SEAT_SHARE: Final = 0.04
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
+
+
+class Candidates(Struct, frozen=True):
+    """The places that a name may mean: their numbers, and how likely each is by itself (no unit)."""
+
+    numbers: Numbers
+    scores: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
+NONE: Final = Candidates(numbers=np.zeros(0, dtype=np.int64), scores=np.zeros(0))
+
+
+class Name(Struct, frozen=True):
+    """The words of a mention taken apart: bare name, containers named after a comma, kind of place asked for."""
+
+    head: str
+    tail: tuple[str, ...]
+    wanted: WantedKind | None
+
+
+def take_apart(words: str) -> Name:
+    """The name in ``words``: "the city of Homs, Syria" gives Homs, in Syria, a settlement."""
+    head, *tail = (part.strip() for part in words.split(","))
+    head = _POSSESSIVE.sub("", head.strip(' \t\n"“”()[]'))
+    return Name(head=head, tail=tuple(part for part in tail if part), wanted=strip_kind_words(head)[1])
+
+
+def candidates_of(gazetteer: Gazetteer, name: str, wanted: WantedKind | None, people_first: bool = False) -> Candidates:
+    """The places that ``name`` may mean, scored by population, kind and how the gazetteer means the name.
+
+    ``people_first`` looks the name up as a word for people ("Syrian") before it is looked up as a place.
+    """
+    if people_first and len(found := _scored(gazetteer, [people_key(fold(name))], None)):
+        return found
+    directionless, _ = strip_direction(name)
+    stripped, inner = strip_kind_words(name)
+    bare, bare_inner = strip_kind_words(directionless)
+    for form, kind in (
+        (name, wanted),
+        (stripped, wanted or inner),
+        (directionless, wanted),
+        (bare, wanted or bare_inner),
+    ):
+        keys = _keys(form, kind)
+        if keys and len(found := _scored(gazetteer, keys, kind)):
+            return found
+    return NONE if people_first else _scored(gazetteer, [people_key(fold(name))], None)
+
+
+def _keys(name: str, wanted: WantedKind | None) -> list[str]:
+    folded = fold(name)
+    if not folded:
+        return []
+    keys = []
+    if wanted in ("first", "second"):
+        order = "1" if wanted == "first" else "2"
+        keys += [kind_key(order, folded), kind_key(order, without_article(folded))]
+    code = code_key(name) or ("=" + name if len(name) == 3 and name.isupper() else None)
+    if code:
+        keys.append(code)
+    keys.append(folded)
+    if without_article(folded) != folded:
+        keys.append(without_article(folded))
+    if len(folded) > 3:
+        keys.append(loose_key(folded))
+        if wanted == "second":
+            keys.append(kind_key("2", loose_key(folded)))
+    return keys
+
+
+def _scored(gazetteer: Gazetteer, keys: list[str], wanted: WantedKind | None) -> Candidates:
+    best: dict[int, int] = {}
+    for key in keys:
+        for number, meant in zip(*(part.tolist() for part in gazetteer.find(key)), strict=True):
+            best[number] = min(meant, best.get(number, meant))
+    if not best:
+        return NONE
+    numbers = np.fromiter(sorted(best), dtype=np.int64, count=len(best))
+    kinds = gazetteer.kinds(numbers)
+    scores = _POPULATION_WEIGHT * np.log10(gazetteer.populations(numbers) + 300)
+    scores -= np.array([_MEANT_PENALTY[best[number]] for number in numbers.tolist()])
+    scores += np.array([_REGION_BONUS if kind >= gaz.REGION else _KIND_BONUS.get(kind, 0.0) for kind in kinds.tolist()])
+    scores -= _SEAT_PENALTY * _has_seat(gazetteer, numbers, kinds)
+    if wanted:
+        scores += _WANTED_BONUS * fits(kinds, wanted)
+    if len(numbers) > MOST_CANDIDATES:
+        kept = np.sort(np.argsort(-scores, kind="stable")[:MOST_CANDIDATES])
+        numbers, scores = numbers[kept], scores[kept]
+    return Candidates(numbers=numbers, scores=scores)
+
+
+def fits(kinds: Numbers, wanted: WantedKind) -> NDArray[np.bool_]:
+    """Which kinds are of the wanted sort."""
+    if wanted == "first":
+        return kinds == gaz.FIRST_ORDER
+    if wanted == "second":
+        return kinds == gaz.SECOND_ORDER
+    if wanted == "country":
+        return kinds == gaz.COUNTRY
+    if wanted == "water":
+        return kinds >= gaz.REGION
+    return (kinds == gaz.SETTLEMENT) | (kinds == gaz.CAPITAL)
+
+
+def _has_seat(gazetteer: Gazetteer, numbers: Numbers, kinds: Numbers) -> NDArray[np.bool_]:
+    """Which areas hold a settlement of their name where many of their people live: the name alone means that."""
+    parents, people = gazetteer.parents(numbers), gazetteer.populations(numbers)
+    town = fits(kinds, "settlement")
+    held = np.zeros(len(numbers), dtype=np.bool_)
+    for level, kind in ((1, gaz.FIRST_ORDER), (2, gaz.SECOND_ORDER)):
+        for at in np.flatnonzero(kinds == kind).tolist():
+            inside = town & (parents[:, level] == numbers[at])
+            held[at] = bool((people[inside] >= _SEAT_SHARE * people[at]).any())
+    return held
