@@ -1,0 +1,149 @@
+"""Files to Reports, each by its content: JSON Lines, a web page, or plain text."""
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from reportedly.errors import BrokenLine, EmptyReport, InputError, MissingFile, TooLarge
+from reportedly.ingest.decode import decode
+from reportedly.ingest.given import NOTHING_GIVEN, Given
+from reportedly.ingest.html import report_from_html
+from reportedly.ingest.jsonl import is_record, reports_from_jsonl
+from reportedly.ingest.limits import MAX_BYTES, MAX_LINE_BYTES
+from reportedly.ingest.rejection import Rejection, rejection_of
+from reportedly.ingest.tags import is_html
+from reportedly.ingest.text import report_from_text
+from reportedly.schema import Report
+
+STDIN_NAME = "standard input"
+
+FIRST_LINES = 20
+"""Lines looked at to tell JSON Lines: the first ones may be the broken ones."""
+
+_JSONL_SUFFIXES = (".jsonl", ".ndjson")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+def reports_from_path(
+    path: str | Path,
+    given: Given = NOTHING_GIVEN,
+    *,
+    stdin: BinaryIO | None = None,
+    allow_any_language: bool = False,
+) -> Iterator[Report | Rejection]:
+    """The reports of one file, in order; ``-`` reads ``stdin``.
+
+    A file that can't be read gives one Rejection, a line of a JSON Lines file that can't be read one too. JSON Lines
+    are told by their first lines, web pages by their tags; a name that ends in .jsonl or .ndjson settles it where no
+    line of the file is whole. JSON Lines are streamed; any other file is one report of at most MAX_BYTES.
+    """
+    name = STDIN_NAME if str(path) == "-" else str(path)
+    try:
+        if str(path) == "-":
+            yield from _reports(_standard(stdin), name, given, allow_any_language)
+        else:
+            with _opened(Path(path), name) as stream:
+                yield from _reports(stream, name, given, allow_any_language)
+    except InputError as error:
+        yield rejection_of(name, error)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield rejection_of(
+            name, MissingFile(f"{name} can't be read: {reason}.", "Check the disk and the file's rights.")
+        )
+
+
+def _standard(stdin: BinaryIO | None) -> BinaryIO:
+    if stdin is None:
+        raise MissingFile("There is no standard input to read.", "Name a file instead of -.")
+    return stdin
+
+
+def _opened(path: Path, name: str) -> BinaryIO:
+    try:
+        if path.is_dir():
+            raise MissingFile(
+                f"{name} is a folder, not a file.", f"Name the files in it, for example {name.rstrip('/')}/*.txt."
+            )
+        return path.open("rb")
+    except FileNotFoundError:
+        raise MissingFile(f"There is no file {name}.", "Check the name and the folder you are in.") from None
+    except PermissionError:
+        raise MissingFile(f"{name} may not be read.", "Ask for the right to read it, or copy it.") from None
+    except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
+        raise MissingFile(f"{name!r} can't be opened: {error}.", "Check the name.") from None
+
+
+def _reports(stream: BinaryIO, name: str, given: Given, allow_any_language: bool) -> Iterator[Report | Rejection]:
+    lines = _lines(stream)
+    first: list[bytes] = []
+    for line in lines:
+        first.append(line)
+        if sum(map(len, first)) >= MAX_LINE_BYTES or sum(1 for each in first if each.strip()) >= FIRST_LINES:
+            break
+    if _is_jsonl(first, name):
+        yield from reports_from_jsonl(chain(first, lines), name, given, allow_any_language=allow_any_language)
+    else:
+        data = _rest(first, lines, name)
+        yield from _whole(data, name, given, allow_any_language)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The stream's lines; one that is longer than MAX_LINE_BYTES comes cut off, a byte too long."""
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        yield line
+        while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE_BYTES + 1)
+            if not line:
+                return
+
+
+def _rest(first: list[bytes], lines: Iterator[bytes], name: str) -> bytes:
+    parts, size = list(first), sum(map(len, first))
+    for line in lines:
+        if size > MAX_BYTES:
+            break
+        parts.append(line)
+        size += len(line)
+    if size > MAX_BYTES:
+        raise TooLarge(
+            f"{name} has more than {MAX_BYTES:,} bytes; one report may have that many.",
+            "Split it into its reports, for example one JSON line each.",
+        )
+    return b"".join(parts)
+
+
+def _is_jsonl(first: list[bytes], name: str) -> bool:
+    lines = [line.removeprefix(b"\xef\xbb\xbf").strip() for line in first]
+    lines = [line for line in lines if line]
+    if not lines or lines[0].startswith(_WIDE_MARKS):
+        return False
+    if any(line.startswith(b"{") and is_record(line) for line in lines):
+        return lines[0].startswith(b"{") or name.lower().endswith(_JSONL_SUFFIXES)
+    return name.lower().endswith(_JSONL_SUFFIXES) and lines[0].startswith((b"{", b"[", b'"'))
+
+
+def _whole(data: bytes, name: str, given: Given, allow_any_language: bool) -> Iterator[Report | Rejection]:
+    text = decode(data, name)
+    if not text.strip():
+        raise EmptyReport(f"{name} is empty.", "Give a report with at least one sentence.")
+    start = text.lstrip("\ufeff \t\r\n")
+    if start.startswith("{") and is_record(start.split("\n", 1)[0]):  # JSON Lines in UTF-16
+        yield from reports_from_jsonl(text.splitlines(), name, given, allow_any_language=allow_any_language)
+    elif start.startswith(("{", "[")) and _is_json(start):
+        raise BrokenLine(
+            f"{name} is one JSON document over several lines.", "Write one JSON object a line (JSON Lines)."
+        )
+    elif is_html(text):
+        yield report_from_html(text, given, name=name, allow_any_language=allow_any_language)
+    else:
+        yield report_from_text(text, given, name=name, allow_any_language=allow_any_language)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except (ValueError, RecursionError):
+        return False

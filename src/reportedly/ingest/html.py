@@ -1,0 +1,152 @@
+"""Web pages to Reports: trafilatura for the article and what the page says about it, tags alone where that fails."""
+
+import re
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from msgspec import Struct
+
+from reportedly.errors import EmptyReport, TooLarge
+from reportedly.ingest.agencies import agency_named
+from reportedly.ingest.decode import decode
+from reportedly.ingest.given import NOTHING_GIVEN, Given
+from reportedly.ingest.limits import MAX_BYTES
+from reportedly.ingest.page import Page, page_of
+from reportedly.ingest.tags import text_between_tags
+from reportedly.ingest.text import report_of
+from reportedly.schema import Report
+
+MAX_DEPTH = 300
+"""Open elements within each other; trafilatura gives up, and lxml warns, on pages that nest deeper."""
+
+LATEST_DATE = "2100-01-01"
+"""htmldate refuses dates after today unless told otherwise, so the same page would read differently on another day."""
+
+_COPY_MARK = "\ue000"
+"""A private-use character that tells the copies of one paragraph apart, since trafilatura drops a third copy."""
+
+
+class _Article(Struct, frozen=True, kw_only=True):
+    text: str
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+def report_from_html(
+    data: bytes | str, given: Given = NOTHING_GIVEN, *, name: str = "The page", allow_any_language: bool = False
+) -> Report:
+    """The report that a web page holds.
+
+    Broken markup is read as browsers read it. Title, author, site, date and canonical address come from the page's
+    metadata, else from its text. Raises TooLarge above MAX_BYTES, EmptyReport where the page has no text, NotText and
+    NotEnglish as the other readers do.
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"{name} has {len(data):,} bytes; one page may have {MAX_BYTES:,}.", "Save the article alone.")
+    markup = decode(data, name) if isinstance(data, bytes) else data
+    article = _extracted(markup)
+    if article is None or not article.text.strip():
+        text, title = text_between_tags(markup)
+        article = _Article(text=text, title=article.title if article and article.title else title)
+    if not article.text.strip():
+        raise EmptyReport(
+            f"{name} has no text between its tags.", "The page may build its text by script: save it as text."
+        )
+    page = page_of(article.text, given.title or article.title)
+    return report_of(_merged(page, article), given, name, allow_any_language)
+
+
+def _extracted(markup: str) -> _Article | None:
+    """What trafilatura takes from the page: no text where it finds no article, None where it can't read it."""
+    reader = _reader()
+    try:
+        tree = reader.load_html(markup)
+        if tree is None or _deeper_than(tree, MAX_DEPTH):
+            return None
+        _tell_copies_apart(tree)
+        found = reader.bare_extraction(
+            tree,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True, "max_date": LATEST_DATE},
+        )
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, reader.LxmlError):
+        return None  # the library's own faults on broken pages; the tags alone are left
+    if found is None:
+        return None
+    return _Article(
+        text="\n\n".join(_paragraphs(found.body)) if found.body is not None else "",
+        title=_clean(found.title),
+        byline=_clean(found.author),
+        publisher=_clean(found.sitename),
+        published=found.date or None,
+        url=_clean(found.url),
+    )
+
+
+class _Reader(Struct, frozen=True):
+    load_html: Any
+    bare_extraction: Any
+    LxmlError: Any
+
+
+@lru_cache(maxsize=1)
+def _reader() -> _Reader:
+    """trafilatura, imported when the first page comes: it takes longer to load than a plain text to read."""
+    trafilatura = import_module("trafilatura")
+    return _Reader(trafilatura.load_html, trafilatura.bare_extraction, import_module("lxml.etree").LxmlError)
+
+
+def _deeper_than(tree: Any, depth: int) -> bool:
+    level = [tree]
+    for _ in range(depth):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
+
+
+def _tell_copies_apart(tree: Any) -> None:
+    """Mark every further copy of a paragraph, each with one mark more, so that all are kept."""
+    seen: dict[str, int] = {}
+    for element in tree.iter("p", "li", "blockquote", "h2", "h3", "h4", "td"):
+        words = " ".join("".join(element.itertext()).split())
+        copies = seen.get(words, 0)
+        if words and copies:
+            element.text = _COPY_MARK * copies + (element.text or "")
+        seen[words] = copies + 1
+
+
+def _paragraphs(body: Any) -> list[str]:
+    """The article's paragraphs, headings, list items and table rows, in order."""
+    parts: list[str] = []
+    for event, element in import_module("lxml.etree").iterwalk(body, events=("start", "end")):
+        block = element.tag in ("p", "head", "item", "quote", "row", "list", "table", "body", "lb", "code", "fw", "div")
+        if event == "start":
+            parts.extend(("\n" if block else "", element.text or ""))
+        else:
+            parts.extend((" " if element.tag == "cell" else "\n" if block else "", element.tail or ""))
+    lines = (" ".join(line.replace(_COPY_MARK, "").split()) for line in "".join(parts).split("\n"))
+    return [line for line in lines if line]
+
+
+def _clean(value: str | None) -> str | None:
+    words = " ".join((value or "").replace(_COPY_MARK, "").split())
+    return words or None
+
+
+def _merged(page: Page, article: _Article) -> Page:
+    """What the page's metadata states, else what its text does; trafilatura joins several authors by "; "."""
+    publisher = article.publisher and re.sub(r"^(?:https?://)?www\.", "", article.publisher)
+    return Page(
+        body=page.body,
+        title=article.title or page.title,
+        byline=(article.byline.replace("; ", ", ") if article.byline else None) or page.byline,
+        publisher=(agency_named(publisher) or publisher if publisher else None) or page.publisher,
+        published=article.published or page.published,
+        url=article.url or page.url,
+    )

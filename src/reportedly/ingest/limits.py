@@ -1,0 +1,22 @@
+"""How much one report may hold."""
+
+from reportedly.errors import TooLarge
+
+MAX_CHARS = 2_000_000
+"""Characters of one report: about 330,000 words, three long books, more than any one report; above it sits a
+concatenated archive or a data dump, which one reading would hold in memory and mix up."""
+
+MAX_BYTES = 4 * MAX_CHARS
+"""Bytes of one file: every Unicode encoding that we read takes at most 4 bytes a character."""
+
+MAX_LINE_BYTES = 6 * MAX_CHARS + 65_536
+"""Bytes of one JSON line: a character may be escaped as ``\\uXXXX``, and the other fields need some room."""
+
+
+def check_size(text: str, name: str) -> None:
+    """Raise TooLarge where ``text`` has more than MAX_CHARS characters; ``name`` is what the message calls it."""
+    if len(text) > MAX_CHARS:
+        raise TooLarge(
+            f"{name} has {len(text):,} characters; one report may have {MAX_CHARS:,}.",
+            "Split it into its reports, for example one JSON line each.",
+        )

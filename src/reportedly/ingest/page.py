@@ -1,0 +1,245 @@
+"""A saved page taken apart: title, byline, publisher, date, and the body without the site's own lines.
+
+The rule where a line is in doubt: it stays in the body. Only these go: furniture (``furniture.py``), what became the
+title, byline or date, and short lines that stand before the title.
+"""
+
+import re
+
+from msgspec import Struct
+
+from reportedly.ingest.agencies import agency_named
+from reportedly.ingest.byline import Byline, byline_of, dateline_agency, has_dateline, sign_off_of
+from reportedly.ingest.furniture import is_furniture, is_tail_heading
+from reportedly.ingest.lines import Line, ends_sentence, lines_of, text_of
+from reportedly.ingest.published import dates_in, first_published, is_date_line
+from reportedly.ingest.title import best_title, is_heading, same_words
+
+HEAD_LINES = 40
+"""Lines among which a byline or a date is looked for: menus before an article can be long."""
+
+_LABEL = re.compile(
+    r"(?P<label>title|headline|subject|author|by|byline|date|published|publication date|date published"
+    r"|source|publisher|publication"
+    r"|newspaper|outlet|url|link|permalink)\s*:\s*(?P<value>\S.*)",
+    re.I,
+)
+_LABEL_FIELDS = {
+    "title": "title", "headline": "title", "subject": "title", "author": "byline", "by": "byline", "byline": "byline",
+    "date": "published", "published": "published", "publication date": "published", "date published": "published",
+    "source": "publisher", "publisher": "publisher", "publication": "publisher", "newspaper": "publisher",
+    "outlet": "publisher", "url": "url", "link": "url", "permalink": "url",
+}  # fmt: skip
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """What a saved page says about its report, and ``body``, the report's text; None where it does not say."""
+
+    body: str
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+class _Head(Struct, kw_only=True):
+    """What the lines before the body gave, and those of them that belong to the body after all."""
+
+    kept: list[Line] = []
+    found: dict[str, str] = {}
+
+    def note(self, field: str, value: str | None) -> None:
+        """Keep the first value that is found for ``field``."""
+        if value and field not in self.found:
+            self.found[field] = value
+
+    def note_byline(self, byline: Byline) -> None:
+        """Keep what a byline says."""
+        self.note("byline", byline.names)
+        self.note("publisher", byline.publisher)
+        self.note("published", byline.published)
+
+
+def page_of(text: str, title: str | None = None) -> Page:
+    """Take a saved page's text apart; ``title`` is the title where it is known already.
+
+    ``body`` may be empty where the page holds nothing but furniture.
+    """
+    lines = lines_of(text)
+    head = _Head(kept=[], found={"title": title} if title else {})
+    lines = _labels(lines, head)
+    start = _read_head(lines, head)
+    inner = lines[start:]
+    end = _tail_start(inner)
+    _read_tail(inner[end:], head)
+    body = [*head.kept, *_without_furniture(inner[:end], head)]
+    if not body:  # nothing but headings and furniture: then the headings are the report
+        body = [line for line in lines if not is_furniture(line.text, edge=True)]
+    if body:
+        head.note("publisher", next((found for line in body[:3] if (found := dateline_agency(line.text))), None))
+    return Page(body=text_of(body), **head.found)
+
+
+def _labels(lines: list[Line], head: _Head) -> list[Line]:
+    """Read the "Title: …", "Author: …" lines that some savers write on top; returns the lines after them."""
+    count = 0
+    for line in lines[:HEAD_LINES]:
+        match = _LABEL.fullmatch(line.text)
+        if match is None:
+            break
+        _read_label(_LABEL_FIELDS[" ".join(match["label"].lower().split())], match["value"].strip(), head)
+        count += 1
+    return lines[count:]
+
+
+def _read_label(field: str, value: str, head: _Head) -> None:
+    if field == "published":
+        head.note(field, first_published(dates_in(value)))
+    elif field == "publisher":
+        head.note(field, agency_named(value) or value)
+    elif field == "byline":
+        byline = byline_of("By " + value)
+        head.note_byline(byline if byline else Byline(value, None, None))
+    else:
+        head.note(field, value)
+
+
+def _read_head(lines: list[Line], head: _Head) -> int:
+    """Read the lines before the body into ``head``; returns where the body starts."""
+    prose = _first_prose(lines)
+    credit = _credit_at(lines, prose)
+    stop = prose if credit is None else max(prose, credit + 1) if credit > prose else prose
+    if credit is not None and credit > prose:
+        stop = credit + 1
+    candidates = [
+        place
+        for place, line in enumerate(lines[:stop])
+        if is_heading(line.text, before_credit=credit is not None and place < credit) and not _is_site_line(line.text)
+    ]
+    known = head.found.get("title")
+    at = next((place for place in range(stop) if known and same_words(lines[place].text, known)), None)
+    if at is None and not known:
+        at = best_title([line.text for line in lines[:stop]], candidates, credit if credit is not None else stop)
+        if at is not None:
+            head.note("title", lines[at].text.strip("#* ").strip())
+    for place, line in enumerate(lines[:stop]):
+        if place != at and not _read_head_line(line, head, after_title=at is not None and place > at):
+            before_title = at is not None and place < at
+            if not before_title or _is_prose(line.text):
+                head.kept.append(line)
+    return stop
+
+
+def _read_head_line(line: Line, head: _Head, *, after_title: bool) -> bool:
+    """Whether the line is a byline, a date, a publisher or furniture, and not body."""
+    text = line.text
+    title = head.found.get("title", "")
+    if is_date_line(text):
+        head.note("published", first_published(dates_in(text)))
+        return True
+    byline = byline_of(text, lead_needed=not after_title)
+    if byline:
+        head.note_byline(byline)
+        return True
+    agency = agency_named(text)
+    if agency:
+        head.note("publisher", agency)
+        return True
+    site = _site_after_title(text, title)
+    if site is not None:
+        head.note("publisher", site or None)
+        return True
+    return is_furniture(text, edge=True)
+
+
+def _site_after_title(text: str, title: str) -> str | None:
+    """The site in a line that is the title and a site ("Title | Site"), "" where it is the title only, else None."""
+    if not title:
+        return None
+    if same_words(text, title):
+        return ""
+    parts = re.split(r"\s+[-–—|·•»]\s+", text)
+    if len(parts) > 1 and same_words(parts[0], title) and len(parts[-1].split()) <= 5:
+        return agency_named(parts[-1]) or parts[-1]
+    return None
+
+
+def _is_site_line(text: str) -> bool:
+    return (
+        is_furniture(text, edge=True)
+        or is_date_line(text)
+        or byline_of(text) is not None
+        or agency_named(text) is not None
+    )
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line reads as running text: it ends as a sentence and isn't written as a heading."""
+    words = text.split()
+    if is_furniture(text, edge=False) or is_date_line(text) or byline_of(text) is not None:
+        return False
+    if len(words) >= 30 or has_dateline(text):
+        return True
+    lower = sum(word[:1].islower() for word in words)
+    return ends_sentence(text) and len(words) >= 4 and (2 * lower >= len(words) - 1 or len(words) >= 12)
+
+
+def _first_prose(lines: list[Line]) -> int:
+    return next((place for place, line in enumerate(lines) if _is_prose(line.text)), len(lines))
+
+
+def _credit_at(lines: list[Line], prose: int) -> int | None:
+    """Where the first group of bylines and dates ends, with at most one prose line (the deck) before it."""
+    last = None
+    proses = 0
+    for place, line in enumerate(lines[:HEAD_LINES]):
+        if byline_of(line.text) is not None or is_date_line(line.text):
+            last = place
+        elif _is_prose(line.text):
+            proses += 1
+            if proses > 1 or last is not None or len(line.text.split()) > 40:
+                break
+        elif last is not None and place > prose:
+            break
+    return last
+
+
+def _tail_start(lines: list[Line]) -> int:
+    """Where the lines after the body start: furniture to the end, or a list of other reports to the end."""
+    end = len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place].text
+        rest = lines[place + 1 : end]
+        if is_furniture(line, edge=True) or _is_tail_credit(line):
+            if not rest:
+                end = place
+        elif is_tail_heading(line) and not any(_is_prose(other.text) for other in rest):
+            end = place
+        elif _is_prose(line):
+            break
+    return end
+
+
+def _is_tail_credit(line: str) -> bool:
+    return is_date_line(line) or sign_off_of(line) is not None
+
+
+def _read_tail(lines: list[Line], head: _Head) -> None:
+    for line in lines:
+        head.note("byline", sign_off_of(line.text))
+        if is_date_line(line.text):
+            head.note("published", first_published(dates_in(line.text)))
+
+
+def _without_furniture(lines: list[Line], head: _Head) -> list[Line]:
+    """The lines but for furniture among them; the gap of a line that goes passes to the next one."""
+    kept: list[Line] = []
+    gap = False
+    for line in lines:
+        if is_furniture(line.text, edge=False):
+            gap = gap or line.gap
+            continue
+        kept.append(Line(text=line.text, gap=line.gap or gap))
+        gap = False
+    return kept
