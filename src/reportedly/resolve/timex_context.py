@@ -1,0 +1,193 @@
+"""What the words around a time expression say about it: the publication date, the dates named before, the tense."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Literal
+
+from reportedly.resolve.intervals import Period
+from reportedly.resolve.timex_tokens import SYMBOL, Tokens
+from reportedly.schema.time import DatePrecision
+
+Kind = Literal["date", "time", "duration", "set"]
+Tense = Literal["past", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one expression means; ``period`` is the calendar period that later words may lean on."""
+
+    kind: Kind
+    value: str | None
+    precision: DatePrecision
+    start: date | None = None
+    end: date | None = None
+    reason: str | None = None
+    period: Period | None = None
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the set of the words of a line."""
+    return frozenset(text.split())
+
+
+_FUTURE: Final = words_of(
+    "will shall 'll expected expects expect scheduled due plan plans planned planning intends intend upcoming payable "
+    "effective expire expires aims hopes hope prepares preparing slated poised going would could may might should "
+    "until by next starting beginning likely forthcoming anticipates anticipated projected maturing matures reopens "
+    "resumes ahead tentatively deadline promised vowed pledged"
+)
+_STRONG_FUTURE: Final = words_of("will shall 'll expected scheduled due payable slated upcoming tomorrow")
+_PAST: Final = words_of(
+    "said was were had did went came took met fell rose left fled began made told saw lost won held sent gave sold "
+    "bought led hit struck shot broke became got found kept put ran wrote spoke stood grew knew brought thought taught "
+    "felt dealt sought fought caught blew drew flew threw withdrew overthrew since ago has have having been been's "
+    "did didn't wasn't weren't after following swept sank split paid rode chose drove ate hid bid quit cut set shut "
+    "spread beat underwent undertook reached posted showed earned late"
+)
+_NOT_PAST: Final = words_of(
+    "need speed feed indeed hundred red bed led proceed exceed succeed seed weed breed united embed"
+)
+_LEFT_REACH: Final = 14
+_RIGHT_REACH: Final = 8
+_SENTENCE: Final = 40
+_NEXT_MONTH: Final = re.compile(
+    "(?:{AND}|{TO}|{OR}|{COMMA}|{THROUGH})(?:{MONTH_}|{MONTH_MAYBE}|{MONTH_ABBR}{DOT}?){YEAR4}".format_map(SYMBOL)
+)
+_BOUNDS: Final = SYMBOL["DOT"] + SYMBOL["STOP"] + SYMBOL["BREAK"]
+
+
+@dataclass(slots=True)
+class Context:
+    """The state that reading a text from front to back builds up.
+
+    ``narrative`` says that the text tells of a time long before its publication (or has no publication date), so that
+    a bare "June" belongs to the year that was named last.
+    """
+
+    published: date | None
+    narrative: bool
+    last: Period | None = None
+    last_day: Period | None = None
+    last_quarter: Period | None = None
+    explicit_year: int | None = None
+    tokens: Tokens = field(default_factory=lambda: Tokens([], [], [], ""))
+    first: int = 0
+    behind: int = 0
+    modified: bool = False
+    text: str = ""
+    year_place: int = -1
+    day_place: int = -1
+
+    def remember(self, reading: Reading, explicit_year: bool) -> None:
+        """Let later words lean on this reading."""
+        period = reading.period
+        if period is None:
+            return
+        self.last = period
+        if period.grain == "day":
+            self.last_day = period
+            self.day_place = self.first
+        elif period.grain == "quarter":
+            running = self.published is not None and period.end > self.published
+            if self.last_quarter is None or not running:
+                self.last_quarter = period
+        if explicit_year or self.narrative:
+            self.explicit_year = period.start.year
+            self.year_place = self.first
+
+    def tense(self, sure: bool = False) -> Tense | None:
+        """Guess from the nearest verb of the sentence whether the expression lies before or after publication.
+
+        ``sure`` hears only the strong words of the future ("will", "scheduled"), not "could" or "by".
+        """
+        left = self._cue(range(self.first - 1, max(self.first - 1 - _LEFT_REACH, -1), -1), sure)
+        right = self._cue(range(self.behind, min(self.behind + _RIGHT_REACH, len(self.tokens.words))), sure)
+        found = left or right if left is None or right is None else left if left[1] <= right[1] + 3 else right
+        return found[0] if found else None
+
+    def _cue(self, places: range, sure: bool) -> tuple[Tense, int] | None:
+        words, symbols = self.tokens.words, self.tokens.symbols
+        ahead = _STRONG_FUTURE if sure else _FUTURE
+        for distance, place in enumerate(places):
+            if symbols[place] in _BOUNDS:
+                return None
+            word = words[place]
+            if word in ahead:
+                return "future", distance
+            if word in _PAST or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST):
+                return ("future" if self._after_be(place) else "past"), distance
+            if word == "to" and place + 1 < len(words) and words[place + 1] == "be":
+                return "future", distance
+        return None
+
+    def _after_be(self, place: int) -> bool:
+        return place > 0 and self.tokens.words[place - 1] == "be"
+
+    def previous_word(self, back: int = 1) -> str:
+        """Give the word ``back`` places before the expression, or nothing."""
+        place = self.first - back
+        return self.tokens.words[place] if place >= 0 else ""
+
+    def next_word(self, ahead: int = 0) -> str:
+        """Give the word ``ahead`` places after the expression's last, or nothing."""
+        place = self.behind + ahead
+        return self.tokens.words[place] if place < len(self.tokens.words) else ""
+
+    def shown(self, place: int) -> str:
+        """Give the token at a place as it is written, or nothing."""
+        if not 0 <= place < len(self.tokens.words):
+            return ""
+        return self.text[self.tokens.starts[place] : self.tokens.ends[place]]
+
+    def is_title(self, place: int) -> bool:
+        """Whether the word at a place begins with a capital and goes on in small letters."""
+        return self.shown(place).istitle()
+
+    def begins_sentence(self) -> bool:
+        """Whether nothing but a quotation mark stands between the expression and the end of a sentence."""
+        place = self.first - 1
+        while place >= 0 and self.tokens.words[place] in "\"'“‘`(":
+            place -= 1
+        return place < 0 or self.tokens.symbols[place] in _BOUNDS
+
+    def glued(self) -> bool:
+        """Whether the next token follows without a space."""
+        place = self.behind
+        return 0 < place < len(self.tokens.words) and self.tokens.starts[place] == self.tokens.ends[place - 1]
+
+    def next_shown(self) -> str:
+        """Give the next word as it is written."""
+        return self.shown(self.behind)
+
+    def sentence_year(self) -> int | None:
+        """Give the year that was named before in the same sentence."""
+        return self.explicit_year if self._same_sentence(self.year_place) else None
+
+    def day_of_sentence(self) -> date | None:
+        """Give the day that was named before in the same sentence, else that of publication."""
+        if self.last_day is not None and (
+            self.published is None or self.narrative or self._same_sentence(self.day_place)
+        ):
+            return self.last_day.start
+        return self.published
+
+    def _same_sentence(self, place: int) -> bool:
+        if not 0 <= place < self.first or self.first - place > _SENTENCE:
+            return False
+        between = self.tokens.symbols[place : self.first]
+        return not any(bound in between for bound in _BOUNDS)
+
+    def year_of_next_month(self) -> str | None:
+        """Give the year word of "and August 1990" behind a month, which both months share."""
+        found = _NEXT_MONTH.match(self.tokens.symbols, self.behind)
+        return self.tokens.words[found.end() - 1] if found else None
+
+    def placed(self, first: int, behind: int) -> "Context":
+        """Give the same context, looking from another stretch of tokens."""
+        return replace(self, first=first, behind=behind)
+
+
+def unanchored(kind: Kind, value: str | None, precision: DatePrecision, words: str) -> Reading:
+    """Give a reading that lacks the publication date it would need."""
+    return Reading(kind, value, precision, reason=f"no publication date to anchor {words!r}")
