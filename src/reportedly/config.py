@@ -90,9 +90,9 @@ def _from_environment(env: Mapping[str, str]) -> dict[str, object]:
 def _known(key: str, where: str, prefix: str) -> None:
     if key in KEYS:
         return
-    names = [f"{prefix}{known}".upper() if prefix else known for known in KEYS]
-    close = difflib.get_close_matches(f"{prefix}{key}".upper() if prefix else key, names, n=1)
-    hint = f"Did you mean {close[0]}?" if close else f"The known ones are {', '.join(names)}."
+    close = difflib.get_close_matches(key, KEYS, n=1)
+    names = [f"{prefix}{known.upper()}" if prefix else known for known in close or KEYS]
+    hint = f"Did you mean {names[0]}?" if close else f"The known ones are {', '.join(names)}."
     raise BadOption(f"{where}, which is no setting of reportedly.", hint)
 
 

@@ -37,7 +37,8 @@ def json_schema() -> dict[str, Any]:
         "title": "Reading",
         "description": "One report and what was read in it: one object of `reportedly read --format jsonl`.",
     }
-    return schema | msgspec.json.schema(Reading)
+    generated = msgspec.json.encode(msgspec.json.schema(Reading))  # and back: its defaults hold tuples, JSON has none
+    return schema | msgspec.json.decode(generated, type=dict[str, Any])
 
 
 def _dump(reading: Reading, indent: int | None) -> str:

@@ -13,7 +13,7 @@ from importlib import resources
 from reportedly.export import phrases
 from reportedly.export.html_cards import claim_card, entity_rows, quotation_rows, relation_rows
 from reportedly.export.html_words import escape, marked, tag
-from reportedly.export.marks import Mark, Part, attribution_marks, claim_marks, segments
+from reportedly.export.marks import Mark, Part, attribution_marks, by_line, claim_marks, segments
 from reportedly.schema import Reading
 
 LEGEND: tuple[Part, ...] = ("trigger", "actor", "recipient", "place", "time", "toll", "source", "cue")
@@ -38,7 +38,7 @@ def render_html(reading: Reading) -> str:
         '<a class="skip" href="#claims">To the claims</a>'
         f"{_header(reading)}<main>{_report(reading)}{_readout(reading)}</main><script>{script}</script>"
     )
-    language = html.escape(report.language or "en")
+    language = escape(report.language or "en")
     return f'<!doctype html>\n<html lang="{language}"><head>{head}</head>\n<body>{body}</body></html>\n'
 
 
@@ -94,8 +94,8 @@ def _report(reading: Reading) -> str:
     marks = _keyed_marks(reading)
     anchors = _anchors(marks)
     text = reading.report.text
-    lines = (marked(text, segments(*found.span(), marks), anchors) for found in _LINE.finditer(text))
-    body = "".join(f'<p dir="auto">{line}</p>' for line in lines)
+    lines = by_line(segments(0, len(text), marks), [found.span() for found in _LINE.finditer(text)])
+    body = "".join(f'<p dir="auto">{marked(text, line, anchors)}</p>' for line in lines)
     return f'<section class="report" aria-label="The report" tabindex="0"><div class="body">{body}</div></section>'
 
 

@@ -62,7 +62,7 @@ def _where(claim: Claim, look: phrases.Index) -> list[tuple[str, str]]:
 
 def _words_and_value(span: Span, part: str, value: str) -> str:
     words = tag("span", phrases.one_line(span.text), cls=part)
-    return f'{words} <span class="value">{escape(value)}</span>'
+    return f'{words} <span class="value">· {escape(value)}</span>'
 
 
 def _pills(claim: Claim) -> str:

@@ -1,6 +1,7 @@
 """Marks on a text: which stretch plays which part, and how to cut overlapping ones into segments."""
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -72,7 +73,8 @@ def attribution_marks(attribution: Attribution, key: str) -> list[Mark]:
 def segments(start: int, end: int, marks: Iterable[Mark]) -> list[Segment]:
     """Cut ``start`` to ``end`` wherever a mark begins or ends; the segments cover it all, in order, without overlap.
 
-    A segment's marks come shortest first, so that a nested mark is shown over the one around it.
+    A segment's marks come shortest first, so that a nested mark is shown over the one around it; mentions and contents,
+    which say less, come after all others.
     """
     inside = sorted((mark for mark in marks if mark.start < end and mark.end > start), key=_shown_first)
     opens: dict[int, list[Mark]] = {}
@@ -90,5 +92,20 @@ def segments(start: int, end: int, marks: Iterable[Mark]) -> list[Segment]:
     return found
 
 
-def _shown_first(mark: Mark) -> tuple[int, int, int, str]:
-    return (mark.end - mark.start, PARTS.index(mark.part), mark.start, mark.key)
+def by_line(parts: Iterable[Segment], lines: Iterable[tuple[int, int]]) -> Iterator[list[Segment]]:
+    """The segments of each line, clipped to it; ``lines`` are ordered and don't overlap."""
+    waiting = deque(parts)
+    for start, end in lines:
+        line: list[Segment] = []
+        while waiting and waiting[0].start < end:
+            segment = waiting[0]
+            if segment.end > start:
+                line.append(segment._replace(start=max(segment.start, start), end=min(segment.end, end)))
+            if segment.end > end:
+                break
+            waiting.popleft()
+        yield line
+
+
+def _shown_first(mark: Mark) -> tuple[bool, int, int, int, str]:
+    return (mark.part in ("mention", "content"), mark.end - mark.start, PARTS.index(mark.part), mark.start, mark.key)

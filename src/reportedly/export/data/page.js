@@ -9,8 +9,11 @@
   const words = new Map();
   for (const card of document.querySelectorAll("[data-key]")) cards.set(card.dataset.key, card);
   for (const span of report.querySelectorAll("[data-k]")) {
+    const seen = new Set(); // the innermost part that a word plays for a card comes first, and is the one to show
     for (const pair of span.dataset.k.split(" ")) {
       const [key, part] = pair.split(":");
+      if (seen.has(key)) continue;
+      seen.add(key);
       if (!words.has(key)) words.set(key, []);
       words.get(key).push([span, part]);
     }

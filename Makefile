@@ -1,0 +1,50 @@
+# Two commands for anyone: make demo, make test. Each makes its own environment in .venv first.
+BIN := .venv/bin
+REPORTEDLY := $(BIN)/reportedly
+export PYTHON
+
+.PHONY: demo test check schema bench model clean help
+
+help:
+	@echo "make demo    read the example reports (invented) and show the account of each"
+	@echo "make test    the checks and all tests"
+	@echo "make check   ruff, mypy --strict, import contracts, house rules"
+	@echo "make schema  write docs/reading.schema.json from the types"
+	@echo "make bench   the tables of figures that the README quotes"
+	@echo "make model   train and export the model again from the corpora"
+	@echo "make clean   remove what was built"
+
+demo:
+	@.ci/environment
+	@mkdir -p build
+	@echo "These reports are invented; the account of each follows."
+	@$(REPORTEDLY) read --colour always examples/depot.txt examples/crossing.html examples/market.jsonl
+	@$(REPORTEDLY) read examples/depot.txt --format html --output build/demo.html
+	@echo "The first of them as a page to open in a browser: build/demo.html"
+
+test: check
+	$(BIN)/python -m pytest
+
+check:
+	@.ci/environment dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/test_house.py
+
+schema:
+	@.ci/environment dev
+	$(BIN)/python -c "import json; from reportedly.export.contract import json_schema; \
+	print(json.dumps(json_schema(), indent=2, ensure_ascii=False))" > docs/reading.schema.json
+
+bench:
+	@.ci/environment dev bench
+	$(BIN)/python -m benchmarks
+
+model:
+	@.ci/environment dev training
+	$(BIN)/python -m training
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+from reportedly.config import KEYS, Settings, load_settings
+from reportedly.errors import BadOption
+
+
+def test_without_file_or_environment_everything_is_the_packaged_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_settings(environ={}) == Settings()
+
+
+def test_the_file_in_the_working_directory_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "reportedly.toml").write_text('model = "models/big"\nthreads = 2\n')
+    monkeypatch.chdir(tmp_path)
+    assert load_settings(environ={}) == Settings(model=Path("models/big"), threads=2)
+
+
+def test_a_path_in_a_file_is_relative_to_that_file(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "settings.toml"
+    file.parent.mkdir()
+    file.write_text('codebook = "mine.yaml"\n')
+    assert load_settings(environ={"REPORTEDLY_CONFIG": str(file)}).codebook == tmp_path / "deep" / "mine.yaml"
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('model = "from-file"\nthreads = 2\n')
+    settings = load_settings(file, environ={"REPORTEDLY_MODEL": "from-env", "REPORTEDLY_THREADS": "4"})
+    assert settings == Settings(model=Path("from-env"), threads=4)
+
+
+def test_other_variables_and_empty_ones_are_left_alone() -> None:
+    assert load_settings(environ={"PATH": "/bin", "REPORTEDLY_MODEL": ""}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"REPORTEDLY_MODLE": "x"}, "Did you mean REPORTEDLY_MODEL?"),
+        ({"REPORTEDLY_QQ": "x"}, "REPORTEDLY_THREADS"),
+        ({"REPORTEDLY_THREADS": "many"}, "whole number"),
+        ({"REPORTEDLY_THREADS": "0"}, "whole number"),
+        ({"REPORTEDLY_THREADS": "-1"}, "whole number"),
+    ],
+)
+def test_an_unknown_variable_or_value_is_an_error_with_a_cure(environ: dict[str, str], words: str) -> None:
+    with pytest.raises(BadOption, match=words.replace("?", r"\?")) as caught:
+        load_settings(environ=environ)
+    assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('modle = "x"', "Did you mean model"),
+        ("model = 3", "no path"),
+        ("threads = true", "threads"),
+        ("model = ", "TOML"),
+        ("[model]\nx = 1", "no path"),
+    ],
+)
+def test_a_wrong_file_is_an_error_with_a_cure(tmp_path: Path, content: str, words: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(content)
+    with pytest.raises(BadOption, match=words) as caught:
+        load_settings(file, environ={})
+    assert caught.value.cure
+
+
+def test_a_file_that_is_named_but_missing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(BadOption, match="can't be read"):
+        load_settings(environ={"REPORTEDLY_CONFIG": str(tmp_path / "none.toml")})
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        Settings().threads = 3  # type: ignore[misc]
+    assert KEYS == ("model", "gazetteer", "codebook", "threads")
