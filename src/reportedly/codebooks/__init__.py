@@ -1,0 +1,1 @@
+"""Codebooks: event types as data, the lexicon that names them, and how they are read."""
