@@ -36,7 +36,8 @@ def render_html(reading: Reading) -> str:
     )
     body = (
         '<a class="skip" href="#claims">To the claims</a>'
-        f"{_header(reading)}<main>{_report(reading)}{_readout(reading)}</main><script>{script}</script>"
+        f"{_header(reading)}<main>{_report(reading)}{_readout(reading)}</main>"
+        f'<div class="tip" role="status" hidden></div><script>{script}</script>'
     )
     language = escape(report.language or "en")
     return f'<!doctype html>\n<html lang="{language}"><head>{head}</head>\n<body>{body}</body></html>\n'

@@ -16,9 +16,11 @@ def claim_card(claim: Claim, look: phrases.Index, text: str, number: int) -> str
     rows = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in _rows(claim, look))
     marks = claim_marks(claim, look.attributions, key)
     sentence = quoted(text, segments(claim.sentence.start, claim.sentence.end, marks))
+    title = f"{number}. {phrases.type_words(claim)}"
+    short = f"{title}, according to {phrases.chain_words(claim, look)}: {phrases.sureness_words(claim)}"
     return (
-        f'<article class="card" id="{key}" data-key="{key}" tabindex="0">'
-        f"<h4>{number}. {escape(phrases.type_words(claim))}{trigger}</h4><dl>{rows}</dl>"
+        f'<article class="card" id="{key}" data-key="{key}" data-short="{escape(short)}" tabindex="0">'
+        f"<h4>{escape(title)}{trigger}</h4><dl>{rows}</dl>"
         f'<blockquote dir="auto">{sentence}</blockquote></article>'
     )
 

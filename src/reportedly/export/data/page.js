@@ -18,6 +18,7 @@
       words.get(key).push([span, part]);
     }
   }
+  const tip = document.querySelector(".tip");
   let lit = null;
   let pinned = null;
   let timer = 0;
@@ -56,7 +57,18 @@
   const keysOf = (span) => {
     const pairs = span.dataset.k.split(" ").map((pair) => pair.split(":"));
     pairs.sort((a, b) => (b[1] === "trigger") - (a[1] === "trigger"));
-    return pairs.map(([key]) => key).filter((key) => cards.has(key));
+    return [...new Set(pairs.map(([key]) => key))].filter((key) => cards.has(key));
+  };
+  // On a narrow page the cards lie below: a strip at the foot names what the touched words serve, and leads there.
+  const tell = (keys) => {
+    const links = keys.slice(0, 3).map((key) => {
+      const link = document.createElement("a");
+      link.href = "#" + key;
+      link.textContent = cards.get(key).dataset.short || cards.get(key).textContent;
+      return link;
+    });
+    tip.replaceChildren(...links);
+    tip.hidden = wide.matches || !links.length;
   };
   const showFrom = (target) => {
     const card = target.closest("[data-key]");
@@ -82,10 +94,12 @@
     const span = event.target.closest("[data-k]");
     pinned = card ? card.dataset.key : span ? keysOf(span)[0] || null : null;
     light(pinned);
+    tell(span ? keysOf(span) : []);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     pinned = null;
     light(null);
+    tell([]);
   });
 })();
