@@ -1,0 +1,1 @@
+"""From what the encoder read to mentions, attributions, claims, entities and relations."""

@@ -29,9 +29,7 @@ class Clusters(Struct, frozen=True):
     links: tuple[Link, ...]
 
 
-def cluster(
-    text: str, mentions: Sequence[MentionCandidate], sentences: Sequence[tuple[int, int]]
-) -> Clusters:
+def cluster(text: str, mentions: Sequence[MentionCandidate], sentences: Sequence[tuple[int, int]]) -> Clusters:
     """Group the mentions of one report by entity; precision goes before recall.
 
     ``sentences`` are half-open character spans. Mentions may nest and come in any order; spans outside the text or

@@ -6,7 +6,7 @@ from reportedly.extract.clustering import Clustering
 from reportedly.extract.names import acronym_of
 from reportedly.extract.profiles import Profile
 
-_MARKS = frozenset([',', ';', ':', '-', '–', '—', '(', ')', '"', '“', '”', "'", '‘', '’', '[', ']'])
+_MARKS = frozenset([",", ";", ":", "-", "–", "—", "(", ")", '"', "“", "”", "'", "‘", "’", "[", "]"])
 _ARTICLES = frozenset(("the", "a", "an"))
 _ENDS = frozenset([
     ",", ".", ";", ":", ")", "–", "—", "-", "who", "whom", "whose", "which", "that", "said", "says", "told",

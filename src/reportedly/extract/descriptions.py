@@ -69,9 +69,7 @@ def _complement(clustering: Clustering, p: Profile) -> tuple[str, ...]:
     return tuple(low for low in rest if low not in PREPOSITIONS and low[0].isalnum() and low not in ("the", "a", "an"))
 
 
-def _resolve(
-    clustering: Clustering, p: Profile, earlier: list[int], complements: dict[int, tuple[str, ...]]
-) -> None:
+def _resolve(clustering: Clustering, p: Profile, earlier: list[int], complements: dict[int, tuple[str, ...]]) -> None:
     """Try the rules for one description, each over the earlier mentions from the nearest backwards."""
     for rule in (_same_head, _name_holds_head, _title_holds_head, _synonym_head, _class_of_name):
         for m in reversed(earlier):

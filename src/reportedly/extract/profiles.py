@@ -15,10 +15,43 @@ Gender = Literal["male", "female"]
 
 PREPOSITIONS = frozenset(
     [
-        "of", "in", "on", "at", "by", "for", "from", "with", "to", "into", "about", "against", "among",
-        "between", "through", "during", "under", "over", "near", "after", "before", "inside", "outside",
-        "within", "without", "toward", "towards", "upon", "across", "behind", "as", "like", "than", "since",
-        "until", "amid", "including"
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "to",
+        "into",
+        "about",
+        "against",
+        "among",
+        "between",
+        "through",
+        "during",
+        "under",
+        "over",
+        "near",
+        "after",
+        "before",
+        "inside",
+        "outside",
+        "within",
+        "without",
+        "toward",
+        "towards",
+        "upon",
+        "across",
+        "behind",
+        "as",
+        "like",
+        "than",
+        "since",
+        "until",
+        "amid",
+        "including",
     ]
 )
 _POSTMODIFIERS = PREPOSITIONS | frozenset(
@@ -38,18 +71,48 @@ _PLURAL_PRONOUNS = frozenset([
 ])  # fmt: skip
 _SINGULAR_PRONOUNS = frozenset(
     [
-        "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "i", "me", "my",
-        "mine", "myself", "this", "that", "one"
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "it",
+        "its",
+        "itself",
+        "i",
+        "me",
+        "my",
+        "mine",
+        "myself",
+        "this",
+        "that",
+        "one",
     ]
 )
 _IRREGULAR_PLURALS = frozenset(
     [
-        "people", "men", "women", "children", "police", "troops", "forces", "media", "personnel", "gunmen",
-        "servicemen", "policemen", "sheep", "feet", "teeth"
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "troops",
+        "forces",
+        "media",
+        "personnel",
+        "gunmen",
+        "servicemen",
+        "policemen",
+        "sheep",
+        "feet",
+        "teeth",
     ]
 )
 _SINGULAR_IN_S = ("ss", "us", "is", "ics", "news")
-_INTENSIFIERS = frozenset(["same", "said", "so-called", "very", "former", "late", "other", "own"])
+_INTENSIFIERS = frozenset(["same", "said", "so-called", "very", "late", "own"])
 
 
 class Profile(Struct, frozen=True):
@@ -128,8 +191,30 @@ _CLAUSE_OPENERS = frozenset([
 ])  # fmt: skip
 _FINITE = frozenset(
     [
-        "is", "was", "are", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might",
-        "must", "should", "does", "did", "do", "said", "says", "told", "has", "been", "also"
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "does",
+        "did",
+        "do",
+        "said",
+        "says",
+        "told",
+        "has",
+        "been",
+        "also",
     ]
 )
 

@@ -44,6 +44,7 @@ class Scene:
         self.wording = Wording(text, sentences)
         self.profiles = [profile(n, mention, self.wording, lists) for n, mention in enumerate(mentions)]
         self.clustering = Clustering(self.profiles, self.wording, lists)
+        self.named: dict[tuple[int, int], list[Profile]] = {}
         self.group = {n: number for number, members in enumerate(groups) for n in members}
         self.starting: dict[int, list[Profile]] = {}
         self.ending: dict[int, list[Profile]] = {}
@@ -52,6 +53,8 @@ class Scene:
             if p.first < p.last:
                 self.starting.setdefault(p.first, []).append(p)
                 self.ending.setdefault(p.last, []).append(p)
+                if p.level == "name" and n in self.group:
+                    self.named.setdefault((self.group[n], p.sentence), []).append(p)
 
     def low(self, at: int) -> str:
         """The word at ``at`` in lower case; empty outside the text."""
@@ -61,6 +64,13 @@ class Scene:
         """The first word of the sentence of word ``at``, and the one after its last."""
         sentence = self.wording.sentence(self.wording.words[at].start)
         return self.wording.sentence_first(sentence), self.wording.sentence_last(sentence)
+
+    def by_name(self, p: Profile) -> Profile:
+        """The nearest name of the same entity in the sentence of ``p``, where ``p`` itself is none; otherwise ``p``."""
+        if p.level == "name":
+            return p
+        named = self.named.get((self.group.get(p.index, -1), p.sentence), ())
+        return min(named, key=lambda q: abs(q.start - p.start), default=p)
 
     def fits(self, p: Profile, kinds: Kinds) -> bool:
         """Whether a mention may be a party of one of these kinds.
@@ -187,9 +197,9 @@ class Scene:
                 closed = True
             if step == at:
                 break
-            if self.low(step) in ("the", "its", "their"):
-                step += 1
             following = self.outermost(self.starting.get(step, ()), kinds)
+            if following is None and self.low(step) in ("the", "its", "their"):
+                following = self.outermost(self.starting.get(step + 1, ()), kinds)
             if following is None:
                 closed = False
                 break

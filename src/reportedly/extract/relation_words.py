@@ -34,6 +34,7 @@ class RelationWords(Struct, frozen=True):
     against: frozenset[str]
     ranks: frozenset[str]
     forces: frozenset[str]
+    units: frozenset[str]
 
 
 @cache
@@ -59,7 +60,7 @@ def relation_words() -> RelationWords:
     )
 
 
-_LISTS = ("appoint", "auxiliaries", "negations", "breakers", "against", "ranks", "forces")
+_LISTS = ("appoint", "auxiliaries", "negations", "breakers", "against", "ranks", "forces", "units")
 
 
 def _expanded(phrase: str) -> Iterator[tuple[str, ...]]:

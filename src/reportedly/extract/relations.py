@@ -68,7 +68,7 @@ class _Finder:
         self, type_: RelationType, parties: tuple[Profile, Profile], span: tuple[int, int], score: float, why: str
     ) -> None:
         """Keep a relation, once for each sentence and pair of groups: the better one, a name before a description."""
-        subject, obj = parties
+        subject, obj = self.scene.by_name(parties[0]), self.scene.by_name(parties[1])
         one, two = self.scene.group.get(subject.index, -1), self.scene.group.get(obj.index, -2)
         if one == two or subject.index == obj.index:
             return
@@ -101,9 +101,7 @@ def find_relations(
     _appointed(finder)
     relations = _aliases(scene) + list(finder.found.values())
     profiles = scene.profiles
-    return sorted(
-        relations, key=lambda r: (profiles[r.subject_index].start, profiles[r.object_index].start, r.type)
-    )
+    return sorted(relations, key=lambda r: (profiles[r.subject_index].start, profiles[r.object_index].start, r.type))
 
 
 def _aliases(scene: Scene) -> list[RelationCandidate]:
@@ -118,13 +116,14 @@ def _aliases(scene: Scene) -> list[RelationCandidate]:
 def _role_type(scene: Scene, at: int, *, of: bool, beside: bool = False) -> RelationType:
     """The relation that the role noun at word ``at`` states.
 
-    Without "of", a commander is one of the commanders; and what other words part from the organisation's name ("an IS
-    gang leader") is a role somewhere in it.
+    Without "of", a commander is one of the commanders, except of a unit ("brigade commander"); and what other words
+    part from the organisation's name ("an IS gang leader") is a role somewhere in it.
     """
     role = scene.low(at)
     type_ = scene.words.roles[role]
     if type_ == "leads" and not of and (role in ("commander", "director", "founder") or not beside):
-        return "member_of"
+        unit = role == "commander" and beside and scene.low(at - 1) in scene.words.units
+        return "leads" if unit else "member_of"
     return type_
 
 
@@ -145,7 +144,7 @@ def _inside_mentions(finder: _Finder) -> None:
                 before = scene.low(first - 1) if scene.low(first - 1) not in ("the", "its") else scene.low(first - 2)
                 near = head < first <= head + 6 and scene.low(head) in scene.words.roles
                 if near and before in scene.words.role_prepositions:
-                    type_ = _role_type(scene, head, of=True)
+                    type_ = _role_type(scene, head, of=scene.low(head + 1) in ("of", "for"))
                     finder.add(type_, (outer, inner), (head, head + 1), _FAIR, "role noun with its organisation")
 
 
@@ -167,8 +166,8 @@ def _roles(finder: _Finder) -> None:
     for at, word in enumerate(scene.wording.words):
         if word.low not in scene.words.roles:
             continue
-        organisation, of = None, scene.low(at + 1) in scene.words.role_prepositions
-        if of:
+        organisation, of = None, scene.low(at + 1) in ("of", "for")
+        if scene.low(at + 1) in scene.words.role_prepositions:
             organisation = scene.right(at + 2, _ORGANISED, unknown=4)
             if organisation is not None and scene.low(at + 1) == "in" and not scene.stands_alone(organisation):
                 continue
@@ -320,14 +319,22 @@ def _bind(finder: _Finder, phrase: Phrase, at: int) -> bool:
     right = scene.right(end, right_kinds, unknown=_UNKNOWN_RIGHT.get(phrase.type, 3))
     if right is None:
         return False
-    listing = phrase.words[0] in _LISTING and scene.low(at - 1) in (",", "–", "—")
-    left = scene.left(at - 1 if listing else at, left_kinds)
+    first = phrase.words[0]
+    reduced = first in _LISTING or first.endswith("ed") or first in _IRREGULAR_PARTICIPLES
+    if reduced and scene.low(at - 1) in (",", "–", "—"):
+        left = scene.outermost(scene.ending.get(at - 1, ()), left_kinds)
+    else:
+        left = scene.left(at, left_kinds)
     if left is None or left.last > at:
         return False
     why = f"“{' '.join(phrase.words)}” between them"
     for one in (left, *scene.listed_before(left, left_kinds)):
         for other in (right, *scene.listed(right, right_kinds)):
             finder.add(phrase.type, (other, one) if phrase.backward else (one, other), (at, end), _PROBABLE, why)
+    if phrase.type == "controls" and not phrase.backward and scene.low(right.last) == "from":
+        loser = scene.right(right.last + 1, _GROUPS, unknown=1)
+        if loser is not None:
+            finder.add("fighting", (left, loser), (at, end), _PROBABLE, "took a place from them")
     return True
 
 
