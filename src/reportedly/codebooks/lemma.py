@@ -68,6 +68,19 @@ _IRREGULAR_VERBS = _table(_VERBS)
 _IRREGULAR_NOUNS = _table(_NOUNS)
 
 
+def _inverted(*tables: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Lemma -> its irregular forms."""
+    forms: dict[str, set[str]] = {}
+    for table in tables:
+        for form, lemmas in table.items():
+            for lemma in lemmas:
+                forms.setdefault(lemma, set()).add(form)
+    return {lemma: frozenset(found) for lemma, found in forms.items()}
+
+
+_IRREGULAR_FORMS = _inverted(_IRREGULAR_VERBS, _IRREGULAR_NOUNS)
+
+
 def _stems(stem: str) -> list[str]:
     """What stood before -ed or -ing: the bare stem, the stem with its e back, the stem with a doubled letter undone."""
     if len(stem) < 2 or not any(letter in "aeiouy" for letter in stem):
@@ -80,7 +93,7 @@ def _stems(stem: str) -> list[str]:
     if last not in "aeiouy" or last == "u" or stem.endswith(("ee", "e", "ague")):
         found.append(stem + "e")
     if last == "i":
-        found = [stem[:-1] + "y", stem]
+        found = [stem[:-1] + "y", stem + "e", stem]
     return found
 
 
@@ -152,9 +165,10 @@ def surface_forms(lemma: str) -> frozenset[str]:
     up.
     """
     forms = {lemma, lemma + "s", lemma + "es"}
-    for table in (_IRREGULAR_VERBS, _IRREGULAR_NOUNS):
-        forms.update(form for form, lemmas in table.items() if lemma in lemmas)
-    if lemma.endswith("e"):
+    forms |= _IRREGULAR_FORMS.get(lemma, frozenset())
+    if lemma.endswith(("ee", "oe", "ye")):
+        forms |= {lemma + "d", lemma + "ing"}
+    elif lemma.endswith("e"):
         forms |= {lemma + "d", lemma[:-1] + "ing"}
     elif lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         forms |= {lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-import yaml
-
 from reportedly.codebooks.lexicon import Frame, WordSets, check_roles, read_blocks, read_mode_rules
+from reportedly.codebooks.parsed import digest_of, parse_yaml, read_parsed
 from reportedly.errors import CodebookError
 from reportedly.schema.codebook import Codebook, EventType, LexicalEntry, Mode, ModeRule, Quad
 
@@ -18,7 +17,6 @@ _KEYS = frozenset(
     ("name", "version", "extends", "lexicon", "types", "tolls", "roles", "word_groups", "blocks", "modes")
 )
 _TYPE_KEYS = frozenset(("quad", "definition", "modes", "parent", "reason", "note", "requires_recipient"))
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 File = tuple[str, bytes]
 _Item = TypeVar("_Item")
 
@@ -31,13 +29,13 @@ def load_codebook(path: Path | None = None) -> Codebook:
     anything is unknown or missing.
     """
     main = _HERE / f"{DEFAULT_CODEBOOK}.yaml" if path is None else path
-    return _build(_chain(main))
+    return _build(_chain(main, read_parsed()))
 
 
-def _chain(main: Path) -> list[tuple[list[File], list[tuple[str, dict[str, Any]]]]]:
+def _chain(main: Path, parsed: Mapping[str, Any]) -> list[tuple[list[File], list[tuple[str, dict[str, Any]]]]]:
     """The codebook's files and their contents, the base first; one item per codebook in the chain."""
     files = [(main.name, _read(main))]
-    content = _parse(*files[0])
+    content = _parse(*files[0], parsed)
     if not isinstance(content, dict):
         raise CodebookError(f"{main.name} is not a mapping.", "See docs/codebooks.md for the keys of a codebook.")
     unknown = sorted(str(key) for key in set(content) - _KEYS)
@@ -48,7 +46,7 @@ def _chain(main: Path) -> list[tuple[list[File], list[tuple[str, dict[str, Any]]
     for key in ("name", "version"):
         if not isinstance(content.get(key), str):
             raise CodebookError(f"{main.name} has no {key}.", f'Add `{key}: "..."` as text.')
-    parsed = [(main.name, content)]
+    contents = [(main.name, content)]
     folder = content.get("lexicon")
     if folder is not None:
         paths = sorted((main.parent / str(folder)).glob("*.yaml"))
@@ -59,15 +57,15 @@ def _chain(main: Path) -> list[tuple[list[File], list[tuple[str, dict[str, Any]]
         for path in paths:
             file = (f"{folder}/{path.name}", _read(path))
             files.append(file)
-            parsed.append((file[0], _parse(*file)))
+            contents.append((file[0], _parse(*file, parsed)))
     base = content.get("extends")
     if base is None:
-        return [(files, parsed)]
+        return [(files, contents)]
     if base != DEFAULT_CODEBOOK:
         raise CodebookError(
             f"{main.name} extends the unknown codebook {base!r}.", f"Only {DEFAULT_CODEBOOK!r} can be extended."
         )
-    return [*_chain(_HERE / f"{DEFAULT_CODEBOOK}.yaml"), (files, parsed)]
+    return [*_chain(_HERE / f"{DEFAULT_CODEBOOK}.yaml", parsed), (files, contents)]
 
 
 def _read(path: Path) -> bytes:
@@ -79,13 +77,10 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _parse(name: str, data: bytes) -> Any:
-    try:
-        return yaml.load(data, Loader=_Loader)  # noqa: S506 (a safe loader, the C one where it is built)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CodebookError(
-            f"{name} is not valid YAML: {' '.join(str(error).split())}.", "Correct that line."
-        ) from error
+def _parse(name: str, data: bytes, parsed: Mapping[str, Any]) -> Any:
+    """The file's content: from the JSON beside it where that knows these very bytes, else from YAML."""
+    found = parsed.get(digest_of(data))
+    return parse_yaml(name, data) if found is None else found
 
 
 def _digest(files: Iterable[File]) -> str:
@@ -178,5 +173,5 @@ def _grouped(pairs: Iterable[tuple[str, _Item]]) -> dict[str, tuple[_Item, ...]]
 
 
 def _phrases(entries: Iterable[LexicalEntry]) -> dict[str, tuple[LexicalEntry, ...]]:
-    phrases = [(entry.words[0], entry) for entry in entries if " " in entry.lemma]
+    phrases = [(entry.words[0], entry) for entry in entries if len(entry.words) > 1]
     return _grouped(sorted(phrases, key=lambda item: -len(item[1].words)))

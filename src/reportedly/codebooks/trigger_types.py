@@ -1,6 +1,6 @@
 """Which event types a trigger word may have: the lexicon's entries, its constraints and its mode rules.
 
-Longest match first: where a multiword entry matches at the trigger ("shoot down", "heart attack"), shorter entries
+Most words first: where a multiword entry matches at the trigger ("shoot down", "heart attack"), shorter entries
 are not offered. A phrase that is marked as no event yields nothing.
 """
 
@@ -38,13 +38,13 @@ def candidate_types(codebook: Codebook, words: Sequence[str], index: int) -> tup
         return ()
     phrases = _phrase_matches(codebook, words, index)
     if phrases:
-        longest = max(end - start for _, start, end in phrases)
-        matches = [match for match in phrases if match[2] - match[1] == longest]
+        longest = max(len(entry.words) for entry, _, _ in phrases)
+        matches = [match for match in phrases if len(match[0].words) == longest]
     else:
         matches = _word_matches(codebook, words, index, readings)
     if not matches:
         return ()
-    lower = [word.lower() for word in words]
+    lower = [word.lower().replace("’", "'").removesuffix("'s") for word in words]
     best: dict[tuple[str, str | None], TypeCandidate] = {}
     for entry, start, end in matches:
         if entry.type is None or not all(_holds(constraint, lower, start, end) for constraint in entry.constraints):
@@ -65,10 +65,10 @@ def _word_matches(
     """The single-word entries of every reading, without those that the word before rules out."""
     before = words[index - 1].lower() if index else ""
     form = words[index].lower()
-    inflected = form.endswith(("ed", "ing"))
+    noun_here = _is_noun_here(words, index)
     matches = []
     for lemma, pos in readings:
-        if pos == "verb" and before in _NOUN_CUES and not inflected:
+        if pos == "verb" and noun_here:
             continue
         if pos == "noun" and lemma == form and before in _VERB_CUES:
             continue
@@ -76,6 +76,12 @@ def _word_matches(
             if entry.pos == pos:
                 matches.append((entry, index, index + 1))
     return matches
+
+
+def _is_noun_here(words: Sequence[str], index: int) -> bool:
+    """Whether the word before makes a verb reading impossible; participles stay ("the besieged town")."""
+    cued = index > 0 and words[index - 1].lower() in _NOUN_CUES
+    return cued and not words[index].lower().endswith(("ed", "ing"))
 
 
 def _phrase_matches(codebook: Codebook, words: Sequence[str], index: int) -> list[tuple[LexicalEntry, int, int]]:
@@ -86,7 +92,7 @@ def _phrase_matches(codebook: Codebook, words: Sequence[str], index: int) -> lis
             for entry in codebook.by_first_word[lemma]:
                 if start < index and entry.pos != "noun":
                     continue
-                if entry.pos == "verb" and pos != "verb":
+                if (pos == "verb") != (entry.pos == "verb") or (pos == "verb" and _is_noun_here(words, start)):
                     continue
                 end = _phrase_end(entry, words, start)
                 if end > index:

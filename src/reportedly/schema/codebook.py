@@ -87,8 +87,8 @@ class LexicalEntry(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The lemma's words."""
-        return tuple(self.lemma.split(" "))
+        """The lemma's words; a hyphen parts words too, since some tokenisers split there."""
+        return tuple(self.lemma.replace("-", " ").split(" "))
 
 
 class ModeRule(Struct, frozen=True, kw_only=True):
@@ -129,7 +129,7 @@ class Codebook(Struct, frozen=True, kw_only=True):
         return next((kind for kind in self.types if kind.code == code), None)
 
     def lookup(self, lemma: str, pos: str) -> tuple[LexicalEntry, ...]:
-        """The entries of a lemma in that part of speech; lower case, the words of a longer lemma joined by one space."""
+        """The entries of a lemma in that part of speech; lower case, the words of a phrase joined by one space."""
         return tuple(entry for entry in self.by_lemma.get(lemma, ()) if entry.pos == pos)
 
     def starting_with(self, word: str) -> tuple[LexicalEntry, ...]:

@@ -1,0 +1,190 @@
+"""How often the lexicon alone finds a trigger and gives it the right type.
+
+A trigger's type is the heaviest candidate of its first marked word that fires: in English the verb that governs
+("refused to lift the curfew") stands before what it governs. Found: any type is offered. Right: it is the gold
+one. PLOVER's gold records are mapped from the older 18 types. WikiEvents train triggers whose type the mapping
+leaves open don't count. Both corpora are split by the hash of the record or document: the lexicon was grown
+looking at the tuning half only.
+
+    python benchmarks/codebook.py [DATA_ROOT] [--misses]
+"""
+
+import argparse
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import yaml
+
+from reportedly.codebooks.load import load_codebook
+from reportedly.codebooks.trigger_types import candidate_types
+from reportedly.schema.codebook import Codebook
+
+PROJECT = Path(__file__).resolve().parents[1]
+DATA = PROJECT.parent / "shared" / "data"
+MAPPINGS = PROJECT / "training" / "mappings"
+_WORD = re.compile(r"\w+(?:[-.'’]\w+)*|[^\w\s]")
+_MARK = re.compile(r"\(([A-Z/]+): ([^()]*)\)")
+_ENDS = frozenset(".?!")
+_HALVES = ("tuned", "held out")
+
+
+@dataclass
+class Tally:
+    """Counts of one half of a corpus."""
+
+    gold: int = 0
+    found: int = 0
+    right: int = 0
+    mode_gold: int = 0
+    mode_right: int = 0
+    by_type: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    misses: list[str] = field(default_factory=list)
+
+    def figures(self) -> dict[str, float]:
+        """Shares of the gold triggers: found, right; and right among the found."""
+        return {
+            "gold": self.gold,
+            "found": self.found / max(1, self.gold),
+            "right": self.right / max(1, self.gold),
+            "right_of_found": self.right / max(1, self.found),
+            "mode_right": self.mode_right / max(1, self.mode_gold),
+        }
+
+
+def half_of(name: str) -> str:
+    """The half that a record or document belongs to, by the hash of its name."""
+    return _HALVES[int(hashlib.sha256(name.encode()).hexdigest()[0], 16) % 2]
+
+
+def marked_words(markup: str) -> tuple[list[str], list[int]]:
+    """The words of a marked-up sentence, without the marks, and the indices of those inside EVT."""
+    words: list[str] = []
+    triggers: list[int] = []
+    at = 0
+    for mark in _MARK.finditer(markup):
+        words += _WORD.findall(markup[at : mark.start()])
+        inside = _WORD.findall(mark.group(2))
+        if mark.group(1) == "EVT":
+            triggers += range(len(words), len(words) + len(inside))
+        words += inside
+        at = mark.end()
+    return words + _WORD.findall(markup[at:]), triggers
+
+
+def gold_type(record: dict[str, Any], mapping: dict[str, Any]) -> tuple[str, str | None]:
+    """The record's type and mode in the codebook's terms."""
+    mapped = mapping["events"][record["event"]]
+    change = mapping["modes"].get(f"{record['event']}/{record.get('mode') or ''}", {})
+    mode = change.get("mode", record.get("mode") or mapped.get("mode"))
+    return change.get("type", mapped["type"]), mode
+
+
+def score(
+    codebook: Codebook, words: Sequence[str], triggers: Sequence[int], gold: tuple[str, str | None], tally: Tally
+) -> None:
+    """Count one gold trigger, given as the indices of its words."""
+    offers = (candidate_types(codebook, words, index) for index in triggers)
+    found = next((candidates for candidates in offers if candidates), ())
+    right = bool(found) and found[0].type == gold[0]
+    tally.gold += 1
+    tally.found += bool(found)
+    tally.right += right
+    tally.by_type[gold[0], right] += 1
+    if right and gold[1]:
+        tally.mode_gold += 1
+        tally.mode_right += found[0].mode == gold[1]
+    if not right:
+        got = f"{found[0].type} by {found[0].entry.lemma!r}" if found else "nothing"
+        marked = " ".join(words[index] for index in triggers)
+        tally.misses.append(f"{gold[0]}: {marked!r} got {got} | {' '.join(words)[:220]}")
+
+
+def records(data_root: Path) -> Iterator[tuple[str, list[str], list[int], tuple[str, str | None]]]:
+    """Name, words, trigger indices and gold type of each PLOVER gold record."""
+    mapping = yaml.safe_load((MAPPINGS / "plover_gsr.yaml").read_text("utf-8"))
+    for line in (data_root / "plover_gsr" / "records.jsonl").read_text("utf-8").splitlines():
+        record = json.loads(line)
+        words, triggers = marked_words(record["textInfo"]["markup"])
+        if triggers:
+            yield record["id"], words, triggers, gold_type(record, mapping)
+
+
+def sentence_of(tokens: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The words of the sentence around ``start`` to ``end``: from after the last end mark to the next."""
+    first = next((at + 1 for at in range(start - 1, -1, -1) if tokens[at] in _ENDS), 0)
+    last = next((at for at in range(end, len(tokens)) if tokens[at] in _ENDS), len(tokens))
+    return first, last
+
+
+def mapped_type(event: dict[str, Any], mapping: dict[str, Any]) -> tuple[str, str | None] | None:
+    """The type of a WikiEvents trigger, or None where the mapping leaves it open."""
+    entry = mapping["events"][event["event_type"]]
+    text = event["trigger"]["text"].lower()
+    for beginning in sorted(entry.get("triggers", ()), key=len, reverse=True):
+        if text.startswith(beginning):
+            entry = entry["triggers"][beginning]
+            break
+    return (entry["type"], entry.get("mode")) if entry and entry["type"] else None
+
+
+def triggers_of(data_root: Path) -> Iterator[tuple[str, list[str], list[int], tuple[str, str | None]]]:
+    """Document, words of the sentence, trigger indices and gold type of each mapped WikiEvents trigger."""
+    mapping = yaml.safe_load((MAPPINGS / "wikievents.yaml").read_text("utf-8"))
+    path = data_root / "wikievents" / "train_from_mc2259_wiki-train-human.jsonl"
+    for line in path.read_text("utf-8").splitlines():
+        document = json.loads(line)
+        tokens = document["tokens"]
+        for event in document["event_mentions"]:
+            start, end = event["trigger"]["start_idx"], event["trigger"]["end_idx"]
+            gold = mapped_type(event, mapping)
+            if gold and start < end <= len(tokens):
+                first, last = sentence_of(tokens, start, end)
+                yield document["docid"], tokens[first:last], list(range(start - first, end - first)), gold
+
+
+def speed(codebook: Codebook, data_root: Path) -> tuple[float, float]:
+    """Microseconds per word over the gold records' words, and the share of words that fire."""
+    sentences = [words for _, words, _, _ in records(data_root)]
+    total = sum(len(words) for words in sentences)
+    started = perf_counter()
+    fired = sum(bool(candidate_types(codebook, words, index)) for words in sentences for index in range(len(words)))
+    return (perf_counter() - started) / total * 1e6, fired / total
+
+
+def run(data_root: Path = DATA, misses: bool = False) -> dict[str, Any]:
+    """Print and return the figures of each corpus and half, the load time and the speed."""
+    started = perf_counter()
+    codebook = load_codebook()
+    loaded = perf_counter() - started
+    report: dict[str, Any] = {"codebook": codebook.hash, "load_ms": loaded * 1000}
+    print(f"{'corpus':<14}{'half':<10}{'gold':>6}{'found':>8}{'right':>8}{'of found':>10}{'mode':>8}")
+    for corpus, rows in (("plover_gsr", records(data_root)), ("wikievents", triggers_of(data_root))):
+        tallies = {half: Tally() for half in _HALVES}
+        for name, words, triggers, gold in rows:
+            score(codebook, words, triggers, gold, tallies[half_of(name)])
+        for half, tally in tallies.items():
+            figures = report[f"{corpus} {half}"] = tally.figures()
+            shares = (figures["found"], figures["right"])
+            print(f"{corpus:<14}{half:<10}{tally.gold:>6}", *(f"{100 * share:>7.1f}" for share in shares), end="")
+            print(f"{100 * figures['right_of_found']:>10.1f}{100 * figures['mode_right']:>8.1f}")
+        if misses:
+            print("\n".join(sorted(tallies["tuned"].misses)))
+    report["us_per_word"], report["fires"] = speed(codebook, data_root)
+    print(f"load {report['load_ms']:.0f} ms, {report['us_per_word']:.1f} µs per word, ", end="")
+    print(f"{100 * report['fires']:.1f} % of words fire")
+    return report
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data_root", nargs="?", type=Path, default=DATA)
+    parser.add_argument("--misses", action="store_true", help="list the misses of the tuning half")
+    arguments = parser.parse_args()
+    run(arguments.data_root, arguments.misses)
