@@ -87,3 +87,10 @@ def test_an_attribution_without_a_source_marks_its_cue_and_content(reading: Read
 
 def test_every_role_has_a_part() -> None:
     assert set(PART_OF_ROLE) == set(Role.__args__)  # type: ignore[attr-defined]
+
+
+def test_the_words_of_a_relation_are_no_trigger(reading: Reading) -> None:
+    look = phrases.index(reading)
+    text = reading.report.text
+    parts = {text[m.start : m.end]: m.part for m in claim_marks(look.claims["c6"], look.attributions, "r1")}
+    assert parts["spokesman for"] == "detail" and "trigger" not in parts.values()

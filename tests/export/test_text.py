@@ -44,7 +44,7 @@ def test_everything_of_a_claim_is_said(reading: Reading) -> None:
         "according to residents and a monitoring group",
         "Mira Sand → The monitoring group",
         "stated as fact · said not to have happened · denied",
-        "Colonel Tarek Ouldin speaks for the Southern Lantern Brigade",
+        "Colonel Tarek Ouldin speaking for the Southern Lantern Brigade",
         "Amber Front, also Salt Road Movement · 3 mentions",
         "“Tin Adar”: no place of this name in the gazetteer",
         "2 of 5 claims give no time.",

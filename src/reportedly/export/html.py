@@ -16,7 +16,7 @@ from reportedly.export.html_words import escape, marked, tag
 from reportedly.export.marks import Mark, Part, attribution_marks, by_line, claim_marks, segments
 from reportedly.schema import Reading
 
-LEGEND: tuple[Part, ...] = ("trigger", "actor", "recipient", "place", "time", "toll", "source", "cue")
+LEGEND: tuple[Part, ...] = ("trigger", "actor", "recipient", "place", "time", "toll", "source", "cue", "detail")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 

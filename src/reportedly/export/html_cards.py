@@ -114,19 +114,22 @@ def quotation_rows(reading: Reading, look: phrases.Index) -> list[str]:
 
 
 def entity_rows(reading: Reading) -> list[str]:
-    """One row for each entity, with all its names, its place, and how often it is mentioned."""
+    """One row for each entity, with all its names, its place, and how often it is mentioned; the named ones first."""
     rows = []
-    for number, entity in enumerate(reading.entities, start=1):
-        mentions = sum(mention.entity == entity.id for mention in reading.mentions)
+    numbers = {entity.id: number for number, entity in enumerate(reading.entities, start=1)}
+    named, described = phrases.named_entities(reading)
+    counts = phrases.mention_counts(reading)
+    for place, entity in enumerate((*named, *described)):
         others = phrases.entity_words(entity)
         also = f", also <bdi>{escape(others)}</bdi>" if others else ""
-        place = f" · {escape(phrases.gazetteer_words(entity.place))}" if entity.place else ""
-        count = escape(phrases.count_words(mentions, "mention"))
+        where = f" · {escape(phrases.gazetteer_words(entity.place))}" if entity.place else ""
+        count = escape(phrases.count_words(counts.get(entity.id, 0), "mention"))
+        name = f"<bdi>{escape(phrases.one_line(entity.name))}</bdi>"
         rows.append(
             _row(
-                f"e{number}",
-                f"<b><bdi>{escape(phrases.one_line(entity.name))}</bdi></b>{also} "
-                f'<span class="kind">{escape(entity.kind)}{place} · {count}</span>',
+                f"e{numbers[entity.id]}",
+                f"{f'<b>{name}</b>' if place < len(named) else name}{also} "
+                f'<span class="kind">{escape(entity.kind)}{where} · {count}</span>',
             )
         )
     return rows

@@ -41,14 +41,17 @@ class Segment(NamedTuple):
 
 
 def claim_marks(claim: Claim, attributions: Mapping[str, Attribution], key: str) -> list[Mark]:
-    """Every stretch that a claim rests on: trigger, arguments, time, place, toll, and its voices and their cues."""
+    """Every stretch that a claim rests on: trigger, arguments, time, place, toll, and its voices and their cues.
+
+    The words that state a relation ("spokesman for") are a detail, so that triggers stand for what happened.
+    """
     marks: list[Mark] = []
 
     def add(span: Span | None, part: Part) -> None:
         if span is not None and span.start < span.end:
             marks.append(Mark(span.start, span.end, part, key))
 
-    add(claim.trigger, "trigger")
+    add(claim.trigger, "trigger" if claim.kind == "event" else "detail")
     for argument in claim.arguments:
         add(argument, PART_OF_ROLE[argument.role])
     add(claim.when.span if claim.when else None, "time")

@@ -1,6 +1,7 @@
 """A reading's values put into words: the same words on the terminal page and on the HTML page."""
 
 import calendar
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -21,13 +22,13 @@ from reportedly.schema import (
 )
 
 RELATION_WORDS: Mapping[RelationType, str] = {
-    "member_of": "is of",
-    "leads": "leads",
-    "speaks_for": "speaks for",
-    "also_known_as": "is also known as",
-    "allied_with": "is allied with",
-    "fighting": "is fighting",
-    "controls": "controls",
+    "member_of": "member of",
+    "leads": "leader of",
+    "speaks_for": "speaking for",
+    "also_known_as": "also known as",
+    "allied_with": "allied with",
+    "fighting": "fighting",
+    "controls": "in control of",
     "split_from": "split from",
 }
 
@@ -166,7 +167,7 @@ def day_words(day: str | None) -> str | None:
 
 
 def type_words(claim: Claim) -> str:
-    """What a claim says happened or holds: ``Assault, aerial``, ``speaks for``."""
+    """What a claim says happened or holds: ``Assault, aerial``, ``member of``."""
     if claim.kind == "relation":
         return {str(key): words for key, words in RELATION_WORDS.items()}.get(claim.type, claim.type.replace("_", " "))
     words = claim.type.replace("_", " ").replace("-", " ").capitalize()
@@ -289,6 +290,25 @@ def toll_words(toll: Toll) -> str:
     else:
         amount = "an unknown number"
     return f"{amount} {toll.what.replace('_', ' ').replace('-', ' ')}"
+
+
+class Named(NamedTuple):
+    """Entities that the report names, and those that it only describes ("two families"), in its order."""
+
+    named: tuple[Entity, ...]
+    described: tuple[Entity, ...]
+
+
+def named_entities(reading: Reading) -> Named:
+    """Which entities have a name of their own in the report."""
+    with_name = {mention.entity for mention in reading.mentions if mention.level == "name"}
+    named = tuple(entity for entity in reading.entities if entity.id in with_name)
+    return Named(named, tuple(entity for entity in reading.entities if entity.id not in with_name))
+
+
+def mention_counts(reading: Reading) -> Mapping[str, int]:
+    """How often each entity is mentioned, by its id."""
+    return Counter(mention.entity for mention in reading.mentions if mention.entity)
 
 
 def entity_words(entity: Entity) -> str:

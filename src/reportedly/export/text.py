@@ -27,7 +27,7 @@ STYLES: Mapping[Part, str] = {
     "cue": "italic underline blue",
     "detail": "bright_black",
 }
-LEGEND: tuple[Part, ...] = ("trigger", "actor", "recipient", "place", "time", "toll", "source", "cue")
+LEGEND: tuple[Part, ...] = ("trigger", "actor", "recipient", "place", "time", "toll", "source", "cue", "detail")
 
 GRADE_STYLES: Mapping[str, str] = {
     "denied": "bold red", "contested": "bold yellow", "single-source": "bold", "corroborated": "bold green",
@@ -102,8 +102,9 @@ class _Page:
             style = GRADE_STYLES.get(group.event.standing.grade, "bold") if group.event else "bright_black"
             title.append(" · ").append(_styled(phrases.standing_words(group.event), style))
             self._section(title)
-            if group.event is not None and group.event.standing.reasons:
-                self._indented(_styled("; ".join(group.event.standing.reasons), "bright_black"))
+            # The reason for the grade of one claim with one voice is its own line "according to".
+            if group.event is not None and (len(group.claims) > 1 or group.event.standing.grade != "single-source"):
+                self._indented(_styled("; ".join(group.event.standing.reasons), "bright_black"), hanging=True)
             for claim in group.claims:
                 number += 1
                 self.console.print()
@@ -208,12 +209,11 @@ class _Page:
         if not self.reading.entities:
             return
         self._section(Text("ENTITIES", style="bold"))
-        counts: dict[str | None, int] = {}
-        for mention in self.reading.mentions:
-            counts[mention.entity] = counts.get(mention.entity, 0) + 1
-        for kind in dict.fromkeys(entity.kind for entity in self.reading.entities):
+        counts = phrases.mention_counts(self.reading)
+        named, described = phrases.named_entities(self.reading)
+        for kind in dict.fromkeys(entity.kind for entity in named):
             grid = _grid(13)
-            for label_number, entity in enumerate(e for e in self.reading.entities if e.kind == kind):
+            for label_number, entity in enumerate(e for e in named if e.kind == kind):
                 words = _styled(entity.name, "bold")
                 others = phrases.entity_words(entity)
                 if others:
@@ -224,6 +224,9 @@ class _Page:
                     words.append(_styled(f" · {counts[entity.id]} mentions", "bright_black"))
                 grid.add_row(Text("" if label_number else kind, style="bright_black"), words)
             self._indented(grid)
+        if described:
+            rest = ", ".join(dict.fromkeys(phrases.one_line(entity.name) for entity in described))
+            self._indented(_styled("described, not named: ", "bright_black").append(_styled(rest)), hanging=True)
 
     def remainder(self) -> None:
         self._section(Text("NOT RESOLVED, NOT SHOWN", style="bold"))
