@@ -11,7 +11,9 @@ from reportedly.ingest.text import report_from_text
 from reportedly.schema import report_id
 
 SHARED = Path(__file__).parents[2].parent / "shared"
-SENTENCE = "Fighters left the town of Tal Amara before dawn, and residents said that the bridge was blown up behind them."
+SENTENCE = (
+    "Fighters left the town of Tal Amara before dawn, and residents said that the bridge was blown up behind them."
+)
 
 
 @pytest.mark.corpora
@@ -39,7 +41,9 @@ def test_verbatim_keeps_every_character() -> None:
 
 
 def test_verbatim_takes_its_fields_from_what_is_given() -> None:
-    given = Given(title="A title", byline="A name", published="2016-12-07T10:00:00Z", given_id="a1", url="u", publisher="P")
+    given = Given(
+        title="A title", byline="A name", published="2016-12-07T10:00:00Z", given_id="a1", url="u", publisher="P"
+    )
     report = report_from_text(SENTENCE, given, verbatim=True)
     assert (report.title, report.byline, report.publisher) == ("A title", "A name", "P")
     assert (report.published, report.given_id, report.url, report.language) == ("2016-12-07", "a1", "u", "en")
@@ -69,7 +73,9 @@ def test_nothing_is_no_report(text: str) -> None:
 
 def test_a_page_of_furniture_only_is_no_report() -> None:
     with pytest.raises(EmptyReport, match="site's own lines"):
-        report_from_text("Share this article\n\nSubscribe to our newsletter\n\n© 2021 Example Post. All rights reserved.")
+        report_from_text(
+            "Share this article\n\nSubscribe to our newsletter\n\n© 2021 Example Post. All rights reserved."
+        )
 
 
 def test_too_much_text_is_refused() -> None:

@@ -9,7 +9,7 @@ from reportedly.ingest.published import FoundDate, dates_in, first_published, wi
 _LEAD = re.compile(
     r"(?:(?:written|reported|posted|published|edited|compiled|words|story|text|report|analysis)\s+by|by"
     r"|author|authors|byline"
-    r"|reporter|from)(?:\s*:\s*|\s+)",
+    r"|reporter)(?:\s*:\s*|\s+)",
     re.I,
 )
 _NAME_WORD = re.compile(
@@ -54,10 +54,11 @@ _DATELINE = re.compile(
     re.X,
 )
 _SIGN_OFF = re.compile(
-    r"[(\[]?\s*(?:additional |with )?(?:reporting|writing|reported|written|compiled|editing"
-    r"|edited) by (?P<names>[^;.()]{3,120})[^\n]*",
+    r"[(\[]?\s*(?P<role>(?:additional |with )?(?:reporting|writing|reported|written|compiled|editing|edited)) by"
+    r" (?P<names>[^;.()]{3,120})[^\n]*",
     re.I,
 )
+_MAIN_ROLES = ("reporting", "writing", "reported", "written", "compiled")
 
 
 class Byline(NamedTuple):
@@ -74,6 +75,7 @@ def byline_of(line: str, *, lead_needed: bool = True) -> Byline | None:
     A byline is "By" (or "Written by", "Author:") and then nothing but names, places, agencies and dates. Without the
     lead it is names and then a date or an agency, taken only where ``lead_needed`` is False.
     """
+    line = line.strip("*_ ")
     lead = _LEAD.match(line)
     if lead is None and lead_needed:
         return None
@@ -110,13 +112,25 @@ def has_dateline(paragraph: str) -> bool:
     return match is not None and (dateline_agency(paragraph) is not None or match["place"].split(",")[0].isupper())
 
 
-def sign_off_of(line: str) -> str | None:
-    """The names in a closing credit such as "(Reporting by Ann Lee; Editing by Tom Roe)"; None where it is none."""
+def is_sign_off(line: str) -> bool:
+    """Whether ``line`` is a closing credit such as "(Reporting by Ann Lee; Editing by Tom Roe)"."""
+    return _signed(line) is not None
+
+
+def signed_by(line: str) -> str | None:
+    """Who a closing credit says reported it; None where it names helpers and editors only, or is no credit."""
+    signed = _signed(line)
+    return signed[1] if signed and signed[0] in _MAIN_ROLES else None
+
+
+def _signed(line: str) -> tuple[str, str] | None:
     match = _SIGN_OFF.fullmatch(line.strip())
     if match is None:
         return None
     names = " ".join(match["names"].split()).strip(" ,")
-    return names if all(_only_names(part) for part in _SPLIT.split(names) if part) else None
+    if not all(_only_names(part) for part in _SPLIT.split(names) if part):
+        return None
+    return match["role"].lower(), names
 
 
 def _parts_of(rest: str, found: list[FoundDate]) -> list[str]:

@@ -27,8 +27,10 @@ _DECLARED_WITHIN = 4096
 _SINGLE_BYTE = ("cp1252", "mac_roman")
 """The encodings of English text that is not UTF-8, likelier first."""
 
-FOREIGN_SHARE = 0.2
-"""High bytes among all bytes above which a text is no English in a Western encoding."""
+FOREIGN_SHARE = 0.5
+"""High bytes among all high bytes and ASCII letters above which a text is no English in a Western encoding."""
+
+_ASCII_LETTER = re.compile(rb"[A-Za-z]")
 
 PLAUSIBLE_SHARE = 0.95
 """High characters in a place that fits them, among all high characters, that make a single-byte encoding believable."""
@@ -79,9 +81,12 @@ def _binary(name: str) -> NotText:
 def _marked(data: bytes, encoding: str, name: str) -> str:
     text = _strict(data, encoding)
     if text is None:
-        raise NotText(f"{name} begins as {encoding.upper()[:6].rstrip('-')} but holds bytes that are none.", _ESCAPE)
+        raise NotText(
+            f"{name} has a wrong encoding: its mark says {encoding.upper()}, its bytes do not fit.",
+            _ESCAPE,
+        )
     if len(text) > 16 and encoding != "utf-8" and not _wide_is_text(text, data):
-        raise NotText(f"{name} begins with a UTF-16 mark but is in another encoding.", _ESCAPE)
+        raise NotText(f"{name} has a wrong encoding: it is marked as UTF-16 but is not that.", _ESCAPE)
     if "\0" in text:
         raise _binary(name)
     return text
@@ -112,18 +117,19 @@ def _not_utf8(data: bytes, name: str) -> str:
         text = _strict(data, _web_encoding(declared.group(1).decode("ascii")))
         if text is not None:
             return text
-    broken_at = _broken_utf8(data)
-    if broken_at is not None:
-        raise NotText(f"{name} is UTF-8 with bytes that are none, the first at byte {broken_at:,}.", _ESCAPE)
     high = sum(byte >= 0x80 for byte in data)
-    if high <= FOREIGN_SHARE * len(data):
+    western = high <= FOREIGN_SHARE * (high + len(_ASCII_LETTER.findall(data)))
+    broken_at = _broken_utf8(data, western)
+    if broken_at is not None:
+        raise NotText(f"{name} has a wrong encoding: it is UTF-8 but for the byte at {broken_at:,}.", _ESCAPE)
+    if western:
         for encoding in _SINGLE_BYTE:
             text = _strict(data, encoding)
-            if text is not None and _plausible(text):
+            if text is not None and _plausible(text, encoding):
                 return text
     best = from_bytes(data).best()
-    if best is None or high <= FOREIGN_SHARE * len(data):
-        raise NotText(f"{name} is in an encoding that can't be told from its bytes.", _ESCAPE)
+    if best is None or western:
+        raise NotText(f"{name} has a wrong encoding: which one can't be told from its bytes.", _ESCAPE)
     return str(best)
 
 
@@ -133,37 +139,42 @@ def _web_encoding(declared: str) -> str:
     return "cp1252" if label in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else label
 
 
-def _broken_utf8(data: bytes) -> int | None:
+def _broken_utf8(data: bytes, western: bool) -> int | None:
     """Where the first bad byte stands in data that is UTF-8 otherwise; None where it is not UTF-8 at all.
 
-    It is UTF-8 otherwise where more characters of two or more bytes decode than bytes fail.
+    It is UTF-8 otherwise where at least as many characters of two or more bytes decode as runs of bytes fail, since
+    Western encodings hardly ever form one; Chinese ones do now and then, so text full of high bytes needs ten times
+    as many.
     """
     decoded = data.decode("utf-8", "surrogateescape")
-    bad = [place for place, char in enumerate(decoded) if "\udc80" <= char <= "\udcff"]
-    good = sum(char > "\x7f" for char in decoded) - len(bad)
-    if good <= len(bad):
+    runs = [match.start() for match in re.finditer(r"[\udc80-\udcff]+", decoded)]
+    good = len(re.findall(r"[^\x00-\x7f\udc80-\udcff]", decoded))
+    if not runs or good < len(runs) * (1 if western else 10):
         return None
-    return len(decoded[: bad[0]].encode("utf-8"))
+    return len(decoded[: runs[0]].encode("utf-8"))
 
 
-def _plausible(text: str) -> bool:
-    high = sum(char > "\x7f" for char in text)
-    fits = sum(_fits(before, char, after) for before, char, after in _high_characters(text))
-    return fits >= PLAUSIBLE_SHARE * high
+def _plausible(text: str, encoding: str) -> bool:
+    """Whether the high characters of ``text`` stand where they could; Mac Roman needs quotes besides."""
+    high = list(_high_characters(text))
+    fits = sum(_fits(before, char, after) for before, char, after in high)
+    quotes = sum(char in _QUOTES for _, char, _ in high)
+    return fits >= PLAUSIBLE_SHARE * len(high) and (encoding != "mac_roman" or quotes >= len(high) / 2)
 
 
 def _high_characters(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each character beyond ASCII, between its neighbours."""
     for match in re.finditer(r"[^\x00-\x7f]", text):
         place = match.start()
-        yield text[place - 1 : place], match.group(), text[place + 1 : place + 2]
+        yield text[place - 1 : place] if place else "", match.group(), text[place + 1 : place + 2]
 
 
 def _fits(before: str, char: str, after: str) -> bool:
     """Whether ``char`` could stand between its neighbours in English text with foreign names."""
     if char in _QUOTES or char in _SIGNS:
         return True
-    if not char.isalpha():
+    if not char.isalpha() or (before > "\x7f" and before.isalpha() and after > "\x7f" and after.isalpha()):
         return False
-    if char.isupper() and (before.islower() or not after.islower()):
-        return before.isupper() or after.isupper()
+    if char.isupper() and before.islower():
+        return False
     return before.isalpha() or after.isalpha()

@@ -1,6 +1,7 @@
 """Files to Reports, each by its content: JSON Lines, a web page, or plain text."""
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -13,13 +14,14 @@ from reportedly.ingest.html import report_from_html
 from reportedly.ingest.jsonl import is_record, reports_from_jsonl
 from reportedly.ingest.limits import MAX_BYTES, MAX_LINE_BYTES
 from reportedly.ingest.rejection import Rejection, rejection_of
+from reportedly.ingest.signatures import format_of
 from reportedly.ingest.tags import is_html
 from reportedly.ingest.text import report_from_text
 from reportedly.schema import Report
 
 STDIN_NAME = "standard input"
 
-FIRST_LINES = 20
+FIRST_LINES = 50
 """Lines looked at to tell JSON Lines: the first ones may be the broken ones."""
 
 _JSONL_SUFFIXES = (".jsonl", ".ndjson")
@@ -81,7 +83,7 @@ def _reports(stream: BinaryIO, name: str, given: Given, allow_any_language: bool
     first: list[bytes] = []
     for line in lines:
         first.append(line)
-        if sum(map(len, first)) >= MAX_LINE_BYTES or sum(1 for each in first if each.strip()) >= FIRST_LINES:
+        if is_record(line) or len(first) >= FIRST_LINES or sum(map(len, first)) > MAX_LINE_BYTES:
             break
     if _is_jsonl(first, name):
         yield from reports_from_jsonl(chain(first, lines), name, given, allow_any_language=allow_any_language)
@@ -116,13 +118,23 @@ def _rest(first: list[bytes], lines: Iterator[bytes], name: str) -> bytes:
 
 
 def _is_jsonl(first: list[bytes], name: str) -> bool:
+    """Whether a file that begins with these lines is JSON Lines: it opens an object, and one of the lines is whole.
+
+    A first line too long to be read is one where it opens an object with a key.
+    """
     lines = [line.removeprefix(b"\xef\xbb\xbf").strip() for line in first]
     lines = [line for line in lines if line]
-    if not lines or lines[0].startswith(_WIDE_MARKS):
+    if (
+        not lines
+        or lines[0].startswith(_WIDE_MARKS)
+        or format_of(lines[0])
+        or is_html(lines[0][:8192].decode("latin-1"))
+    ):
         return False
-    if any(line.startswith(b"{") and is_record(line) for line in lines):
-        return lines[0].startswith(b"{") or name.lower().endswith(_JSONL_SUFFIXES)
-    return name.lower().endswith(_JSONL_SUFFIXES) and lines[0].startswith((b"{", b"[", b'"'))
+    if name.lower().endswith(_JSONL_SUFFIXES):
+        return True
+    too_long = len(lines[0]) > MAX_LINE_BYTES - 1 and re.match(rb'\{\s*"', lines[0]) is not None
+    return lines[0].startswith(b"{") and (too_long or any(is_record(line) for line in lines))
 
 
 def _whole(data: bytes, name: str, given: Given, allow_any_language: bool) -> Iterator[Report | Rejection]:

@@ -8,7 +8,7 @@ import re
 
 _SPEECH = re.compile(r"\b(?:said|says|told|according to|announced|added|warned|claimed)\b", re.I)
 _QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
-_BULLETS = " \t*#>•·▪►▶»›→←–—-_=~+|[]()✉☰×✕"
+_BULLETS = " \t*#>•·▪►▶»›→←–—-_=~+|✉☰×✕"
 
 MAX_WORDS = 40
 """Words beyond which a line is no furniture but a copyright or cookie notice: a longer one would be a paragraph."""
@@ -127,7 +127,7 @@ _NAV_WORDS = frozenset({
 
 def is_furniture(line: str, *, edge: bool) -> bool:
     """Whether ``line`` belongs to the site; ``edge`` says that it stands before or after the body."""
-    bare = line.strip(_BULLETS).strip()
+    bare = _bare(line)
     if not bare:
         return True
     if _LEGAL_RE.fullmatch(bare) and not _SPEECH.search(bare):
@@ -141,7 +141,12 @@ def is_furniture(line: str, *, edge: bool) -> bool:
 
 def is_tail_heading(line: str) -> bool:
     """Whether ``line`` heads a list of other reports ("Related stories", "Most read")."""
-    return bool(_TAIL_HEADING_RE.fullmatch(line.strip(_BULLETS).strip()))
+    return bool(_TAIL_HEADING_RE.fullmatch(_bare(line)))
+
+
+def _bare(line: str) -> str:
+    bare = line.strip(_BULLETS)
+    return bare[1:-1].strip(_BULLETS) if bare[:1] + bare[-1:] in ("()", "[]") else bare
 
 
 def _only(line: str, words: frozenset[str], *, at_least: int) -> bool:

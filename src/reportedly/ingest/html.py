@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reportedly.errors import EmptyReport, TooLarge
 from reportedly.ingest.agencies import agency_named
@@ -15,12 +15,13 @@ from reportedly.ingest.limits import MAX_BYTES
 from reportedly.ingest.page import Page, page_of
 from reportedly.ingest.tags import text_between_tags
 from reportedly.ingest.text import report_of
+from reportedly.ingest.title import same_words
 from reportedly.schema import Report
 
-MAX_DEPTH = 300
-"""Open elements within each other; trafilatura gives up, and lxml warns, on pages that nest deeper."""
+MAX_DEPTH = 200
+"""Open elements within each other: libxml2 cuts a page off at 256, and trafilatura returns nothing on deep pages."""
 
-LATEST_DATE = "2100-01-01"
+_DATE_CONFIG = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 """htmldate refuses dates after today unless told otherwise, so the same page would read differently on another day."""
 
 _COPY_MARK = "\ue000"
@@ -28,7 +29,7 @@ _COPY_MARK = "\ue000"
 
 
 class _Article(Struct, frozen=True, kw_only=True):
-    text: str
+    text: str = ""
     title: str | None = None
     byline: str | None = None
     publisher: str | None = None
@@ -49,9 +50,9 @@ def report_from_html(
         raise TooLarge(f"{name} has {len(data):,} bytes; one page may have {MAX_BYTES:,}.", "Save the article alone.")
     markup = decode(data, name) if isinstance(data, bytes) else data
     article = _extracted(markup)
-    if article is None or not article.text.strip():
+    if not article.text.strip():
         text, title = text_between_tags(markup)
-        article = _Article(text=text, title=article.title if article and article.title else title)
+        article = structs.replace(article, text=text, **({} if article.title else _title_and_site(title, text)))
     if not article.text.strip():
         raise EmptyReport(
             f"{name} has no text between its tags.", "The page may build its text by script: save it as text."
@@ -60,26 +61,29 @@ def report_from_html(
     return report_of(_merged(page, article), given, name, allow_any_language)
 
 
-def _extracted(markup: str) -> _Article | None:
-    """What trafilatura takes from the page: no text where it finds no article, None where it can't read it."""
+def _extracted(markup: str) -> _Article:
+    """What trafilatura takes from the page; no text where it finds no article, and nothing where it can't read it."""
     reader = _reader()
     try:
         tree = reader.load_html(markup)
-        if tree is None or _deeper_than(tree, MAX_DEPTH):
-            return None
+        if tree is None:
+            return _Article()
+        if _deeper_than(tree, MAX_DEPTH):
+            return _described(reader.extract_metadata(tree, date_config=_DATE_CONFIG))
         _tell_copies_apart(tree)
         found = reader.bare_extraction(
-            tree,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "original_date": True, "max_date": LATEST_DATE},
+            tree, include_comments=False, with_metadata=True, date_extraction_params=_DATE_CONFIG
         )
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, reader.LxmlError):
-        return None  # the library's own faults on broken pages; the tags alone are left
-    if found is None:
-        return None
+        return _Article()  # the library's own faults on broken pages; the tags alone are left
+    if found is None or found.body is None:
+        return _Article()
+    return structs.replace(_described(found), text="\n\n".join(_paragraphs(found.body)))
+
+
+def _described(found: Any) -> _Article:
+    """What the page's metadata state."""
     return _Article(
-        text="\n\n".join(_paragraphs(found.body)) if found.body is not None else "",
         title=_clean(found.title),
         byline=_clean(found.author),
         publisher=_clean(found.sitename),
@@ -88,9 +92,18 @@ def _extracted(markup: str) -> _Article | None:
     )
 
 
-class _Reader(Struct, frozen=True):
+def _title_and_site(title: str | None, text: str) -> dict[str, str | None]:
+    """A browser's title without the site's name after it, where the text has the rest as a line of its own."""
+    head, mark, site = re.match(r"(.*?)(?:\s+([-–—|·•»])\s+(.*))?$", title or "", re.DOTALL).groups()  # type: ignore[union-attr]
+    if mark and any(same_words(line, head) for line in text.split("\n")):
+        return {"title": head, "publisher": site}
+    return {"title": title}
+
+
+class _Reader(Struct, frozen=True, kw_only=True):
     load_html: Any
     bare_extraction: Any
+    extract_metadata: Any
     LxmlError: Any
 
 
@@ -98,7 +111,12 @@ class _Reader(Struct, frozen=True):
 def _reader() -> _Reader:
     """trafilatura, imported when the first page comes: it takes longer to load than a plain text to read."""
     trafilatura = import_module("trafilatura")
-    return _Reader(trafilatura.load_html, trafilatura.bare_extraction, import_module("lxml.etree").LxmlError)
+    return _Reader(
+        load_html=trafilatura.load_html,
+        bare_extraction=trafilatura.bare_extraction,
+        extract_metadata=trafilatura.extract_metadata,
+        LxmlError=import_module("lxml.etree").LxmlError,
+    )
 
 
 def _deeper_than(tree: Any, depth: int) -> bool:

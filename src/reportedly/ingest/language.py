@@ -70,7 +70,7 @@ def check_english(text: str, name: str) -> None:
         return
     raise NotEnglish(
         f"{name} looks like {LANGUAGE_NAMES.get(code, code)}, not English.",
-        "Only English reports can be read so far; translate it first, or state that it is English.",
+        'Only English can be read so far: translate it, or state its language as "en" to read it all the same.',
     )
 
 

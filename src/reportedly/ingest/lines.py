@@ -14,7 +14,7 @@ WRAP_WIDTH = 100
 WRAPPED_SHARE = 0.5
 """Lines that stop in mid-sentence, among those followed by another line of their block, that make a text wrapped."""
 
-_SENTENCE_END = re.compile(r"[.?!…:]['\"”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.?!…:]['\"”’)\]]*(?:\s?\[\w{1,3}\])*$")
 
 
 class Line(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import re
 from msgspec import Struct
 
 from reportedly.ingest.agencies import agency_named
-from reportedly.ingest.byline import Byline, byline_of, dateline_agency, has_dateline, sign_off_of
+from reportedly.ingest.byline import Byline, byline_of, dateline_agency, has_dateline, is_sign_off, signed_by
 from reportedly.ingest.furniture import is_furniture, is_tail_heading
 from reportedly.ingest.lines import Line, ends_sentence, lines_of, text_of
 from reportedly.ingest.published import dates_in, first_published, is_date_line
@@ -18,18 +18,28 @@ from reportedly.ingest.title import best_title, is_heading, same_words
 HEAD_LINES = 40
 """Lines among which a byline or a date is looked for: menus before an article can be long."""
 
-_LABEL = re.compile(
-    r"(?P<label>title|headline|subject|author|by|byline|date|published|publication date|date published"
-    r"|source|publisher|publication"
-    r"|newspaper|outlet|url|link|permalink)\s*:\s*(?P<value>\S.*)",
-    re.I,
-)
+FRONT_MATTER_LINES = 200
+"""Lines among which front matter ends; a description in it may be long."""
+
+MENU_WORDS = 6
+"""Words of the longest line that is dropped for standing above a title, where no byline or date confirms the title."""
+
+_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z _-]{0,24}?)\s*:\s*(?P<value>\S.*)")
 _LABEL_FIELDS = {
-    "title": "title", "headline": "title", "subject": "title", "author": "byline", "by": "byline", "byline": "byline",
-    "date": "published", "published": "published", "publication date": "published", "date published": "published",
-    "source": "publisher", "publisher": "publisher", "publication": "publisher", "newspaper": "publisher",
-    "outlet": "publisher", "url": "url", "link": "url", "permalink": "url",
+    "title": "title", "headline": "title", "author": "byline", "authors": "byline", "by": "byline", "byline": "byline",
+    "published": "published", "pubdate": "published", "publication date": "published", "date published": "published",
+    "url": "url", "permalink": "url",
 }  # fmt: skip
+"""Labels of the lines that some savers write on top, and what each gives."""
+
+_WEAK_LABEL_FIELDS = {
+    "subject": "title", "date": "published", "source": "publisher", "publisher": "publisher", "newspaper": "publisher",
+    "publication": "publisher", "outlet": "publisher", "link": "url",
+}  # fmt: skip
+"""Labels that a headline may begin with ("Source: talks have failed"); believed beside another label only."""
+
+
+_LIST_ITEM = re.compile(r"[-*•▪·–—] |\d{1,2}[.)] ")
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -76,24 +86,49 @@ def page_of(text: str, title: str | None = None) -> Page:
     body = [*head.kept, *_without_furniture(inner[:end], head)]
     if not body:  # nothing but headings and furniture: then the headings are the report
         body = [line for line in lines if not is_furniture(line.text, edge=True)]
+        head.found.pop("title", None)
     if body:
         head.note("publisher", next((found for line in body[:3] if (found := dateline_agency(line.text))), None))
-    return Page(body=text_of(body), **head.found)
+    return Page(body=text_of(body), **({"title": title} | head.found))
 
 
 def _labels(lines: list[Line], head: _Head) -> list[Line]:
-    """Read the "Title: …", "Author: …" lines that some savers write on top; returns the lines after them."""
-    count = 0
+    """Read the "Title: …", "Author: …" lines that some savers write on top; returns the lines after them.
+
+    Between two lines of dashes (YAML front matter) all lines are the saver's, known label or not.
+    """
+    if lines and lines[0].text == "---":
+        end = next((place for place, line in enumerate(lines[1:FRONT_MATTER_LINES], 1) if line.text == "---"), 0)
+        for line in lines[1:end]:
+            match = _LABEL.fullmatch(line.text)
+            if match:
+                _read_label(match["label"], match["value"].strip("'\" "), head)
+        return lines[end + 1 :] if end else lines
+    labelled = []
     for line in lines[:HEAD_LINES]:
         match = _LABEL.fullmatch(line.text)
-        if match is None:
+        if match is None or _field(match["label"]) is None:
             break
-        _read_label(_LABEL_FIELDS[" ".join(match["label"].lower().split())], match["value"].strip(), head)
-        count += 1
-    return lines[count:]
+        labelled.append((match["label"], match["value"]))
+    if len(labelled) == 1 and _key(labelled[0][0]) not in _LABEL_FIELDS:
+        return lines
+    for label, value in labelled:
+        _read_label(label, value, head)
+    return lines[len(labelled) :]
 
 
-def _read_label(field: str, value: str, head: _Head) -> None:
+def _key(label: str) -> str:
+    return re.sub(r"[\s_-]+", " ", label).strip().lower()
+
+
+def _field(label: str) -> str | None:
+    return _LABEL_FIELDS.get(_key(label)) or _WEAK_LABEL_FIELDS.get(_key(label))
+
+
+def _read_label(label: str, value: str, head: _Head) -> None:
+    field = _field(label)
+    if field is None:
+        return
     if field == "published":
         head.note(field, first_published(dates_in(value)))
     elif field == "publisher":
@@ -109,26 +144,34 @@ def _read_head(lines: list[Line], head: _Head) -> int:
     """Read the lines before the body into ``head``; returns where the body starts."""
     prose = _first_prose(lines)
     credit = _credit_at(lines, prose)
-    stop = prose if credit is None else max(prose, credit + 1) if credit > prose else prose
-    if credit is not None and credit > prose:
-        stop = credit + 1
-    candidates = [
-        place
-        for place, line in enumerate(lines[:stop])
-        if is_heading(line.text, before_credit=credit is not None and place < credit) and not _is_site_line(line.text)
-    ]
+    if prose == len(lines):  # no running text: only what a byline or a date stands under can be told from the body
+        prose = 0
+    stop = prose if credit is None else max(prose, credit + 1)
     known = head.found.get("title")
-    at = next((place for place in range(stop) if known and same_words(lines[place].text, known)), None)
-    if at is None and not known:
-        at = best_title([line.text for line in lines[:stop]], candidates, credit if credit is not None else stop)
+    if known:
+        at = next((place for place in range(stop) if same_words(lines[place].text, known)), None)
+    else:
+        texts = [line.text for line in lines[:stop]]
+        at = best_title(texts, _candidates(lines[:stop], credit), stop if credit is None else credit)
         if at is not None:
-            head.note("title", lines[at].text.strip("#* ").strip())
+            head.note("title", texts[at].strip("#*_ "))
     for place, line in enumerate(lines[:stop]):
-        if place != at and not _read_head_line(line, head, after_title=at is not None and place > at):
-            before_title = at is not None and place < at
-            if not before_title or _is_prose(line.text):
-                head.kept.append(line)
+        if place == at or _read_head_line(line, head, after_title=at is not None and place > at):
+            continue
+        above_title = at is not None and place < at and (credit is not None or len(line.text.split()) <= MENU_WORDS)
+        if not above_title or _is_prose(line.text):
+            head.kept.append(line)
     return stop
+
+
+def _candidates(lines: list[Line], credit: int | None) -> list[int]:
+    """The lines that could be the title."""
+    found: list[int] = []
+    for place, line in enumerate(lines):
+        before_credit = credit is not None and place < credit
+        if is_heading(line.text, before_credit=before_credit) and not _is_site_line(line.text, first=not found):
+            found.append(place)
+    return found
 
 
 def _read_head_line(line: Line, head: _Head, *, after_title: bool) -> bool:
@@ -165,13 +208,11 @@ def _site_after_title(text: str, title: str) -> str | None:
     return None
 
 
-def _is_site_line(text: str) -> bool:
-    return (
-        is_furniture(text, edge=True)
-        or is_date_line(text)
-        or byline_of(text) is not None
-        or agency_named(text) is not None
-    )
+def _is_site_line(text: str, *, first: bool) -> bool:
+    """Whether a line of the head is no title; names with a date are a byline only below a ``first`` title."""
+    if is_furniture(text, edge=True) or is_date_line(text) or agency_named(text) is not None:
+        return True
+    return byline_of(text, lead_needed=first) is not None
 
 
 def _is_prose(text: str) -> bool:
@@ -179,10 +220,15 @@ def _is_prose(text: str) -> bool:
     words = text.split()
     if is_furniture(text, edge=False) or is_date_line(text) or byline_of(text) is not None:
         return False
-    if len(words) >= 30 or has_dateline(text):
+    if len(words) >= 30 or has_dateline(text) or (_LIST_ITEM.match(text) and len(words) >= 5):
         return True
     lower = sum(word[:1].islower() for word in words)
     return ends_sentence(text) and len(words) >= 4 and (2 * lower >= len(words) - 1 or len(words) >= 12)
+
+
+def _is_body(text: str) -> bool:
+    """Whether a line below the body's start is body for sure; a short question may be another report's title."""
+    return _is_prose(text) and not (text.endswith("?") and len(text.split()) < 12)
 
 
 def _first_prose(lines: list[Line]) -> int:
@@ -194,7 +240,7 @@ def _credit_at(lines: list[Line], prose: int) -> int | None:
     last = None
     proses = 0
     for place, line in enumerate(lines[:HEAD_LINES]):
-        if byline_of(line.text) is not None or is_date_line(line.text):
+        if byline_of(line.text, lead_needed=place == 0) is not None or is_date_line(line.text):
             last = place
         elif _is_prose(line.text):
             proses += 1
@@ -214,20 +260,20 @@ def _tail_start(lines: list[Line]) -> int:
         if is_furniture(line, edge=True) or _is_tail_credit(line):
             if not rest:
                 end = place
-        elif is_tail_heading(line) and not any(_is_prose(other.text) for other in rest):
+        elif is_tail_heading(line) and not any(_is_body(other.text) for other in rest):
             end = place
-        elif _is_prose(line):
+        elif _is_body(line):
             break
     return end
 
 
 def _is_tail_credit(line: str) -> bool:
-    return is_date_line(line) or sign_off_of(line) is not None
+    return is_date_line(line) or is_sign_off(line)
 
 
 def _read_tail(lines: list[Line], head: _Head) -> None:
     for line in lines:
-        head.note("byline", sign_off_of(line.text))
+        head.note("byline", signed_by(line.text))
         if is_date_line(line.text):
             head.note("published", first_published(dates_in(line.text)))
 

@@ -32,7 +32,7 @@ _AROUND = re.compile(
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
     rf"|\bt?\d\d?[:.]\d\d(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?{_ZONE}\)?)?|\b\d\d?\s*[ap]\.?m\.?\b"
     rf"|\(?\b{_ZONE}\b\)?|\b(?:on|at|as of)\b|\d+ (?:min(?:ute)?|hour|day|week|month|year)s? ago"
-    r"|\b\d+[- ]min(?:ute)?s? read\b|[|•·,;:/()\[\]–—-]",
+    r"|\b\d+[- ]min(?:ute)?s? read\b|[|•·.,;:/()\[\]–—-]",
     re.I,
 )
 _LATER = re.compile(r"\b(?:updated|modified|revised|edited|last)\b", re.I)

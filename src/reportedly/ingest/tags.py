@@ -62,6 +62,8 @@ class _Stripper(HTMLParser):
             self._in_title = not self.title
         elif (tag in _SKIPPED or tag in _FURNITURE) and tag not in _VOID:
             self._hidden.append(tag)
+        elif tag in ("td", "th"):
+            self._parts.append(" ")
         elif tag in _BREAKS:
             self._parts.append("\n")
             if tag == "p" and self._hidden and self._hidden[-1] == "head":

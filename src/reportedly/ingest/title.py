@@ -6,6 +6,7 @@ MAX_TITLE_WORDS = 32
 MAX_TITLE_CHARS = 220
 
 _WORD = re.compile(r"\w+")
+_HEADING_START = re.compile(r"#{1,3} |['\"“‘$€£]?\w")
 _ACRONYM_END = re.compile(r"\([A-Z][A-Z&/-]{1,9}\)$")
 
 
@@ -18,11 +19,11 @@ def is_heading(line: str, *, before_credit: bool) -> bool:
         or not any(char.isalpha() for char in line)
     ):
         return False
-    if line.endswith((",", ";", ":")):
+    if line.endswith((",", ";", ":", "_", "-", "–", "—")) or not _HEADING_START.match(line):
         return False
-    if re.search(r"[?!]['\"”’)]*$", line):
-        return before_credit or _title_case(words) >= 0.6
-    return before_credit or not re.search(r"(?<![A-Z]\.[A-Z])\.['\"”’)]*$", line)
+    if re.search(r"(?<![A-Z]\.[A-Z])\.['\"”’)]*$", line):
+        return before_credit and _title_case(words) >= 0.6
+    return before_credit or not re.search(r"[?!]['\"”’)]*$", line) or _title_case(words) >= 0.6
 
 
 def best_title(lines: list[str], candidates: list[int], end: int) -> int | None:
@@ -50,6 +51,8 @@ def _score(lines: list[str], place: int, candidates: list[int], end: int) -> flo
         score += 1.0
     if line.startswith("# "):
         score += 3.0
+    if line[0].islower():
+        score -= 2.0
     if re.search(r"[.]['\"”’)]*$", line):
         score -= 2.0
     if _ACRONYM_END.search(line):
