@@ -3,13 +3,14 @@ BIN := .venv/bin
 REPORTEDLY := $(BIN)/reportedly
 export PYTHON
 
-.PHONY: demo test check schema bench model clean help
+.PHONY: demo test check schema sample bench model clean help
 
 help:
 	@echo "make demo    read the example reports (invented) and show the account of each"
 	@echo "make test    the checks and all tests"
 	@echo "make check   ruff, mypy --strict, import contracts, house rules"
 	@echo "make schema  write docs/reading.schema.json from the types"
+	@echo "make sample  put today's output of the sample command into README.md"
 	@echo "make bench   the tables of figures that the README quotes"
 	@echo "make model   train and export the model again from the corpora"
 	@echo "make clean   remove what was built"
@@ -36,6 +37,10 @@ schema:
 	@.ci/environment dev
 	$(BIN)/python -c "import json; from reportedly.export.contract import json_schema; \
 	print(json.dumps(json_schema(), indent=2, ensure_ascii=False))" > docs/reading.schema.json
+
+sample:
+	@.ci/environment
+	@.ci/readme-sample
 
 bench:
 	@.ci/environment dev bench

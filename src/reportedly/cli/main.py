@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,6 +22,9 @@ from reportedly.ingest.given import Given
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.schema import Reading, Report
 from reportedly.version import __version__
+
+if TYPE_CHECKING:
+    from reportedly.pipeline import Reader
 
 REJECTED, BAD_OPTION, BAD_SETUP, STOPPED, PIPE_CLOSED = 1, 2, 3, 130, 141
 
@@ -151,7 +154,7 @@ class _Account:
 def _read(files: list[str], given: Given, look: Look, output: Path | None, account: _Account) -> None:
     # Reading loads the model's runtime and the page reader; `--help` and a mistyped option need neither.
     pipeline: Any = _module("reportedly.pipeline")
-    reader = pipeline.Reader.open(load_settings())
+    reader: Reader = pipeline.Reader.open(load_settings())
     readings = account.readings(reader.read_all(_reports(files, given)))
     pieces = written(readings, look)
     if output is None:
