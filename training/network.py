@@ -98,7 +98,7 @@ class FrameHead(nn.Module):
 
 def crf_loss(scores: Tensor, transitions: Tensor, gold: Tensor, lengths: Tensor) -> Tensor:
     """Mean negative log-likelihood of tag sequences under a linear chain; scores (n, words, tags), gold (n, words)."""
-    n, words, tags = scores.shape
+    words = scores.shape[1]
     inside = torch.arange(words)[None, :] < lengths[:, None]
     path = scores.gather(2, gold[:, :, None]).squeeze(2) * inside
     steps = transitions[gold[:, :-1], gold[:, 1:]] * inside[:, 1:]

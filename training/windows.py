@@ -33,7 +33,9 @@ def spell(example: Example, pieces: Pieces) -> list[tuple[int, ...]]:
     return [pieces.of_word(example.text[start:end]) for start, end in example.words]
 
 
-def cut(example: Example, spelled: list[tuple[int, ...]], most: int, lead: int = 0, overlap: int = 40) -> Iterator[tuple[int, int]]:
+def cut(
+    example: Example, spelled: list[tuple[int, ...]], most: int, lead: int = 0, overlap: int = 40
+) -> Iterator[tuple[int, int]]:
     """Word ranges of at most ``most`` pieces, the first one cut after ``lead`` pieces where that is given."""
     start = 0
     room = lead or most
@@ -49,7 +51,9 @@ def cut(example: Example, spelled: list[tuple[int, ...]], most: int, lead: int =
         room = most
 
 
-def window(example: Example, spelled: list[tuple[int, ...]], start: int, end: int, pieces: Pieces, lower: bool) -> Window:
+def window(
+    example: Example, spelled: list[tuple[int, ...]], start: int, end: int, pieces: Pieces, lower: bool
+) -> Window:
     """One window in pieces; ``lower`` hides the case shapes, as in texts that come lower-cased."""
     made = Window(example, start, end, [pieces.begin], [0], [])
     for word in range(start, end):

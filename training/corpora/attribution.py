@@ -34,7 +34,10 @@ def attributions(path: Path) -> list[dict[str, Spans]]:
     for roles in events:
         if "Cue" not in roles:
             continue
-        spans = {role: sorted(span for one in roles.get(role, []) for span in bound[one][1]) for role in ("Source", "Cue", "Content")}
+        spans = {
+            role: sorted(span for one in roles.get(role, []) for span in bound[one][1])
+            for role in ("Source", "Cue", "Content")
+        }
         found.append(spans)
     return found
 
@@ -56,6 +59,8 @@ def polnear(data: Path, split: str) -> Iterator[Example]:
         for spans in found:
             reach = example.word_range(*spans["Cue"][0])
             if reach is not None:
-                wanted = [("source", *span) for span in spans["Source"]] + [("content", *span) for span in spans["Content"]]
+                wanted = [("source", *span) for span in spans["Source"]] + [
+                    ("content", *span) for span in spans["Content"]
+                ]
                 add_frame(example, "attribution", reach[0], wanted)
         yield example

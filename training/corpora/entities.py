@@ -73,7 +73,9 @@ def gmb(data: Path, split: str) -> Iterator[Example]:
 
 def _conll(path: Path) -> list[Sentence]:
     blocks = re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip())
-    return [[(cells[0], cells[-1]) for line in block.splitlines() if len(cells := line.split()) > 1] for block in blocks]
+    return [
+        [(cells[0], cells[-1]) for line in block.splitlines() if len(cells := line.split()) > 1] for block in blocks
+    ]
 
 
 def crossner(data: Path, split: str) -> Iterator[Example]:

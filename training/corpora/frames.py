@@ -120,7 +120,11 @@ def wikievents(data: Path, split: str) -> Iterator[Example]:
             spans = []
             for argument in event["arguments"]:
                 entity = entities.get(argument.get("entity_id", ""))
-                where = (entity["start"], entity["end"] - 1) if entity else _near(document["tokens"], argument["text"], start)
+                where = (
+                    (entity["start"], entity["end"] - 1)
+                    if entity
+                    else _near(document["tokens"], argument["text"], start)
+                )
                 role = argument_role(event["event_type"], argument["role"])
                 if where is not None and role and abs(where[0] - start) < 80:
                     spans.append((role, offsets[where[0]][0], offsets[where[1]][1]))

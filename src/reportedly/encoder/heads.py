@@ -68,7 +68,9 @@ class Heads:
             )
         else:
             scores = np.zeros((0, self._happened + 1), np.float32)
-        tagged = {name: self._tagged(name, scores, words, sentence_words) for name in ("names", "mentions", "chunks", "muc")}
+        tagged = {
+            name: self._tagged(name, scores, words, sentence_words) for name in ("names", "mentions", "chunks", "muc")
+        }
         sentence_of = np.zeros(len(words), np.int64)
         for number, (first, last) in enumerate(sentence_words):
             sentence_of[first:last] = number
@@ -159,14 +161,16 @@ class Heads:
             logs = log_softmax(all_scores[np.array(keep)[:, None], reach])
             paths = best_spans(logs, lengths, OPENING[group])
             spans[group] = [
-                self._arguments(group, paths[row], logs[row], words, one.start + int(firsts[row])) for row in range(len(keep))
+                self._arguments(group, paths[row], logs[row], words, one.start + int(firsts[row]))
+                for row in range(len(keep))
             ]
         made = []
         for row, place in enumerate(places.tolist()):
             word = one.start + place
             made.append(
                 Predicate(
-                    *words[word],
+                    start=words[word][0],
+                    end=words[word][1],
                     sentence=int(numbers[row]),
                     propbank_score=_sigmoid(self._odds("propbank", scores[word])),
                     trigger_score=_sigmoid(self._odds("trigger", scores[word])),

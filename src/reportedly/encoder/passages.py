@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 WINDOW_PIECES = 254  # the length that the model was trained on, without its two marks
 OVERLAP_WORDS = 60
@@ -37,5 +38,5 @@ def cut_passages(pieces_per_word: Sequence[int], sentence_starts: Sequence[int])
         earliest = max(start + 1, end - OVERLAP_WORDS)
         latest = max(earliest, end - OVERLAP_WORDS // 3)
         start = next((word for word in range(earliest, latest + 1) if word in begins), earliest)
-    edges = [0] + [(end + following) // 2 for (_, end), (following, _) in zip(reach, reach[1:], strict=False)] + [total]
+    edges = [0] + [(end + following) // 2 for (_, end), (following, _) in pairwise(reach)] + [total]
     return [PassageWords(first, last, edges[number], edges[number + 1]) for number, (first, last) in enumerate(reach)]

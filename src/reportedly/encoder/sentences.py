@@ -19,7 +19,9 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         block = text[start:end]
         boundaries = [(one["start_index"], one["end_index"]) for one in sentencex.get_sentence_boundaries("en", block)]
         covered = [0] + [last for _, last in boundaries]
-        if covered[-1] != len(block) or any(first != before for (first, _), before in zip(boundaries, covered, strict=False)):
+        if covered[-1] != len(block) or any(
+            first != before for (first, _), before in zip(boundaries, covered, strict=False)
+        ):
             boundaries = [(0, len(block))]
         for first, last in boundaries:
             piece = block[first:last]
@@ -34,7 +36,11 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     blocks: list[tuple[int, int]] = []
     start = line = 0
     for match in _BREAK.finditer(text):
-        wrapped = match.group() == "\n" and match.start() - line >= _WRAPPED_FROM and text[match.end() : match.end() + 1].islower()
+        wrapped = (
+            match.group() == "\n"
+            and match.start() - line >= _WRAPPED_FROM
+            and text[match.end() : match.end() + 1].islower()
+        )
         line = match.end()
         if not wrapped:
             blocks.append((start, match.start()))

@@ -49,8 +49,10 @@ class Encoder:
             self._session = onnxruntime.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
-        except Exception as error:  # noqa: BLE001  onnxruntime raises bare types of its own
-            raise ModelError(f"onnxruntime can't load the model in {folder}: {error}.", "Install reportedly again.") from error
+        except Exception as error:
+            raise ModelError(
+                f"onnxruntime can't load the model in {folder}: {error}.", "Install reportedly again."
+            ) from error
         self._pieces = Pieces(folder / "tokenizer.json")
         self._heads = Heads(self.manifest)
 
@@ -110,7 +112,7 @@ class Encoder:
                 first.append(len(ids))
                 ids.extend(one.pieces[word])
                 shapes.extend([shape_of(one.text[slice(*one.words[word])])] * len(one.pieces[word]))
-            rows.append((ids + [self._pieces.end], shapes + [0], first))
+            rows.append(([*ids, self._pieces.end], [*shapes, 0], first))
         pieces = _padded([row[0] for row in rows], self._pieces.pad)
         outputs = self._session.run(
             None,

@@ -70,7 +70,7 @@ class Pieces:
             spelled = word.encode("utf-8", "replace").decode("utf-8")
             found = tuple(self._tokenizer.encode(spelled, add_special_tokens=False).ids) or (self.unknown,)
             if len(found) > 24:
-                found = found[:23] + (self.unknown,)
+                found = (*found[:23], self.unknown)
             if len(self._known) < 200_000:
                 self._known[word] = found
         return found

@@ -1,0 +1,95 @@
+"""The two functions that a program calls: one report, or many."""
+
+import datetime
+import importlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from reportedly.config import Settings, load_settings
+from reportedly.errors import BrokenLine, InputError
+from reportedly.ingest.given import Given
+from reportedly.ingest.rejection import Rejection, rejection_of
+from reportedly.ingest.text import report_from_text
+from reportedly.schema import Reading, Report
+
+if TYPE_CHECKING:
+    from reportedly.pipeline import Reader
+
+_FIELDS = {
+    "id": "given_id",
+    "title": "title",
+    "byline": "byline",
+    "publisher": "publisher",
+    "published": "published",
+    "url": "url",
+}
+
+
+def read(
+    text: str,
+    *,
+    published: str | datetime.date | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    byline: str | None = None,
+    settings: Settings | None = None,
+) -> Reading:
+    """Read one report; ``text`` is taken character for character, and every offset refers to it.
+
+    ``published`` (an ISO date) anchors "yesterday" and the like; without it they stay undated. Raises InputError where the text
+    can't be read (empty, too long, not English), ModelError and its kin where a part of the reader is missing. The first call
+    loads the model; settings None means reportedly.toml and the environment.
+    """
+    given = Given(published=_iso(published), publisher=publisher, title=title, byline=byline)
+    return _reader(settings or load_settings()).read(report_from_text(text, given, verbatim=True))
+
+
+def read_many(
+    reports: Iterable[str | Mapping[str, Any] | Report], *, settings: Settings | None = None
+) -> Iterator[Reading | Rejection]:
+    """Read reports as they come, in order, one outcome each: a Reading, or a Rejection that says why there is none.
+
+    A report is a text, a mapping with the keys of a JSON Lines input (only ``text`` is required), or a Report. Reads ahead by
+    one batch at most, so that any iterable will do, also an endless one.
+    """
+    reader = _reader(settings or load_settings())
+    return reader.read_all(_accepted(reports))
+
+
+def _accepted(reports: Iterable[str | Mapping[str, Any] | Report]) -> Iterator[Report | Rejection]:
+    for number, one in enumerate(reports, 1):
+        where = f"report {number}"
+        try:
+            yield _report(one, where)
+        except InputError as error:
+            yield rejection_of(where, error)
+
+
+def _report(one: str | Mapping[str, Any] | Report, where: str) -> Report:
+    if isinstance(one, Report):
+        return one
+    if isinstance(one, str):
+        return report_from_text(one, verbatim=True, name=where)
+    text = one.get("text")
+    if not isinstance(text, str):
+        raise BrokenLine(f"{where} has no text.", 'Give each report as {"text": "..."}.')
+    try:
+        known = {_FIELDS[key]: _iso(value) for key, value in one.items() if key in _FIELDS}
+        given = msgspec.convert(known, Given)
+    except msgspec.ValidationError as error:
+        raise BrokenLine(f"{where} has a field of the wrong type: {error}.", "See docs/data-model.md.") from error
+    return report_from_text(text, given, verbatim=True, name=where)
+
+
+def _iso(value: Any) -> Any:
+    return value.isoformat()[:10] if isinstance(value, datetime.date) else value
+
+
+@lru_cache(maxsize=2)
+def _reader(settings: Settings) -> "Reader":
+    # The model's runtime takes longer to import than the rest together: a program that only wants the types need not wait.
+    opened: Reader = importlib.import_module("reportedly.pipeline").Reader.open(settings)
+    return opened

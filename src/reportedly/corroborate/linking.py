@@ -1,0 +1,136 @@
+"""Which claims of one report speak of one occurrence.
+
+Two event claims are joined where nothing speaks against it (type family, polarity and modality, time, place, numbers, actors)
+and something speaks for it: the same main participant, or a description of an event taken up again ("the defections").
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from reportedly.schema import Claim
+
+# Types of one family may name one occurrence; a type that stands in none only goes with itself.
+FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset({"RETREAT", "DEFECT"}),
+    frozenset({"ASSAULT", "COERCE"}),
+    frozenset({"AGREE", "COOPERATE", "CONSULT"}),
+)
+# Whom an event of these types is about is its recipient before its actor.
+ABOUT_RECIPIENT = frozenset({"ASSAULT", "COERCE", "SANCTION", "APPOINT", "AID"})
+JOINED_FROM = 1.0
+_STOP = frozenset(
+    "the a an of and or its their his her some several many two three four five six other most all former".split()
+)
+
+
+class Join(Struct, frozen=True):
+    """Two claims of one occurrence (their ids), the score and the reasons in words."""
+
+    one: str
+    two: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def link_claims(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) -> list[Join]:
+    """The joins among a report's event claims; ``heads`` gives, for each entity id, the words that its mentions are made of."""
+    events = [claim for claim in claims if claim.kind == "event"]
+    joins: list[Join] = []
+    for number, one in enumerate(events):
+        for two in events[number + 1 :]:
+            found = judge(one, two, heads)
+            if found is not None:
+                joins.append(found)
+    return joins
+
+
+def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join | None:
+    """The join of two claims with its reasons, or None where something speaks against it or too little for it."""
+    if not _same_family(one, two) or _against(one, two):
+        return None
+    score, reasons = 0.0, []
+    shared = _participants(one, heads) & _participants(two, heads)
+    if shared:
+        score += 0.8
+        reasons.append("the same participant: " + ", ".join(sorted(shared)[:3]))
+    lemma_one, lemma_two = _stem(one), _stem(two)
+    if lemma_one[:4] == lemma_two[:4]:
+        score += 0.4
+        reasons.append("the same word for it")
+    if one.sentence.start == two.sentence.start and shared:
+        score += 0.3
+        reasons.append("told in one sentence")
+    if one.where and two.where and one.where.geonames is not None and one.where.geonames == two.where.geonames:
+        score += 0.4
+        reasons.append(f"the same place: {one.where.name}")
+    if one.when and two.when and (one.when.start, one.when.end) == (two.when.start, two.when.end):
+        score += 0.3
+        reasons.append("the same time")
+    if not shared and not (_bare(one) or _bare(two)):
+        return None
+    return Join(one.id, two.id, round(score, 2), tuple(reasons)) if score >= JOINED_FROM else None
+
+
+def _same_family(one: Claim, two: Claim) -> bool:
+    return one.type == two.type or any(one.type in family and two.type in family for family in FAMILIES)
+
+
+def _against(one: Claim, two: Claim) -> bool:
+    if one.factuality.modality != two.factuality.modality or one.factuality.polarity != two.factuality.polarity:
+        return True
+    return _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two) or _unlike_modes(one, two)
+
+
+def _apart_in_time(one: Claim, two: Claim) -> bool:
+    if one.when is None or two.when is None or one.when.start is None or two.when.start is None:
+        return False
+    return (one.when.end or "9999") < two.when.start or (two.when.end or "9999") < one.when.start
+
+
+def _apart_in_place(one: Claim, two: Claim) -> bool:
+    if one.where is None or two.where is None or one.where.geonames == two.where.geonames:
+        return False
+    return one.where.precision <= 4 and two.where.precision <= 4 and one.type == two.type
+
+
+def _unequal_tolls(one: Claim, two: Claim) -> bool:
+    for mine in one.toll:
+        for theirs in two.toll:
+            if mine.what == theirs.what and mine.best and theirs.best and mine.best != theirs.best:
+                return True
+    return False
+
+
+def _unlike_modes(one: Claim, two: Claim) -> bool:
+    return bool(one.mode and two.mode and one.mode != two.mode and one.sentence.start != two.sentence.start)
+
+
+def _participants(claim: Claim, heads: Mapping[str, frozenset[str]]) -> set[str]:
+    """The words for whom the event is about: the head words of its main participant and of that entity's other mentions."""
+    order = ("recipient", "actor") if claim.type in ABOUT_RECIPIENT else ("actor", "recipient")
+    for role in order:
+        found: set[str] = set()
+        for argument in claim.arguments:
+            if argument.role == role:
+                words = [word for word in re.findall(r"[^\W\d_]{3,}", argument.text.lower()) if word not in _STOP]
+                found |= {_singular(word) for word in words[:1] + words[-1:] + words}
+                if argument.entity is not None:
+                    found |= {_singular(word) for word in heads.get(argument.entity, frozenset())}
+        if found:
+            return found
+    return set()
+
+
+def _bare(claim: Claim) -> bool:
+    """An event named by a noun with nobody in it ("the defections")."""
+    return not any(argument.role in {"actor", "recipient"} for argument in claim.arguments)
+
+
+def _stem(claim: Claim) -> str:
+    return claim.trigger.text.lower().split()[0] if claim.trigger else ""
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 4 else word

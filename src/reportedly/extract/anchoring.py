@@ -1,0 +1,134 @@
+"""When, where and how many: the times, places and amounts in a claim's arguments become its interval, its place and its tolls."""
+
+import re
+from collections.abc import Sequence
+
+from reportedly.extract.frames import Filled
+from reportedly.extract.tolls import amounts
+from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
+
+_INCLUDING = re.compile(r"\b(?:including|among them|of whom|of them|aged?)\b", re.IGNORECASE)
+_OPEN_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+_COUNTED_ELSEWHERE = re.compile(
+    r"\s*(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|km|kilomet|miles?|p\.?m|a\.?m|th\b|st\b|nd\b|rd\b)",
+    re.IGNORECASE,
+)
+
+
+def claim_time(
+    text: str,
+    filled: Sequence[Filled],
+    sentence: tuple[int, int],
+    trigger: tuple[int, int],
+    times: Sequence[Mention],
+    taken: Sequence[tuple[int, int]],
+) -> ClaimTime | None:
+    """The interval of a claim: the dated time in its own time argument, else the sentence's only one.
+
+    A time that stands in another claim's argument (``taken``) is that claim's.
+    """
+    dated = [one for one in times if one.time is not None and (one.time.start or one.time.end)]
+    for argument in filled:
+        if argument.role == "time":
+            for one in dated:
+                if argument.start - 12 <= one.start and one.end <= argument.end + 1:
+                    return _time(text, one)
+    inside = [one for one in dated if sentence[0] <= one.start and one.end <= sentence[1]]
+    free = [one for one in inside if not any(start <= one.start and one.end <= end for start, end in taken)]
+    if len(inside) == 1 and free:
+        return _time(text, free[0])
+    close = [one for one in free if 0 <= one.start - trigger[1] <= 12 or 0 <= trigger[0] - one.end <= 12]
+    return _time(text, close[0]) if len(close) == 1 else None
+
+
+def _time(text: str, one: Mention) -> ClaimTime:
+    found = one.time
+    if found is None:
+        raise ValueError(f"mention {one.id} has no time")
+    span = span_of(text, one.start, one.end)
+    if _OPEN_SINCE.search(text[max(0, one.start - 12) : one.start]):
+        return ClaimTime(value=found.value, start=found.start, end=None, precision="open", span=span)
+    return ClaimTime(value=found.value, start=found.start, end=found.end, precision=found.precision, span=span)
+
+
+def claim_place(
+    text: str,
+    filled: Sequence[Filled],
+    sentence: tuple[int, int],
+    places: Sequence[Mention],
+    origin_first: bool,
+    taken: Sequence[tuple[int, int]],
+) -> ClaimPlace | None:
+    """The place of a claim: the finest resolved place in its place arguments, else the sentence's only one.
+
+    A place that stands in another claim's argument (``taken``) is that claim's. ``origin_first``: leaving began there.
+    """
+    order = ("origin", "place", "destination") if origin_first else ("place", "destination", "origin")
+    resolved = [one for one in places if one.place is not None and one.kind in {"place", "facility"}]
+    for role in (*order, "recipient"):
+        for argument in filled:
+            if argument.role != role:
+                continue
+            inside = [one for one in resolved if argument.start <= one.start and one.end <= argument.end]
+            best = min(inside, key=lambda one: (one.place.precision if one.place else 9, one.start), default=None)
+            if best is not None and (role != "recipient" or (best.place is not None and best.place.precision < 6)):
+                return _place(text, best)
+    inside = [
+        one
+        for one in resolved
+        if sentence[0] <= one.start and one.end <= sentence[1] and one.place and one.place.precision < 6
+    ]
+    names = {one.place.name for one in inside if one.place}
+    free = [one for one in inside if not any(start <= one.start and one.end <= end for start, end in taken)]
+    return _place(text, free[0]) if len(names) == 1 and free else None
+
+
+def _place(text: str, one: Mention) -> ClaimPlace:
+    found = one.place
+    if found is None:
+        raise ValueError(f"mention {one.id} has no place")
+    return ClaimPlace(
+        name=found.name, geonames=found.geonames, lat=found.lat, lon=found.lon, country=found.country,
+        precision=found.precision, score=found.score, span=span_of(text, one.start, one.end),
+    )  # fmt: skip
+
+
+def claim_tolls(
+    text: str, what: str | None, filled: Sequence[Filled], mentions: Sequence[Mention], sentence: tuple[int, int]
+) -> tuple[Toll, ...]:
+    """How many suffered what the trigger names; a named person, or one person with an article, is one."""
+    if what is None:
+        return ()
+    for argument in filled:
+        if argument.role not in {"recipient", "toll"}:
+            continue
+        stop = _INCLUDING.search(text, argument.start, argument.end)
+        end = stop.start() if stop and stop.start() > argument.start else argument.end
+        found = [
+            Toll(what=what, low=one.low, best=one.best, high=one.high, span=span_of(text, one.start, one.end))
+            for one in amounts(text, argument.start, end)
+            if not _is_time(one.start, one.end, mentions) and not _COUNTED_ELSEWHERE.match(text, one.end)
+        ]
+        if found:
+            return tuple(found)
+        if argument.role == "recipient" and _is_one_person(text, argument, mentions):
+            return (Toll(what=what, low=1, best=1, high=1, span=span_of(text, argument.start, argument.end)),)
+    return ()
+
+
+def _is_time(start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    return any(one.kind == "time" and one.start < end and start < one.end for one in mentions)
+
+
+def _is_one_person(text: str, argument: Filled, mentions: Sequence[Mention]) -> bool:
+    words = text[argument.start : argument.end]
+    if re.search(r"\band\b|,", words):
+        return False
+    persons = [
+        one for one in mentions if one.kind == "person" and argument.start <= one.start and one.end <= argument.end
+    ]
+    if any(one.level == "name" and one.end == argument.end for one in persons):
+        return True
+    last = words.split()[-1].lower()
+    single = re.match(r"(?:a|an|another)\s", words, re.IGNORECASE) is not None and not last.endswith("s")
+    return single and any(one.end == argument.end for one in persons)

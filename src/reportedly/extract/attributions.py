@@ -1,0 +1,132 @@
+"""Who is said to say what: cues with their sources and contents become attributions, one voice inside another where it is quoted."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from reportedly.encoder.output import CueFrame, Output, ScoredSpan
+from reportedly.schema import Attribution, SourceSpan, Span, span_of
+
+SOURCE_FROM = 0.3
+CONTENT_FROM = 0.3
+CUE_FROM = 0.5
+_HEADING_UP_TO = 60
+_ENDINGS = tuple(".!?:;,\"'”’)")
+_QUOTES = '"“”„«»'
+
+EntityAt = Callable[[int, int], str | None]
+
+
+def find_attributions(text: str, output: Output, entity_at: EntityAt) -> tuple[Attribution, ...]:
+    """Attributions in the order of their cues; ``entity_at(start, end)`` gives the entity that a source's words refer to.
+
+    A cue without content is none. A source that the model does not find is sought beside the cue of a direct quotation; where
+    nobody is named the source is None.
+    """
+    frames = [frame for frame in output.cues if frame.score >= CUE_FROM]
+    kept: list[tuple[CueFrame, ScoredSpan | None, list[ScoredSpan]]] = []
+    for frame in sorted(frames, key=lambda frame: (frame.start, frame.end)):
+        content = [span for span in frame.arguments if span.label == "content" and span.score >= CONTENT_FROM]
+        content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
+        content = [cut for span in content if (cut := _without_heading(text, span)) is not None]
+        if not content:
+            continue
+        sources = [span for span in frame.arguments if span.label == "source" and span.score >= SOURCE_FROM]
+        kept.append((frame, _nearest(frame, sources), content))
+    made = [_attribution(text, number, one, entity_at) for number, one in enumerate(kept)]
+    return tuple(_with_parents(made))
+
+
+def _without_heading(text: str, span: ScoredSpan) -> ScoredSpan | None:
+    """The span without a heading in front (a short paragraph that ends without a stop); None where no word is left."""
+    start = span.start
+    while True:
+        stop = text.find("\n", start, span.end)
+        line = text[start:stop].strip() if stop >= 0 else ""
+        if stop < 0 or len(line) > _HEADING_UP_TO or line[-1:] in _ENDINGS:
+            break
+        start = stop + 1
+    while start < span.end and text[start].isspace():
+        start += 1
+    if not any(character.isalnum() for character in text[start : span.end]):
+        return None
+    return ScoredSpan(start, span.end, span.label, span.score)
+
+
+def _nearest(frame: CueFrame, sources: Sequence[ScoredSpan]) -> ScoredSpan | None:
+    """Of several sources the one nearest to the cue, sooner a sure one than a doubtful one."""
+
+    def cost(span: ScoredSpan) -> tuple[float, int]:
+        gap = max(span.start - frame.end, frame.start - span.end, 0)
+        return gap * (1.5 - span.score), span.start
+
+    return min(sources, key=cost, default=None)
+
+
+def _attribution(
+    text: str, number: int, parts: tuple[CueFrame, ScoredSpan | None, list[ScoredSpan]], entity_at: EntityAt
+) -> Attribution:
+    frame, source, content = parts
+    made: SourceSpan | None = None
+    if source is not None:
+        made = SourceSpan(
+            start=source.start,
+            end=source.end,
+            text=text[source.start : source.end],
+            entity=entity_at(source.start, source.end),
+        )
+    spans = tuple(span_of(text, span.start, span.end) for span in content)
+    return Attribution(
+        id=f"a{number + 1}",
+        kind=_kind(text, spans),
+        source=made,
+        cue=span_of(text, frame.start, frame.end),
+        content=spans,
+        score=round(frame.score, 4),
+    )
+
+
+def _kind(text: str, content: Sequence[Span]) -> Literal["direct", "indirect", "mixed"]:
+    """Direct where quotation marks hold all of it, mixed where they hold a part, indirect where there are none."""
+    marks = 0
+    whole = True
+    for span in content:
+        around = text[max(0, span.start - 1) : min(len(text), span.end + 1)]
+        inside = span.text.strip()
+        marks += sum(character in _QUOTES for character in around)
+        whole = (
+            whole
+            and (inside[:1] in _QUOTES or around[:1] in _QUOTES)
+            and any(character in _QUOTES for character in around.rstrip()[-3:])
+        )
+    if not marks:
+        return "indirect"
+    return "direct" if whole else "mixed"
+
+
+def _with_parents(made: list[Attribution]) -> list[Attribution]:
+    """Each attribution's parent: the one with the shortest content that holds its cue (and is not held by its own)."""
+    found: list[Attribution] = []
+    for one in made:
+        holders = [
+            other for other in made
+            if other is not one and _holds(other, one.cue.start, one.cue.end) and not _holds(one, other.cue.start, other.cue.end)
+        ]  # fmt: skip
+        nearest = min(holders, key=lambda other: sum(span.end - span.start for span in other.content), default=None)
+        found.append(one if nearest is None else _replaced(one, nearest.id))
+    return found
+
+
+def _replaced(one: Attribution, parent: str) -> Attribution:
+    return Attribution(
+        id=one.id, kind=one.kind, source=one.source, cue=one.cue, content=one.content, parent=parent, score=one.score
+    )
+
+
+def _holds(attribution: Attribution, start: int, end: int) -> bool:
+    return any(span.start <= start and end <= span.end for span in attribution.content)
+
+
+def voices_over(attributions: Sequence[Attribution], start: int, end: int) -> tuple[Attribution, ...]:
+    """The attributions whose content holds these characters, innermost voice first."""
+    holding = [one for one in attributions if _holds(one, start, end)]
+    return tuple(sorted(holding, key=lambda one: (sum(span.end - span.start for span in one.content), one.cue.start)))

@@ -1,0 +1,258 @@
+"""Claims: every trigger of the codebook's types, with its arguments, time, place, toll, voices and factuality."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from reportedly.codebooks.lemma import candidate_lemmas
+from reportedly.codebooks.trigger_types import candidate_types
+from reportedly.encoder.output import Output, Predicate
+from reportedly.extract.anchoring import claim_place, claim_time, claim_tolls
+from reportedly.extract.attributions import voices_over
+from reportedly.extract.factuality import factuality_of, stance_of
+from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of
+from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, span_of
+from reportedly.schema.codebook import Codebook, TypeCandidate
+
+EntityAt = Callable[[int, int], str | None]
+
+# How a trigger is chosen: swept on the PLOVER records and WikiEvents by benchmarks/triggers.py.
+LEXICON_SHARE = 0.6
+ACCEPTED_FROM = 0.42
+UNSEEN_PREDICATE = 0.25
+LEARNED_ALONE_TRIGGER = 0.6
+LEARNED_ALONE_TYPE = 0.7
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word or phrase that names an event, before it is a claim. ``word`` counts from the sentence's first."""
+
+    start: int
+    end: int
+    word: int
+    sentence: int
+    type: str
+    mode: str | None
+    score: float
+    candidate: TypeCandidate | None
+    predicate: Predicate | None
+    filled: list[Filled] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What claims are made from: the report's text, the encoder's output, its mentions (resolved) and its attributions."""
+
+    text: str
+    output: Output
+    mentions: Sequence[Mention]
+    attributions: Sequence[Attribution]
+    entity_at: EntityAt
+
+
+def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger]:
+    """The triggers of a report with their arguments, in order; each character belongs to at most one."""
+    predicates = {predicate.start: predicate for predicate in output.predicates}
+    found: list[Trigger] = []
+    word = 0
+    for number, (start, end) in enumerate(output.sentences):
+        first = word
+        while word < len(output.words) and output.words[word][0] < end:
+            word += 1
+        spans = output.words[first:word]
+        words = [text[a:b] for a, b in spans]
+        here: list[Trigger] = []
+        for place, (a, _) in enumerate(spans):
+            trigger = _trigger(codebook, words, spans, place, predicates.get(a))
+            if trigger is not None:
+                trigger.sentence = number
+                here.append(trigger)
+        for trigger in _without_overlap(here):
+            trigger.filled = arguments_of(
+                text, (trigger.start, trigger.end), trigger.predicate, trigger.candidate, (start, end), output
+            )
+            if trigger.type in {"ASSAULT", "COERCE"}:
+                trigger.filled = from_participants(
+                    trigger.filled, text, (trigger.start, trigger.end), (start, end), output
+                )
+            found.append(trigger)
+    _share(found, text, output)
+    return found
+
+
+def _trigger(
+    codebook: Codebook, words: Sequence[str], spans: Sequence[tuple[int, int]], place: int, predicate: Predicate | None
+) -> Trigger | None:
+    if not words[place][:1].isalpha():
+        return None
+    learned = dict(predicate.types) if predicate else {}
+    sure = max(predicate.propbank_score, predicate.trigger_score) if predicate else UNSEEN_PREDICATE
+    best: tuple[float, TypeCandidate] | None = None
+    for candidate in candidate_types(codebook, words, place):
+        score = LEXICON_SHARE * candidate.weight + (1 - LEXICON_SHARE) * learned.get(candidate.type, 0.0)
+        score *= 0.5 + 0.5 * sure
+        if best is None or score > best[0]:
+            best = (score, candidate)
+    if best is not None:
+        score, candidate = best
+        if score < ACCEPTED_FROM:
+            return None
+        contiguous = candidate.end - candidate.start <= len(candidate.entry.words)
+        first, last = (candidate.start, candidate.end - 1) if contiguous else (place, place)
+        return Trigger(
+            spans[first][0], spans[last][1], place, 0, candidate.type, candidate.mode, score, candidate, predicate
+        )
+    if predicate is None or not predicate.types or words[place].lower() in claim_words().reporting:
+        return None
+    kind, chance = predicate.types[0]
+    if kind == "OTHER" or predicate.trigger_score < LEARNED_ALONE_TRIGGER or chance < LEARNED_ALONE_TYPE:
+        return None
+    if {lemma for lemma, _ in candidate_lemmas(words[place])} & claim_words().reporting:
+        return None
+    return Trigger(*spans[place], place, 0, kind, None, predicate.trigger_score * chance, None, predicate)
+
+
+def _without_overlap(triggers: list[Trigger]) -> list[Trigger]:
+    """Of triggers that share characters the one with a frame stays, then the better one; the rest of a phrase is no second event."""
+    kept: list[Trigger] = []
+    for trigger in sorted(triggers, key=lambda one: (one.predicate is None, -one.score, one.start)):
+        if not any(trigger.start < other.end and other.start < trigger.end for other in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _share(triggers: list[Trigger], text: str, output: Output) -> None:
+    """Arguments that one trigger of a sentence lends another: support verbs, and an attack in which somebody was killed."""
+    words = claim_words()
+    for trigger in triggers:
+        has = {one.role for one in trigger.filled}
+        if trigger.predicate is not None and "actor" not in has:
+            _from_support_verb(trigger, text, output, words.support_verbs, words.undergoing_verbs)
+    for trigger in triggers:
+        if trigger.predicate is None:
+            continue
+        for other in triggers:
+            inside = (
+                other is not trigger
+                and other.sentence == trigger.sentence
+                and other.type == trigger.type
+                and any(
+                    span.label not in {"ARG0", "ARG1"} and span.start <= other.start and other.end <= span.end
+                    for span in trigger.predicate.propbank
+                )
+            )
+            if inside:
+                _lend(trigger, other)
+
+
+def _lend(trigger: Trigger, other: Trigger) -> None:
+    """What was killed "in a drone strike" was killed by its actor and in its mode; the strike had those victims."""
+    for one, two in ((trigger, other), (other, trigger)):
+        has = {filled.role for filled in one.filled}
+        one.filled += [
+            filled
+            for filled in two.filled
+            if filled.role not in has and filled.role in {"actor", "recipient", "instrument", "place", "time"}
+        ]
+    trigger.mode = trigger.mode or other.mode
+
+
+def _from_support_verb(
+    trigger: Trigger, text: str, output: Output, support: frozenset[str], undergoing: frozenset[str]
+) -> None:
+    for verb in output.predicates:
+        if trigger.predicate is None or verb.sentence != trigger.predicate.sentence or verb is trigger.predicate:
+            continue
+        lemmas = {lemma for lemma, _ in candidate_lemmas(text[verb.start : verb.end])}
+        suffers = bool(lemmas & undergoing)
+        if not (suffers or lemmas & support):
+            continue
+        if any(
+            span.label == "ARG1" and span.start <= trigger.start and trigger.end <= span.end for span in verb.propbank
+        ):
+            for span in verb.propbank:
+                if span.label == "ARG0":
+                    trigger.filled.append(
+                        Filled("recipient" if suffers else "actor", span.start, span.end, round(span.score, 4))
+                    )
+                elif span.label == "TMP" and not any(one.role == "time" for one in trigger.filled):
+                    trigger.filled.append(Filled("time", span.start, span.end, round(span.score, 4)))
+            return
+
+
+def make_claims(triggers: Sequence[Trigger], around: Surroundings) -> list[Claim]:
+    """One claim per trigger, in order, without event ids."""
+    return [
+        _claim(number, trigger, around, _claimed_elsewhere(trigger, triggers, around.output))
+        for number, trigger in enumerate(triggers)
+    ]
+
+
+def _claimed_elsewhere(trigger: Trigger, triggers: Sequence[Trigger], output: Output) -> list[tuple[int, int]]:
+    """The time and place arguments of the report's other predicates, as (start, end): no claim borrows those."""
+    roles = {"time", "place", "origin", "destination"}
+    held = [
+        (one.start, one.end) for other in triggers if other is not trigger for one in other.filled if one.role in roles
+    ]
+    for predicate in output.predicates:
+        if not trigger.start <= predicate.start < trigger.end:
+            held += [(span.start, span.end) for span in predicate.propbank if span.label in {"TMP", "LOC", "DIR"}]
+    return held
+
+
+def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[tuple[int, int]]) -> Claim:
+    text, output = around.text, around.output
+    sentence = output.sentences[trigger.sentence]
+    words = claim_words()
+    span = (trigger.start, trigger.end)
+    voices, spoken = _voices(trigger, around.attributions)
+    arguments = tuple(
+        Argument(
+            role=one.role, start=one.start, end=one.end, text=text[one.start : one.end],
+            entity=around.entity_at(one.start, one.end), score=one.score,
+        )
+        for one in sorted(trigger.filled, key=lambda one: (one.start, one.end))
+    )  # fmt: skip
+    times = [one for one in around.mentions if one.kind == "time"]
+    innermost = voices[0] if voices and not spoken else None
+    return Claim(
+        id=f"c{number + 1}",
+        kind="event",
+        type=trigger.type,
+        mode=trigger.mode,
+        trigger=span_of(text, *span),
+        arguments=arguments,
+        when=claim_time(text, trigger.filled, sentence, span, times, taken),
+        where=claim_place(text, trigger.filled, sentence, around.mentions, trigger.type in words.origin_first, taken),
+        toll=claim_tolls(
+            text, trigger.candidate.toll if trigger.candidate else None, trigger.filled, around.mentions, sentence
+        ),
+        according_to=tuple(voice.id for voice in voices),
+        stance=stance_of(innermost.cue.text.split(), text[: innermost.cue.start].split()[-3:])
+        if innermost
+        else "reports",
+        factuality=_factuality(trigger, around, voices, spoken),
+        sentence=span_of(text, *sentence),
+        score=round(min(1.0, trigger.score), 4),
+    )
+
+
+def _voices(trigger: Trigger, attributions: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], bool]:
+    """The chain of voices over a trigger; for an act done in words ("vowed") it begins with the speaker's own."""
+    over = voices_over(attributions, trigger.start, trigger.end)
+    if trigger.type in claim_words().spoken_types:
+        for one in attributions:
+            if one.cue.start < trigger.end and trigger.start < one.cue.end:
+                return (one, *(voice for voice in over if voice is not one)), True
+    return over, False
+
+
+def _factuality(trigger: Trigger, around: Surroundings, voices: Sequence[Attribution], spoken: bool) -> Factuality:
+    start, end = around.output.sentences[trigger.sentence]
+    words = [around.text[a:b] for a, b in around.output.words if start <= a and b <= end]
+    arguments = texts_of(around.text, trigger.predicate.propbank) if trigger.predicate else []
+    cues = [voice.cue.text.replace("-", " ").split() for voice in (voices[1:] if spoken else voices)]
+    made = factuality_of(words, trigger.word, trigger.predicate, arguments, cues)
+    if trigger.type in claim_words().planned_types and made.modality == "actual":
+        return Factuality(certainty=made.certainty, polarity=made.polarity, modality="planned")
+    return made

@@ -1,0 +1,217 @@
+"""The arguments of one trigger: PropBank's labels read through the codebook's role map, and what stands beside a noun."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import cast
+
+import msgspec
+from msgspec import Struct
+
+from reportedly.encoder.output import Output, Predicate, ScoredSpan
+from reportedly.extract.lexicon import load_data
+from reportedly.extract.mentions import trimmed
+from reportedly.schema import Role
+from reportedly.schema.codebook import TypeCandidate
+
+PROPBANK_FROM = 0.3
+EVENT_HEAD_FROM = 0.5
+PARTICIPANT_FROM = 0.5
+_PREPOSITION = re.compile(
+    r"(?:(?:out|because|outside|inside|ahead|instead|on behalf|in front) of|according to|in|on|at|by|from|to|into|of|with|against|near|"
+    r"over|under|upon|after|before|during|since|until|towards?|through|across|within|around|between|among|for|as|onto|off|via|along|about)\s+",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r",?\s+(?:who|which|that|whom|whose)\s|\s[–—-]\s|;\s|,\s+(?:replacing|including|citing|saying|according)\s",
+    re.IGNORECASE,
+)
+_BREAKS = frozenset("and the with from for after over has have was were had been will would against".split())
+_PARTICIPANT_ROLE: Mapping[str, Role] = {
+    "perpetrator": "actor", "perpetrator-organisation": "actor", "victim": "recipient", "target": "recipient", "weapon": "instrument",
+}  # fmt: skip
+
+
+class ClaimWords(Struct, frozen=True):
+    """The word lists of ``data/claims.yaml``."""
+
+    support_verbs: frozenset[str]
+    undergoing_verbs: frozenset[str]
+    noun_prepositions: dict[str, Role]
+    directions: dict[str, Role]
+    spoken_types: frozenset[str]
+    planned_types: frozenset[str]
+    reporting: frozenset[str]
+    origin_first: frozenset[str]
+    families: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=1)
+def claim_words() -> ClaimWords:
+    """The packaged word lists, read once."""
+    return msgspec.convert(load_data("claims.yaml"), ClaimWords)
+
+
+class Filled(Struct, frozen=True):
+    """A role's words: characters ``start`` to ``end`` (exclusive), with the score of what found them."""
+
+    role: Role
+    start: int
+    end: int
+    score: float
+
+
+def arguments_of(
+    text: str, trigger: tuple[int, int], predicate: Predicate | None, candidate: TypeCandidate | None, sentence: tuple[int, int],
+    output: Output,
+) -> list[Filled]:  # fmt: skip
+    """The arguments of a trigger: roles from PropBank, then from what stands beside a noun, then from the event head."""
+    found: list[Filled] = []
+    links = {link.argument: link.role for link in candidate.roles} if candidate else {}
+    if predicate is not None:
+        for span in predicate.propbank:
+            if span.score >= PROPBANK_FROM:
+                _add(found, text, _role(text, span, links), span, trigger)
+    if candidate is None or candidate.entry.pos == "noun":
+        _beside_noun(found, text, trigger, links, sentence, output)
+    if predicate is not None:
+        taken = {one.role for one in found}
+        for span in predicate.event:
+            if span.score >= EVENT_HEAD_FROM and span.label not in taken:
+                _add(found, text, cast(Role, span.label), span, trigger)
+    return found
+
+
+def from_participants(
+    found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
+) -> list[Filled]:
+    """The arguments with victims, targets, perpetrators and weapons of the sentence where that role is empty and one span alone fits."""
+    made = list(found)
+    for role in ("actor", "recipient", "instrument"):
+        if any(one.role == role for one in made):
+            continue
+        fitting = [
+            span for span in output.participants
+            if _PARTICIPANT_ROLE[span.label] == role and span.score >= PARTICIPANT_FROM
+            and sentence[0] <= span.start and span.end <= sentence[1]
+            and not any(span.start < one.end and one.start < span.end for one in made)
+        ]  # fmt: skip
+        if len(fitting) == 1:
+            _add(made, text, role, fitting[0], trigger)
+    return made
+
+
+def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None]) -> Role | None:
+    first = _first_word(text, span)
+    if first in links:
+        return links[first]
+    if span.label in links:
+        return links[span.label]
+    words = claim_words()
+    if span.label == "TMP":
+        return "time"
+    if span.label == "LOC":
+        return "place"
+    if span.label in {"DIR", "ARG4", "ARG3", "ARG2"} and first in words.directions:
+        return words.directions[first]
+    if links:
+        return None
+    default: Mapping[str, Role] = {"ARG0": "actor", "ARG1": "recipient"}
+    return default.get(span.label)
+
+
+def _first_word(text: str, span: ScoredSpan) -> str:
+    match = re.match(r"\W*(\w+)", text[span.start : span.end])
+    return match.group(1).lower() if match else ""
+
+
+def _add(found: list[Filled], text: str, role: Role | None, span: ScoredSpan, trigger: tuple[int, int]) -> None:
+    if role is None:
+        return
+    start, end = argument_words(text, span.start, span.end)
+    if start >= end or (start < trigger[1] and trigger[0] < end):
+        return
+    if any(one.start == start and one.end == end for one in found):
+        return
+    found.append(Filled(role, start, end, round(span.score, 4)))
+
+
+def argument_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without its prepositions, the clause that hangs on it, and punctuation at its sides."""
+    start, end = trimmed(text, start, end)
+    match = _PREPOSITION.match(text, start, end)
+    while match:
+        start = match.end()
+        match = _PREPOSITION.match(text, start, end)
+    clause = _CLAUSE.search(text, start, end)
+    if clause and clause.start() > start:
+        end = clause.start()
+    return trimmed(text, start, end)
+
+
+def _beside_noun(
+    found: list[Filled],
+    text: str,
+    trigger: tuple[int, int],
+    links: Mapping[str, Role | None],
+    sentence: tuple[int, int],
+    output: Output,
+) -> None:
+    """What a nominal trigger has beside it: a name in front ("U.S. airstrikes", "Assad's attack"), a preposition behind ("assault on")."""
+    taken = {one.role for one in found}
+    if "actor" not in taken:
+        before = _before_noun(text, trigger, sentence, output)
+        if before is not None:
+            _add(found, text, "actor", before, trigger)
+    position = trigger[1]
+    for _ in range(3):
+        match = re.compile(r"\s+([A-Za-z]+)\s+").match(text, position, sentence[1])
+        if not match:
+            return
+        preposition = match.group(1).lower()
+        role = links.get(preposition, claim_words().noun_prepositions.get(preposition))
+        phrase = phrase_at(match.end(), sentence[1], output)
+        if phrase is None or (
+            role is None and preposition not in links and preposition not in claim_words().noun_prepositions
+        ):
+            return
+        if role is not None and role not in {one.role for one in found}:
+            _add(found, text, role, ScoredSpan(phrase[0], phrase[1], role, 0.6), trigger)
+        position = phrase[1]
+
+
+def _before_noun(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
+    """The name that stands directly in front of a noun, with words that describe the attack between them at most ("U.S. drone")."""
+    best: ScoredSpan | None = None
+    for span in (*output.names, *output.mentions):
+        if (
+            span.label not in {"organisation", "place", "nationality", "person"}
+            or span.start < sentence[0]
+            or span.end > trigger[0]
+        ):
+            continue
+        between = text[span.end : trigger[0]]
+        words = between.removeprefix("'s").removeprefix("’s").split()
+        close = len(words) <= 2 and all(word.isalpha() and word.islower() and len(word) > 2 for word in words)
+        close = close and not _BREAKS.intersection(words)
+        if close and (best is None or (span.end, -span.start) > (best.end, -best.start)):
+            best = span
+    return best
+
+
+def phrase_at(start: int, end: int, output: Output) -> tuple[int, int] | None:
+    """The noun phrase that begins at ``start``: the longest mention or chunk there, with an "of" phrase that the mention head takes in."""
+    spans = [
+        span
+        for span in (*output.mentions, *output.chunks, *output.names)
+        if abs(span.start - start) <= 4 and start < span.end <= end
+    ]
+    if not spans:
+        return None
+    best = max(spans, key=lambda span: (span.end, -span.start))
+    return min(start, best.start), best.end
+
+
+def texts_of(text: str, spans: Sequence[ScoredSpan]) -> list[tuple[str, str]]:
+    """Labels and words of some spans."""
+    return [(span.label, text[span.start : span.end]) for span in spans]

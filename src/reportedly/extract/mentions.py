@@ -1,0 +1,171 @@
+"""Mention candidates from the encoder's heads: names, described mentions, base chunks, pronouns; and the times found by grammar."""
+
+from collections.abc import Iterable, Sequence
+
+from reportedly.encoder.output import Output, ScoredSpan
+from reportedly.extract.candidates import MentionCandidate
+from reportedly.schema import MENTION_KINDS, MentionKind
+
+PRONOUNS = frozenset(
+    "he him his himself she her hers herself they them their theirs themselves it its itself who whom whose which i me my we us our"
+    .split()
+)  # fmt: skip
+# Chunks of these kinds become mentions; the rest (objects, abstractions) only where an argument needs them.
+CHUNK_MENTIONS: dict[str, MentionKind] = {"person": "person", "organisation": "organisation", "place": "place"}
+NAME_FROM = 0.5
+MENTION_FROM = 0.4
+CHUNK_FROM = 0.6
+_TRAILING = " \t\n\r.,;:!?\"'“”‘’)]}"
+_LEADING = " \t\n\r.,;:!?\"'“”‘’([{"
+_ARTICLES = ("the ", "a ", "an ")
+
+
+def mention_candidates(
+    text: str, output: Output, times: Iterable[tuple[int, int]] = (), more: Iterable[tuple[int, int]] = ()
+) -> list[MentionCandidate]:
+    """Every candidate once, in order of start, the longer first. ``times`` are time expressions, ``more`` arguments of claims.
+
+    Spans may nest. A time that the model sees inside a grammar's time expression is that expression.
+    """
+    found: dict[tuple[int, int], MentionCandidate] = {}
+    time_spans = list(times)
+    for start, end in time_spans:
+        found[start, end] = MentionCandidate(start, end, text[start:end], "time", "name", 1.0)
+
+    def clear_of_times(start: int, end: int) -> bool:
+        return not any(start < last and first < end for first, last in time_spans)
+
+    names = [span for span in output.names if span.score >= NAME_FROM and span.label != "time"]
+    described = [span for span in output.mentions if span.score >= MENTION_FROM]
+    for span in names:
+        if clear_of_times(span.start, span.end):
+            _add(found, text, span, _level(text, span, names))
+    for span in described:
+        if span.label != "time" and clear_of_times(span.start, span.end):
+            _add(found, text, span, _level(text, span, names))
+    for span in output.chunks:
+        kind = CHUNK_MENTIONS.get(span.label)
+        if kind and span.score >= CHUNK_FROM and clear_of_times(span.start, span.end):
+            if text[span.start : span.end].lower() in PRONOUNS:
+                _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), "pronoun")
+            elif not any(other.start < span.end and span.start < other.end for other in described):
+                _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), _level(text, span, names))
+    _add_pronouns(found, text, output)
+    _add_arguments(found, text, output, more)
+    _drop_bare_twins(found)
+    return sorted(found.values(), key=lambda one: (one.start, -one.end))
+
+
+def _drop_bare_twins(found: dict[tuple[int, int], MentionCandidate]) -> None:
+    """Of two mentions that differ by an article alone only the one with the article stays, as a name where either is one."""
+    for (start, end), one in list(found.items()):
+        for article in _ARTICLES:
+            bare = found.get((start + len(article), end)) if one.text.lower().startswith(article) else None
+            if bare is not None and one.kind != "time":
+                sure = bare if bare.level == "name" else one
+                level = "name" if "name" in (bare.level, one.level) else one.level
+                found[start, end] = MentionCandidate(start, end, one.text, sure.kind, level, max(one.score, bare.score))
+                del found[bare.start, bare.end]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space and punctuation at its sides; a closing bracket or a final dot of an abbreviation stays."""
+    while start < end and text[start] in _LEADING:
+        start += 1
+    while end > start and text[end - 1] in _TRAILING:
+        inside = text[start:end]
+        if inside[-1] == ")" and "(" in inside:
+            break
+        if inside[-1] == "." and len(inside) > 1 and "." in inside[:-1] and inside[-2].isupper():
+            break
+        end -= 1
+    return start, end
+
+
+def _add(found: dict[tuple[int, int], MentionCandidate], text: str, span: ScoredSpan, level: str) -> None:
+    start, end = trimmed(text, span.start, span.end)
+    if start >= end or span.label not in MENTION_KINDS or not any(character.isalnum() for character in text[start:end]):
+        return
+    kind = span.label
+    known = found.get((start, end))
+    if known is not None and (known.score >= span.score or known.kind == "time"):
+        return
+    written = text[start:end]
+    level = "pronoun" if written.lower() in PRONOUNS else level
+    if known is not None and known.level == "name":
+        level = "name"
+    found[start, end] = MentionCandidate(start, end, written, kind, level, span.score)  # type: ignore[arg-type]
+
+
+def _level(text: str, span: ScoredSpan, names: Sequence[ScoredSpan]) -> str:
+    """A described mention is a name where a name fills it but for an article or a title in front.
+
+    Words all in lower case are a description, unless the whole report is.
+    """
+    written = text[span.start : span.end]
+    if written.islower() and not text.islower():
+        return "nominal"
+    bare = span.start + next((len(article) for article in _ARTICLES if written.lower().startswith(article)), 0)
+    for name in names:
+        if name.end >= span.end and name.start <= bare:
+            return "name"
+        if name.end == span.end and name.label == span.label == "person" and name.start > bare:
+            return "name"
+    rest = [word for word in text[bare : span.end].split() if word[0].isalpha()]
+    capital = [
+        word for word in rest if word[0].isupper() or word.lower() in {"of", "the", "for", "and", "al", "de", "in"}
+    ]
+    return "name" if rest and len(capital) == len(rest) and len(rest) > 1 else "nominal"
+
+
+def _add_pronouns(found: dict[tuple[int, int], MentionCandidate], text: str, output: Output) -> None:
+    for start, end in output.words:
+        low = text[start:end].lower()
+        if low in PRONOUNS and (start, end) not in found and not text[start:end].isupper():
+            kind: MentionKind = (
+                "person" if low in {"he", "him", "his", "she", "her", "who", "i", "me", "my"} else "other"
+            )
+            found[start, end] = MentionCandidate(start, end, text[start:end], kind, "pronoun", 0.5)
+
+
+def _add_arguments(
+    found: dict[tuple[int, int], MentionCandidate], text: str, output: Output, more: Iterable[tuple[int, int]]
+) -> None:
+    """Arguments and sources that no head proposed: their kind is that of the chunk or mention at their head, if any."""
+    for start, end in more:
+        start, end = _before_apposition(text, *trimmed(text, start, end), output)
+        if start >= end or (start, end) in found or len(text[start:end].split()) > 12:
+            continue
+        if any(one.kind == "time" and one.start < end and start < one.end for one in found.values()):
+            continue
+        kind = head_kind(text, start, end, output)
+        if kind is not None:
+            level = (
+                "pronoun"
+                if text[start:end].lower() in PRONOUNS
+                else _level(text, ScoredSpan(start, end, kind, 0.5), output.names)
+            )
+            found[start, end] = MentionCandidate(start, end, text[start:end], kind, level, 0.5)  # type: ignore[arg-type]
+
+
+def _before_apposition(text: str, start: int, end: int, output: Output) -> tuple[int, int]:
+    """The part of a phrase before the comma that an apposition follows, where a mention, chunk or name ends at that comma."""
+    ends = [span.end for span in (*output.names, *output.mentions, *output.chunks) if start < span.end < end]
+    cut = [at for at in ends if text[at : at + 2] in {", ", " (", " –", " —"}]
+    return start, min(cut, default=end)
+
+
+def head_kind(text: str, start: int, end: int, output: Output) -> MentionKind | None:
+    """The kind of a phrase by the first chunk or mention in it that isn't a possessor or a modifier of the next word."""
+    inside = [
+        span for span in (*output.mentions, *output.chunks, *output.names)
+        if start <= span.start and span.end <= end and span.label != "time"
+    ]  # fmt: skip
+    for span in sorted(inside, key=lambda span: (span.start, -span.end)):
+        after = text[span.end : min(end, span.end + 2)]
+        if after[:1] in {"'", "’"} or (after[:1] in {"-", "–"} and span.end < end):
+            continue
+        kind = CHUNK_MENTIONS.get(span.label, span.label if span.label in MENTION_KINDS else None)
+        if kind is not None:
+            return kind
+    return None

@@ -1,0 +1,188 @@
+"""The stages in order: the only file that knows the order.
+
+Report ─encode▶ Output ─times, mentions, entities, places▶ attributions ─▶ claims ─▶ events = Reading
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from msgspec.structs import replace
+
+from reportedly.codebooks.load import load_codebook
+from reportedly.config import Settings
+from reportedly.corroborate.linking import link_claims
+from reportedly.corroborate.standing import stand
+from reportedly.encoder.output import Output
+from reportedly.encoder.session import Encoder
+from reportedly.errors import BadOption
+from reportedly.extract.attributions import find_attributions
+from reportedly.extract.candidates import MentionCandidate
+from reportedly.extract.claims import Surroundings, find_triggers, make_claims
+from reportedly.extract.coreference import cluster
+from reportedly.extract.entities import VALUES, EntityFinder, make_entities
+from reportedly.extract.mentions import mention_candidates
+from reportedly.extract.relation_claims import make_relation_claims
+from reportedly.extract.relations import find_relations
+from reportedly.ingest.rejection import Rejection
+from reportedly.resolve.dates import FoundTime, find_times
+from reportedly.resolve.places import PlaceMention, PlaceResolver
+from reportedly.schema import (
+    Attribution,
+    Claim,
+    DateInterval,
+    Entity,
+    Event,
+    MadeBy,
+    Mention,
+    PlaceRef,
+    Reading,
+    Report,
+)
+from reportedly.version import __version__
+
+BATCH_REPORTS = 16
+
+_Resolved = dict[tuple[int, int], tuple[PlaceRef | DateInterval | None, str | None]]
+
+
+class Reader:
+    """A model, a gazetteer and a codebook, ready to read; it keeps nothing of what it has read."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Open everything; raises ModelError, GazetteerError or CodebookError where a part is missing or damaged."""
+        settings = settings or Settings()
+        self.encoder = Encoder(settings.model, settings.threads)
+        self.places = PlaceResolver.open(settings.gazetteer)
+        self.codebook = load_codebook(settings.codebook)
+        self.made_by = MadeBy(reportedly=__version__, model=self.encoder.model_hash, codebook=self.codebook.hash)
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> "Reader":
+        """A reader with these settings (the packaged parts where they name none)."""
+        return cls(settings)
+
+    def read(self, report: Report) -> Reading:
+        """Read one report."""
+        return self._assemble(report, self.encoder.encode([report.text])[0])
+
+    def read_all(self, items: Iterable[Report | Rejection]) -> Iterator[Reading | Rejection]:
+        """Read reports as they come, some at a time; rejections pass through in their place."""
+        source = iter(items)
+        while batch := list(islice(source, BATCH_REPORTS)):
+            reports = [item for item in batch if isinstance(item, Report)]
+            outputs = iter(self.encoder.encode([report.text for report in reports]))
+            for item in batch:
+                yield self._assemble(item, next(outputs)) if isinstance(item, Report) else item
+
+    def _assemble(self, report: Report, output: Output) -> Reading:
+        text = report.text
+        times = find_times(text, _day(report.published))
+        triggers = find_triggers(text, output, self.codebook)
+        wanted = [(one.start, one.end) for trigger in triggers for one in trigger.filled if one.role != "time"]
+        wanted += [(one.start, one.end) for cue in output.cues for one in cue.arguments if one.label == "source"]
+        candidates = mention_candidates(text, output, [(time.start, time.end) for time in times], wanted)
+        groups, spoken_of = _groups(text, candidates, output)
+        mentions, entities = make_entities(candidates, groups, self._resolve(text, candidates, times))
+        entity_at = EntityFinder(text, mentions)
+        attributions = find_attributions(text, output, entity_at)
+        claims = make_claims(triggers, Surroundings(text, output, mentions, attributions, entity_at))
+        relations = find_relations(text, spoken_of, _within(spoken_of, candidates, groups), output.sentences)
+        of_candidate = [mentions[number] for number, one in enumerate(candidates) if one.kind not in VALUES]
+        claims += make_relation_claims(text, relations, of_candidate, attributions, output.sentences, len(claims) + 1)
+        claims, events = _events(claims, attributions, mentions, entities)
+        return Reading(
+            report=report, mentions=mentions, entities=entities, attributions=attributions, claims=tuple(claims),
+            events=events, made_by=self.made_by,
+        )  # fmt: skip
+
+    def _resolve(self, text: str, candidates: Sequence[MentionCandidate], times: Sequence[FoundTime]) -> _Resolved:
+        resolved: _Resolved = {}
+        for time in times:
+            dated = time.interval.start or time.interval.end
+            resolved[time.start, time.end] = (time.interval, None if dated else time.unresolved)
+        asked = [
+            PlaceMention(one.start, one.end, one.text, one.kind)
+            for one in candidates
+            if (one.kind == "place" or one.kind == "facility" or one.kind == "nationality") and one.level == "name"
+        ]
+        for mention, found in zip(asked, self.places.resolve(text, asked), strict=True):
+            resolved[mention.start, mention.end] = (found.place, found.unresolved)
+        return resolved
+
+
+def _day(published: str | None) -> datetime.date | None:
+    if published is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(published[:10])
+    except ValueError as error:
+        raise BadOption(f"{published!r} is not a date.", "Write the day of publication as 2016-12-07.") from error
+
+
+def _groups(
+    text: str, candidates: Sequence[MentionCandidate], output: Output
+) -> tuple[list[tuple[int, ...]], list[MentionCandidate]]:
+    """Groups of candidate numbers that corefer (times and amounts alone), and the candidates that can."""
+    numbers = [number for number, one in enumerate(candidates) if one.kind not in VALUES]
+    spoken_of = [candidates[number] for number in numbers]
+    clusters = cluster(text, spoken_of, output.sentences)
+    groups = [tuple(numbers[index] for index in group) for group in clusters.groups]
+    groups += [(number,) for number, one in enumerate(candidates) if one.kind in VALUES]
+    return groups, spoken_of
+
+
+def _within(
+    spoken_of: Sequence[MentionCandidate], candidates: Sequence[MentionCandidate], groups: Iterable[Sequence[int]]
+) -> list[tuple[int, ...]]:
+    place = {id(one): number for number, one in enumerate(spoken_of)}
+    return [
+        tuple(place[id(candidates[number])] for number in group)
+        for group in groups
+        if all(id(candidates[number]) in place for number in group)
+    ]
+
+
+def _events(
+    claims: Sequence[Claim],
+    attributions: Sequence[Attribution],
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+) -> tuple[list[Claim], tuple[Event, ...]]:
+    """Claims with their events, and the events: the event claims that linking joins, one event for each that it leaves alone."""
+    leader = {claim.id: claim.id for claim in claims}
+
+    def top(identity: str) -> str:
+        while leader[identity] != identity:
+            identity = leader[identity]
+        return identity
+
+    for join in link_claims(claims, _head_words(mentions)):
+        leader[top(join.two)] = top(join.one)
+    members: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.kind == "event":
+            members.setdefault(top(claim.id), []).append(claim)
+    voices = {one.id: one for one in attributions}
+    named = {entity.id: entity for entity in entities}
+    events = []
+    event_of: dict[str, str] = {}
+    for number, group in enumerate(members.values(), 1):
+        event_of |= {claim.id: f"v{number}" for claim in group}
+        events.append(
+            Event(id=f"v{number}", claims=tuple(claim.id for claim in group), standing=stand(group, voices, named))
+        )
+    return [_with_event(claim, event_of.get(claim.id)) for claim in claims], tuple(events)
+
+
+def _with_event(claim: Claim, event: str | None) -> Claim:
+    return claim if event is None else replace(claim, event=event)
+
+
+def _head_words(mentions: Sequence[Mention]) -> Mapping[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.entity is not None and mention.level != "pronoun":
+            words.setdefault(mention.entity, set()).update(re.findall(r"[^\W\d_]{3,}", mention.text.lower()))
+    return {identity: frozenset(found) for identity, found in words.items()}
