@@ -229,7 +229,7 @@ def reports(draw: st.DrawFn) -> tuple[str, list[object], list[tuple[int, int]]]:
     return text, list(mentions), [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(reports())
 def test_groups_are_a_partition(report: tuple[str, Sequence[object], list[tuple[int, int]]]) -> None:
     text, mentions, sentences = report

@@ -170,7 +170,7 @@ def test_nothing_to_relate() -> None:
     assert find_relations("", [], (), []) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(reports())
 def test_any_text(report: tuple[str, Sequence[object], list[tuple[int, int]]]) -> None:
     text, mentions, sentences = report

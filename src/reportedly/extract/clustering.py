@@ -39,6 +39,7 @@ class Clustering:
         self.lists = lists
         self.links: list[Link] = []
         self.order = sorted(range(len(profiles)), key=lambda n: (profiles[n].start, -profiles[n].end, n))
+        self._around = _holders(profiles, self.order)
         self._parent = list(range(len(profiles)))
         self._known = [
             Known(
@@ -100,9 +101,27 @@ class Clustering:
         one, two = self.profiles[a], self.profiles[b]
         return one.start < two.end and two.start < one.end
 
+    def around(self, n: int) -> list[int]:
+        """The mentions that go on past the end of mention ``n`` and hold it."""
+        return self._around.get(n, [])
+
     def groups(self) -> tuple[tuple[int, ...], ...]:
         """The clusters, each in order of its indices, in the order in which they first appear in the text."""
         found: dict[int, list[int]] = {}
         for n in self.order:
             found.setdefault(self.find(n), []).append(n)
         return tuple(tuple(sorted(members)) for members in found.values())
+
+
+def _holders(profiles: Sequence[Profile], order: Sequence[int]) -> dict[int, list[int]]:
+    """For each mention the mentions around it that end later, by one pass with a stack of the open ones."""
+    found: dict[int, list[int]] = {}
+    stack: list[int] = []
+    for n in order:
+        p = profiles[n]
+        stack = [m for m in stack if profiles[m].end > p.start][-8:]
+        holders = [m for m in stack if profiles[m].end > p.end]
+        if holders:
+            found[n] = holders
+        stack.append(n)
+    return found

@@ -26,9 +26,7 @@ def join_defined(clustering: Clustering) -> None:
     """Join what stands in one span, and what adjacent words say is the same."""
     order = clustering.order
     profiles = clustering.profiles
-    by_start: dict[int, list[int]] = {}
-    for n in order:
-        by_start.setdefault(profiles[n].first, []).append(n)
+    by_start, by_end = _by_place(clustering)
     for n in order:
         for other in by_start[profiles[n].first]:
             same = (profiles[n].start, profiles[n].end) == (profiles[other].start, profiles[other].end)
@@ -40,7 +38,7 @@ def join_defined(clustering: Clustering) -> None:
             continue
         _join_title(clustering, one, by_start)
         for two in _following(clustering, one, by_start):
-            why = _definition(clustering, one, two)
+            why = None if _outranked(clustering, one, two, by_end) else _definition(clustering, one, two)
             if why and (why != "apposition" or clustering.agrees(one.index, two.index)):
                 clustering.join(one.index, two.index, why, sure=not clustering.nested(one.index, two.index))
                 break
@@ -48,17 +46,35 @@ def join_defined(clustering: Clustering) -> None:
 
 def alias_pairs(clustering: Clustering) -> Iterator[tuple[Profile, Profile, str]]:
     """The pairs of names of which the words say that they name one thing: "also known as", an acronym in brackets."""
-    by_start: dict[int, list[int]] = {}
-    for n in clustering.order:
-        by_start.setdefault(clustering.profiles[n].first, []).append(n)
+    by_start, by_end = _by_place(clustering)
     for n in clustering.order:
         one = clustering.profiles[n]
         if one.first < one.last and one.kind not in ("quantity", "money", "time"):
             for two in _following(clustering, one, by_start):
-                why = _definition(clustering, one, two)
+                why = None if _outranked(clustering, one, two, by_end) else _definition(clustering, one, two)
                 if why and why != "apposition" and not clustering.nested(one.index, two.index):
                     yield one, two, why
                     break
+
+
+def _by_place(clustering: Clustering) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """The mentions by their first word, and by the word after their last."""
+    by_start: dict[int, list[int]] = {}
+    by_end: dict[int, list[int]] = {}
+    for n in clustering.order:
+        p = clustering.profiles[n]
+        by_start.setdefault(p.first, []).append(n)
+        by_end.setdefault(p.last, []).append(n)
+    return by_start, by_end
+
+
+def _outranked(clustering: Clustering, one: Profile, two: Profile, by_end: dict[int, list[int]]) -> bool:
+    """Whether a longer mention that ends with ``one``, or the only one of the right kind, is what ``two`` refers back to."""
+    for m in by_end[one.last]:
+        other = clustering.profiles[m]
+        if other.kind == two.kind and m != one.index and (other.first < one.first or one.kind != two.kind):
+            return True
+    return False
 
 
 def _following(clustering: Clustering, one: Profile, by_start: dict[int, list[int]]) -> Iterator[Profile]:

@@ -6,6 +6,7 @@ from reportedly.extract.profiles import PREPOSITIONS, Profile
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _CONTRAST = frozenset(["other", "another", "second", "third", "former", "new", "next", "previous", "latter"])
+_NON_SPECIFIC = frozenset(("no", "any", "every", "each"))
 _SENTENCES_SAME_HEAD = 40
 _SENTENCES_SYNONYM = 25
 _SENTENCES_CLASS = 2
@@ -21,7 +22,7 @@ def join_descriptions(clustering: Clustering) -> None:
         p = clustering.profiles[n]
         if p.level != "nominal" or not p.head or p.kind in ("time", "quantity", "money"):
             continue
-        definite = p.determiner in _DEFINITE or bool(_DEFINITE & {clustering.wording.low(p.first - 1)})
+        definite = p.determiner in _DEFINITE or (not p.determiner and clustering.wording.low(p.first - 1) == "the")
         alone = len(clustering.known(n).members) == 1
         if definite and alone:
             before = order[max(0, place - _MOST_EARLIER) : place]
@@ -84,7 +85,7 @@ def _adds_nothing(p: Profile, q: Profile, complements: dict[int, tuple[str, ...]
     """Whether description ``p`` says nothing of its head that ``q`` doesn't say too."""
     if p.count is not None and q.count is not None and p.count != q.count:
         return False
-    if (p.modifiers ^ q.modifiers) & _CONTRAST:
+    if (p.modifiers ^ q.modifiers) & _CONTRAST or q.determiner in _NON_SPECIFIC:
         return False
     held = set(q.modifiers) | set(complements[q.index]) | set(q.bare)
     return p.modifiers <= held and set(complements[p.index]) <= held
@@ -130,8 +131,9 @@ def _class_of_name(clustering: Clustering, p: Profile, q: Profile, complements: 
         return False
     state = q.core[-1] in clustering.lists.states
     if q.kind == "place":
-        return state == (p.head in ("country", "nation")) and not p.modifiers
-    if state or any(is_nationality(modifier, clustering.lists) for modifier in p.modifiers):
+        settlement = p.head not in ("country", "nation")
+        return state != settlement and not p.modifiers and not (settlement and q.determiner)
+    if state or len(p.modifiers) > 1 or any(is_nationality(modifier, clustering.lists) for modifier in p.modifiers):
         return False
     known = clustering.known(q.index)
     for m in known.members:

@@ -84,7 +84,8 @@ def _join_acronyms(clustering: Clustering, named: Iterable[Profile]) -> None:
             for letters in initials(clustering.wording, p):
                 long.setdefault(letters, {}).setdefault(clustering.find(p.index), p)
     for letters, p in short:
-        found = {clustering.find(q.index): q for q in long.get(letters, {}).values()}
+        alike = (q for q in long.get(letters, {}).values() if "other" not in {p.kind, q.kind} or p.kind == q.kind)
+        found = {clustering.find(q.index): q for q in alike}
         if len(found) == 1:
             clustering.join(next(iter(found.values())).index, p.index, "its initials", same_name=True)
 
@@ -113,7 +114,10 @@ def _likeness(p: Profile, q: Profile, lists: Lexicon) -> int:
     """How well ``p`` may be a form of the longer name ``q``: 3 several words, 2 surname, 1 given name, 0 not."""
     short, long = p.core, q.core
     if len(short) == 1:
-        if short[0] in lists.particles or len(short[0]) < 2:
+        people = short[0] in lists.nationality_words or is_nationality(short[0].removesuffix("s"), lists) > (
+            not short[0].endswith("s")
+        )
+        if short[0] in lists.particles or len(short[0]) < 2 or people or (p.determiner and short[0] in lists.titles):
             return 0
         return 2 if long[-1] == short[0] else 1 if long[0] == short[0] else 0
     if len(short) > len(long) or (len(short) == len(long) and not _initialled(short, long)):

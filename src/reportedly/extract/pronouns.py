@@ -1,6 +1,11 @@
 """Coreference of pronouns: he, she, it, they, who, which; "I" and "we" only within one quotation."""
 
+import math
+from functools import cache
+from typing import NamedTuple
+
 from reportedly.extract.clustering import Clustering
+from reportedly.extract.lexicon import load_data
 from reportedly.extract.profiles import Profile
 
 _RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
@@ -11,10 +16,24 @@ _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "whose", "my"])
 _MOST_EARLIER = 60
 _SENTENCES = {"personal": 4, "neuter": 2, "plural": 2}
-_ROLE_WEIGHT = {"subject": 2.0, "object": 0.8, "possessor": 0.8, "oblique": 0.0, "modifier": -1.0}
-_SENTENCE_COST = 1.6
-_WORD_COST = 0.02
-_LEAST = {"personal": -5.0, "neuter": 0.0, "plural": 0.0}
+_NEVER = frozenset(("time", "quantity", "money", "nationality"))
+_SPEAKERS = _FIRST | frozenset(("we", "us", "our", "ours", "you", "your", "yours"))
+_INDEFINITE = frozenset(("a", "an", "some", "any", "no", "each", "every", "another"))
+_COPULAS = frozenset(("is", "was", "'s", "’s", "seems", "seemed", "remains", "became", "would", "will", "may", "might"))
+
+
+class Candidate(NamedTuple):
+    """A mention that a pronoun may mean, with what speaks for and against it."""
+
+    mention: int
+    features: dict[str, float]
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    """The weights by form; fitted to GUM train by ``benchmarks/fit_pronouns.py``."""
+    weights: dict[str, dict[str, float]] = load_data("pronouns.yaml")
+    return weights
 
 
 def join_pronouns(clustering: Clustering) -> None:
@@ -28,12 +47,14 @@ def join_pronouns(clustering: Clustering) -> None:
             _join_first(clustering, p, earlier)
         elif p.head in _RELATIVE and _join_relative(clustering, p, earlier):
             continue
-        elif p.head in _PERSONAL:
-            _join_third(clustering, p, earlier, "personal")
-        elif p.head in _NEUTER:
-            _join_third(clustering, p, earlier, "neuter")
-        elif p.head in _PLURAL:
-            _join_third(clustering, p, earlier, "plural")
+        elif (form := form_of(p)) is not None:
+            _join_third(clustering, p, earlier, form)
+
+
+def form_of(p: Profile) -> str | None:
+    """Which of the three forms of the third person a pronoun has: personal, neuter or plural; None for any other."""
+    forms = {"personal": _PERSONAL, "neuter": _NEUTER, "plural": _PLURAL}
+    return next((form for form, words in forms.items() if p.head in words), None)
 
 
 def _join_first(clustering: Clustering, p: Profile, earlier: list[int]) -> None:
@@ -72,52 +93,80 @@ def _relative_fits(p: Profile, q: Profile) -> bool:
 
 
 def _join_third(clustering: Clustering, p: Profile, earlier: list[int], form: str) -> None:
-    best: tuple[float, int] | None = None
-    for m in reversed(earlier):
+    """Join a pronoun with the candidate that scores best, if it scores at least what the form asks for."""
+    weights = _weights()[form]
+    scored = [
+        (sum(weights.get(name, 0.0) * value for name, value in candidate.features.items()), -place, candidate.mention)
+        for place, candidate in enumerate(candidates(clustering, p, earlier, form))
+    ]
+    if scored and max(scored)[0] >= weights["least"]:
+        clustering.join(max(scored)[2], p.index, "pronoun", same_name=True, sure=form == "plural")
+
+
+def candidates(clustering: Clustering, p: Profile, earlier: list[int], form: str) -> list[Candidate]:
+    """The earlier mentions that agree with a pronoun, nearest first, with their features."""
+    if form == "neuter" and _says_nothing(clustering, p):
+        return []
+    found: list[Candidate] = []
+    leftmost: dict[int, int] = {}
+    fitting = [m for m in earlier if _admits(clustering, p, clustering.profiles[m], form)]
+    for m in fitting:
+        leftmost.setdefault(clustering.profiles[m].sentence, m)
+    for m in reversed(fitting):
         q = clustering.profiles[m]
-        if p.sentence - q.sentence > _SENTENCES[form]:
-            break
-        if not _admits(clustering, p, q, form):
-            continue
-        score = _score(clustering, p, q)
-        if best is None or score > best[0]:
-            best = (score, m)
-    if best is not None and best[0] >= _LEAST[form]:
-        clustering.join(best[1], p.index, "pronoun", same_name=True, sure=form == "plural")
+        if p.sentence - q.sentence <= _SENTENCES[form]:
+            features = _features(clustering, p, q)
+            features["rank"] = math.log1p(len(found))
+            features["first in its sentence"] = float(leftmost[q.sentence] == m)
+            found.append(Candidate(m, features))
+    return found
+
+
+def _says_nothing(clustering: Clustering, p: Profile) -> bool:
+    """Whether "it" only opens a clause: "it is important to", "it was clear that"."""
+    wording = clustering.wording
+    if p.head != "it" or wording.low(p.last) not in _COPULAS:
+        return False
+    ahead = [wording.low(at) for at in range(p.last + 1, p.last + 6)]
+    stop = next((n for n, low in enumerate(ahead) if low in (",", ".", ";", "")), len(ahead))
+    return any(low in ("to", "that", "for", "time") for low in ahead[:stop])
 
 
 def _admits(clustering: Clustering, p: Profile, q: Profile, form: str) -> bool:
     """Whether mention ``q`` could be what the pronoun means: kind, number, gender, and not around the pronoun."""
-    if q.start <= p.start < q.end or q.kind in ("time", "quantity", "money", "nationality"):
-        return False
-    if q.level == "pronoun" and (q.head in _FIRST or q.head in ("we", "us", "our", "you", "your")):
+    if q.start <= p.start < q.end or q.kind in _NEVER or (q.level == "pronoun" and q.head in _SPEAKERS):
         return False
     known = clustering.known(q.index)
     if form == "personal":
-        return known.kinds <= {"person"} and clustering.agrees(p.index, q.index)
+        return known.kinds == {"person"} and clustering.agrees(p.index, q.index)
     if form == "neuter":
         return "person" not in known.kinds and "plural" not in known.numbers
-    if "singular" in known.numbers and "organisation" not in known.kinds:
-        return False
     return "plural" in known.numbers or "organisation" in known.kinds
 
 
-def _score(clustering: Clustering, p: Profile, q: Profile) -> float:
-    """How likely ``q`` is meant: near, a subject, a person where one is asked for, already spoken of."""
+def _features(clustering: Clustering, p: Profile, q: Profile) -> dict[str, float]:
+    """What speaks for and against ``q``: where it stands, how it is said, how much is spoken of it."""
     known = clustering.known(q.index)
-    score = _ROLE_WEIGHT[q.role] - _SENTENCE_COST * (p.sentence - q.sentence)
-    score -= _WORD_COST * (p.first - q.last)
-    score += 0.3 * min(len(known.members), 4)
-    if q.level == "pronoun":
-        score += 1.5 if q.head[:2] == p.head[:2] else 0.5
-    elif q.level == "name":
-        score += 0.5
-    if p.head in _PERSONAL and "person" in known.kinds:
-        score += 0.5
-    if p.head in _PLURAL and "plural" in known.numbers:
-        score += 1.0
-    if p.sentence == q.sentence and p.head not in _POSSESSIVE and q.role == "object":
-        score -= 0.5
-    if clustering.wording.quote(p.start) != clustering.wording.quote(q.start):
-        score -= 0.5
-    return score
+    back = p.sentence - q.sentence
+    possessive = p.head in _POSSESSIVE
+    features = {
+        f"role {q.role}": 1.0,
+        f"{back} sentences back": 1.0,
+        f"level {q.level}": 1.0,
+        "words between": math.log1p(max(0, p.first - q.last)),
+        "spoken of": math.log1p(len(known.members)),
+        "named": float(bool(known.names)),
+        "same pronoun": float(q.level == "pronoun" and q.head[:2] == p.head[:2]),
+        "another quotation": float(clustering.wording.quote(p.start) != clustering.wording.quote(q.start)),
+        "subjects both": float(p.role == q.role == "subject"),
+        "own subject": float(back == 0 and possessive and q.role == "subject"),
+        "own clause": float(back == 0 and not possessive and q.role != "subject"),
+        "indefinite": float(q.determiner in _INDEFINITE),
+        "definite": float(q.determiner in ("the", "this", "that", "these", "those")),
+        "inside another": float(any(clustering.around(q.index))),
+        "gender told": float(bool(known.genders)),
+        "plural told": float("plural" in known.numbers),
+    }
+    for kind in known.kinds or {"other"}:
+        features[f"kind {kind}"] = 1.0
+    return features
