@@ -44,17 +44,15 @@ class Heads:
         self._happened = place
         self._chain = chain(manifest.frames["attribution"], manifest.transitions["attribution"])
 
-    def take(self, outputs: dict[str, Floats], row: int, words: int) -> PassageScores:
-        """The scores of one passage (a row of the batch) with padding cut off."""
-        cues, predicates = outputs["cues"], outputs["predicates"]
-        of_cues, of_predicates = cues[:, 0] == row, predicates[:, 0] == row
+    def take(self, outputs: dict[str, Floats]) -> PassageScores:
+        """The scores of a run over one passage."""
         return PassageScores(
-            outputs["words"][row, :words],
-            cues[of_cues, 1].astype(np.int64),
-            predicates[of_predicates, 1].astype(np.int64),
-            outputs["attribution"][of_cues, :words],
-            outputs["event"][of_predicates, :words],
-            outputs["propbank"][of_predicates, :words],
+            outputs["words"][0],
+            outputs["cues"][:, 1].astype(np.int64),
+            outputs["predicates"][:, 1].astype(np.int64),
+            outputs["attribution"],
+            outputs["event"],
+            outputs["propbank"],
         )
 
     def decode(

@@ -1,14 +1,12 @@
-"""The encoder: texts in, scored spans and frames out, in batches of passages of like length."""
+"""The encoder: texts in, scored spans and frames out, one passage at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 
-from reportedly.encoder.decoding import Floats
 from reportedly.encoder.heads import Heads, PassageScores
 from reportedly.encoder.manifest import PACKAGED, load_manifest
 from reportedly.encoder.output import Output
@@ -17,7 +15,6 @@ from reportedly.encoder.sentences import split_sentences
 from reportedly.encoder.tokens import Pieces, shape_of, split_words
 from reportedly.errors import ModelError
 
-BATCH_PIECES = 4096
 # Log-odds above which a word is tried as a cue or as an event's predicate; what becomes of it is decided in decoding.
 CUE_TRIED = -0.5
 PREDICATE_TRIED = -0.5
@@ -56,21 +53,13 @@ class Encoder:
         self._pieces = Pieces(folder / "tokenizer.json")
         self._heads = Heads(self.manifest)
 
-    def encode(self, texts: Sequence[str]) -> list[Output]:
-        """One Output per text, in order; the batches do not change what is read in a text."""
-        spelled = [self._spell(text) for text in texts]
-        jobs = [(number, passage) for number, one in enumerate(spelled) for passage in one.passages]
-        scores: dict[tuple[int, int], PassageScores] = {}
-        for batch in self._batches(spelled, jobs):
-            for (number, passage), found in zip(batch, self._run(spelled, batch), strict=True):
-                scores[number, passage.start] = found
-        return [
-            self._heads.decode(
-                one.text, one.words, one.sentences, one.sentence_words,
-                [(passage, scores[number, passage.start]) for passage in one.passages],
-            )
-            for number, one in enumerate(spelled)
-        ]  # fmt: skip
+    def encode(self, texts: Iterable[str]) -> list[Output]:
+        """One Output per text, in order; what is read in a text does not depend on the texts beside it."""
+        return [self._read(self._spell(text)) for text in texts]
+
+    def _read(self, one: _Spelled) -> Output:
+        scores = [(passage, self._run(one, passage)) for passage in one.passages]
+        return self._heads.decode(one.text, one.words, one.sentences, one.sentence_words, scores)
 
     def _spell(self, text: str) -> _Spelled:
         words = split_words(text)
@@ -88,48 +77,23 @@ class Encoder:
         passages = cut_passages([len(one) for one in pieces], [first for first, _ in sentence_words])
         return _Spelled(text, words, sentences, sentence_words, pieces, passages)
 
-    def _batches(
-        self, spelled: list[_Spelled], jobs: list[tuple[int, PassageWords]]
-    ) -> Iterator[list[tuple[int, PassageWords]]]:
-        def length(job: tuple[int, PassageWords]) -> int:
-            return sum(map(len, spelled[job[0]].pieces[job[1].start : job[1].end]))
-
-        batch: list[tuple[int, PassageWords]] = []
-        for job in sorted(jobs, key=length):
-            if batch and (len(batch) + 1) * length(job) > BATCH_PIECES:
-                yield batch
-                batch = []
-            batch.append(job)
-        if batch:
-            yield batch
-
-    def _run(self, spelled: list[_Spelled], batch: list[tuple[int, PassageWords]]) -> list[PassageScores]:
-        rows = []
-        for number, passage in batch:
-            one = spelled[number]
-            ids, shapes, first = [self._pieces.begin], [0], []
-            for word in range(passage.start, passage.end):
-                first.append(len(ids))
-                ids.extend(one.pieces[word])
-                shapes.extend([shape_of(one.text[slice(*one.words[word])])] * len(one.pieces[word]))
-            rows.append(([*ids, self._pieces.end], [*shapes, 0], first))
-        pieces = _padded([row[0] for row in rows], self._pieces.pad)
+    def _run(self, one: _Spelled, passage: PassageWords) -> PassageScores:
+        """One passage through the graph, alone: dynamic int8 scales a batch by all its rows, so company would change the scores."""
+        ids, shapes, first = [self._pieces.begin], [0], []
+        for word in range(passage.start, passage.end):
+            first.append(len(ids))
+            ids.extend(one.pieces[word])
+            shapes.extend([shape_of(one.text[slice(*one.words[word])])] * len(one.pieces[word]))
+        ids.append(self._pieces.end)
+        shapes.append(0)
         outputs = self._session.run(
             None,
             {
-                "pieces": pieces,
-                "shapes": _padded([row[1] for row in rows], 0),
-                "mask": _padded([[1] * len(row[0]) for row in rows], 0).astype(np.float32),
-                "first": _padded([row[2] for row in rows], 0),
+                "pieces": np.array([ids], np.int64),
+                "shapes": np.array([shapes], np.int64),
+                "mask": np.ones((1, len(ids)), np.float32),
+                "first": np.array([first], np.int64),
                 "thresholds": np.array([CUE_TRIED, PREDICATE_TRIED], np.float32),
             },
         )
-        named: dict[str, Floats] = dict(zip(self.manifest.outputs, outputs, strict=True))
-        return [self._heads.take(named, row, len(rows[row][2])) for row in range(len(rows))]
-
-
-def _padded(rows: list[list[int]], value: int) -> NDArray[np.int64]:
-    padded = np.full((len(rows), max(map(len, rows))), value, np.int64)
-    for number, row in enumerate(rows):
-        padded[number, : len(row)] = row
-    return padded
+        return self._heads.take(dict(zip(self.manifest.outputs, outputs, strict=True)))
