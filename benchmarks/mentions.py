@@ -1,0 +1,113 @@
+"""Mentions on re3d dev (every level, domain match) and GMB (names, silver), read from raw text.
+
+    python -m benchmarks.mentions [--limit N] [--model FOLDER]
+
+Strict F1: a distinct (start, end, kind) is right where the key has the same. Unlabelled: the same without the kind. re3d is
+scored on ``Output.mentions`` and GMB on ``Output.names``, the heads that its annotation trains: the product's own list also
+holds names inside mentions, pronouns and base chunks, which neither corpus marks. Kinds are mapped by
+``training/mappings``; re3d's all map. GMB has no split: every twentieth pack of sentences is dev and was not trained on. Its
+spans of a tag that maps to no kind are left out, and with them what we find there; "sayable" also leaves out what we find of
+kinds that GMB has no tag for (a facility, a weapon). Each kind is a row.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from training.corpora.entities import gmb, kind_of
+from training.corpora.frames import lines, mapping
+from training.example import UNLABELLED, Example
+from training.labels import MENTION_KINDS, WORD_HEADS
+
+from benchmarks.command import MissingCorpus, encoded, needed, options_of, reader_of
+from benchmarks.measures import Tally, table
+from reportedly.encoder.output import ScoredSpan
+
+Labelled = tuple[int, int, str]
+COLUMNS = ("gold", "found", "right", "precision", "recall", "f1")
+
+
+def score(documents: Iterable[tuple[Sequence[Labelled], Sequence[Labelled]]]) -> dict[str, dict[str, float]]:
+    """Rows of figures over documents given as (ours, gold): strict, unlabelled, and each kind that occurs."""
+    strict, unlabelled = Tally(), Tally()
+    kinds = {kind: Tally() for kind in MENTION_KINDS}
+    for ours, gold in documents:
+        strict.add(gold, ours)
+        unlabelled.add([span[:2] for span in gold], [span[:2] for span in ours])
+        for kind, tally in kinds.items():
+            tally.add([span for span in gold if span[2] == kind], [span for span in ours if span[2] == kind])
+    rows = {"strict": strict.figures(), "unlabelled": unlabelled.figures()}
+    return rows | {kind: tally.figures() for kind, tally in kinds.items() if tally.gold or tally.found}
+
+
+def labelled(spans: Iterable[ScoredSpan]) -> list[Labelled]:
+    """The encoder's spans without their scores."""
+    return [(span.start, span.end, span.label) for span in spans]
+
+
+def re3d_gold(document: Mapping[str, Any]) -> list[Labelled]:
+    """The mentions of one document of re3d, those whose tag maps to a kind."""
+    kinds = ((one["begin"], one["end"], kind_of("re3d", one["type"])) for one in document["entities"])
+    return [(start, end, kind) for start, end, kind in kinds if kind]
+
+
+def tagged_spans(example: Example, head: str) -> tuple[list[Labelled], list[tuple[int, int]]]:
+    """The spans that an example's B and I tags say, and the words (in characters) that it leaves unlabelled."""
+    spans: list[Labelled] = []
+    unlabelled = []
+    labels = WORD_HEADS[head]
+    for (start, end), tag in zip(example.words, example.tags[head], strict=True):
+        if tag == UNLABELLED:
+            unlabelled.append((start, end))
+        elif labels[tag].startswith("B-"):
+            spans.append((start, end, labels[tag][2:]))
+        elif labels[tag].startswith("I-"):
+            spans[-1] = (spans[-1][0], end, spans[-1][2])
+    return spans, unlabelled
+
+
+def clear_of(spans: Iterable[Labelled], words: Sequence[tuple[int, int]]) -> list[Labelled]:
+    """The spans that touch none of these words."""
+    return [span for span in spans if not any(span[0] < end and start < span[1] for start, end in words)]
+
+
+def run(data_root: Path, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
+    """Rows of figures for ``re3d``, ``gmb`` and ``gmb sayable``; documents (packs of sentences for GMB) read of each."""
+    needed(data_root / "re3d" / "dev.jsonl", data_root / "gmb_ner" / "ner_dataset.csv")
+    encoder = reader_of(model).encoder
+    read = lines(data_root / "re3d" / "dev.jsonl")[:limit]
+    outputs = encoded(encoder, [document["text"] for document in read])
+    re3d = score((labelled(o.mentions), re3d_gold(d)) for d, o in zip(read, outputs, strict=True))
+    packs = list(islice(gmb(data_root, "dev"), limit))
+    never = set(mapping("gmb").get("cannot_say", ()))
+    pairs = []
+    for pack, output in zip(packs, encoded(encoder, [pack.text for pack in packs]), strict=True):
+        gold, unlabelled = tagged_spans(pack, "names")
+        pairs.append((clear_of(labelled(output.names), unlabelled), gold))
+    sayable = [([span for span in ours if span[2] not in never], gold) for ours, gold in pairs]
+    return {
+        "re3d documents": len(read), "re3d": re3d, "gmb documents": len(packs), "gmb": score(pairs),
+        "gmb sayable": score(sayable),
+    }  # fmt: skip
+
+
+def shown(result: Mapping[str, Any]) -> str:
+    """The tables as text."""
+    parts = [f"mentions, re3d dev, {result['re3d documents']} documents\n{table(result['re3d'], COLUMNS)}"]
+    rows = result["gmb"] | {"strict, sayable": result["gmb sayable"]["strict"]}
+    parts.append(f"names, GMB dev, {result['gmb documents']} packs of sentences\n{table(rows, COLUMNS)}")
+    return "\n\n".join(parts)
+
+
+def main() -> None:
+    """Print the tables."""
+    options = options_of(__doc__ or "")
+    try:
+        print(shown(run(options.data, options.limit, options.model)))
+    except MissingCorpus as missing:
+        print(f"mentions: skipped, {missing}")
+
+
+if __name__ == "__main__":
+    main()
