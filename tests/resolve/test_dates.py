@@ -79,7 +79,43 @@ DATED = [
     ("The city is now calm.", "now", "PRESENT_REF", "2016-12-07", "2016-12-07"),
     ("The front recently split.", "recently", "PAST_REF", None, "2016-12-07"),
     ("The front will soon split.", "soon", "FUTURE_REF", "2016-12-07", None),
-    ("It opened a decade ago.", "a decade ago", "200", "2000-01-01", "2009-12-31"),
+    ("It opened a decade ago.", "a decade ago", "2006", "2006-01-01", "2006-12-31"),
+    ("The bridge was blown up on 3-Nov-2016.", "3-Nov-2016", "2016-11-03", "2016-11-03", "2016-11-03"),
+    ("Envoys met in the winter of 2014-15.", "the winter of 2014-15", "2014-WI", "2014-12-01", "2015-02-28"),
+    ("Polls open on the 20th.", "the 20th", "2016-11-20", "2016-11-20", "2016-11-20"),
+    (
+        "Forty fell between 11 and 13 November.",
+        "11 and 13 November",
+        "2016-11-11/2016-11-13",
+        "2016-11-11",
+        "2016-11-13",
+    ),
+    ("Prices rose in Nov-Dec 2015.", "Nov-Dec 2015", "2015-11/2015-12", "2015-11-01", "2015-12-31"),
+    ("They have until Friday to leave.", "Friday", "2016-12-09", "2016-12-09", "2016-12-09"),
+    ("They may be freed as early as Friday.", "Friday", "2016-12-09", "2016-12-09", "2016-12-09"),
+    (
+        "It struck at 10:35 a.m. (0735 GMT) Friday.",
+        "10:35 a.m. (0735 GMT) Friday",
+        "2016-12-02T10:35",
+        "2016-12-02",
+        "2016-12-02",
+    ),
+    ("Earlier this month a dam burst.", "Earlier this month", "2016-12", "2016-12-01", "2016-12-07"),
+    ("Vaccines arrive early next week.", "early next week", "2016-W50", "2016-12-12", "2016-12-13"),
+    ("He was shot late last year.", "late last year", "2015", "2015-09-01", "2015-12-31"),
+    ("They will be gone by the end of 2017.", "the end of 2017", "2017", "2017-11-01", "2017-12-31"),
+    ("Aid will come in the coming days.", "the coming days", "FUTURE_REF", "2016-12-07", "2016-12-14"),
+    ("Ten were hurt in the last 24 hours.", "the last 24 hours", "PT24H", "2016-12-06", "2016-12-07"),
+    ("Two hundred have died so far this year.", "this year", "2016", "2016-01-01", "2016-12-07"),
+    ("Trade fell over the past year.", "the past year", "2015", "2015-12-07", "2016-12-07"),
+    ("Nine fled a few days ago.", "a few days ago", "PAST_REF", "2016-11-28", "2016-12-05"),
+    ("The first three months of 2016 were calm.", "The first three months of 2016", "P3M", "2016-01-01", "2016-03-31"),
+    ("The March offensive failed.", "March", "2016-03", "2016-03-01", "2016-03-31"),
+    ("The Sept. 11 attacks changed it.", "Sept. 11", "2001-09-11", "2001-09-11", "2001-09-11"),
+    ("Masses were held on Good Friday.", "Good Friday", "2016-03-25", "2016-03-25", "2016-03-25"),
+    ("It happened overnight.", "overnight", "2016-12-06TNI", "2016-12-06", "2016-12-06"),
+    ("It happened 18 months ago.", "18 months ago", "2015-06", "2015-06-01", "2015-06-30"),
+    ("It fell by 2016-11.", "2016-11", "2016-11", "2016-11-01", "2016-11-30"),
     ("It stood in the 19th century.", "the 19th century", "18", "1800-01-01", "1899-12-31"),
     ("Clashes went on over the weekend.", "the weekend", "2016-W48-WE", "2016-12-03", "2016-12-04"),
     ("They were freed at Christmas 2015.", "Christmas 2015", "2015-12-25", "2015-12-25", "2015-12-25"),
@@ -111,7 +147,7 @@ LENGTHS = [
     ("They waited two and a half hours.", "two and a half hours", "PT2H30M", "duration"),
     ("They waited for several weeks.", "several weeks", "PXW", "duration"),
     ("They shell it every day.", "every day", "P1D", "set"),
-    ("The paper comes out daily.", "daily", "XXXX-XX-XX", "set"),
+    ("The paper comes out daily.", "daily", "P1D", "set"),
     ("The paper comes out weekly.", "weekly", "P1W", "set"),
     ("They march each Friday.", "each Friday", "XXXX-WXX-5", "set"),
     ("They meet twice a week.", "twice a week", "P1W", "set"),
@@ -139,7 +175,133 @@ def test_a_length_or_a_frequency_has_a_value_and_no_days(text: str, words: str, 
         "A 37-year-old man and a boy aged 7 died.",
         "The score was 3:30 and then 2.15.",
         "He lives in flat 12.",
+        "Readers of USA Today and the Sunday Times know.",
+        "Some 2000 people and 1500 troops were there.",
+        "She is in her 20s.",
+        "Theresa May left; Mr. March stayed.",
+        "They sat and the sun set.",
+        "A second man was held.",
     ],
 )
 def test_words_that_look_like_times_and_are_none_stay_out(text: str) -> None:
     assert shown(text) == []
+
+
+STORIES = [
+    ("Troops came on 3 May 2015. Two days later they left.", "Two days later", "2015-05-05", "2015-05-05"),
+    ("Troops came on 3 May 2015. The following week they left.", "The following week", "2015-05-04", "2015-05-10"),
+    ("A mine blew up on Nov. 20. The previous day it had snowed.", "The previous day", "2016-11-19", "2016-11-19"),
+    ("A mine blew up on Nov. 20. A week later two men fled.", "A week later", "2016-11-21", "2016-11-27"),
+    ("A mine blew up on Nov. 20. That night two men fled.", "That night", "2016-11-20", "2016-11-20"),
+    ("A mine blew up on Nov. 20. The next morning two men fled.", "The next morning", "2016-11-21", "2016-11-21"),
+    ("The group was formed in 2009 and split a year later.", "a year later", "2010-01-01", "2010-12-31"),
+    ("He was seized on March 3, 2011, and freed on May 5.", "May 5", "2011-05-05", "2011-05-05"),
+    ("Sales fell in the third quarter from a year earlier.", "a year earlier", "2015-07-01", "2015-09-30"),
+    ("They fought from Monday to Wednesday.", "Wednesday", "2016-12-07", "2016-12-07"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "start", "end"), STORIES, ids=[row[0] for row in STORIES])
+def test_the_story_s_own_dates_anchor_what_follows(text: str, words: str, start: str, end: str) -> None:
+    found = {shown_words: (first, last) for shown_words, _, first, last in shown(text)}
+    assert found[words] == (start, end)
+
+
+UNDATED = [
+    ("He died on Tuesday.", "Tuesday", "XXXX-WXX-2"),
+    ("He died on Tuesday morning.", "Tuesday morning", "XXXX-WXX-2TMO"),
+    ("It began on Dec. 15.", "Dec. 15", "XXXX-12-15"),
+    ("It began in July.", "July", "XXXX-07"),
+    ("It began in late August.", "late August", "XXXX-08"),
+    ("It began in the third quarter.", "the third quarter", "XXXX-Q3"),
+    ("It began last summer.", "last summer", "XXXX-SU"),
+    ("It began yesterday.", "yesterday", None),
+    ("It began last year.", "last year", None),
+    ("It began two years ago.", "two years ago", None),
+    ("It began in recent days.", "recent days", "PAST_REF"),
+    ("It is now calm.", "now", "PRESENT_REF"),
+    ("It began at Christmas.", "Christmas", None),
+    ("It began the previous day.", "the previous day", None),
+    ("It began at 3 p.m.", "3 p.m.", "XXXX-XX-XXT15:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), UNDATED, ids=[row[0] for row in UNDATED])
+def test_without_a_publication_date_there_are_no_days_but_a_reason(text: str, words: str, value: str | None) -> None:
+    (time,) = times(text, None)
+    assert (text[time.start : time.end], time.interval.value) == (words, value)
+    assert (time.interval.start, time.interval.end) == (None, None)
+    assert time.unresolved == f"no publication date to anchor {words!r}"
+
+
+def test_without_a_publication_date_full_dates_still_have_their_days() -> None:
+    text = "War broke out in 2011. In March it spread. On 5 May 2012 the city fell; two days later it burned."
+    assert [row[2:] for row in shown(text, None)] == [
+        ("2011-01-01", "2011-12-31"),
+        ("2011-03-01", "2011-03-31"),
+        ("2012-05-05", "2012-05-05"),
+        ("2012-05-07", "2012-05-07"),
+    ]
+
+
+def test_a_history_keeps_its_own_years_though_it_was_published_long_after() -> None:
+    text = (
+        "In 1911 the line was laid. By 1912 it had reached the coast. In 1913 a strike began. In 1914 it was lost. "
+        "On 3 June 1915 the bridge fell. In August it was rebuilt. In 1916 the line was closed. In January it reopened."
+    )
+    found = shown(text)
+    assert [row[1] for row in found] == ["1911", "1912", "1913", "1914", "1915-06-03", "1915-08", "1916", "1916-01"]
+
+
+def test_eid_alone_says_that_it_may_be_either_feast() -> None:
+    (time,) = times("They met at Eid.")
+    assert (time.interval.value, time.interval.start) == (None, None)
+    assert time.unresolved == "'Eid' alone may be either of two feasts"
+
+
+def test_a_year_before_christ_has_a_value_and_a_reason() -> None:
+    (time,) = times("The wall was built in 490 BC.")
+    assert (time.interval.value, time.interval.start) == ("BC0490", None)
+    assert time.unresolved == "a year before the first of the calendar"
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("on 7 May 2015", "day"),
+        ("in May 2015", "month"),
+        ("in late May 2015", "part-of-month"),
+        ("in 2015", "year"),
+        ("in early 2015", "part-of-year"),
+        ("in the 1990s", "decade"),
+        ("in the late 1990s", "years"),
+        ("in the 20th century", "century"),
+        ("in the summer of 2015", "season"),
+        ("in the second quarter of 2015", "quarter"),
+        ("last week", "week"),
+        ("over the weekend", "weekend"),
+        ("in recent days", "days"),
+        ("at 3 p.m. on Monday", "time"),
+        ("they recently left", "open"),
+    ],
+)
+def test_the_precision_is_the_grain_of_the_words(text: str, precision: str) -> None:
+    (time,) = times(text)
+    assert time.interval.precision == precision
+
+
+@pytest.mark.parametrize("published", [date(1, 1, 1), date(1, 1, 7), date(9999, 12, 31), date(2000, 2, 29)])
+def test_dates_at_the_ends_of_the_calendar_break_nothing(published: date) -> None:
+    text = (
+        "Last century, a decade ago, 9000 years ago, next year, yesterday, tomorrow, last week, the weekend, Monday, "
+        "next month, in 4000 years, last night, May 5, Christmas, Ramadan, in recent decades, last spring, Q1, "
+        "a few years ago, the next 500 decades, the turn of the century, the past 24 hours, late last year."
+    )
+    for time in find_times(text, published):
+        if time.interval.start and time.interval.end:
+            assert time.interval.start <= time.interval.end
+
+
+def test_feb_29_is_only_found_in_leap_years() -> None:
+    assert shown("It fell on Feb. 29, 2016.")[0][2] == "2016-02-29"
+    assert all(row[2] != "2015-02-29" for row in shown("It fell on Feb. 29, 2015."))

@@ -9,7 +9,7 @@ never read: without a publication date, what leans on one stays without dates an
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -19,9 +19,9 @@ from reportedly.resolve import timex_compared as compared
 from reportedly.resolve import timex_parts as parts
 from reportedly.resolve import timex_relative as relative
 from reportedly.resolve import timex_values as values
-from reportedly.resolve.intervals import Part, part_of
-from reportedly.resolve.timex_context import Context, Reading
-from reportedly.resolve.timex_grammar import ANY, MODIFIER, RULES, Hit
+from reportedly.resolve.intervals import Part, move_days, part_of
+from reportedly.resolve.timex_context import NO_PUBLICATION, Context, Reading
+from reportedly.resolve.timex_grammar import ANY, GROUPS, MODIFIER, Hit
 from reportedly.resolve.timex_tokens import SYMBOL, Tokens, tokenise
 from reportedly.schema.time import DateInterval
 
@@ -49,6 +49,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "month_day": values.month_day,
     "weekday_of_month": values.weekday_of_month,
     "day_of_month": values.day_of_month,
+    "day_alone": values.day_alone,
     "day_range": values.day_range,
     "month_year": values.month_year,
     "month_range": values.month_range,
@@ -105,6 +106,7 @@ _NAMES_YEAR: Final = frozenset(("iso_date", "iso_month", "slash_date", "month_ye
 _BLOCK: Final = 50_000  # characters read at a time: bounds the memory that tokens take
 _CUT: Final = re.compile(r"\n\s*\n|(?<=[.!?])\s|\n")
 _OLD: Final = 2  # years before publication from which a named year speaks for a narrative
+_STORY_YEARS: Final = 5
 _YEAR: Final = re.compile(r"(?<![\w$£€.,-])1[0-9]{3}(?![\w,-])|(?<![\w$£€.,-])20[0-9]{2}(?![\w,-])")
 _RECENT_WORDS: Final = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|(?:last|this|next) (?:week|month|year)"
@@ -115,6 +117,9 @@ _PARTS: Final[dict[str, Part]] = {
     "midst": "mid",
     "midpoint": "mid", "late": "late", "end": "late", "close": "late",
 }  # fmt: skip
+
+
+_AT_THE_EDGE: Final = frozenset(("beginning", "start", "outset", "end", "close"))  # of a year: two months, not four
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ def find_times(text: str, published: date | None) -> list[FoundTime]:
         tokens = tokenise(text, start, end)
         context.tokens, context.year_place, context.day_place = tokens, -1, -1
         for entry in _read_block(tokens, context):
-            found.append(_shown(tokens, entry))
+            found.append(_shown(text, tokens, entry))
     return found
 
 
@@ -160,7 +165,7 @@ def _tells_of_the_past(text: str, published: date | None) -> bool:
     years = [int(match) for match in _YEAR.findall(text, 0, 200_000)]
     old = sum(1 for number in years if number < published.year - _OLD)
     recent = sum(1 for _ in _RECENT_WORDS.finditer(text, 0, 200_000))
-    return old >= 8 and old > 2 * recent
+    return old >= _STORY_YEARS and old > 4 * recent
 
 
 def _read_block(tokens: Tokens, context: Context) -> Iterator[_Found]:
@@ -181,7 +186,13 @@ def _read_block(tokens: Tokens, context: Context) -> Iterator[_Found]:
 def _longest(place: int, context: Context) -> _Found | None:
     """The meaning of the longest rule that matches here and that its builder accepts."""
     symbols = context.tokens.symbols
-    hits = [(rule, match) for rule in RULES if (match := rule.pattern.match(symbols, place)) and match.end() > place]
+    hits = [
+        (rule, match)
+        for group in GROUPS
+        if group.pattern.match(symbols, place)
+        for rule in group.rules
+        if (match := rule.pattern.match(symbols, place)) and match.end() > place
+    ]
     hits.sort(key=lambda hit: -hit[1].end())
     for rule, match in hits:
         context.first, context.behind = place, match.end()
@@ -218,14 +229,20 @@ def _narrow(word: str, reading: Reading, published: date | None) -> Reading | No
     if word == "turn":
         if period.grain not in ("century", "decade", "year"):
             return None
-        return replace(
-            reading, start=period.start - timedelta(365), end=period.start + timedelta(365), precision="years"
-        )
+        start, end = move_days(period.start, -365) or period.start, move_days(period.start, 365)
+        return replace(reading, start=start, end=end, precision="years")
     if word in ("earlier", "later"):
         if published is None or not period.start <= published <= period.end:
             return reading if period.grain == "day" else None
         start, end = (period.start, published) if word == "earlier" else (published, period.end)
         return replace(reading, start=start, end=end, precision=part_of(period, "early")[2])
+    if period.grain == "year" and word in _AT_THE_EDGE:
+        start, end = (
+            (period.start, date(period.start.year, 2, 28))
+            if _PARTS[word] == "early"
+            else (date(period.start.year, 11, 1), period.end)
+        )
+        return replace(reading, start=start, end=end, precision="part-of-year")
     start, end, precision = part_of(period, _PARTS[word])
     return replace(reading, start=start, end=end, precision=precision)
 
@@ -263,8 +280,12 @@ def _joined(found: _Found, other: _Found, day: Reading, clock: str | None) -> _F
     return _Found(found.first, other.behind, reading, found.names_year or other.names_year)
 
 
-def _shown(tokens: Tokens, found: _Found) -> FoundTime:
-    reading = found.reading
+def _shown(text: str, tokens: Tokens, found: _Found) -> FoundTime:
+    reading, reason = found.reading, found.reading.reason
+    start, end = tokens.starts[found.first], tokens.ends[found.behind - 1]
+    dateless = reading.start is None and reading.end is None
+    if reason == NO_PUBLICATION or (reason is None and dateless and reading.kind in ("date", "time")):
+        reason = f"{NO_PUBLICATION} {text[start:end]!r}"
     interval = DateInterval(
         value=reading.value,
         start=reading.start.isoformat() if reading.start else None,
@@ -272,9 +293,9 @@ def _shown(tokens: Tokens, found: _Found) -> FoundTime:
         precision=reading.precision,
     )
     return FoundTime(
-        start=tokens.starts[found.first],
-        end=tokens.ends[found.behind - 1],
+        start=start,
+        end=end,
         kind=reading.kind,
         interval=interval,
-        unresolved=reading.reason,
+        unresolved=reason,
     )

@@ -129,10 +129,9 @@ def containing(grain: Grain, when: date) -> Period | None:
         case "day":
             return Period("day", when, when)
         case "week":
-            return _days_of("week", when - timedelta(when.weekday()) if when.toordinal() > 7 else when, 6)
+            return _days_of("week", move_days(when, -when.weekday()), 6)
         case "weekend":
-            monday = when.toordinal() - when.weekday()
-            return _days_of("weekend", date.fromordinal(monday + 5), 1) if monday > 0 else None
+            return _days_of("weekend", move_days(when, 5 - when.weekday()), 1)
         case "month":
             return month(when.year, when.month)
         case "quarter":
@@ -150,9 +149,9 @@ def containing(grain: Grain, when: date) -> Period | None:
             return century(when.year // 100 * 100)
 
 
-def _days_of(grain: Grain, first: date, more: int) -> Period | None:
-    end = move_days(first, more)
-    return Period(grain, first, end) if end else None
+def _days_of(grain: Grain, first: date | None, more: int) -> Period | None:
+    end = move_days(first, more) if first else None
+    return Period(grain, first, end) if first and end else None
 
 
 def move_days(when: date, count: int) -> date | None:

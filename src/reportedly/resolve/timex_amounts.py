@@ -2,18 +2,22 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from reportedly.resolve.intervals import Period, move_days
+from reportedly.resolve.intervals import Period, move, move_days, year
 from reportedly.resolve.timex_context import Context, Reading, unanchored, words_of
 from reportedly.resolve.timex_grammar import Hit
 from reportedly.resolve.timex_numbers import read_number
 from reportedly.resolve.timex_relative import LETTERS, UNIT_PRECISION, duration_value, weekday_of
 from reportedly.resolve.timex_tokens import MONTHS, SEASONS, WEEKDAYS, daypart_value, frequency_value, unit_of
+from reportedly.resolve.timex_values import explicit_year
 
 
 def _time_on(when: date, ending: str) -> Reading:
     return Reading("time", when.isoformat() + ending, "time", when, when, period=Period("day", when, when))
+
+
+_TOLD = ("that", "same", "previous", "following", "next")
 
 
 def day_part(hit: Hit, ctx: Context) -> Reading | None:
@@ -22,11 +26,15 @@ def day_part(hit: Hit, ctx: Context) -> Reading | None:
     words = [word for word in hit.words("day") if word not in ("the", ".")]
     word = words[-1] if words else "this"
     number = WEEKDAYS.get(word)
-    if ctx.published is None and not (word in ("that", "same", "previous", "following", "next") and ctx.last_day):
-        return unanchored("time", f"XXXX-WXX-{number}{ending}" if number else None, "time", word)
+    if number is not None and hit.word("part").endswith("s"):
+        return Reading("set", f"XXXX-WXX-{number}{ending}", "day")
+    if word in _TOLD and ctx.last_day is None:
+        return Reading("time", None, "time", reason=f"no earlier day in the text to count '{word}' from")
+    if ctx.published is None and not (word in _TOLD and ctx.last_day):
+        return unanchored("time", f"XXXX-WXX-{number}{ending}" if number else None, "time")
     if number is not None:
         return _weekday_part(number, words[0], ending, ctx)
-    if word in ("that", "same", "previous", "following", "next") and ctx.last_day is not None:
+    if word in _TOLD and ctx.last_day is not None:
         step = {"previous": -1, "following": 1, "next": 1}.get(word, 0)
         target = move_days(ctx.last_day.start, step)
     else:
@@ -64,22 +72,27 @@ def part_bare(hit: Hit, ctx: Context) -> Reading | None:
     word = hit.word("part")
     if word in ("dawn", "sunrise", "sunset", "dusk", "nightfall", "daybreak") and ctx.next_word() == "of":
         return None
-    if hit.match.start("part") > hit.first and ctx.previous_word() not in (
-        "in",
-        "during",
-        "by",
-        "until",
-        "through",
-        "of",
-        "late",
-        "early",
-        "-",
+    if (
+        hit.match.start("part") > hit.first
+        and not ctx.modified
+        and ctx.previous_word()
+        not in (
+            "in",
+            "during",
+            "by",
+            "until",
+            "through",
+            "of",
+            "late",
+            "early",
+            "-",
+        )
     ):
         return None
     ending = daypart_value(word)
     base = ctx.day_of_sentence()
     if base is None:
-        return unanchored("time", f"XXXX-XX-XX{ending}", "time", word)
+        return unanchored("time", f"XXXX-XX-XX{ending}", "time")
     if word == "overnight" and ctx.last_day is None:
         base = move_days(base, -1) or base
     return replace(_time_on(base, ending), period=None)
@@ -124,7 +137,7 @@ def clock(hit: Hit, ctx: Context) -> Reading | None:
     ending = f"T{hour:02d}:{minute:02d}"
     base = ctx.day_of_sentence()
     if base is None:
-        return unanchored("time", f"XXXX-XX-XX{ending}", "time", shown)
+        return unanchored("time", f"XXXX-XX-XX{ending}", "time")
     return _time_on(base, ending)
 
 
@@ -189,7 +202,18 @@ def first_units(hit: Hit, ctx: Context) -> Reading | None:
     if hit.word("ord") not in ("first", "last") or unit not in LETTERS:
         return None
     number = read_number(hit.words("num")) if hit.has("num") else None
-    return Reading("duration", duration_value(number, unit), UNIT_PRECISION[unit])
+    value, whole = duration_value(number, unit), explicit_year(hit, ctx)
+    named = year(whole) if whole is not None else None
+    if named is None or number is None or number != int(number):
+        return Reading("duration", value, UNIT_PRECISION[unit])
+    start, end = named.start, named.end
+    if hit.word("ord") == "first":
+        beyond = move(start, unit, int(number))
+        end = (move_days(beyond, -1) if beyond else None) or end
+    else:
+        before = move(end + timedelta(1), unit, -int(number))
+        start = before or start
+    return Reading("duration", value, UNIT_PRECISION[unit], start, max(start, end))
 
 
 def duration_vague(hit: Hit, ctx: Context) -> Reading | None:
@@ -200,6 +224,10 @@ def duration_vague(hit: Hit, ctx: Context) -> Reading | None:
             return None
         return Reading("duration", "PXM" if shown[0] == "some" else "PXY", "unknown")
     unit = unit_of(hit.word("unit"))
+    if hit.has("long"):
+        return Reading(
+            "duration", duration_value(1.0 if unit == hit.word("unit") else None, unit), UNIT_PRECISION[unit]
+        )
     before, after = ctx.previous_word(), ctx.next_word()
     if unit in ("second", "minute", "hour") and before not in ("for", "within", "after", "in"):
         return None
@@ -244,7 +272,9 @@ def every(hit: Hit, ctx: Context) -> Reading | None:
 
 
 def frequency(hit: Hit, ctx: Context) -> Reading | None:
-    """Read "daily", "quarterly", "annually"."""
+    """Read "daily", "weekly", "annually"; "a quarterly dividend" says how often it is paid, not when."""
+    if hit.word("word") == "quarterly" and ctx.next_shown()[:1].islower():
+        return None
     value = frequency_value(hit.word("word"))
     precision = {"D": "day", "W": "week", "M": "month", "Y": "year", "H": "time"}.get(value[-1], "day")
     return Reading("set", value, precision)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ def year_earlier(hit: Hit, ctx: Context) -> Reading | None:
         found = containing("quarter", ctx.published)
         return compared(shifted(found, -5)) if found else None
     if ctx.published is None:
-        return unanchored("date", None, "year", "a year earlier")
+        return unanchored("date", None, "year")
     return compared(year(ctx.published.year - 1))
 
 
@@ -50,7 +50,7 @@ def last_quarter(hit: Hit, ctx: Context) -> Reading | None:
     if known is not None and word in ("latest", "the", "same", "that", "recent"):
         return of_period(known)
     if ctx.published is None:
-        return unanchored("date", None, "quarter", f"{word} {unit}")
+        return unanchored("date", None, "quarter")
     now = containing("quarter", ctx.published)
     step = (
         -1 if word in ("latest", "last", "previous", "recent") else 1 if word in ("next", "following", "coming") else 0
@@ -64,7 +64,7 @@ def year_end(hit: Hit, ctx: Context) -> Reading | None:
     if hit.has("yr"):
         return of_period(day(int(hit.word("yr")), 12, 31))
     if ctx.published is None:
-        return unanchored("date", "XXXX-12-31", "day", "year-end")
+        return unanchored("date", "XXXX-12-31", "day")
     step = -1 if ctx.previous_word() in ("since", "from", "at") else 0
     return of_period(day(ctx.published.year + step, 12, 31))
 
@@ -72,7 +72,7 @@ def year_end(hit: Hit, ctx: Context) -> Reading | None:
 def fiscal_this(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the fiscal year", "the full year", "the current year" as the year of publication, or one beside it."""
     if ctx.published is None:
-        return unanchored("date", None, "year", "a fiscal year")
+        return unanchored("date", None, "year")
     words = hit.words("rel") or hit.words("det")
     word = words[-1]
     if word in ("previous", "following") and ctx.last is not None:

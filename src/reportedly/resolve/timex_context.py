@@ -13,6 +13,9 @@ Kind = Literal["date", "time", "duration", "set"]
 Tense = Literal["past", "future"]
 
 
+NO_PUBLICATION: Final = "no publication date to anchor"  # the words themselves are added where the text is at hand
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one expression means; ``period`` is the calendar period that later words may lean on."""
@@ -38,11 +41,19 @@ _FUTURE: Final = words_of(
     "resumes ahead tentatively deadline promised vowed pledged"
 )
 _STRONG_FUTURE: Final = words_of("will shall 'll expected scheduled due payable slated upcoming tomorrow")
+_PAIRS_AHEAD: Final = frozenset(
+    (first, second)
+    for first, seconds in {
+        "plan": "to", "plans": "to", "planned": "to planning", "planning": "to", "set": "for to", "going": "to", "soon": "as",
+        "early": "as", "ready": "to", "preparing": "to", "slated": "for to", "expects": "to", "hopes": "to", "agreed": "to",
+    }.items()
+    for second in seconds.split()
+)  # fmt: skip
 _PAST: Final = words_of(
     "said was were had did went came took met fell rose left fled began made told saw lost won held sent gave sold "
     "bought led hit struck shot broke became got found kept put ran wrote spoke stood grew knew brought thought taught "
     "felt dealt sought fought caught blew drew flew threw withdrew overthrew since ago has have having been been's "
-    "did didn't wasn't weren't after following swept sank split paid rode chose drove ate hid bid quit cut set shut "
+    "far did didn't wasn't weren't after following swept sank split paid rode chose drove ate hid bid quit cut set shut "
     "spread beat underwent undertook reached posted showed earned late"
 )
 _NOT_PAST: Final = words_of(
@@ -92,9 +103,12 @@ class Context:
             running = self.published is not None and period.end > self.published
             if self.last_quarter is None or not running:
                 self.last_quarter = period
-        if explicit_year or self.narrative:
+        if explicit_year or (self.narrative and not self._of_publication(period)):
             self.explicit_year = period.start.year
             self.year_place = self.first
+
+    def _of_publication(self, period: Period) -> bool:
+        return self.published is not None and abs(period.start.year - self.published.year) <= 1
 
     def tense(self, sure: bool = False) -> Tense | None:
         """Guess from the nearest verb of the sentence whether the expression lies before or after publication.
@@ -113,13 +127,17 @@ class Context:
             if symbols[place] in _BOUNDS:
                 return None
             word = words[place]
-            if word in ahead:
+            if word in ahead or self._looks_ahead(place):
                 return "future", distance
             if word in _PAST or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST):
                 return ("future" if self._after_be(place) else "past"), distance
             if word == "to" and place + 1 < len(words) and words[place + 1] == "be":
                 return "future", distance
         return None
+
+    def _looks_ahead(self, place: int) -> bool:
+        """Whether the words "planned to", "set for", "as soon as" stand here."""
+        return tuple(self.tokens.words[place : place + 2]) in _PAIRS_AHEAD
 
     def _after_be(self, place: int) -> bool:
         return place > 0 and self.tokens.words[place - 1] == "be"
@@ -144,9 +162,12 @@ class Context:
         """Whether the word at a place begins with a capital and goes on in small letters."""
         return self.shown(place).istitle()
 
-    def begins_sentence(self) -> bool:
-        """Whether nothing but a quotation mark stands between the expression and the end of a sentence."""
-        place = self.first - 1
+    def begins_sentence(self, skipped: int = 0) -> bool:
+        """Whether only a quotation mark stands between the end of a sentence and the expression.
+
+        ``skipped`` words before the expression may stand there too.
+        """
+        place = self.first - 1 - skipped
         while place >= 0 and self.tokens.words[place] in "\"'“‘`(":
             place -= 1
         return place < 0 or self.tokens.symbols[place] in _BOUNDS
@@ -188,6 +209,6 @@ class Context:
         return replace(self, first=first, behind=behind)
 
 
-def unanchored(kind: Kind, value: str | None, precision: DatePrecision, words: str) -> Reading:
+def unanchored(kind: Kind, value: str | None, precision: DatePrecision) -> Reading:
     """Give a reading that lacks the publication date it would need."""
-    return Reading(kind, value, precision, reason=f"no publication date to anchor {words!r}")
+    return Reading(kind, value, precision, reason=NO_PUBLICATION)

@@ -8,6 +8,7 @@ earlier rule before a later one of the same length. Every repetition is bounded.
 # ruff: noqa: E501
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +24,7 @@ _MACROS: Final = {
     "YRX": "(?:YEAR4|YEAR_ODD|YY|SPELT)",
     "INT": "[N12 N24 N31 N59 NBIG YEAR4 YEAR_ODD NDEC CLOCK_DOT]",
     "WORDN": "(?:(?:A_ SCALE_|[ONE_ SMALL_ TENS_])(?:(?:HYPHEN|AND)?[ONE_ SMALL_ TENS_ SCALE_]){0,4})",
-    "NUM": "(?:INT (?:HYPHEN? FRACTION|SCALE_)?|FRACTION|WORDN)(?:AND A_ HALF)?",
+    "NUM": "(?:INT (?:HYPHEN? FRACTION|SCALE_)?|FRACTION|WORDN)(?:HYPHEN? AND HYPHEN? A_ HYPHEN? HALF)?",
     "QTY": "(?:NUM|A_? [QUANT] OF? |A_)",
     "ANYUNIT": "[UNIT_ YEAR_UNIT QUARTER_ WEEKEND_ NIGHT_ SECOND_]",
     "ANYUNITS": "[UNITS_ QUARTERS_ NIGHTS_ WEEKEND_ SEASONS_]",
@@ -49,17 +50,19 @@ _RULES: Final = (
     ("iso_month", "(?P<iso>ISO_MONTH)"),
     ("slash_date", "(?P<slash>SLASH_DATE|DOT_DATE)"),
     # Days of months, with or without weekday and year.
-    ("month_day", "(?:THIS COMING?|LAST|NEXT)? (?:(?P<wd>WDX) COMMA?)? (?P<mon>MONX) THE? (?P<day>DAYX) (?![PERCENT NDEC] | HYPHEN DAYN) (?:COMMA? (?P<yr>YRX))?"),
+    ("month_day", "(?:THIS COMING?|LAST|NEXT)? (?:(?P<wd>WDX) COMMA?)? (?P<mon>MONX) THE? (?P<day>DAYX) (?![PERCENT NDEC] | HYPHEN DAYN) (?:[COMMA OF IN]? (?P<yr>YRX))?"),
     ("month_day", "(?:(?P<wd>WDX) COMMA?)? (?P<mon>MONX) (?P<day>DAYX) COMMA? (?P<rel>LAST|THIS|NEXT|THAT) YEAR_UNIT"),
-    ("month_day", "(?:(?P<wd>WDX) COMMA? (?:ON|THE)*)? (?P<day>DAYX) OF? (?P<mon>MONX) (?:COMMA? (?P<yr>YRX)|(?P<rel>LAST|THIS|NEXT|THAT) YEAR_UNIT)?"),
+    ("month_day", "(?:(?P<wd>WDX) COMMA? (?:ON|THE){0,2})? (?P<day>DAYX) OF? (?P<mon>MONX) (?:[COMMA OF IN]? (?P<yr>YRX)|(?P<rel>LAST|THIS|NEXT|THAT) YEAR_UNIT)?"),
+    ("month_day", "(?P<day>DAYN) [HYPHEN SLASH] (?P<mon>MONX) [HYPHEN SLASH] (?P<yr>YEAR4)"),
     ("month_day", "THE? (?P<day>DAYO) OF (?P<mon>MONX|MONTH_LOW) (?:COMMA? (?P<yr>YRX))?"),
     ("month_day", "(?P<day>DAYX) (?P<mon>MONTH_LOW) COMMA? (?P<yr>YEAR4)"),
     ("month_day", "(?P<mon>MONTH_LOW) (?P<day>DAYX) COMMA? (?P<yr>YEAR4)"),
     ("weekday_of_month", "(?P<wd>WDX) COMMA? THE (?P<day>DAYO)(?! OF)"),
     ("day_of_month", "THE (?P<day>DAYO) (?=OF (?:THE|THIS|LAST|NEXT) UNIT_) OF (?P<det>THE|THIS|LAST|NEXT) (?P<unit>UNIT_)"),
+    ("day_alone", "(?<=[ON BY UNTIL SINCE]) THE (?P<day>ORD_DAY) (?!OF)"),
     ("day_range", "(?P<day>DAYX) (?:HYPHEN|TO|THROUGH|UNTIL) (?P<day2>DAYX) OF? (?P<mon>MONX) (?:COMMA? (?P<yr>YRX))?"),
     ("day_range", "(?<=BETWEEN) (?P<day>DAYX) AND (?P<day2>DAYX) OF? (?P<mon>MONX) (?:COMMA? (?P<yr>YRX))?"),
-    ("day_range", "(?P<mon>MONX) (?P<day>DAYX) (?:HYPHEN|TO|THROUGH) (?P<day2>DAYX) (?!DOT? MONX) (?:COMMA (?P<yr>YRX)|(?P<yr2>YEAR4))?"),
+    ("day_range", "(?P<mon>MONX) (?P<day>DAYX) (?:HYPHEN|TO|THROUGH|(?P<and>AND)) (?P<day2>DAYX) (?!DOT? MONX) (?:COMMA (?P<yr>YRX)|(?P<yr2>YEAR4))?"),
     ("month_year", "(?P<mon>MONX|MONTH_LOW) COMMA? (?:OF|IN)? (?P<yr>YRX) (?!PERCENT)"),
     ("month_year", "(?P<mon>MONX) COMMA? OF? (?P<rel>LAST|THIS|NEXT|THAT|THE SAME|THE FOLLOWING|THE PREVIOUS) YEAR_UNIT"),
     ("month_range", "(?P<mon>MONX) (?:HYPHEN|TO|THROUGH) (?P<mon2>MONX) (?:OF? (?P<yr>YRX))?"),
@@ -75,14 +78,15 @@ _RULES: Final = (
     ("fiscal_year", "THE? FISCAL YEAR_UNIT? (?P<yr>YEAR4|YY)"),
     ("fiscal_year", "(?P<fy>FYTOKEN)"),
     ("fiscal_year", "FY HYPHEN? (?P<yr>YEAR4|YY|N12|N24|N31|N59)"),
-    ("fiscal_this", "(?P<det>THE|THIS|LAST|NEXT|CURRENT)+ (?:LATEST|FULL|CURRENT)? [FISCAL CALENDAR]  YEAR_UNIT"),
+    ("fiscal_this", "(?P<det>THE|THIS|LAST|NEXT|CURRENT){1,2} (?:LATEST|FULL|CURRENT)? [FISCAL CALENDAR]  YEAR_UNIT"),
     ("fiscal_this", "(?P<det>THE|THIS) FULL YEAR_UNIT"),
     ("fiscal_this", "(?P<det>THE) (?P<rel>CURRENT|LATEST|PREVIOUS|FOLLOWING) YEAR_UNIT"),
     ("decade", "THE? (?P<dec>DECADE_NUM|DECADE_YY)"),
     ("decade", "THE (?:SMALL_)? (?P<dec>DECADE_WORD)"),
     ("century", "THE? (?P<ord>[ORD_DAY]|TENS_ HYPHEN? ORD_DAY) HYPHEN? (?P<unit>UNIT_) (?P<bc>BC|BCDOT)?"),
     ("nth_unit", "THE? (?P<ord>[ORD_DAY SECOND_]|TENS_ HYPHEN? ORD_DAY) (?P<num>SMALL_)? (?P<unit>UNIT_)"),
-    ("first_units", "THE? (?P<ord>[ORD_DAY LAST]) (?P<num>NUM|QUANT)? (?P<unit>UNITS_ | QUARTERS_) (?:OF (?P<yr>YEAR4|THE YEAR_UNIT|THIS YEAR_UNIT|LAST YEAR_UNIT))?"),
+    ("first_units", "THE? (?P<ord>ORD_DAY) (?P<num>NUM|QUANT)? (?P<unit>UNITS_|QUARTERS_)"),
+    ("first_units", "THE? (?P<ord>[ORD_DAY LAST]) (?P<num>NUM|QUANT)? (?P<unit>UNITS_|QUARTERS_) OF (?:(?P<yr>YEAR4)|(?P<rel>THE|THIS|LAST|NEXT) YEAR_UNIT)"),
     ("quarter", "(?:THE|A_)? (?P<which>CURRENT)? FISCAL? HYPHEN? (?P<ord>[ORD_DAY SECOND_]) HYPHEN? QUARTER_ (?:OF? FISCAL? (?P<yr>YEAR4)|OF (?P<rel>LAST|THIS|NEXT|THE|THAT) FISCAL? YEAR_UNIT)?"),
     ("quarter", "THE? FISCAL? (?P<yr>YEAR4) FISCAL? HYPHEN? (?P<ord>[ORD_DAY SECOND_]) HYPHEN? QUARTER_"),
     ("quarter", "(?P<rel>LAST|THIS|NEXT) YEAR_UNIT APOS? (?P<ord>[ORD_DAY SECOND_]) HYPHEN? QUARTER_"),
@@ -97,11 +101,11 @@ _RULES: Final = (
     ("last_quarter", "(?P<rel>LAST|THIS|NEXT) YEAR_UNIT APOS (?P<unit>QUARTER_|PERIOD)"),
     ("last_quarter", "THE (?:OTHER_) (?P<unit>PERIOD|QUARTER_) (?:IN|OF)? (?P<rel>LAST YEAR_UNIT|A_ YEAR_UNIT [AGO EARLIER])"),
     ("year_earlier", "YEAR_UNIT HYPHEN (?P<rel>EARLIER|AGO)"),
-    ("year_earlier", "THE? OTHER_? YEAR_UNIT HYPHEN (?P<rel>EARLIER|AGO) (?P<unit>PERIOD|QUARTER_)"),
+    ("year_earlier", "(?:THE OTHER_?)? YEAR_UNIT HYPHEN (?P<rel>EARLIER|AGO) (?P<unit>PERIOD|QUARTER_)"),
     ("year_earlier_units", "THE YEAR_UNIT HYPHEN? [EARLIER AGO] (?P<num>NUM) (?P<unit>UNITS_)"),
     ("year_end", "THE? YEAR_UNIT (?:HYPHEN|APOS)? END"),
     ("year_end", "(?P<yr>YEAR4) (?:HYPHEN|APOS) END"),
-    ("season", "(?:THE|LAST)? (?P<sea>SEAS) (?:OF|COMMA)? (?:OF? (?P<yr>YRX)|OF? (?P<rely>LAST|THIS|NEXT) YEAR_UNIT)"),
+    ("season", "(?:THE|LAST)? (?P<sea>SEAS) (?:OF|COMMA)? (?:OF? (?P<yr>YRX|YEARRANGE)|OF? (?P<rely>LAST|THIS|NEXT) YEAR_UNIT)"),
     ("season", "THE? (?P<yr>YEAR4) (?P<sea>SEAS)"),
     ("season", "(?P<rel>THE|LAST|THIS|NEXT|THAT|THIS PAST|THIS COMING|THE PREVIOUS|THE FOLLOWING|PREVIOUS|FOLLOWING) (?P<sea>SEAS)"),
     ("season", "(?<=[EARLY LATE MID HYPHEN IN SINCE BY UNTIL DURING]) (?P<sea>SEAS)"),
@@ -112,12 +116,14 @@ _RULES: Final = (
     ("day_word", "(?P<word>TODAY|YESTERDAY|TOMORROW)"),
     ("day_word", "THE UNIT_ (?P<shift>BEFORE|AFTER) (?P<word>YESTERDAY|TOMORROW)"),
     ("day_part", "(?P<day>TODAY|YESTERDAY|TOMORROW|(?:LAST|THIS|NEXT|THE FOLLOWING|THE PREVIOUS)? WDX|THAT|LAST|THIS|(?:THE|THAT) SAME|THE PREVIOUS|THE FOLLOWING|THE NEXT) [EARLY LATE]? (?:MID HYPHEN?)? (?P<part>PARTX)"),
+    ("day_part", "(?P<day>TODAY|YESTERDAY|TOMORROW|WDX) IN THE (?P<part>DAYPART_)"),
     ("day_part", "(?P<tonight>TONIGHT)"),
     ("day_part", "(?:THE)? (?:MID HYPHEN?)? (?P<part>PARTX) (?:OF|ON|COMMA)? (?P<day>TODAY|YESTERDAY|TOMORROW|WDX)"),
     ("part_bare", "(?:THE|MID HYPHEN?) (?P<part>DAYPART_|NIGHT_)"),
     ("part_bare", "(?P<part>NOON_|OVERNIGHT_)"),
-    ("clock", "(?:ABOUT)? (?P<clock>CLOCK|CLOCK_DOT|N12|HOUR_AMPM) (?P<ampm>AMPM)? COMMA? LPAREN? (?P<zone>ZONES)?"),
+    ("clock", "(?:ABOUT)? (?P<clock>CLOCK|CLOCK_DOT|N12|HOUR_AMPM) (?P<ampm>AMPM)? (?:COMMA? (?P<zone>ZONES))? (?:LPAREN [NBIG YEAR4 YEAR_ODD CLOCK CLOCK_DOT N12] AMPM? ZONES RPAREN)?"),
     ("clock", "(?:ABOUT)? (?P<clock>N12|SMALL_|ONE_) OCLOCK (?:(?:IN THE|THIS|THAT|AT) (?P<part>[DAYPART_ NIGHT_]))?"),
+    ("clock", "(?<=AT) (?P<clock>N12|CLOCK|SMALL_|ONE_) IN THE (?P<part>DAYPART_)"),
     ("clock", "(?P<clock>NBIG|YEAR4|YEAR_ODD|CLOCK) (?P<zone>ZONES)"),
     # Weeks, months, years seen from publication or from the last date.
     ("relative_unit", "THE? (?P<rel>DEICT|THIS PAST|THIS COMING|THAT SAME) (?P<unit>UNIT_|YEAR_UNIT|WEEKEND_)"),
@@ -127,19 +133,22 @@ _RULES: Final = (
     ("units_ago", "(?P<approx>APPROX)? (?P<num>QTY) MORE? (?:HYPHEN)? (?P<unit>BOTHUNIT) (?:OR SO|OR ONE_|AND A_ HALF|OR MORE)? (?P<dir>AGO|EARLIER|LATER|BEFORE|HENCE|FROM NOW)"),
     ("units_ago", "(?P<unit>UNITS_) (?P<dir>AGO|EARLIER|LATER)"),
     ("units_window", "(?:AT LEAST|NEARLY|EACH OF)? (?:THE|THESE)? (?P<rel>LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|LATEST) (?P<num>NUM (?:TO|OR|HYPHEN) NUM|NUM|QUANT (?:OF)?|A_ QUANT OF?) (?:MORE|KIND_OF)? (?P<unit>BOTHUNIT|SEASONS_) (?:OR SO)?"),
+    ("units_window", "THE? (?P<rel>LAST|PAST|PREVIOUS|NEXT|COMING) (?P<long>UNIT_)"),
     ("units_window", "(?P<rel>THE UNITS_ AHEAD)"),
     ("recent_units", "(?:THE|THESE)? (?:MORE|MOST)? (?P<rel>RECENT|PAST|COMING|THESE|LAST|PREVIOUS) (?P<unit>UNITS_|QUARTERS_) (?:(?:AND|OR) UNITS_)?"),
     # Durations.
-    ("duration", "(?P<approx>APPROX)? (?:THE|THOSE|THESE|ANOTHER)? (?P<num>QTY) MORE? (?:HYPHEN? KIND_OF)? HYPHEN? (?P<unit>BOTHUNIT) (?P<half>AND A_ HALF)? (?:OR SO)?"),
+    ("duration", "(?P<approx>APPROX)? (?:THE|THOSE|THESE|ANOTHER)? (?P<num>QTY) MORE? KIND_OF? (?P<unit>BOTHUNIT) (?P<half>AND A_ HALF)? (?:OR SO)?"),
+    ("duration", "(?P<approx>APPROX)? (?P<num>QTY) HYPHEN (?:KIND_OF HYPHEN?)? (?P<unit>BOTHUNIT)"),
     ("duration", "(?P<approx>APPROX)? (?P<num>NUM) (?:TO|OR|HYPHEN) (?P<num2>NUM) HYPHEN? (?P<unit>BOTHUNIT)"),
     ("duration", "(?P<approx>APPROX)? (?P<num>HALF) (?:A_|HYPHEN) (?P<unit>BOTHUNIT)"),
     ("duration_vague", "(?:THE|THOSE)? (?P<unit>UNITS_) (?:(?:AND|OR) UNITS_)?"),
+    ("duration_vague", "(?P<unit>UNIT_|YEAR_UNIT|UNITS_) HYPHEN (?P<long>LONG)"),
     ("duration_vague", "(?P<some>ABOUT TIME_|A_ WHILE)"),
     # Frequencies.
     ("every", "EACH (?P<other>OTHER)? (?:(?P<num>NUM) (?P<units>UNITS_)|(?P<unit>UNIT_|YEAR_UNIT|QUARTER_|WEEKEND_|NIGHT_)|(?P<wd>WDX) (?P<part>PARTX)?|(?P<mon>MONX)|(?P<sea>SEAS)|(?P<part2>DAYPART_))"),
     ("frequency", "(?P<word>FREQ_)"),
     ("per_unit", "(?:ONCE|TWICE|(?:NUM|QUANT) TIMES)? (?P<per>A_|PER|EACH) (?P<unit>UNIT_|YEAR_UNIT|QUARTER_|NIGHT_)"),
-    ("weekdays", "ON? (?P<wd>WEEKDAYS_)"),
+    ("weekdays", "(?P<wd>WEEKDAYS_)"),
     ("weekdays", "(?P<wd>WDX) (?P<part>NIGHTS_)"),
     # Words of reference.
     ("present", "(?P<word>NOW|CURRENTLY|RIGHT NOW|THESE UNITS_|AT THIS MOMENT|AT THIS TIME_|AT THE MOMENT|AT THE CURRENT TIME_)"),
@@ -149,7 +158,7 @@ _RULES: Final = (
     ("past_word", "(?P<word>PREVIOUSLY)"),
     ("future_word", "(?P<word>SOON)"),
     ("future_word", "(?:THE NEAR? FUTURE)"),
-    ("holiday", "(?P<name>HOLIDAY1 (?:UNIT_|EVE|WEEKDAY_)?|NEWYEAR YEAR_UNIT APOS (?:UNIT_|EVE)?|GOOD WEEKDAY_|[INDEPENDENCE LABOR MEMORIAL VALENTINES VETERANS COLUMBUS BOXING BASTILLE WOMENS] UNIT_|EID (?:HYPHEN? AL HYPHEN? FEAST)?|ST DOT? SAINT UNIT_|PALM WEEKDAY_) (?P<yr>YEAR4)?"),
+    ("holiday", "(?P<name>HOLIDAY1 (?:UNIT_|EVE|WEEKDAY_)?|NEWYEAR YEAR_UNIT APOS (?:UNIT_|EVE)?|GOOD WEEKDAY_|[INDEPENDENCE LABOR MEMORIAL VALENTINES VETERANS COLUMBUS BOXING BASTILLE WOMENS] UNIT_|EID (?:HYPHEN? AL HYPHEN? FEAST)?|ST DOT? SAINT UNIT_|PALM WEEKDAY_|MONTH_MAYBE UNIT_) (?P<yr>YEAR4)?"),
     ("fourth_of_july", "THE? (?P<day>ORD_DAY) OF (?P<mon>MONTH_) UNIT_?"),
     ("nine_eleven", "(?P<word>FRACTION)"),
 )  # fmt: skip
@@ -215,7 +224,31 @@ MODIFIER: Final = Rule(
     ),
 )
 
-_unnamed = re.compile(r"\(\?P<\w+>")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+
+
+# No expression begins with one of these: to look at them alone first spares the search most of the text.
+_NEVER_FIRST = _compile("(?![OTHER_ BREAK DOT STOP COMMA RPAREN MONEY PERCENT OF AND TO IN BY OR FROM])")
+
+
+def _any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
+    branches = "|".join(f"(?:{_GROUP_NAME.sub('(?:', rule.pattern.pattern)})" for rule in rules)
+    return re.compile(f"{_NEVER_FIRST}(?:{branches})")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """Some rules, and one pattern that says whether any of them matches: most groups are passed by at a glance."""
+
+    pattern: re.Pattern[str]
+    rules: tuple[Rule, ...]
+
+
+_GROUP_SIZE = 8
+GROUPS: Final = tuple(
+    RuleGroup(_any_of(RULES[place : place + _GROUP_SIZE]), RULES[place : place + _GROUP_SIZE])
+    for place in range(0, len(RULES), _GROUP_SIZE)
+)
 
 # Where any rule at all may begin: one search that runs in C over the symbols.
-ANY: Final = re.compile("|".join(f"(?:{_unnamed.sub('(?:', rule.pattern.pattern)})" for rule in (*RULES, MODIFIER)))
+ANY: Final = _any_of((*RULES, MODIFIER))

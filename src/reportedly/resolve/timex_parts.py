@@ -26,20 +26,27 @@ def season_name(hit: Hit, ctx: Context) -> Reading | None:
     """Read a season of the north, with its year or the one that fits."""
     code, words = SEASONS[hit.word("sea")], [word for word in hit.words("rel") if word != "the"]
     given = explicit_year(hit, ctx) if hit.has("yr") else None
+    if len(hit.word("yr")) > 4 and hit.word("yr")[:4].isdigit():
+        given = int(hit.word("yr")[:4])
     if hit.has("rely"):
         given = relative_year(hit.word("rely"), ctx)
     if given is not None:
         return of_period(season(given, code))
-    if hit.word("sea") in ("fall", "spring") and ctx.next_word() in (
-        "of",
-        "in",
-        "to",
-        "from",
-        "back",
-        "into",
-        "out",
-        "short",
-        "for",
+    if (
+        not words
+        and hit.word("sea") in ("fall", "spring")
+        and ctx.next_word()
+        in (
+            "of",
+            "in",
+            "to",
+            "from",
+            "back",
+            "into",
+            "out",
+            "short",
+            "for",
+        )
     ):
         return None
     if (
@@ -52,7 +59,7 @@ def season_name(hit: Hit, ctx: Context) -> Reading | None:
     if ctx.narrative and ctx.last is not None:
         base = ctx.last.start
     if base is None:
-        return unanchored("date", f"XXXX-{code}", "season", hit.word("sea"))
+        return unanchored("date", f"XXXX-{code}", "season")
     candidates = [found for offset in (-2, -1, 0, 1) if (found := season(base.year + offset, code))]
     return of_period(_seasonal(words[-1] if words else "", candidates, base, ctx))
 
@@ -117,7 +124,7 @@ def quarter_name(hit: Hit, ctx: Context) -> Reading | None:
         return of_period(quarter(given, which))
     found = _recent_quarter(which, ctx)
     if found is None:
-        return unanchored("date", f"XXXX-Q{which}", "quarter", "a quarter without its year")
+        return unanchored("date", f"XXXX-Q{which}", "quarter")
     return of_period(found)
 
 
@@ -153,7 +160,7 @@ def holiday_name(hit: Hit, ctx: Context) -> Reading | None:
     if known is None:
         return None
     if ctx.published is None and not hit.has("yr") and ctx.explicit_year is None:
-        return unanchored("date", None, known[1], name)
+        return unanchored("date", None, known[1])
     given = int(hit.word("yr")) if hit.has("yr") else None
     years = [given] if given else [(year_now(ctx) or 0) + offset for offset in (-1, 0, 1)]
     found = [(entry[0], entry[1]) for number in years if (entry := named_day(name, number))]

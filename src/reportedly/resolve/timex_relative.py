@@ -38,6 +38,7 @@ UNIT_PRECISION: Final[dict[str, DatePrecision]] = {
 
 # How far "in recent days" and the like reach back from publication, in days: a reader's choice, not a measurement.
 _RECENT_REACH: Final = {"day": 7, "week": 42, "month": 183, "quarter": 274, "year": 1827, "decade": 10958}
+_LONG_HOURS: Final = 24 * 366
 _TIED_TO_TEXT: Final = frozenset(("previous", "preceding", "prior", "following", "ensuing", "same", "that"))
 
 
@@ -78,8 +79,16 @@ def current(period: Period, ctx: Context) -> Reading:
 def weekday_of(number: int, ctx: Context, base: date) -> Period | None:
     """Give the weekday that news means: the latest up to ``base``, or the next one where the verb looks ahead."""
     back = (base.isoweekday() - number) % 7
-    target = move_days(base, 7 - back) if ctx.tense(sure=True) == "future" and back else move_days(base, -back)
+    before = ctx.previous_word()
+    ahead = before in ("until", "by", "till") and not (ctx.begins_sentence(1) and ctx.tense(sure=True) == "past")
+    ahead = ahead or (before == "as" and ctx.previous_word(3) == "as")
+    ahead = ahead or ctx.tense(sure=True) == "future"
+    target = move_days(base, 7 - back) if ahead and back else move_days(base, -back)
     return Period("day", target, target) if target else None
+
+
+_NAMED_DAYS: Final = words_of("black bloody good palm easter super ash holy")
+_NEWSPAPERS: Final = words_of("times mirror telegraph herald post express mail night")
 
 
 def _weekday_base(ctx: Context) -> date | None:
@@ -94,9 +103,14 @@ def weekday(hit: Hit, ctx: Context) -> Reading | None:
     lone = hit.symbol(hit.first) == SYMBOL["WEEKDAY_ABBR"]
     if lone and ctx.previous_word() not in ("on", "since", "until", "by", "last", "next", "this"):
         return None
+    if ctx.previous_word() in _NAMED_DAYS or (ctx.next_word() in _NEWSPAPERS and ctx.next_shown().istitle()):
+        return None
     base = _weekday_base(ctx)
     if base is None:
-        return unanchored("date", f"XXXX-WXX-{number}", "day", hit.word("wd").capitalize())
+        return unanchored("date", f"XXXX-WXX-{number}", "day")
+    if ctx.previous_word() in ("to", "through") and ctx.last_day is not None and ctx.day_place == hit.first - 2:
+        target = move_days(ctx.last_day.start, (number - ctx.last_day.start.isoweekday()) % 7)
+        return of_period(Period("day", target, target)) if target else None
     return of_period(weekday_of(number, ctx, base))
 
 
@@ -108,7 +122,7 @@ def weekday_relative(hit: Hit, ctx: Context) -> Reading | None:
     tied = word in _TIED_TO_TEXT
     base = ctx.last_day.start if tied and ctx.last_day else _weekday_base(ctx)
     if base is None:
-        return unanchored("date", f"XXXX-WXX-{number}", "day", f"{word} {hit.word('wd').capitalize()}")
+        return unanchored("date", f"XXXX-WXX-{number}", "day")
     back = (base.isoweekday() - number) % 7
     if word in ("last", "past", "previous", "preceding", "prior"):
         target = move_days(base, -(back or 7))
@@ -140,8 +154,8 @@ def day_word(hit: Hit, ctx: Context) -> Reading | None:
             return None
         step *= 2
     if ctx.published is None:
-        return unanchored("date", None, "day", word)
-    if ctx.is_title(hit.first) and ctx.is_title(hit.first - 1):
+        return unanchored("date", None, "day")
+    if ctx.is_title(hit.first) and ctx.shown(hit.first - 1)[:1].isupper():
         return None
     target = move_days(ctx.published, step)
     return of_period(Period("day", target, target)) if target else None
@@ -154,7 +168,7 @@ def month_relative(hit: Hit, ctx: Context) -> Reading | None:
     word = words[-1]
     base = _base(word, "month", ctx)
     if base is None:
-        return unanchored("date", f"XXXX-{number:02d}", "month", f"{word} {hit.word('mon').capitalize()}")
+        return unanchored("date", f"XXXX-{number:02d}", "month")
     if word == "this":
         return of_period(month(base.year, number))
     if step_of(word) > 0:
@@ -181,20 +195,32 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
         return None
     base = _base(word, grain, ctx)
     if base is None:
-        return unanchored("date", None, PRECISION[grain], f"{word} {unit}")
+        return unanchored("date", None, PRECISION[grain])
     found = containing(grain, base)
     if found is None:
         return None
     if grain == "day" and word in ("that", "same") and (ctx.last is None or ctx.last.grain != "day"):
         return None
     if word in ("that", "same") and ctx.last is None:
-        return unanchored("date", None, PRECISION[grain], f"{word} {unit}") if word == "same" else None
+        return unanchored("date", None, PRECISION[grain]) if word == "same" else None
+    if grain in ("decade", "century") and word in ("last", "next"):
+        return None
+    if words[-1] == "past" and words[0] != "this" and grain in ("week", "month", "year") and ctx.published is not None:
+        return _trailing(grain, found, ctx.published)
     if grain == "weekend" and word == "last" and base == ctx.published and base.isoweekday() >= 6:
         return of_period(shifted(found, -1))
     if grain == "decade" and word == "last":
         return of_period(shifted(found, -1))
     target = shifted(found, step_of(word))
     return current(target, ctx) if target else None
+
+
+def _trailing(grain: Grain, found: Period, published: date) -> Reading | None:
+    """Read "the past year": dated as the twelve months up to publication, valued as TimeBank does, by the year before."""
+    before, start = shifted(found, -1), move(published, grain, -1)
+    if before is None or start is None:
+        return None
+    return Reading("date", before.value, PRECISION[grain], start, published, period=before)
 
 
 _THE_UNIT_LEADS: Final = words_of("for of in during over end by within through throughout this earlier later")
@@ -205,7 +231,7 @@ def the_unit(hit: Hit, ctx: Context) -> Reading | None:
     unit, before = hit.word("unit"), ctx.previous_word()
     if unit == "weekend":
         if ctx.published is None:
-            return unanchored("date", None, "weekend", "the weekend")
+            return unanchored("date", None, "weekend")
         found = containing("weekend", ctx.published)
         ahead = ctx.tense() == "future" or before == "of"
         if found is None or ahead or ctx.published >= found.start:
@@ -222,7 +248,7 @@ def the_unit(hit: Hit, ctx: Context) -> Reading | None:
         return None
     base = ctx.last.start if ctx.narrative and ctx.last else ctx.published
     if base is None:
-        return unanchored("date", None, PRECISION[grain], f"the {unit}")
+        return unanchored("date", None, PRECISION[grain])
     found = containing(grain, base)
     return current(found, ctx) if found else None
 
@@ -237,6 +263,10 @@ def day_before(hit: Hit, ctx: Context) -> Reading | None:
     if ctx.next_shown()[:1].isalnum() and hit.word("dir") in ("before", "after"):
         return None
     step = -1 if hit.word("dir") in ("before", "earlier") else 1
+    base = ctx.last_day.start if ctx.last_day is not None else ctx.published
+    if hit.word("unit") == "night" and base is not None:
+        target = move_days(base, step)
+        return Reading("time", f"{target}TNI", "time", target, target) if target else None
     return _told_from(1.0 * step, hit.word("unit"), ctx)
 
 
@@ -247,7 +277,7 @@ def _told_from(count: float, unit: str, ctx: Context) -> Reading | None:
         base = ctx.last.start if count < 0 else ctx.last.end
     base = base or ctx.published
     if base is None:
-        return unanchored("date", None, UNIT_PRECISION[unit], f"a {unit} from another date")
+        return unanchored("date", None, UNIT_PRECISION[unit])
     if unit == "year" and ctx.last is not None and ctx.last.grain in ("quarter", "month", "year"):
         return of_period(shifted(ctx.last, _in_grain(ctx.last.grain, count)))
     return _moved(base, unit, count)
@@ -261,6 +291,8 @@ def _moved(base: date, unit: str, count: float) -> Reading | None:
     """The period of the unit's grain, ``count`` units from ``base``."""
     if unit in ("hour", "minute", "second"):
         return None
+    if unit in ("decade", "century"):
+        unit, count = "year", count * (10 if unit == "decade" else 100)
     whole = int(count)
     target = move(base, unit, whole)
     if target is None:
@@ -280,7 +312,7 @@ def units_ago(hit: Hit, ctx: Context) -> Reading | None:
     if direction == "before" and ctx.next_shown()[:1].isalnum():
         return None
     if number is None:
-        return _vaguely_ago(unit, past, ctx)
+        return _vaguely_ago(unit, past, direction, ctx)
     if unit in ("hour", "minute", "second"):
         return _hours_ago(number if not past else -number, unit, direction, ctx)
     if hit.words("num")[-1] == "-":
@@ -290,7 +322,7 @@ def units_ago(hit: Hit, ctx: Context) -> Reading | None:
     count = -number if past else number
     if direction in ("ago", "hence", "from"):
         if ctx.published is None:
-            return unanchored("date", None, UNIT_PRECISION[unit], f"{plain(number)} {unit}s {direction}")
+            return unanchored("date", None, UNIT_PRECISION[unit])
         return _moved(ctx.published, unit, count)
     return _told_from(count, unit, ctx)
 
@@ -309,34 +341,58 @@ def _hours_ago(count: float, unit: str, direction: str, ctx: Context) -> Reading
     return Reading("date", base.isoformat() if days <= 1 else value, "days", start, base) if start else None
 
 
-def _vaguely_ago(unit: str, past: bool, ctx: Context) -> Reading | None:
-    published = ctx.published
-    if past:
-        return Reading("date", "PAST_REF", "open", None, published)
-    return Reading("date", "FUTURE_REF", "open", published, None)
+def _vaguely_ago(unit: str, past: bool, direction: str, ctx: Context) -> Reading | None:
+    """Read "a few days ago" as two to nine of the unit before publication, or before the last date of the text."""
+    value = "PAST_REF" if past else "FUTURE_REF"
+    base = ctx.published if direction == "ago" or ctx.last_day is None else ctx.last_day.start
+    near, far = (
+        ((move(base, unit, -2), move(base, unit, -9)) if past else (move(base, unit, 2), move(base, unit, 9)))
+        if base
+        else (None, None)
+    )
+    if base is None:
+        return unanchored("date", value, UNIT_PRECISION[unit])
+    if near is None or far is None:
+        return Reading("date", value, "open", None if past else base, base if past else None)
+    return Reading("date", value, UNIT_PRECISION[unit], min(near, far), max(near, far))
 
 
 def units_window(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the past two months" and "the next five years": a duration that ends or begins at publication."""
-    unit = unit_of(hit.word("unit"))
+    unit = unit_of(hit.word("unit") or hit.word("long"))
     words = hit.words("rel")
+    if hit.has("long") and unit not in ("decade", "century"):
+        return None
     if "ahead" in words:
         unit = unit_of(words[1])
         return Reading("duration", duration_value(None, unit), UNIT_PRECISION[unit], ctx.published, None, period=None)
     if unit not in LETTERS:
         return None
-    number = read_number([word for word in hit.words("num") if word not in ("to", "or")]) if hit.has("num") else None
+    number = 1.0 if hit.has("long") else None
+    if hit.has("num"):
+        number = read_number([word for word in hit.words("num") if word not in ("to", "or")])
     if any(word in ("to", "or") for word in hit.words("num")):
         number = None
     value, word = duration_value(number, unit), words[-1]
-    if ctx.published is None or number is None or unit in ("second", "minute", "hour") or word in _TIED_TO_TEXT:
-        return Reading("duration", value, UNIT_PRECISION[unit])
     ahead = step_of(word) > 0
-    other = move(ctx.published, unit, int(number) if ahead else -int(number))
-    if other is None:
+    other = _window_edge(number, unit, ahead, ctx)
+    if other is None or ctx.published is None or word in _TIED_TO_TEXT:
         return Reading("duration", value, UNIT_PRECISION[unit])
     start, end = (ctx.published, other) if ahead else (other, ctx.published)
     return Reading("duration", value, UNIT_PRECISION[unit], start, end)
+
+
+def _window_edge(number: float | None, unit: str, ahead: bool, ctx: Context) -> date | None:
+    """The far day of a window that begins or ends at publication."""
+    published, sign = ctx.published, 1 if ahead else -1
+    if published is None:
+        return None
+    if unit in ("second", "minute", "hour"):
+        hours = (number or 1.0) / {"second": 3600, "minute": 60, "hour": 1}[unit]
+        return move_days(published, sign * int((hours + 23) // 24)) if hours < _LONG_HOURS else None
+    if number is None:
+        return move_days(published, sign * _RECENT_REACH[unit]) if unit in _RECENT_REACH else None
+    return move(published, unit, sign * int(number))
 
 
 def duration_value(number: float | None, unit: str) -> str:
@@ -375,7 +431,7 @@ def recent_units(hit: Hit, ctx: Context) -> Reading | None:
     )  # type: ignore[assignment]
     kind = "duration" if value.startswith("P") and value != "PAST_REF" else "date"
     if published is None:
-        return unanchored(kind, value, precision, f"{word} {unit}s")  # type: ignore[arg-type]
+        return unanchored(kind, value, precision)  # type: ignore[arg-type]
     other = move_days(published, _RECENT_REACH[unit] if ahead else -_RECENT_REACH[unit])
     start, end = (published, other) if ahead else (other, published)
     return Reading(kind, value, precision, start, end)  # type: ignore[arg-type]
@@ -407,6 +463,8 @@ def past_word(hit: Hit, ctx: Context) -> Reading | None:
 
 def future_word(hit: Hit, ctx: Context) -> Reading | None:
     """Read "soon", "the near future": from publication on, open at the end."""
+    if hit.word("word") in ("soon", "shortly") and ctx.tense() == "past":
+        return None
     if ctx.previous_word() == "as" or ctx.next_word() in ("after", "as"):
         return None
     return Reading("date", "FUTURE_REF", "open", ctx.published, None)

@@ -105,7 +105,7 @@ UNITS: Final = (
 
 _PLURALS = {unit + "s": unit for unit in UNITS} | {"centuries": "century"}
 _FREQUENCIES = {
-    "hourly": "PT1H", "daily": "XXXX-XX-XX", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "fortnightly": "P2W",
+    "hourly": "PT1H", "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "fortnightly": "P2W",
     "biweekly": "P2W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y",
 }  # fmt: skip
 _DAYPARTS = {
@@ -188,7 +188,7 @@ class Tokens:
 
 # Names of the classes whose members are not plain word lists, or need a number or the case of the letters.
 _SHAPES = (
-    "OTHER_", "BREAK", "DOT", "STOP", "BCDOT", "COMMA", "HYPHEN", "APOS", "LPAREN", "SLASH", "MONEY", "PERCENT",
+    "OTHER_", "BREAK", "DOT", "STOP", "BCDOT", "COMMA", "HYPHEN", "APOS", "LPAREN", "RPAREN", "SLASH", "MONEY", "PERCENT",
     "MONTH_", "MONTH_MAYBE", "MONTH_LOW", "MONTH_ABBR", "WEEKDAY_", "WEEKDAY_ABBR", "WEEKDAYS_", "SEASON_",
     "SEASON_FALL",
     "SEASONS_", "UNIT_", "UNITS_", "WEEKEND_", "NIGHT_", "NIGHTS_", "SECOND_", "QUARTER_", "QUARTERS_", "YEAR_UNIT",
@@ -205,6 +205,12 @@ SYMBOL: Final = {name: chr(_FIRST_SYMBOL + place) for place, name in enumerate((
 _TOKEN = re.compile(
     r"""
     (?P<brk>\n[^\S\n]*\n\s*)
+  | (?P<bcdot>B\.C\.(?:E\.)?)
+  | (?P<oclock>o['’]clock\b)
+  | (?P<ampm>(?<!\w)(?:[ap]\.[ ]?m\.|[AP]\.[ ]?M\.|[ap]m\b|[AP]M\b))
+  | (?P<q>(?<!\w)(?:[Qq][1-4]|[1-4]Q|[Hh][12]|[12]H)(?!\w))
+  | (?P<fy>(?<!\w)FY['’]?(?:[12][0-9]{3}|[0-9]{2})(?!\w))
+  | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)
   | (?P<iso>(?<![\w/.-])[12][0-9]{3}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?
       (?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?(?![\w/]|-[0-9]))
   | (?P<slash>(?<![\w/.-])(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?![\w/]))
@@ -215,13 +221,7 @@ _TOKEN = re.compile(
   | (?P<yy>(?<!\w)['’‘][0-9]{2}(?!\w))
   | (?P<ord>(?<!\w)(?:[1-9][0-9]{0,2})(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))
   | (?P<hampm>(?<![\w.:])[01]?[0-9](?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b))
-  | (?P<ampm>(?<!\w)(?:[ap]\.[ ]?m\.|[AP]\.[ ]?M\.|[ap]m\b|[AP]M\b))
-  | (?P<q>(?<!\w)(?:[Qq][1-4]|[1-4]Q|[Hh][12]|[12]H)(?!\w))
-  | (?P<fy>(?<!\w)FY['’]?(?:[12][0-9]{3}|[0-9]{2})(?!\w))
   | (?P<num>[0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)*(?:/[0-9]+)?)
-  | (?P<bcdot>B\.C\.(?:E\.)?)
-  | (?P<oclock>o['’]clock\b)
-  | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)
   | (?P<mark>[-–—.,;:!?'’‘"“”`()\[\]/%$£€¥#|•*½¼¾])
   | (?P<rest>[^\s])
     """,
@@ -251,8 +251,8 @@ _LEXICON: Final = _lexicon()
 _MARKS: Final = {
     ".": "DOT", "!": "STOP", "?": "STOP", ";": "STOP", ":": "STOP", ",": "COMMA", "-": "HYPHEN", "–": "HYPHEN",
     "'": "APOS",
-    "’": "APOS", "(": "LPAREN", "[": "LPAREN", "/": "SLASH", "$": "MONEY", "£": "MONEY", "€": "MONEY", "¥": "MONEY",
-    "#": "MONEY",
+    "’": "APOS", "(": "LPAREN", "[": "LPAREN", ")": "RPAREN", "]": "RPAREN", "/": "SLASH", "$": "MONEY", "£": "MONEY", "€": "MONEY",
+    "¥": "MONEY", "#": "MONEY",
     "%": "PERCENT", "½": "FRACTION",
 }  # fmt: skip
 _CAPITAL_ONLY = frozenset(["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"])

@@ -24,13 +24,19 @@ from reportedly.resolve.timex_tokens import MONTHS, SYMBOL, WEEKDAYS
 _PAST_REACH = 270
 _NO_CUE_REACH = 240
 _FUTURE_REACH = 300
+_TURN = 3  # months that a story may skip over New Year without naming the year
 _NEXT_MONTH_NEAR = 45  # days until a month that no verb places, for it to be the coming one
 _COUNTED = re.compile(r"[a-z]{3,}(?<!ss)(?<!us)(?<!is)s")
+_COUNTED_NOUNS = words_of("people men women children personnel police miles km kg dead cattle sheep percent per")
 _NOT_COUNTED = words_of("was has is its this his as was olympics elections sales earnings results talks games hearings")
 _YEAR_LEADS = words_of(
     "in since of by until till from to and the between before after during through late early mid for or than "
     "around about circa its his their our a as back that than through"
 )
+_AFTER_ORDINAL = words_of(
+    "century floor anniversary birthday parallel district division infantry brigade battalion army"
+)
+_OLD_YEAR_LEADS = words_of("in since by until till during before after around about circa early late mid year")
 _MONTH_LEADS = words_of(
     "in since of by until till from to and between before after during through late early mid for last next this "
     "every each around about on through following or previous"
@@ -52,6 +58,9 @@ def compared(period: Period | None) -> Reading | None:
 
 def year_now(ctx: Context) -> int | None:
     """Give the year that bare dates lean on."""
+    local = ctx.sentence_year()
+    if local is not None and ctx.tense() != "future":
+        return local
     if ctx.narrative and ctx.explicit_year is not None:
         return ctx.explicit_year
     return ctx.published.year if ctx.published else ctx.explicit_year
@@ -120,7 +129,7 @@ def bare_day(number: int, which: int, weekday: int | None, ctx: Context) -> Read
     """Resolve a month and day without a year."""
     now = year_now(ctx)
     if now is None:
-        return unanchored("date", f"XXXX-{number:02d}-{which:02d}", "day", "a day without its year")
+        return unanchored("date", f"XXXX-{number:02d}-{which:02d}", "day")
     if (number, which) == (9, 11) and ctx.next_word().startswith(("attack", "terror", "hijack", "commission")):
         return of_period(day(2001, 9, 11)) if now >= 2001 else of_period(day(now, 9, 11))
     candidates = [found for offset in (-1, 0, 1) if (found := day(now + offset, number, which))]
@@ -130,13 +139,22 @@ def bare_day(number: int, which: int, weekday: int | None, ctx: Context) -> Read
     return of_period(nearest(candidates, ctx))
 
 
+def _narrated_year(candidates: list[Period], ctx: Context) -> int | None:
+    """The year of the story: the one named last, or the next where the calendar has just turned."""
+    now, last = year_now(ctx), ctx.last
+    if now is None or last is None or last.start.year != now or last.grain not in ("day", "month"):
+        return now
+    turned = (candidates[0].start.month - last.start.month) % 12
+    return now + 1 if candidates[0].start.month < last.start.month and turned <= _TURN else now
+
+
 def nearest(candidates: list[Period], ctx: Context) -> Period | None:
     """Choose among the same date of several years."""
     if not candidates:
         return None
-    local = ctx.sentence_year()
+    local = ctx.sentence_year() if ctx.tense() != "future" else None
     if local is not None or ctx.narrative or ctx.published is None:
-        wanted = local if local is not None else year_now(ctx)
+        wanted = local if local is not None else _narrated_year(candidates, ctx)
         return next((found for found in candidates if found.start.year == wanted), candidates[0])
     published = ctx.published
     past = [found for found in candidates if found.start <= published]
@@ -162,6 +180,20 @@ def weekday_of_month(hit: Hit, ctx: Context) -> Reading | None:
     return None
 
 
+def day_alone(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "on the 28th" by the month that was named last in a story, else as the latest such day up to publication."""
+    which = read_ordinal(hit.words("day"))
+    if which is None or not hit.word("day")[:1].isdigit() or ctx.next_word() in _AFTER_ORDINAL:
+        return None
+    story = ctx.last.start if ctx.last is not None and ctx.last.grain in ("day", "month") else None
+    base = story or ctx.published
+    if base is None:
+        return unanchored("date", f"XXXX-XX-{which:02d}", "day")
+    back = story is None and which > base.day
+    place = base.year * 12 + base.month - 1 - back
+    return of_period(day(place // 12, place % 12 + 1, which))
+
+
 def day_of_month(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the 15th of this month"."""
     which = read_ordinal(hit.words("day"))
@@ -169,7 +201,7 @@ def day_of_month(hit: Hit, ctx: Context) -> Reading | None:
         return None
     base = ctx.last.start if hit.word("det") == "the" and ctx.last else ctx.published
     if base is None:
-        return unanchored("date", f"XXXX-XX-{which:02d}", "day", "the day of a month")
+        return unanchored("date", f"XXXX-XX-{which:02d}", "day")
     found = month(base.year, base.month)
     step = {"last": -1, "next": 1}.get(hit.word("det"), 0)
     target = shifted(found, step) if found else None
@@ -182,13 +214,13 @@ def day_range(hit: Hit, ctx: Context) -> Reading | None:
     number = MONTHS[hit.word("mon")]
     if first is None or last is None or not 1 <= first < last <= 31 or day(2000, number, last) is None:
         return None
+    if hit.has("and") and last != first + 1:
+        return None
     given = explicit_year(hit, ctx)
     if given is None:
         bare = bare_day(number, last, None, ctx)
         if bare is None or bare.end is None:
-            return unanchored(
-                "date", f"XXXX-{number:02d}-{first:02d}/XXXX-{number:02d}-{last:02d}", "days", "days without a year"
-            )
+            return unanchored("date", f"XXXX-{number:02d}-{first:02d}/XXXX-{number:02d}-{last:02d}", "days")
         given = bare.end.year
     return stretch(day(given, number, first), day(given, number, last))
 
@@ -207,7 +239,7 @@ def month_year(hit: Hit, ctx: Context) -> Reading | None:
     given = explicit_year(hit, ctx)
     number = MONTHS[hit.word("mon")]
     if given is None:
-        return unanchored("date", f"XXXX-{number:02d}", "month", " ".join(hit.words("rel"))) if hit.has("rel") else None
+        return unanchored("date", f"XXXX-{number:02d}", "month") if hit.has("rel") else None
     if (
         hit.tokens.words[hit.first] in ("may", "march")
         and hit.symbol(hit.first) == SYMBOL["MONTH_LOW"]
@@ -224,7 +256,7 @@ def month_range(hit: Hit, ctx: Context) -> Reading | None:
     if given is None:
         bare = bare_month(last, ctx)
         if bare is None or bare.start is None:
-            return unanchored("date", f"XXXX-{first:02d}/XXXX-{last:02d}", "months", "months without a year")
+            return unanchored("date", f"XXXX-{first:02d}/XXXX-{last:02d}", "months")
         given = bare.start.year
     return stretch(month(given - (first > last), first), month(given, last))
 
@@ -245,6 +277,8 @@ def _is_month(hit: Hit, ctx: Context, before: str) -> bool:
     symbol = hit.symbol(hit.match.start("mon"))
     if symbol == SYMBOL["MONTH_"]:
         return not (ctx.next_word() in ("-", "’") and ctx.next_word(1) not in MONTHS)
+    if before == "the" and ctx.next_word() not in ("of", "on", "for", "to", "in") and ctx.next_shown().islower():
+        return True
     if before in ("and", "or", "to", "from", "on") and ctx.previous_word(2) not in MONTHS:
         return before == "from" and ctx.next_word() in ("to", "until", "through", "onwards", "on")
     return before in _MONTH_LEADS and not (
@@ -256,9 +290,9 @@ def bare_month(number: int, ctx: Context) -> Reading | None:
     """Resolve a month without a year."""
     now = year_now(ctx)
     if now is None:
-        return unanchored("date", f"XXXX-{number:02d}", "month", "a month without its year")
+        return unanchored("date", f"XXXX-{number:02d}", "month")
     candidates = [found for offset in (-1, 0, 1) if (found := month(now + offset, number))]
-    if ctx.narrative or ctx.published is None or ctx.sentence_year() is not None:
+    if ctx.narrative or ctx.published is None or (ctx.sentence_year() is not None and ctx.tense() != "future"):
         return of_period(nearest(candidates, ctx))
     past = [found for found in candidates if found.start <= ctx.published]
     future = [found for found in candidates if found.end >= ctx.published]
@@ -305,17 +339,18 @@ def year_bare(hit: Hit, ctx: Context) -> Reading | None:
         return None
     if _counts(after, before, ctx):
         return None
-    if not 1900 <= found <= 2049 and (
-        before not in _YEAR_LEADS or before in ("to", "the", "and", "a", "for", "than", "from", "of")
-    ):
+    if not 1900 <= found <= 2049 and not (ctx.narrative and 1500 < found < 1900) and before not in _OLD_YEAR_LEADS:
         return None
     return of_period(year(found))
 
 
 def _counts(after: str, before: str, ctx: Context) -> bool:
-    if before in ("in", "since", "during", "until", "its", "the") and before != "the":
-        return bool(_COUNTED.fullmatch(after)) and before != "in" and before != "since" and before != "its"
-    return bool(_COUNTED.fullmatch(after)) and after not in _NOT_COUNTED and ctx.next_shown().islower()
+    """Whether the number counts what the next word names ("2000 villages"), where no word before makes it a year."""
+    if after in _COUNTED_NOUNS:
+        return True
+    if before in ("in", "since", "its") or not _COUNTED.fullmatch(after):
+        return False
+    return before in ("during", "until") or (after not in _NOT_COUNTED and ctx.next_shown().islower())
 
 
 def year_spelt(hit: Hit, ctx: Context) -> Reading | None:
