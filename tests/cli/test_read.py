@@ -140,6 +140,11 @@ def test_a_missing_file_alone_prints_nothing_and_fails(reader: FakeReader) -> No
     assert result.stderr.count("\n") == 1 and result.stderr.startswith("none.txt: ")
 
 
+def test_a_place_is_named_once_in_its_complaint(reader: FakeReader, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    assert call("empty.txt").stderr.startswith("empty.txt: is empty. ")
+
+
 def test_dash_reads_standard_input(reader: FakeReader) -> None:
     result = call("-", "--format", "jsonl", stdin=TWO_LINES)
     assert result.exit_code == 0 and len(result.stdout.splitlines()) == 2

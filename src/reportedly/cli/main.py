@@ -124,7 +124,9 @@ class _Account:
             if isinstance(outcome, Rejection):
                 self.rejected += 1
                 self._clear()
-                sys.stderr.write(f"{outcome.where}: {outcome.reason} {outcome.cure}".strip() + "\n")
+                # A reason that begins with the place names it once: "a.txt: is empty."
+                reason = outcome.reason.removeprefix(f"{outcome.where} ")
+                sys.stderr.write(f"{outcome.where}: {reason} {outcome.cure}".strip() + "\n")
                 yield None
             else:
                 self.read += 1
