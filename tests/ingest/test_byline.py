@@ -2,7 +2,15 @@
 
 import pytest
 
-from reportedly.ingest.byline import Byline, byline_of, dateline_agency, has_dateline, is_sign_off, signed_by
+from reportedly.ingest.byline import (
+    Byline,
+    byline_of,
+    dateline_agency,
+    dateline_date,
+    has_dateline,
+    is_sign_off,
+    signed_by,
+)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +111,23 @@ def test_closing_credits(line: str, names: str | None) -> None:
 def test_a_sentence_is_no_closing_credit() -> None:
     assert not is_sign_off("Reporting by the team that crossed the river on foot was praised.")
     assert not is_sign_off("He said reporting by Lena Marwan was fair")
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "date"),
+    [
+        ("Tal Amara, 6 March 2022 – Gunmen left.", "2022-03-06"),
+        ("TAL AMARA, March 6, 2022 (Hill Press) - Gunmen left.", "2022-03-06"),
+        ("On 6 March 2022 – a Sunday – gunmen left.", None),
+        ("The raid of 6 March 2022 - the first - failed.", None),
+        ("TAL AMARA, March 6 (Reuters) - Gunmen left.", None),
+        ("Gunmen left.", None),
+    ],
+)
+def test_a_dateline_may_hold_a_full_date(paragraph: str, date: str | None) -> None:
+    assert dateline_date(paragraph) == date
+
+
+def test_a_sites_posting_line_gives_its_date_and_no_name() -> None:
+    line = "Posted by admin on Mar 6, 2022 in News | 0 comments"
+    assert byline_of(line) == Byline(None, None, "2022-03-06")

@@ -26,6 +26,7 @@ _NOT_NAMES = re.compile(
     r"|his|her|their|this|that",
     re.I,
 )
+_PREPOSITION = re.compile(r"(?:on|in|by|at|since|from|until|after|before|as|the)\b", re.I)
 MAX_BYLINE_WORDS = 16
 
 _ROLE = re.compile(
@@ -84,6 +85,8 @@ def byline_of(line: str, *, lead_needed: bool = True) -> Byline | None:
     parts = _parts_of(rest, found)
     if not parts or sum(len(part.split()) for part in parts) > MAX_BYLINE_WORDS:
         return None
+    if lead and found and lead.group().lower().startswith(("posted by", "published by")) and not _only_names(parts[0]):
+        return Byline(None, None, first_published(found))  # a site's "Posted by admin on …": a date, and no name
     if not all(_only_names(part) for part in parts) or _NOT_NAMES.fullmatch(parts[0].split()[0]):
         return None
     agency = next((agency for part in parts for agency in _agencies_of(part)), None)
@@ -104,6 +107,18 @@ def dateline_agency(paragraph: str) -> str | None:
     if agency is None and match["place"].split(",")[0].isupper() and _only_names(match["agency"]):
         return " ".join(match["agency"].split())
     return agency
+
+
+def dateline_date(paragraph: str) -> str | None:
+    """The full date of a dateline: 2022-03-06 in "Tal Amara, 6 March 2022 – Gunmen …"; None where it has none."""
+    found = dates_in(paragraph[:80])
+    if not found:
+        return None
+    place, after = paragraph[: found[0].start].strip(" ,"), paragraph[found[0].end : 80]
+    dash = re.match(r"\s*(?:\([^()]{2,40}\)\s*)?(?:--?|–|—|:)\s|\s*\([^()]{2,40}\)\s", after)
+    if not place or not dash or _PREPOSITION.match(place):
+        return None
+    return found[0].value if all(_only_names(part) for part in _SPLIT.split(place) if part) else None
 
 
 def has_dateline(paragraph: str) -> bool:

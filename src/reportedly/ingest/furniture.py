@@ -38,6 +38,7 @@ _NEWSY = (
     r"|linkedin|google news|social media|threads|bluesky|mastodon)\b.{0,80}",
     r"(?:.{0,40}(?:\s[-–—|]\s|[:!?|])\s*)?(?:please )?(?:make|give|send) (?:a|your)\b.{0,40}\bdonation\b.{0,80}",
     r"(?:please )?(?:donate|chip in|contribute)(?: now| today| here| monthly)?(?: to .{1,60}| via .{1,60})?[.!]?",
+    r"(?:please )?consider (?:making |giving )?(?:a )?(?:donat|contribut|support|subscri)\w+.{0,80}|story continues",
     r"(?:please )?(?:support|help|fund|back) (?:us|our|independent|quality|free"
     r"|the)\b.{0,60}\b(?:journalism|reporting|newsroom"
     r"|our work|journalists|stay free|keep)\b.{0,80}",
@@ -75,6 +76,8 @@ _EDGE = (
     r"(?:next|previous|older|newer) (?:article|story|post|page)s?\b.{0,120}",
     r"(?:getty images|afp|reuters|ap|ap photo|epa)(?:\s*/.{1,60})?",
     r"(?:text|font) size.{0,20}|[aA][-+](?:\s*[aA][-+]?)*",
+    r"(?:enter|type) your e-?mail\b.{0,40}|newsletters?|rss feeds?|document \d+ of \d+",
+    r"(?-i:LENGTH|SECTION|BODY|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|GRAPHIC|JOURNAL-CODE)\s*:.{0,120}",
     r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|contact us|about us"
     r"|advertise with us)\b.{0,120}",
     r"(?:this|the) (?:article|story|report|post) (?:first|originally|was first|was originally) (?:appeared"

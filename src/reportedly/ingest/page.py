@@ -9,11 +9,19 @@ import re
 from msgspec import Struct
 
 from reportedly.ingest.agencies import agency_named
-from reportedly.ingest.byline import Byline, byline_of, dateline_agency, has_dateline, is_sign_off, signed_by
+from reportedly.ingest.byline import (
+    Byline,
+    byline_of,
+    dateline_agency,
+    dateline_date,
+    has_dateline,
+    is_sign_off,
+    signed_by,
+)
 from reportedly.ingest.furniture import is_furniture, is_tail_heading
 from reportedly.ingest.lines import Line, ends_sentence, lines_of, text_of
 from reportedly.ingest.published import dates_in, first_published, is_date_line
-from reportedly.ingest.title import best_title, is_heading, same_words
+from reportedly.ingest.title import best_title, is_heading, same_words, site_beside
 
 HEAD_LINES = 40
 """Lines among which a byline or a date is looked for: menus before an article can be long."""
@@ -39,6 +47,7 @@ _WEAK_LABEL_FIELDS = {
 """Labels that a headline may begin with ("Source: talks have failed"); believed beside another label only."""
 
 
+_NAME = re.compile(r"[A-Z][\w'’.-]+(?: (?:and )?[A-Z][\w'’.-]*| (?:al|el|bin|de|van|von)[ -][A-Z]?\w+){1,5}")
 _LIST_ITEM = re.compile(r"[-*•▪·–—] |\d{1,2}[.)] ")
 
 
@@ -78,7 +87,7 @@ def page_of(text: str, title: str | None = None) -> Page:
     """
     lines = lines_of(text)
     head = _Head(kept=[], found={"title": title} if title else {})
-    lines = _labels(lines, head)
+    lines = _scattered_labels(_labels(lines, head), head)
     start = _read_head(lines, head)
     inner = lines[start:]
     end = _tail_start(inner)
@@ -89,6 +98,7 @@ def page_of(text: str, title: str | None = None) -> Page:
         head.found.pop("title", None)
     if body:
         head.note("publisher", next((found for line in body[:3] if (found := dateline_agency(line.text))), None))
+        head.note("published", dateline_date(body[0].text))
     return Page(body=text_of(body), **({"title": title} | head.found))
 
 
@@ -115,6 +125,19 @@ def _labels(lines: list[Line], head: _Head) -> list[Line]:
     for label, value in labelled:
         _read_label(label, value, head)
     return lines[len(labelled) :]
+
+
+def _scattered_labels(lines: list[Line], head: _Head) -> list[Line]:
+    """Read "HEADLINE: …", "BYLINE: …" lines among the lines before the body, as news archives print them."""
+    stop = min(_first_prose(lines), HEAD_LINES)
+    kept: list[Line] = []
+    for line in lines[:stop]:
+        match = _LABEL.fullmatch(line.text)
+        if match and match["label"].isupper() and _key(match["label"]) in _LABEL_FIELDS:
+            _read_label(match["label"], match["value"], head)
+        else:
+            kept.append(line)
+    return kept + lines[stop:]
 
 
 def _key(label: str) -> str:
@@ -156,12 +179,23 @@ def _read_head(lines: list[Line], head: _Head) -> int:
         if at is not None:
             head.note("title", texts[at].strip("#*_ "))
     for place, line in enumerate(lines[:stop]):
+        if at is not None and place > at and _is_name_beside_date(lines, place):
+            head.note("byline", line.text)
+            continue
         if place == at or _read_head_line(line, head, after_title=at is not None and place > at):
             continue
         above_title = at is not None and place < at and (credit is not None or len(line.text.split()) <= MENU_WORDS)
-        if not above_title or _is_prose(line.text):
+        if not above_title or _is_prose(line.text) or line.text.endswith((".", ".”", '."')):
             head.kept.append(line)
     return stop
+
+
+def _is_name_beside_date(lines: list[Line], place: int) -> bool:
+    """Whether a line is a person's name alone, right above or below a date."""
+    beside = [lines[near].text for near in (place - 1, place + 1) if 0 <= near < len(lines)]
+    if not _NAME.fullmatch(lines[place].text) or byline_of(lines[place].text) is not None:
+        return False
+    return any(is_date_line(text) for text in beside)
 
 
 def _candidates(lines: list[Line], credit: int | None) -> list[int]:
@@ -202,9 +236,9 @@ def _site_after_title(text: str, title: str) -> str | None:
         return None
     if same_words(text, title):
         return ""
-    parts = re.split(r"\s+[-–—|·•»]\s+", text)
-    if len(parts) > 1 and same_words(parts[0], title) and len(parts[-1].split()) <= 5:
-        return agency_named(parts[-1]) or parts[-1]
+    site = site_beside(text, title)
+    if site is not None and len(site.split()) <= 5:
+        return agency_named(site) or site
     return None
 
 
@@ -268,12 +302,20 @@ def _tail_start(lines: list[Line]) -> int:
 
 
 def _is_tail_credit(line: str) -> bool:
-    return is_date_line(line) or is_sign_off(line)
+    return is_date_line(line) or is_sign_off(line) or _source_line(line) is not None
+
+
+def _source_line(line: str) -> str | None:
+    """The agency in a closing "Source: Reuters and AP"; None where the line is none or names no agency that is known."""
+    match = re.fullmatch(r"sources?\s*:\s*(.{2,60})", line, re.IGNORECASE)
+    names = re.split(r",|/|\band\b", match[1]) if match else []
+    return next((agency for name in names if (agency := agency_named(name))), None)
 
 
 def _read_tail(lines: list[Line], head: _Head) -> None:
     for line in lines:
         head.note("byline", signed_by(line.text))
+        head.note("publisher", _source_line(line.text))
         if is_date_line(line.text):
             head.note("published", first_published(dates_in(line.text)))
 

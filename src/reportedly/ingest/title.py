@@ -7,6 +7,9 @@ MAX_TITLE_CHARS = 220
 
 _WORD = re.compile(r"\w+")
 _HEADING_START = re.compile(r"#{1,3} |['\"“‘$€£]?\w")
+_SEPARATED = re.compile(r"\s+[-–—|·•»]\s+(.{1,60})")
+_SEPARATED_BEFORE = re.compile(r"(.{1,60}?)\s+[-–—|·•»:]\s+")
+_NAMES = re.compile(r"[A-Z][a-z'’-]+ [A-Z][\w'’-]+(?: (?:and )?[A-Z][\w'’-]+){0,3}")
 _ACRONYM_END = re.compile(r"\([A-Z][A-Z&/-]{1,9}\)$")
 
 
@@ -41,11 +44,22 @@ def same_words(line: str, other: str) -> bool:
     return bool(line) and _WORD.findall(line.lower()) == _WORD.findall(other.lower())
 
 
+def site_beside(line: str, title: str) -> str | None:
+    """What stands beside the title in a line "Title | Site" or "Site - Title"; None where the line is no such line."""
+    if len(line) > len(title) > 0 and line.startswith(title):
+        match = _SEPARATED.fullmatch(line[len(title) :])
+        return match[1] if match else None
+    if len(line) > len(title) > 0 and line.endswith(title):
+        match = _SEPARATED_BEFORE.fullmatch(line[: -len(title)])
+        return match[1] if match else None
+    return None
+
+
 def _score(lines: list[str], place: int, candidates: list[int], end: int) -> float:
     line = lines[place]
     words = line.split()
-    score = 2.0 if len(words) >= 5 else 1.0 if len(words) >= 3 else 0.0
-    if len(words) > 14:
+    score = 2.0 if len(words) >= 5 else 1.0 if len(words) >= 3 else -1.5 if len(words) == 1 else 0.0
+    if len(words) > 12:
         score -= 1.0
     if len(words) >= 3 and _title_case(words) >= 0.7:
         score += 1.0
@@ -57,21 +71,19 @@ def _score(lines: list[str], place: int, candidates: list[int], end: int) -> flo
         score -= 2.0
     if _ACRONYM_END.search(line):
         score -= 1.0
+    if _NAMES.fullmatch(line):
+        score -= 1.5
     if _repeated(lines, place):
         score += 3.0
     before = [candidate for candidate in candidates if candidate < end]
     rank = before[::-1].index(place) if place in before else 3
-    return score + {0: 1.5, 1: 0.75}.get(rank, 0.0)
+    return score + {0: 2.0, 1: 0.75}.get(rank, 0.0)
 
 
 def _repeated(lines: list[str], place: int) -> bool:
-    """Whether another line is this one with a site's name after it, as a browser's title is."""
+    """Whether another line is this one with a site's name after or before it, as a browser's title is."""
     line = lines[place].lower()
-    return any(
-        other.lower().startswith(line) and re.match(r"\s+[-–—|·•»]\s", other[len(line) :])
-        for other in lines
-        if len(other) > len(line)
-    )
+    return any(site_beside(other.lower(), line) for other in lines)
 
 
 def _title_case(words: list[str]) -> float:
