@@ -89,7 +89,9 @@ def _trigger(
     sure = max(predicate.propbank_score, predicate.trigger_score) if predicate else UNSEEN_PREDICATE
     best: tuple[float, TypeCandidate] | None = None
     for candidate in candidate_types(codebook, words, place):
-        score = LEXICON_SHARE * candidate.weight + (1 - LEXICON_SHARE) * learned.get(candidate.type, 0.0)
+        score = candidate.weight
+        if predicate is not None:
+            score = LEXICON_SHARE * candidate.weight + (1 - LEXICON_SHARE) * learned.get(candidate.type, 0.0)
         score *= 0.5 + 0.5 * sure
         if best is None or score > best[0]:
             best = (score, candidate)
@@ -142,6 +144,7 @@ def _share(triggers: list[Trigger], text: str, output: Output) -> None:
                 )
             )
             if inside:
+                trigger.filled = [one for one in trigger.filled if not one.start <= other.start < one.end]
                 _lend(trigger, other)
 
 

@@ -1,0 +1,1 @@
+"""Words to the world: time expressions to intervals, place names to places."""

@@ -1,0 +1,55 @@
+from typing import Literal
+
+from reportedly.corroborate.standing import OWN_VOICE, stand
+from reportedly.schema import Attribution, Claim, Entity, Factuality, SourceSpan, Span, Stance
+
+Polarity = Literal["positive", "negative"]
+
+
+def span(text: str) -> Span:
+    return Span(start=0, end=len(text), text=text)
+
+
+VOICES = {
+    name: Attribution(
+        id=name, kind="indirect", cue=span("said"), content=(span("x"),),
+        source=SourceSpan(start=0, end=1, text=name, entity=entity),
+    )
+    for name, entity in (("residents", "e1"), ("locals", "e1"), ("monitors", "e2"))
+}  # fmt: skip
+VOICES["nobody"] = Attribution(id="nobody", kind="indirect", cue=span("it was said"), content=(span("x"),), source=None)
+ENTITIES = {one: Entity(id=one, kind="organisation", name=name) for one, name in (("e1", "residents of Sabha"), ("e2", "the monitors"))}
+
+
+def claim(voice: str | None, stance: Stance = "reports", polarity: Polarity = "positive") -> Claim:
+    return Claim(
+        id="c", kind="event", type="ASSAULT", trigger=None, arguments=(), according_to=(voice,) if voice else (), stance=stance,
+        factuality=Factuality(certainty="certain", polarity=polarity, modality="actual"), sentence=span(""), score=1.0,
+    )  # fmt: skip
+
+
+def test_one_voice() -> None:
+    found = stand([claim(None), claim(None)], VOICES, ENTITIES)
+    assert (found.grade, found.origins) == ("single-source", 1)
+    assert found.reasons == (f"reported by {OWN_VOICE}",)
+
+
+def test_one_entity_under_two_names_is_one_origin() -> None:
+    assert stand([claim("residents"), claim("locals")], VOICES, ENTITIES).origins == 1
+
+
+def test_two_voices_corroborate_and_a_confirmation_confirms() -> None:
+    assert stand([claim("residents"), claim("monitors")], VOICES, ENTITIES).grade == "corroborated"
+    found = stand([claim("residents"), claim("monitors", "confirms")], VOICES, ENTITIES)
+    assert found.grade == "confirmed"
+    assert found.reasons == ("reported by residents of Sabha", "confirmed by the monitors")
+
+
+def test_denials() -> None:
+    assert stand([claim("residents"), claim("monitors", "denies")], VOICES, ENTITIES).grade == "contested"
+    assert stand([claim("monitors", "denies")], VOICES, ENTITIES).grade == "denied"
+    assert stand([claim("monitors", polarity="negative")], VOICES, ENTITIES).grade == "denied"
+
+
+def test_an_unnamed_source_is_a_voice_of_its_own() -> None:
+    assert stand([claim("nobody")], VOICES, ENTITIES).reasons == ("reported by an unnamed source",)

@@ -1,0 +1,62 @@
+from outputs import Marked, no_entity
+
+from reportedly.extract.attributions import find_attributions, voices_over
+
+
+def test_source_cue_and_content_with_their_kinds() -> None:
+    text = 'The town is quiet, Mayor Sand said. "We will stay," she added. Sand called the raid "a disgrace".'
+    marked = Marked(text)
+    marked.cue("said", "Mayor Sand", ["The town is quiet"])
+    marked.cue("added", "she", ['"We will stay,"'])
+    marked.cue("called", "Sand", ['the raid "a disgrace"'])
+    found = find_attributions(text, marked.output(), no_entity)
+    assert [(one.id, one.kind) for one in found] == [("a1", "indirect"), ("a2", "direct"), ("a3", "mixed")]
+    assert found[0].source is not None and found[0].source.text == "Mayor Sand"
+    assert [span.text for span in found[1].content] == ['"We will stay,"']
+
+
+def test_one_voice_inside_another() -> None:
+    text = "The group verified the shelling, Ouldin said."
+    marked = Marked(text)
+    marked.cue("verified", "The group", ["the shelling"])
+    marked.cue("said", "Ouldin", ["The group verified the shelling"])
+    inner, outer = find_attributions(text, marked.output(), no_entity)
+    assert inner.parent == outer.id and outer.parent is None
+    chain = voices_over((inner, outer), *marked.at("shelling"))
+    assert [one.id for one in chain] == [inner.id, outer.id]
+    assert voices_over((inner, outer), *marked.at("Ouldin")) == ()
+
+
+def test_a_cue_without_content_is_none_and_an_unnamed_source_is_unknown() -> None:
+    text = "It was reported that the bridge fell. They reported."
+    marked = Marked(text)
+    marked.cue("was reported", None, ["that the bridge fell"])
+    marked.cue("reported", "They", [], nth=1)
+    (only,) = find_attributions(text, marked.output(), no_entity)
+    assert only.source is None
+
+
+def test_a_heading_in_front_is_no_part_of_what_was_said() -> None:
+    text = "Heavy losses\n\nThe brigade lost ten men, Sand said."
+    marked = Marked(text)
+    marked.cue("said", "Sand", [text[: text.index(", Sand")]])
+    (only,) = find_attributions(text, marked.output(), no_entity)
+    assert only.content[0].text == "The brigade lost ten men"
+
+
+def test_of_two_sources_the_one_beside_the_cue() -> None:
+    text = "Ouldin left early. The town fell, Sand said."
+    marked = Marked(text)
+    marked.cue("said", "Sand", ["The town fell"])
+    frame = marked.cues.pop()
+    marked.cues.append(type(frame)(frame.start, frame.end, frame.score, (*frame.arguments, marked.span("Ouldin", "source"))))
+    (only,) = find_attributions(text, marked.output(), no_entity)
+    assert only.source is not None and only.source.text == "Sand"
+
+
+def test_entities_are_asked_for_by_offsets() -> None:
+    text = "The town is quiet, Mayor Sand said."
+    marked = Marked(text)
+    marked.cue("said", "Mayor Sand", ["The town is quiet"])
+    (only,) = find_attributions(text, marked.output(), lambda start, end: f"e{start}")
+    assert only.source is not None and only.source.entity == f"e{text.index('Mayor')}"
