@@ -1,7 +1,7 @@
 """Lemmas: irregular forms, suffix rules, spelling, and the inverse."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.codebooks.lemma import candidate_lemmas, surface_forms
@@ -60,6 +60,7 @@ def test_every_common_form_leads_back_to_its_lemma(lemma: str) -> None:
         assert lemma in {found for found, _ in candidate_lemmas(form)}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_gives_candidates_or_none_and_the_same_twice(word: str) -> None:
     first = candidate_lemmas(word)

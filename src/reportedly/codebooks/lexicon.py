@@ -34,6 +34,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     tolls: tuple[str, ...]
     roles: Mapping[str, Mapping[str, str | None]]
     word_groups: Mapping[str, tuple[str, ...]]
+    clear_verbs: frozenset[str]
 
 
 def _mapping(value: object, where: str) -> dict[str, Any]:
@@ -147,6 +148,12 @@ def _links(maps: tuple[Mapping[str, str | None], ...]) -> tuple[RoleLink, ...]:
     return tuple(RoleLink(argument=argument, role=role) for argument, role in merged.items())  # type: ignore[arg-type]
 
 
+def _spellings(written: str) -> tuple[str, ...]:
+    """The lemma in lower case, and with its hyphens apart, as some tokenisers leave them."""
+    lemma = " ".join(written.lower().split())
+    return (lemma, " ".join(lemma.replace("-", " - ").split())) if "-" in lemma else (lemma,)
+
+
 def read_blocks(content: object, name: str, frame: Frame, sets: WordSets) -> Iterator[LexicalEntry]:
     """The entries of one lexicon file; ``name`` is its path as errors and sources show it."""
     file = _mapping(content, name)
@@ -168,10 +175,11 @@ def read_blocks(content: object, name: str, frame: Frame, sets: WordSets) -> Ite
             raise CodebookError(f"{where} has the unknown toll {toll!r}.", f"Tolls are {', '.join(frame.tolls)}.")
         roles = _links((frame.roles.get(pos, {}), file_roles, check_roles(block.get("roles", {}), f"{where}, roles")))
         constraints, weight = _constraints(block, sets, where), _weight(block, where)
-        for lemma in lemmas:
+        for lemma in (spelling for written in lemmas for spelling in _spellings(written)):
             yield LexicalEntry(
-                lemma=" ".join(lemma.lower().split()), pos=pos, type=code, mode=mode, weight=weight, toll=toll,
-                roles=roles, constraints=constraints, gap=int(block.get("gap", 0)), source=f"{name}, block {number}",
+                lemma=lemma, pos=pos, type=code, mode=mode, weight=weight, toll=toll,
+                roles=roles, constraints=constraints, gap=int(block.get("gap", 0)),
+                clear_verb=pos == "verb" and lemma in frame.clear_verbs, source=f"{name}, block {number}",
             )  # fmt: skip
 
 

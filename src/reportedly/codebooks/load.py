@@ -14,7 +14,19 @@ _HERE = Path(__file__).parent
 DEFAULT_CODEBOOK = "plover"
 _QUADS: tuple[str, ...] = get_args(Quad)
 _KEYS = frozenset(
-    ("name", "version", "extends", "lexicon", "types", "tolls", "roles", "word_groups", "blocks", "modes")
+    (
+        "name",
+        "version",
+        "extends",
+        "lexicon",
+        "types",
+        "tolls",
+        "roles",
+        "word_groups",
+        "clear_verbs",
+        "blocks",
+        "modes",
+    )
 )
 _TYPE_KEYS = frozenset(("quad", "definition", "modes", "parent", "reason", "note", "requires_recipient"))
 File = tuple[str, bytes]
@@ -140,6 +152,7 @@ def _build(chain: list[tuple[list[File], list[tuple[str, dict[str, Any]]]]]) -> 
     tolls: dict[str, str] = {}
     roles: dict[str, dict[str, str | None]] = {}
     groups: dict[str, tuple[str, ...]] = {}
+    clear: set[str] = set()
     entries: list[LexicalEntry] = []
     rules: list[ModeRule] = []
     for depth, (_, parsed) in enumerate(chain):
@@ -150,7 +163,10 @@ def _build(chain: list[tuple[list[File], list[tuple[str, dict[str, Any]]]]]) -> 
         for pos, links in (content.get("roles") or {}).items():
             roles[pos] = {**roles.get(pos, {}), **check_roles(links, f"{name}, roles of {pos}")}
         groups.update({group: tuple(words) for group, words in (content.get("word_groups") or {}).items()})
-        frame = Frame(types=types, tolls=tuple(tolls), roles=roles, word_groups=groups)
+        clear |= {str(word) for word in content.get("clear_verbs") or ()}
+        frame = Frame(
+            types=types, tolls=tuple(tolls), roles=roles, word_groups=groups, clear_verbs=frozenset(clear)
+        )  # fmt: skip
         sets = WordSets(groups)
         lexicon = [(name, {key: content[key] for key in ("blocks", "modes") if key in content}), *parsed[1:]]
         entries[:0] = [entry for file, block in lexicon for entry in read_blocks(block, file, frame, sets)]

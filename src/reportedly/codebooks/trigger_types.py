@@ -42,12 +42,12 @@ def candidate_types(codebook: Codebook, words: Sequence[str], index: int) -> tup
         matches = [match for match in phrases if len(match[0].words) == longest]
     else:
         matches = _word_matches(codebook, words, index, readings)
-    if not matches:
+    if not matches or any(entry.type is None for entry, _, _ in matches):
         return ()
     lower = [word.lower().replace("’", "'").removesuffix("'s") for word in words]
     best: dict[tuple[str, str | None], TypeCandidate] = {}
     for entry, start, end in matches:
-        if entry.type is None or not all(_holds(constraint, lower, start, end) for constraint in entry.constraints):
+        if entry.type is None or not all(_holds(each, lower, start, end) for each in entry.constraints):
             continue
         mode, mode_word = _settle_mode(codebook, entry, lower, start, end)
         key = (entry.type, mode)
@@ -72,8 +72,9 @@ def _word_matches(
             continue
         if pos == "noun" and lemma == form and before in _VERB_CUES:
             continue
+        bare = form in (lemma, lemma + "s", lemma + "es") and before not in _VERB_CUES
         for entry in codebook.by_lemma.get(lemma, ()):
-            if entry.pos == pos:
+            if entry.pos == pos and not (bare and entry.clear_verb):
                 matches.append((entry, index, index + 1))
     return matches
 

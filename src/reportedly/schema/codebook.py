@@ -70,8 +70,8 @@ class LexicalEntry(Struct, frozen=True, kw_only=True):
 
     ``type`` is None for a phrase that looks like a trigger and is none ("heart attack"). ``weight`` (0 to 1) says how
     strongly the lemma alone means the type. ``gap`` is how many other words may stand inside a multiword lemma,
-    articles and possessives not counted. ``toll`` names what the recipient suffered ("killed"). ``source`` is the
-    file and block that the entry was read from.
+    articles and possessives not counted. A ``clear_verb`` counts only in a form or place that shows it to be one.
+    ``toll`` names what the recipient suffered ("killed"). ``source`` is the file and block that the entry was read from.
     """
 
     lemma: str
@@ -83,12 +83,13 @@ class LexicalEntry(Struct, frozen=True, kw_only=True):
     roles: tuple[RoleLink, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     gap: int = 0
+    clear_verb: bool = False
     source: str
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The lemma's words; a hyphen parts words too, since some tokenisers split there."""
-        return tuple(self.lemma.replace("-", " ").split(" "))
+        """The lemma's words."""
+        return tuple(self.lemma.split(" "))
 
 
 class ModeRule(Struct, frozen=True, kw_only=True):
