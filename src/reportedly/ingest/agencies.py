@@ -29,4 +29,6 @@ AGENCIES: dict[str, str] = {
 
 def agency_named(words: str) -> str | None:
     """The agency that ``words`` are the name of, and nothing else; None where they are no known one."""
+    if len(words) > 60:  # longer than any name here; whole paragraphs are asked about
+        return None
     return AGENCIES.get(" ".join(words.lower().strip(" .,()[]").split()))

@@ -83,7 +83,11 @@ def _reports(stream: BinaryIO, name: str, given: Given, allow_any_language: bool
     first: list[bytes] = []
     for line in lines:
         first.append(line)
-        if is_record(line) or len(first) >= FIRST_LINES or sum(map(len, first)) > MAX_LINE_BYTES:
+        if (
+            (line.lstrip().startswith(b"{") and is_record(line))
+            or len(first) >= FIRST_LINES
+            or sum(map(len, first)) > MAX_LINE_BYTES
+        ):
             break
     if _is_jsonl(first, name):
         yield from reports_from_jsonl(chain(first, lines), name, given, allow_any_language=allow_any_language)

@@ -153,6 +153,8 @@ def _bare(line: str) -> str:
 
 
 def _only(line: str, words: frozenset[str], *, at_least: int) -> bool:
+    if len(line) > 200:
+        return False
     found = [word for word in re.split(r"[\s|>»›/•·,:()\[\]]+", line.lower()) if word and not word.isdecimal()]
     return len(found) >= at_least and all(word in words for word in found)
 
