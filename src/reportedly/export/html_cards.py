@@ -114,7 +114,10 @@ def quotation_rows(reading: Reading, look: phrases.Index) -> list[str]:
 
 
 def entity_rows(reading: Reading) -> list[str]:
-    """One row for each entity, with all its names, its place, and how often it is mentioned; the named ones first."""
+    """One row for each entity, with all its names, its place, and how often it is mentioned.
+
+    Those that are only described come last and folded, since a report has many of them.
+    """
     rows = []
     numbers = {entity.id: number for number, entity in enumerate(reading.entities, start=1)}
     named, described = phrases.named_entities(reading)
@@ -132,7 +135,10 @@ def entity_rows(reading: Reading) -> list[str]:
                 f'<span class="kind">{escape(entity.kind)}{where} · {count}</span>',
             )
         )
-    return rows
+    if not described:
+        return rows
+    folded = "".join(rows[len(named) :])
+    return [*rows[: len(named)], f"<details><summary>{len(described)} described, not named</summary>{folded}</details>"]
 
 
 def _row(key: str, content: str) -> str:

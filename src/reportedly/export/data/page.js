@@ -41,7 +41,7 @@
   // Only a column that scrolls by itself is moved: on a narrow page the reader would lose the place.
   const reveal = (element) => {
     clearTimeout(timer);
-    if (!element || !wide.matches) return;
+    if (!element || !element.offsetParent || !wide.matches) return;
     timer = setTimeout(() => {
       const column = element.closest(".report, .readout").getBoundingClientRect();
       const box = element.getBoundingClientRect();
@@ -95,6 +95,9 @@
     pinned = card ? card.dataset.key : span ? keysOf(span)[0] || null : null;
     light(pinned);
     tell(span ? keysOf(span) : []);
+  });
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("details")) fold.open = true;
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
