@@ -52,8 +52,8 @@ def read_many(
 ) -> Iterator[Reading | Rejection]:
     """Read reports as they come, in order, one outcome each: a Reading, or a Rejection that says why there is none.
 
-    A report is a text, a mapping with the keys of a JSON Lines input (only ``text`` is required), or a Report. Reads ahead by
-    one batch at most, so that any iterable will do, also an endless one.
+    A report is a text, a mapping with the keys of a JSON Lines input (only ``text`` is required), or a Report. Reads a
+    few ahead at most, so that any iterable will do, also an endless one.
     """
     reader = _reader(settings or load_settings())
     return reader.read_all(_accepted(reports))

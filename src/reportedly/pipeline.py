@@ -4,9 +4,11 @@ Report ─encode▶ Output ─times, mentions, entities, places▶ attributions 
 """
 
 import datetime
+import os
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from msgspec.structs import replace
 
@@ -42,7 +44,7 @@ from reportedly.schema import (
 )
 from reportedly.version import __version__
 
-BATCH_REPORTS = 16
+READ_AHEAD = 4  # reports per thread that wait, read or unread
 
 _Resolved = dict[tuple[int, int], tuple[PlaceRef | DateInterval | None, str | None]]
 
@@ -53,7 +55,8 @@ class Reader:
     def __init__(self, settings: Settings | None = None) -> None:
         """Open everything; raises ModelError, GazetteerError or CodebookError where a part is missing or damaged."""
         settings = settings or Settings()
-        self.encoder = Encoder(settings.model, settings.threads)
+        self.encoder = Encoder(settings.model)
+        self.threads = settings.threads or os.cpu_count() or 1
         self.places = PlaceResolver.open(settings.gazetteer)
         self.codebook = load_codebook(settings.codebook)
         self.made_by = MadeBy(reportedly=__version__, model=self.encoder.model_hash, codebook=self.codebook.hash)
@@ -68,13 +71,18 @@ class Reader:
         return self._assemble(report, self.encoder.encode([report.text])[0])
 
     def read_all(self, items: Iterable[Report | Rejection]) -> Iterator[Reading | Rejection]:
-        """Read reports as they come, some at a time; rejections pass through in their place."""
-        source = iter(items)
-        while batch := list(islice(source, BATCH_REPORTS)):
-            reports = [item for item in batch if isinstance(item, Report)]
-            outputs = iter(self.encoder.encode([report.text for report in reports]))
-            for item in batch:
-                yield self._assemble(item, next(outputs)) if isinstance(item, Report) else item
+        """Read reports as they come, some ahead on other threads; order is kept, rejections pass through in their place."""
+        waiting: deque[Rejection | Future[Reading]] = deque()
+        with ThreadPoolExecutor(self.threads) as pool:
+            try:
+                for item in items:
+                    waiting.append(pool.submit(self.read, item) if isinstance(item, Report) else item)
+                    if len(waiting) >= READ_AHEAD * self.threads:
+                        yield _outcome(waiting.popleft())
+                while waiting:
+                    yield _outcome(waiting.popleft())
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def _assemble(self, report: Report, output: Output) -> Reading:
         text = report.text
@@ -110,6 +118,10 @@ class Reader:
         for mention, found in zip(asked, self.places.resolve(text, asked), strict=True):
             resolved[mention.start, mention.end] = (found.place, found.unresolved)
         return resolved
+
+
+def _outcome(waiting: Rejection | Future[Reading]) -> Reading | Rejection:
+    return waiting.result() if isinstance(waiting, Future) else waiting
 
 
 def _day(published: str | None) -> datetime.date | None:

@@ -8,7 +8,7 @@ LONG = "Rebels shelled the village of Tin Adar on Monday, a spokesman said. " * 
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
-    return Encoder(threads=1)
+    return Encoder()
 
 
 def all_spans(output: Output) -> list[tuple[int, int]]:

@@ -41,9 +41,8 @@ def best_paths(scores: Floats, lengths: Ints, transitions: Floats) -> Ints:
     best = scores[:, 0].copy()
     for word in range(1, words):
         through = best[:, :, None] + transitions[None]
-        choice = through.argmax(1)
-        back[word] = choice
-        going = np.take_along_axis(through, choice[:, None, :], 1)[:, 0] + scores[:, word]
+        back[word] = through.argmax(1)
+        going = through.max(1) + scores[:, word]
         best = np.where((word < lengths)[:, None], going, best)
     return _trace(back, best.argmax(1), lengths)
 

@@ -33,15 +33,17 @@ class _Spelled:
 class Encoder:
     """A loaded model; it keeps no state between calls but a cache of spellings."""
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
-        """Load the packaged model or the one in ``folder``; raises ModelError where that can't be done."""
+    def __init__(self, folder: Path | None = None) -> None:
+        """Load the packaged model or the one in ``folder``; raises ModelError where that can't be done.
+
+        A run uses one thread: reports are read side by side by calling from several.
+        """
         folder = folder or PACKAGED
         self.manifest = load_manifest(folder)
         self.model_hash = "sha256:" + self.manifest.sha256["model.onnx"]
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        if threads:
-            options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         try:
             self._session = onnxruntime.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
