@@ -166,6 +166,11 @@ def test_no_relation_of_a_group_with_itself() -> None:
     assert not rows("[o:The Front] is fighting [o:the Front].")
 
 
+def test_a_pronoun_has_the_kind_of_what_it_means() -> None:
+    source = "[o:The Front] has been trying to fortify [x~:its] hold on [l:Ost]."
+    assert rows(source) == {("controls", "The Front", "Ost")}
+
+
 def test_nothing_to_relate() -> None:
     assert find_relations("", [], (), []) == []
 

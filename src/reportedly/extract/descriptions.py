@@ -75,9 +75,8 @@ def _resolve(clustering: Clustering, p: Profile, earlier: list[int], complements
     for rule in (_same_head, _name_holds_head, _title_holds_head, _synonym_head, _class_of_name):
         for m in reversed(earlier):
             q = clustering.profiles[m]
-            if q.level == "pronoun" or clustering.nested(m, p.index) or not clustering.agrees(m, p.index):
-                continue
-            if rule(clustering, p, q, complements) and clustering.join(m, p.index, _REASONS[rule.__name__]):
+            fits = q.level != "pronoun" and rule(clustering, p, q, complements)
+            if fits and clustering.join(m, p.index, _REASONS[rule.__name__]):
                 return
 
 
@@ -92,9 +91,9 @@ def _adds_nothing(p: Profile, q: Profile, complements: dict[int, tuple[str, ...]
 
 
 def _same_head(clustering: Clustering, p: Profile, q: Profile, complements: dict[int, tuple[str, ...]]) -> bool:
+    same = q.head == p.head and q.level == "nominal" and q.number == p.number
     near = p.sentence - q.sentence <= _SENTENCES_SAME_HEAD
-    same = q.level == "nominal" and q.head == p.head and q.number == p.number
-    return near and same and _adds_nothing(p, q, complements)
+    return same and near and _adds_nothing(p, q, complements)
 
 
 def _name_holds_head(clustering: Clustering, p: Profile, q: Profile, complements: dict[int, tuple[str, ...]]) -> bool:

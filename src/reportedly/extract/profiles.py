@@ -1,6 +1,7 @@
 """What coreference needs to know about one mention: head, number, gender, name core, place in its sentence."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -145,7 +146,7 @@ class Profile(Struct, frozen=True):
 def profile(index: int, mention: MentionCandidate, wording: Wording, lists: Lexicon) -> Profile:
     """Describe one mention; a span that holds no whole word gets empty words and matches nothing."""
     words = _trimmed(wording.inside(mention.start, mention.end))
-    first = wording.first_at(mention.start)
+    first = wording.first_at(words[0].start if words else mention.start)
     lows = [word.low for word in words]
     bare = _name_tokens(words)
     core, titles = _core(mention.kind, words, lists) if mention.level == "name" else (bare, frozenset[str]())
@@ -236,6 +237,7 @@ def _name_tokens(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(_spelling(token) for token in tokens)
 
 
+@lru_cache(maxsize=1 << 16)
 def _spelling(token: str) -> str:
     """One spelling for the commonest variants of transliterated names: doubled letters, a final h, Qaeda."""
     if len(token) < 4 or not token.isalpha():

@@ -53,8 +53,9 @@ def join_pronouns(clustering: Clustering) -> None:
 
 def form_of(p: Profile) -> str | None:
     """Which of the three forms of the third person a pronoun has: personal, neuter or plural; None for any other."""
-    forms = {"personal": _PERSONAL, "neuter": _NEUTER, "plural": _PLURAL}
-    return next((form for form, words in forms.items() if p.head in words), None)
+    if p.head in _PERSONAL:
+        return "personal"
+    return "neuter" if p.head in _NEUTER else "plural" if p.head in _PLURAL else None
 
 
 def _join_first(clustering: Clustering, p: Profile, earlier: list[int]) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import structs
+
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.clustering import Clustering
 from reportedly.extract.lexicon import lexicon
@@ -24,6 +26,19 @@ _POSSESSIVE = frozenset(("'s", "’s"))
 _MOST_LISTED = 16
 
 
+def _give_kind(profiles: list[Profile], members: Sequence[int]) -> None:
+    """Give the pronouns of a group ("its") the kind of its first name or, without one, description."""
+    told = min((profiles[n] for n in members if profiles[n].level != "pronoun"), key=_told, default=None)
+    if told is not None and told.kind != "other":
+        for n in members:
+            if profiles[n].level == "pronoun":
+                profiles[n] = structs.replace(profiles[n], kind=told.kind)
+
+
+def _told(p: Profile) -> tuple[bool, int]:
+    return p.level != "name" or p.kind == "other", p.start
+
+
 class Scene:
     """The profiles of one report's mentions and the looks around a word that relation rules need.
 
@@ -43,6 +58,8 @@ class Scene:
         self.states = lists.states
         self.wording = Wording(text, sentences)
         self.profiles = [profile(n, mention, self.wording, lists) for n, mention in enumerate(mentions)]
+        for members in groups:
+            _give_kind(self.profiles, members)
         self.clustering = Clustering(self.profiles, self.wording, lists)
         self.named: dict[tuple[int, int], list[Profile]] = {}
         self.group = {n: number for number, members in enumerate(groups) for n in members}
