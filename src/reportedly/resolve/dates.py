@@ -165,7 +165,8 @@ def _tells_of_the_past(text: str, published: date | None) -> bool:
     years = [int(match) for match in _YEAR.findall(text, 0, 200_000)]
     old = sum(1 for number in years if number < published.year - _OLD)
     recent = sum(1 for _ in _RECENT_WORDS.finditer(text, 0, 200_000))
-    return old >= _STORY_YEARS and old > 4 * recent
+    near = sum(1 for number in years if published.year - _OLD <= number <= published.year + 1)
+    return old >= _STORY_YEARS and old > 4 * recent and old > 2 * near
 
 
 def _read_block(tokens: Tokens, context: Context) -> Iterator[_Found]:

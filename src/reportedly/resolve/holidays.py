@@ -7,7 +7,7 @@ periods are widened by a day on both sides and never claim the precision of a da
 from datetime import date, timedelta
 from typing import Final
 
-from reportedly.resolve.intervals import Period, day, months
+from reportedly.resolve.intervals import Period, day
 from reportedly.schema.time import DatePrecision
 
 _FIXED: Final = {
@@ -86,8 +86,3 @@ def holiday(name: str, year: int) -> tuple[Period, DatePrecision] | None:
                 one = timedelta(1)
                 return Period("day", start - one, start + (count - 1) * one + one), "month" if count > 9 else "days"
     return None
-
-
-def fiscal_year(ending: int) -> Period | None:
-    """Give the calendar year that a fiscal year is named after; when it truly begins, the words don't say."""
-    return months("year", ending, 1)

@@ -1,7 +1,7 @@
 """What the words around a time expression say about it: the publication date, the dates named before, the tense."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
@@ -37,7 +37,7 @@ def words_of(text: str) -> frozenset[str]:
 _FUTURE: Final = words_of(
     "will shall 'll expected expects expect scheduled due plan plans planned planning intends intend upcoming payable "
     "effective expire expires aims hopes hope prepares preparing slated poised going would could may might should "
-    "until by next starting beginning likely forthcoming anticipates anticipated projected maturing matures reopens "
+    "next starting beginning likely forthcoming anticipates anticipated projected maturing matures reopens "
     "resumes ahead tentatively deadline promised vowed pledged"
 )
 _STRONG_FUTURE: Final = words_of("will shall 'll expected scheduled due payable slated upcoming tomorrow")
@@ -58,6 +58,9 @@ _PAST: Final = words_of(
 )
 _NOT_PAST: Final = words_of(
     "need speed feed indeed hundred red bed led proceed exceed succeed seed weed breed united embed"
+)
+_ABBREVIATIONS: Final = words_of(
+    "mr mrs ms dr prof gen col capt lt maj sgt cmdr adm sen rep gov st inc corp co ltd no vs jr sr"
 )
 _LEFT_REACH: Final = 14
 _RIGHT_REACH: Final = 8
@@ -118,13 +121,15 @@ class Context:
         left = self._cue(range(self.first - 1, max(self.first - 1 - _LEFT_REACH, -1), -1), sure)
         right = self._cue(range(self.behind, min(self.behind + _RIGHT_REACH, len(self.tokens.words))), sure)
         found = left or right if left is None or right is None else left if left[1] <= right[1] + 3 else right
+        if found is None and self.previous_word() in ("by", "until", "till"):
+            return "future"
         return found[0] if found else None
 
     def _cue(self, places: range, sure: bool) -> tuple[Tense, int] | None:
         words, symbols = self.tokens.words, self.tokens.symbols
         ahead = _STRONG_FUTURE if sure else _FUTURE
         for distance, place in enumerate(places):
-            if symbols[place] in _BOUNDS:
+            if symbols[place] in _BOUNDS and self._ends_sentence(place):
                 return None
             word = words[place]
             if word in ahead or self._looks_ahead(place):
@@ -134,6 +139,15 @@ class Context:
             if word == "to" and place + 1 < len(words) and words[place + 1] == "be":
                 return "future", distance
         return None
+
+    def _ends_sentence(self, place: int) -> bool:
+        """Whether a mark that may end a sentence does: not the stop of "Mr." or "Dec." or "U.S."."""
+        if place < 1 or self.tokens.symbols[place] != SYMBOL["DOT"]:
+            return True
+        before = self.tokens.words[place - 1]
+        return not (
+            len(before) == 1 or before in _ABBREVIATIONS or self.tokens.symbols[place - 1] == SYMBOL["MONTH_ABBR"]
+        )
 
     def _looks_ahead(self, place: int) -> bool:
         """Whether the words "planned to", "set for", "as soon as" stand here."""
@@ -170,7 +184,7 @@ class Context:
         place = self.first - 1 - skipped
         while place >= 0 and self.tokens.words[place] in "\"'“‘`(":
             place -= 1
-        return place < 0 or self.tokens.symbols[place] in _BOUNDS
+        return place < 0 or (self.tokens.symbols[place] in _BOUNDS and self._ends_sentence(place))
 
     def glued(self) -> bool:
         """Whether the next token follows without a space."""
@@ -196,17 +210,13 @@ class Context:
     def _same_sentence(self, place: int) -> bool:
         if not 0 <= place < self.first or self.first - place > _SENTENCE:
             return False
-        between = self.tokens.symbols[place : self.first]
-        return not any(bound in between for bound in _BOUNDS)
+        symbols = self.tokens.symbols
+        return not any(symbols[at] in _BOUNDS and self._ends_sentence(at) for at in range(place, self.first))
 
     def year_of_next_month(self) -> str | None:
         """Give the year word of "and August 1990" behind a month, which both months share."""
         found = _NEXT_MONTH.match(self.tokens.symbols, self.behind)
         return self.tokens.words[found.end() - 1] if found else None
-
-    def placed(self, first: int, behind: int) -> "Context":
-        """Give the same context, looking from another stretch of tokens."""
-        return replace(self, first=first, behind=behind)
 
 
 def unanchored(kind: Kind, value: str | None, precision: DatePrecision) -> Reading:

@@ -80,7 +80,8 @@ def weekday_of(number: int, ctx: Context, base: date) -> Period | None:
     """Give the weekday that news means: the latest up to ``base``, or the next one where the verb looks ahead."""
     back = (base.isoweekday() - number) % 7
     before = ctx.previous_word()
-    ahead = before in ("until", "by", "till") and not (ctx.begins_sentence(1) and ctx.tense(sure=True) == "past")
+    told = ctx.tense(sure=True) == "past"
+    ahead = (before in ("until", "till") and not (told and ctx.begins_sentence(1))) or (before == "by" and not told)
     ahead = ahead or (before == "as" and ctx.previous_word(3) == "as")
     ahead = ahead or ctx.tense(sure=True) == "future"
     target = move_days(base, 7 - back) if ahead and back else move_days(base, -back)
@@ -465,6 +466,6 @@ def future_word(hit: Hit, ctx: Context) -> Reading | None:
     """Read "soon", "the near future": from publication on, open at the end."""
     if hit.word("word") in ("soon", "shortly") and ctx.tense() == "past":
         return None
-    if ctx.previous_word() == "as" or ctx.next_word() in ("after", "as"):
+    if ctx.previous_word() == "as" or ctx.next_word() in ("after", "before", "as"):
         return None
     return Reading("date", "FUTURE_REF", "open", ctx.published, None)

@@ -333,7 +333,7 @@ def year_bare(hit: Hit, ctx: Context) -> Reading | None:
         "¥",
     ):
         return None
-    if after == "%" or (after == "-" and ctx.glued() and not ctx.next_word(1).isalpha()):
+    if after == "%" or (after == "-" and ctx.glued() and not ctx.shown(ctx.behind + 1).islower()):
         return None
     if before in ("-", "/", ".") and ctx.previous_word(2)[:1].isdigit():
         return None
