@@ -170,8 +170,9 @@ def settlements() -> list[Place]:
         code, folded = city["countrycode"], folding.fold(city["name"])
         second = county.get((code, city["latitude"], city["longitude"]))
         first = f"{code}.{city['admin1code']}" if city["admin1code"] else None
+        said = known.get(str(city["geonameid"]), {})
         place = Place(
-            name=city["name"],
+            name=said.get("main", [city["name"]])[0],
             kind=layout.CAPITAL if (code, folded) in capitals and city["population"] else layout.SETTLEMENT,
             country=code,
             at=(city["latitude"], city["longitude"]),
@@ -181,7 +182,6 @@ def settlements() -> list[Place]:
             first=first,
             second=f"{first}.{second}" if first and second else None,
         )
-        said = known.get(str(city["geonameid"]), {})
         add_names(place, [city["name"], *said.get("main", ())], [*kept_names(city), *said.get("names", ())])
         if code in ARABIC_SPEAKING:
             for name in [city["name"], *kept_names(city)]:

@@ -13,6 +13,8 @@ from training.corpora.frames import MAPPINGS, mapping
 from training.example import UNLABELLED, Example
 from training.labels import FRAME_LABELS, WORD_HEADS, bio
 
+# Batches of short windows (packed sentences, full of frames) are half as large: those corpora get more steps that way.
+SHORT = 120
 TAG_ID = {group: {tag: number for number, tag in enumerate(bio(kinds))} for group, kinds in FRAME_LABELS.items()}
 
 
@@ -143,7 +145,8 @@ def batches(windows: list[Window], pad: int, budget: int, rng: random.Random) ->
     groups: list[list[Window]] = [[]]
     for one in ordered:
         longest = max([len(one.ids)] + [len(other.ids) for other in groups[-1]])
-        if groups[-1] and longest * (len(groups[-1]) + 1) > budget:
+        room = budget if longest > SHORT else budget // 2
+        if groups[-1] and longest * (len(groups[-1]) + 1) > room:
             groups.append([])
         groups[-1].append(one)
     rng.shuffle(groups)
