@@ -247,8 +247,8 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         cluster(text, mentions, sentences)
         return time.process_time() - start
 
-    seconds(50)
-    small, large = min(seconds(200) for _ in range(3)), seconds(2000)
+    seconds(20)
+    small, large = min(seconds(100) for _ in range(3)), seconds(1000)
     assert large < 30 * small, (small, large)
 
 
@@ -262,6 +262,6 @@ def test_floor_on_gum() -> None:
     assert spec is not None and spec.loader is not None
     benchmark = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(benchmark)
-    scores = benchmark.run(root)["ontogum"]["scores"]["written genres"]
+    scores = benchmark.measure(root, "ontogum", "dev")["scores"]["written genres"]
     assert scores["conll_f1"] > 60
     assert scores["muc_p"] > 88

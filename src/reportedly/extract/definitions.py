@@ -144,6 +144,9 @@ def _join_title(clustering: Clustering, one: Profile, by_start: dict[int, list[i
             for m in by_start.get(first, ()):
                 two = profiles[m]
                 inner = two.last == one.last and two.kind == "person" and two.level == "name"
+                if inner and one.level == "name" and _plain(clustering, one):
+                    clustering.join(one.index, m, "part of the longer name", sure=True)
+                    continue
                 before = clustering.wording.low(first - 1).rstrip(".")
                 if inner and (before in clustering.lists.titles or two.core == one.core):
                     clustering.join(one.index, m, "title before the name", sure=True)
@@ -154,6 +157,15 @@ def _join_title(clustering: Clustering, one: Profile, by_start: dict[int, list[i
                     clustering.join(one.index, m, "title before the name")
     if one.kind in ("place", "organisation", "facility"):
         _join_of(clustering, one, by_start)
+
+
+def _plain(clustering: Clustering, one: Profile) -> bool:
+    """Whether a person's name is one name, with no "and", "of" or comma that might part it."""
+    words = clustering.wording.words[one.first : one.last]
+    return all(
+        word.text[0].isupper() or word.low in (".", "-", "’", "'") or word.low in clustering.lists.particles
+        for word in words
+    )
 
 
 def _join_of(clustering: Clustering, one: Profile, by_start: dict[int, list[int]]) -> None:

@@ -61,6 +61,9 @@ def _join_equal(clustering: Clustering, named: Iterable[Profile]) -> None:
             earlier = seen.setdefault(key, [])
             for other in earlier:
                 sure = len(p.core) > 1 and "nationality" not in (p.kind, other.kind)
+                if _same_acronym(clustering, other, p):
+                    clustering.join(other.index, p.index, "same acronym", sure=True)
+                    break
                 if p.kind == other.kind or sure or "person" not in (p.kind, other.kind):
                     if clustering.join(other.index, p.index, "same name", same_name=True):
                         break
@@ -69,6 +72,12 @@ def _join_equal(clustering: Clustering, named: Iterable[Profile]) -> None:
                         break
             if len(earlier) < 8:
                 earlier.append(p)
+
+
+def _same_acronym(clustering: Clustering, one: Profile, two: Profile) -> bool:
+    """Whether two mentions are one acronym, whatever kinds they were given: letters are too rare to mean two things."""
+    both = one.bare == two.bare and acronym(clustering.wording, one) and acronym(clustering.wording, two)
+    return bool(both) and not clustering.nested(one.index, two.index)
 
 
 def _join_acronyms(clustering: Clustering, named: Iterable[Profile]) -> None:

@@ -113,6 +113,7 @@ _IRREGULAR_PLURALS = frozenset(
     ]
 )
 _SINGULAR_IN_S = ("ss", "us", "is", "ics", "news")
+_SMALL = _DETERMINERS | frozenset(["of", "for", "and", "in", "al", "el", "de", "'s", "’s"])
 _INTENSIFIERS = frozenset(["same", "said", "so-called", "very", "late", "own"])
 
 
@@ -149,20 +150,38 @@ def profile(index: int, mention: MentionCandidate, wording: Wording, lists: Lexi
     first = wording.first_at(words[0].start if words else mention.start)
     lows = [word.low for word in words]
     bare = _name_tokens(words)
-    core, titles = _core(mention.kind, words, lists) if mention.level == "name" else (bare, frozenset[str]())
-    if mention.level == "pronoun":
+    level = "name" if mention.level == "nominal" and _written_as_name(wording, words) else mention.level
+    core, titles = _core(mention.kind, words, lists) if level == "name" else (bare, frozenset[str]())
+    if level == "pronoun":
         head, modifiers = (lows[0] if lows else ""), frozenset[str]()
     else:
         head, modifiers = _head(lows)
     determiner = lows[0] if lows and lows[0] in _DETERMINERS else ""
-    count = next((n for n in map(_numeral, lows[:3]) if n is not None), None) if mention.level == "nominal" else None
+    count = next((n for n in map(_numeral, lows[:3]) if n is not None), None) if level == "nominal" else None
     return Profile(
-        index=index, start=mention.start, end=mention.end, kind=mention.kind, level=mention.level,
+        index=index, start=mention.start, end=mention.end, kind=mention.kind, level=level,
         sentence=wording.sentence(mention.start), first=first, last=first + len(words), head=head,
-        number=_number(mention, lows, head, count), gender=_gender(mention, lows, core, titles | {head}, lists),
+        number=_number(mention.kind, level, lows, (head, count)),
+        gender=_gender(mention.kind, level, lows, (core, titles | {head}), lists),
         core=core, bare=bare, titles=titles, determiner=determiner, modifiers=modifiers, count=count,
         role=role_of(wording, first, first + len(words), lists),
     )  # fmt: skip
+
+
+def _written_as_name(wording: Wording, words: Sequence[Word]) -> bool:
+    """Whether a mention given as a description is written as a name: all its words but the small ones in capitals.
+
+    One word that opens a sentence tells nothing, unless it is in capitals throughout.
+    """
+    if wording.shouted:
+        return False
+    telling = [word for word in words if word.text[0].isalpha() and word.low not in _SMALL]
+    if not telling or not all(word.text[0].isupper() for word in telling):
+        return False
+    if len(telling) > 1 or (len(telling[0].text) > 1 and telling[0].text.isupper()):
+        return True
+    at = wording.first_at(telling[0].start)
+    return at != wording.sentence_first(wording.sentence(telling[0].start))
 
 
 def role_of(wording: Wording, first: int, last: int, lists: Lexicon) -> str:
@@ -293,16 +312,17 @@ def _numeral(low: str) -> int | None:
     return _NUMERALS.get(low)
 
 
-def _number(mention: MentionCandidate, lows: Sequence[str], head: str, count: int | None) -> Number | None:
-    if mention.level == "pronoun":
+def _number(kind: MentionKind, level: str, lows: Sequence[str], told: tuple[str, int | None]) -> Number | None:
+    head, count = told
+    if level == "pronoun":
         return "plural" if head in _PLURAL_PRONOUNS else "singular" if head in _SINGULAR_PRONOUNS else None
-    if mention.level == "name":
-        if mention.kind == "person" and "and" in lows:
+    if level == "name":
+        if kind == "person" and "and" in lows:
             return "plural"
-        return None if mention.kind in ("nationality", "organisation", "other") else "singular"
+        return None if kind in ("nationality", "organisation", "other") else "singular"
     if (count is not None and count > 1) or (lows and lows[0] in ("these", "those", "both", "many", "several", "few")):
         return "plural"
-    if "and" in lows and mention.kind == "person":
+    if "and" in lows and kind == "person":
         return "plural"
     if head in _IRREGULAR_PLURALS or (head.endswith("s") and len(head) > 3 and not head.endswith(_SINGULAR_IN_S)):
         return "plural"
@@ -310,12 +330,13 @@ def _number(mention: MentionCandidate, lows: Sequence[str], head: str, count: in
 
 
 def _gender(
-    mention: MentionCandidate, lows: Sequence[str], core: tuple[str, ...], cues: frozenset[str], lists: Lexicon
+    kind: MentionKind, level: str, lows: Sequence[str], told: tuple[tuple[str, ...], frozenset[str]], lists: Lexicon
 ) -> Gender | None:
-    if mention.level == "pronoun":
+    core, cues = told
+    if level == "pronoun":
         cues, first = frozenset(lows[:1]), ""
-    elif mention.kind in ("person", "other"):
-        first = lows_first(lows, core, mention.level)
+    elif kind in ("person", "other"):
+        first = lows_first(lows, core, level)
     else:
         return None
     male, female = bool(cues & lists.male), bool(cues & lists.female)

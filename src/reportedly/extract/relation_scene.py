@@ -1,5 +1,6 @@
 """A report made ready for relations: which mentions start and end at each word, and bounded looks to either side."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
@@ -24,19 +25,24 @@ _AFTER_NOUN_PHRASE = frozenset(["which", "who", "and", "has", "have", "had", "is
 _SPEECH = frozenset(["said", "says", "say", "told", "reported"])
 _POSSESSIVE = frozenset(("'s", "’s"))
 _MOST_LISTED = 16
+_MOST_OF_NAMES = 0.6
 
 
 def _give_kind(profiles: list[Profile], members: Sequence[int]) -> None:
-    """Give the pronouns of a group ("its") the kind of its first name or, without one, description."""
-    told = min((profiles[n] for n in members if profiles[n].level != "pronoun"), key=_told, default=None)
-    if told is not None and told.kind != "other":
-        for n in members:
-            if profiles[n].level == "pronoun":
-                profiles[n] = structs.replace(profiles[n], kind=told.kind)
+    """Give the pronouns and the names of a group the kind of most of its names or, without one, descriptions.
 
-
-def _told(p: Profile) -> tuple[bool, int]:
-    return p.level != "name" or p.kind == "other", p.start
+    A name keeps its own kind where no kind has six in ten of the names.
+    """
+    named = [profiles[n] for n in members if profiles[n].level == "name"]
+    told = named or [profiles[n] for n in members if profiles[n].level == "nominal"]
+    kinds = Counter(p.kind for p in told if p.kind != "other").most_common(1)
+    if not kinds:
+        return
+    kind, times = kinds[0]
+    for n in members:
+        pronoun = profiles[n].level == "pronoun"
+        if pronoun or (profiles[n].level == "name" and times >= _MOST_OF_NAMES * len(named)):
+            profiles[n] = structs.replace(profiles[n], kind=kind)
 
 
 class Scene:

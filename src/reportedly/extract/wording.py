@@ -33,6 +33,7 @@ class Wording:
         self._sentence_starts = sorted(start for start, _ in sentences) or [0]
         self._first_words = [self.first_at(start) for start in self._sentence_starts]
         self.quoted = _quoted(text, self.words)
+        self.shouted = text.isupper()
 
     def first_at(self, offset: int) -> int:
         """The index of the first word that starts at ``offset`` or later."""
