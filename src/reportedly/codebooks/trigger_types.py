@@ -44,7 +44,7 @@ def candidate_types(codebook: Codebook, words: Sequence[str], index: int) -> tup
         matches = _word_matches(codebook, words, index, readings)
     if not matches or any(entry.type is None for entry, _, _ in matches):
         return ()
-    lower = [word.lower().replace("’", "'").removesuffix("'s") for word in words]
+    lower = [_plain(word) for word in words]
     best: dict[tuple[str, str | None], TypeCandidate] = {}
     for entry, start, end in matches:
         if entry.type is None or not all(_holds(each, lower, start, end) for each in entry.constraints):
@@ -59,12 +59,17 @@ def candidate_types(codebook: Codebook, words: Sequence[str], index: int) -> tup
     return tuple(sorted(best.values(), key=lambda found: -found.weight))
 
 
+def _plain(word: str) -> str:
+    """The word in lower case without a possessive ending."""
+    return word.lower().replace("’", "'").removesuffix("'s")
+
+
 def _word_matches(
     codebook: Codebook, words: Sequence[str], index: int, readings: tuple[tuple[str, str], ...]
 ) -> list[tuple[LexicalEntry, int, int]]:
     """The single-word entries of every reading, without those that the word before rules out."""
     before = words[index - 1].lower() if index else ""
-    form = words[index].lower()
+    form = _plain(words[index])
     noun_here = _is_noun_here(words, index)
     matches = []
     for lemma, pos in readings:
