@@ -96,7 +96,8 @@ def _join_acronyms(clustering: Clustering, named: Iterable[Profile]) -> None:
         alike = (q for q in long.get(letters, {}).values() if "other" not in {p.kind, q.kind} or p.kind == q.kind)
         found = {clustering.find(q.index): q for q in alike}
         if len(found) == 1:
-            clustering.join(next(iter(found.values())).index, p.index, "its initials", same_name=True)
+            name = next(iter(found.values())).index
+            clustering.join(name, p.index, "its initials", sure=not clustering.nested(name, p.index))
 
 
 def _join_persons(clustering: Clustering, persons: list[Profile]) -> None:
@@ -157,7 +158,7 @@ def _join_parts(clustering: Clustering, named: list[Profile]) -> None:
         rare = min((by_token.get(token, {}) for token in p.core), key=len, default={})
         found = {clustering.find(q.index): q for q in rare.values() if _stands_for(p, q, clustering.lists)}
         if len(found) == 1:
-            clustering.join(next(iter(found.values())).index, p.index, "part of the name")
+            clustering.join(next(iter(found.values())).index, p.index, "part of the name", same_name=True)
 
 
 def _stands_for(p: Profile, q: Profile, lists: Lexicon) -> bool:

@@ -150,7 +150,7 @@ def profile(index: int, mention: MentionCandidate, wording: Wording, lists: Lexi
     first = wording.first_at(words[0].start if words else mention.start)
     lows = [word.low for word in words]
     bare = _name_tokens(words)
-    level = "name" if mention.level == "nominal" and _written_as_name(wording, words) else mention.level
+    level = "name" if mention.level == "nominal" and _written_as_name(wording, words, lists) else mention.level
     core, titles = _core(mention.kind, words, lists) if level == "name" else (bare, frozenset[str]())
     if level == "pronoun":
         head, modifiers = (lows[0] if lows else ""), frozenset[str]()
@@ -168,14 +168,17 @@ def profile(index: int, mention: MentionCandidate, wording: Wording, lists: Lexi
     )  # fmt: skip
 
 
-def _written_as_name(wording: Wording, words: Sequence[Word]) -> bool:
+def _written_as_name(wording: Wording, words: Sequence[Word], lists: Lexicon) -> bool:
     """Whether a mention given as a description is written as a name: all its words but the small ones in capitals.
 
+    A descriptor at the end ("the Marrow Front group") need not be.
     One word that opens a sentence tells nothing, unless it is in capitals throughout.
     """
     if wording.shouted:
         return False
     telling = [word for word in words if word.text[0].isalpha() and word.low not in _SMALL]
+    if len(telling) > 1 and telling[-1].low in lists.descriptors:
+        telling.pop()
     if not telling or not all(word.text[0].isupper() for word in telling):
         return False
     if len(telling) > 1 or (len(telling[0].text) > 1 and telling[0].text.isupper()):
