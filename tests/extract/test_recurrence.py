@@ -55,6 +55,11 @@ def test_kind_is_that_of_most() -> None:
     assert add_recurrences(written, mentions)[-1].kind == "organisation"
 
 
+def test_an_acronym_has_the_kind_of_its_words() -> None:
+    written, mentions, _ = marked("[o:Northern Relief Council] met. [l:NRC] left. Then NRC fell.")
+    assert [one.kind for one in add_recurrences(written, mentions)] == ["organisation", "place", "organisation"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(reports())
 def test_any_text(report: tuple[str, Sequence[object], list[tuple[int, int]]]) -> None:

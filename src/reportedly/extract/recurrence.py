@@ -16,7 +16,8 @@ _LEAST_SCORE = 0.5
 def add_recurrences(text: str, mentions: Sequence[MentionCandidate]) -> list[MentionCandidate]:
     """The mentions and, added, each place where a name of two words or an acronym recurs that no mention covers.
 
-    Case must be the same; the kind is that of most mentions of the name, the score theirs at its highest. A name inside
+    Case must be the same; the kind is that of most mentions of the
+    name (of the words that an acronym stands for), the score theirs at its highest. A name inside
     a longer name is left alone, one inside a description ("IS commanders") is added. In order of start, the longer first.
     """
     wording = Wording(text, [])
@@ -34,6 +35,9 @@ def add_recurrences(text: str, mentions: Sequence[MentionCandidate]) -> list[Men
     added = list(mentions)
     taken = {(mention.start, mention.end) for mention in mentions}
     covered = _covered(wording, names)
+    long: dict[str, list[MentionKind]] = {}
+    for mention in mentions:
+        long.setdefault(_initials(wording, mention), []).append(mention.kind)
     for at, word in enumerate(wording.words):
         for key in sorted(by_first.get(word.text, ()), key=len, reverse=True):
             last = at + len(key)
@@ -43,13 +47,28 @@ def add_recurrences(text: str, mentions: Sequence[MentionCandidate]) -> list[Men
             named = covered[at] or covered[last - 1]
             if span in taken or named or _goes_on(wording, at, last):
                 break
-            kind = Counter(mention.kind for mention in known[key]).most_common(1)[0][0]
+            kind = _kind(key, known[key], long)
             score = max(mention.score for mention in known[key])
             added.append(MentionCandidate(*span, text[slice(*span)], kind, "name", score))
             taken.add(span)
             covered[at:last] = [True] * len(key)
             break
     return sorted(added, key=lambda mention: (mention.start, -mention.end))
+
+
+def _kind(key: tuple[str, ...], same: Sequence[MentionCandidate], long: dict[str, list[MentionKind]]) -> MentionKind:
+    """The kind of most mentions of a name; for an acronym that of the longer names with its initials, where there are any.
+
+    Two capital letters tell a model little about what they stand for; the words do.
+    """
+    told = long.get(key[0].replace(".", ""), []) if len(key) == 1 else []
+    return Counter([kind for kind in told if kind in _KINDS] or [one.kind for one in same]).most_common(1)[0][0]
+
+
+def _initials(wording: Wording, mention: MentionCandidate) -> str:
+    """The capitals that begin the words of a mention of two such words or more, articles left out."""
+    words = [w for w in _bare(wording.inside(mention.start, mention.end)) if w.text[0].isupper()]
+    return "".join(word.text[0] for word in words) if len(words) > 1 else ""
 
 
 def _bare(words: Sequence[Word]) -> list[Word]:
