@@ -27,7 +27,7 @@ UNLICENSED = ("polnear", "muc4", "gmb", "uds")
 class Options:
     """What a run depends on; the checkpoint carries it."""
 
-    steps: int = 3500
+    steps: int = 4400
     budget: int = 4096
     window: int = 254
     encoder_rate: float = 1.5e-4
@@ -41,7 +41,7 @@ class Options:
 # How often a corpus is seen in one epoch, and why: small corpora that match the domain more, large silver ones less.
 SHARE = {
     "polnear": 0.8,
-    "propbank": 2.0,
+    "propbank": 3.0,
     "re3d": 2.5,
     "wikievents": 1.0,
     "muc4": 0.3,

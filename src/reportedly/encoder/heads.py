@@ -12,10 +12,24 @@ from reportedly.encoder.passages import PassageWords
 
 Offsets = Sequence[tuple[int, int]]
 
-# The price of opening a span, in nats, by what is decoded: swept on the dev sets by benchmarks/decoding.py.
-OPENING = {"names": 0.0, "mentions": 0.0, "chunks": 0.0, "muc": 0.0, "propbank": 0.5, "event": 0.5}
-CUE_FROM = 0.0  # log-odds of B-cue against O from which a word begins a cue
 FRAME_WORDS = 96  # event and PropBank arguments are sought in the sentence, at most this far from its predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The price of opening a span, in nats, by what is decoded; ``cue`` is the log-odds from which a word begins a cue.
+
+    The defaults were chosen on the dev sets by benchmarks/decoding.py.
+    """
+
+    names: float = 0.0
+    mentions: float = 0.0
+    chunks: float = 0.0
+    muc: float = 0.0
+    attribution: float = 0.0
+    propbank: float = 0.5
+    event: float = 0.5
+    cue: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,8 @@ class PassageScores:
 class Heads:
     """Decodes one model's scores by the labels of its manifest."""
 
-    def __init__(self, manifest: Manifest) -> None:
+    def __init__(self, manifest: Manifest, prices: Prices = Prices()) -> None:
+        self._prices = prices
         self._labels = manifest.heads
         self._frames = manifest.frames
         self._columns: dict[str, slice] = {}
@@ -42,7 +57,7 @@ class Heads:
             self._columns[name] = slice(place, place + len(labels))
             place += len(labels)
         self._happened = place
-        self._chain = chain(manifest.frames["attribution"], manifest.transitions["attribution"])
+        self._chain = chain(manifest.frames["attribution"], manifest.transitions["attribution"], prices.attribution)
 
     def take(self, outputs: dict[str, Floats]) -> PassageScores:
         """The scores of a run over one passage."""
@@ -97,7 +112,7 @@ class Heads:
         padded = np.zeros((len(sentences), int(lengths.max()), logs.shape[1]), np.float32)
         for row, (first, last) in enumerate(sentences):
             padded[row, : last - first] = logs[first:last]
-        paths = best_spans(padded, lengths, OPENING[head])
+        paths = best_spans(padded, lengths, getattr(self._prices, head))
         found = []
         for row, (start, _) in enumerate(sentences):
             for first, last, label in spans_of(paths[row].tolist(), self._labels[head]):
@@ -113,7 +128,7 @@ class Heads:
         keep = [
             number
             for number, word in enumerate(found.cues.tolist())
-            if one.own_start <= one.start + word < one.own_end and begins[word] >= CUE_FROM
+            if one.own_start <= one.start + word < one.own_end and begins[word] >= self._prices.cue
         ]
         if not keep:
             return []
@@ -157,7 +172,7 @@ class Heads:
         spans = {}
         for group, all_scores in (("propbank", found.propbank), ("event", found.event)):
             logs = log_softmax(all_scores[np.array(keep)[:, None], reach])
-            paths = best_spans(logs, lengths, OPENING[group])
+            paths = best_spans(logs, lengths, getattr(self._prices, group))
             spans[group] = [
                 self._arguments(group, paths[row], logs[row], words, one.start + int(firsts[row]))
                 for row in range(len(keep))

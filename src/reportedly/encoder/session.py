@@ -60,8 +60,15 @@ class Encoder:
         return [self._read(self._spell(text)) for text in texts]
 
     def _read(self, one: _Spelled) -> Output:
-        scores = [(passage, self._run(one, passage)) for passage in one.passages]
-        return self._heads.decode(one.text, one.words, one.sentences, one.sentence_words, scores)
+        return decoded(self._heads, one, self._score(one))
+
+    def score(self, text: str) -> "Scored":
+        """The scores of one text before decoding, for those who decode them at several prices (``decoded``)."""
+        one = self._spell(text)
+        return one, self._score(one)
+
+    def _score(self, one: _Spelled) -> list[tuple[PassageWords, PassageScores]]:
+        return [(passage, self._run(one, passage)) for passage in one.passages]
 
     def _spell(self, text: str) -> _Spelled:
         words = split_words(text)
@@ -99,3 +106,11 @@ class Encoder:
             },
         )
         return self._heads.take(dict(zip(self.manifest.outputs, outputs, strict=True)))
+
+
+Scored = tuple[_Spelled, list[tuple[PassageWords, PassageScores]]]
+
+
+def decoded(heads: Heads, one: _Spelled, scores: list[tuple[PassageWords, PassageScores]]) -> Output:
+    """The spans and frames of a scored text."""
+    return heads.decode(one.text, one.words, one.sentences, one.sentence_words, scores)

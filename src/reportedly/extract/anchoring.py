@@ -3,42 +3,83 @@
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from reportedly.extract.frames import Filled
 from reportedly.extract.tolls import amounts
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
 _INCLUDING = re.compile(r"\b(?:including|among them|of whom|of them|aged?)\b", re.IGNORECASE)
 _OPEN_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+_CLAUSE_EDGE = re.compile(
+    r"[,;:](?!\d)|\s[–—-]\s|\b(?:who|whom|which|that|while|whereas|after|before|because|although|when|where)\b",
+    re.IGNORECASE,
+)
+_OPENS_WITHIN = 20
 _COUNTED_ELSEWHERE = re.compile(
     r"\s*(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|km|kilomet|miles?|p\.?m|a\.?m|th\b|st\b|nd\b|rd\b)",
     re.IGNORECASE,
 )
 
 
-def claim_time(
-    text: str,
-    filled: Sequence[Filled],
-    sentence: tuple[int, int],
-    trigger: tuple[int, int],
-    times: Sequence[Mention],
-    taken: Sequence[tuple[int, int]],
-) -> ClaimTime | None:
-    """The interval of a claim: the dated time in its own time argument, else the sentence's only one.
+class Site(Struct, frozen=True):
+    """Where a claim stands: its sentence and trigger as (start, end), and the spans that other predicates' arguments hold.
 
-    A time that stands in another claim's argument (``taken``) is that claim's.
+    ``taken`` has for each such span its (start, end) and where its predicate begins.
+    """
+
+    text: str
+    sentence: tuple[int, int]
+    trigger: tuple[int, int]
+    taken: tuple[tuple[int, int, int], ...]
+
+    def free(self, mention: Mention) -> bool:
+        """Whether no other predicate holds the mention; one outside the trigger's clause can't hold what stands in it."""
+        first, last = clause_of(self)
+        ours = first <= mention.start and mention.end <= last
+        return not any(
+            start <= mention.start and mention.end <= end and (not ours or first <= owner < last)
+            for start, end, owner in self.taken
+        )
+
+
+def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -> ClaimTime | None:
+    """The interval of a claim: the dated time in its own time argument, else its clause's only one.
+
+    A time that stands in another claim's argument is that claim's.
     """
     dated = [one for one in times if one.time is not None and (one.time.start or one.time.end)]
     for argument in filled:
         if argument.role == "time":
             for one in dated:
                 if argument.start - 12 <= one.start and one.end <= argument.end + 1:
-                    return _time(text, one)
-    inside = [one for one in dated if sentence[0] <= one.start and one.end <= sentence[1]]
-    free = [one for one in inside if not any(start <= one.start and one.end <= end for start, end in taken)]
-    if len(inside) == 1 and free:
-        return _time(text, free[0])
-    close = [one for one in free if 0 <= one.start - trigger[1] <= 12 or 0 <= trigger[0] - one.end <= 12]
-    return _time(text, close[0]) if len(close) == 1 else None
+                    return _time(site.text, one)
+    return _only_one(site, dated)
+
+
+def _only_one(site: Site, dated: Sequence[Mention]) -> ClaimTime | None:
+    """The only free time of the trigger's clause, else one that opens the sentence ("On Monday, ...") where it is the only one."""
+    free = [one for one in dated if site.free(one)]
+    start, end = clause_of(site)
+    near = [one for one in free if start <= one.start and one.end <= end]
+    if len(near) == 1:
+        return _time(site.text, near[0])
+    first, last = site.sentence
+    inside = [one for one in dated if first <= one.start and one.end <= last]
+    opens = [one for one in inside if one.start - first <= _OPENS_WITHIN and one in free]
+    return _time(site.text, opens[0]) if not near and len(inside) == len(opens) == 1 else None
+
+
+def clause_of(site: Site) -> tuple[int, int]:
+    """The part of the sentence around a trigger between commas, dashes, and words that begin a clause."""
+    start, end = site.sentence
+    for match in _CLAUSE_EDGE.finditer(site.text, *site.sentence):
+        if match.end() <= site.trigger[0]:
+            start = match.end()
+        elif match.start() >= site.trigger[1]:
+            end = match.start()
+            break
+    return start, end
 
 
 def _time(text: str, one: Mention) -> ClaimTime:
@@ -52,16 +93,11 @@ def _time(text: str, one: Mention) -> ClaimTime:
 
 
 def claim_place(
-    text: str,
-    filled: Sequence[Filled],
-    sentence: tuple[int, int],
-    places: Sequence[Mention],
-    origin_first: bool,
-    taken: Sequence[tuple[int, int]],
+    site: Site, filled: Sequence[Filled], places: Sequence[Mention], origin_first: bool
 ) -> ClaimPlace | None:
-    """The place of a claim: the finest resolved place in its place arguments, else the sentence's only one.
+    """The place of a claim: the finest resolved place in its place arguments, else its clause's only one.
 
-    A place that stands in another claim's argument (``taken``) is that claim's. ``origin_first``: leaving began there.
+    A place that stands in another claim's argument is that claim's. ``origin_first``: leaving began there.
     """
     order = ("origin", "place", "destination") if origin_first else ("place", "destination", "origin")
     resolved = [one for one in places if one.place is not None and one.kind in {"place", "facility"}]
@@ -72,15 +108,11 @@ def claim_place(
             inside = [one for one in resolved if argument.start <= one.start and one.end <= argument.end]
             best = min(inside, key=lambda one: (one.place.precision if one.place else 9, one.start), default=None)
             if best is not None and (role != "recipient" or (best.place is not None and best.place.precision < 6)):
-                return _place(text, best)
-    inside = [
-        one
-        for one in resolved
-        if sentence[0] <= one.start and one.end <= sentence[1] and one.place and one.place.precision < 6
-    ]
-    names = {one.place.name for one in inside if one.place}
-    free = [one for one in inside if not any(start <= one.start and one.end <= end for start, end in taken)]
-    return _place(text, free[0]) if len(names) == 1 and free else None
+                return _place(site.text, best)
+    start, end = clause_of(site)
+    near = [one for one in resolved if start <= one.start and one.end <= end and one.place and one.place.precision < 6]
+    free = [one for one in near if site.free(one)]
+    return _place(site.text, free[0]) if len({one.place.name for one in near if one.place}) == 1 and free else None
 
 
 def _place(text: str, one: Mention) -> ClaimPlace:
@@ -93,9 +125,7 @@ def _place(text: str, one: Mention) -> ClaimPlace:
     )  # fmt: skip
 
 
-def claim_tolls(
-    text: str, what: str | None, filled: Sequence[Filled], mentions: Sequence[Mention], sentence: tuple[int, int]
-) -> tuple[Toll, ...]:
+def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions: Sequence[Mention]) -> tuple[Toll, ...]:
     """How many suffered what the trigger names; a named person, or one person with an article, is one."""
     if what is None:
         return ()

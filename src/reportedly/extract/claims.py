@@ -1,17 +1,23 @@
 """Claims: every trigger of the codebook's types, with its arguments, time, place, toll, voices and factuality."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import candidate_types
 from reportedly.encoder.output import Output, Predicate
-from reportedly.extract.anchoring import claim_place, claim_time, claim_tolls
+from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls
 from reportedly.extract.attributions import voices_over
 from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
+
+# Between a verb and the noun of the same occurrence: "killed in a U.S. drone strike", "wounded by heavy shelling".
+_LINKED = re.compile(
+    r"\s+(?:also\s+)?(?:in|by|during|amid)\s+(?:an?|the|several|recent)?\s*(?:[\w.’'-]+\s+){0,3}", re.IGNORECASE
+)
 
 EntityAt = Callable[[int, int], str | None]
 
@@ -62,7 +68,9 @@ def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger
         spans = output.words[first:word]
         words = [text[a:b] for a, b in spans]
         here: list[Trigger] = []
-        for place, (a, _) in enumerate(spans):
+        for place, (a, b) in enumerate(spans):
+            if place and words[place][:1].isupper() and _inside_name(a, b, output):
+                continue
             trigger = _trigger(codebook, words, spans, place, predicates.get(a))
             if trigger is not None:
                 trigger.sentence = number
@@ -78,6 +86,11 @@ def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger
             found.append(trigger)
     _share(found, text, output)
     return found
+
+
+def _inside_name(start: int, end: int, output: Output) -> bool:
+    """Whether a word is part of a longer name ("Raqqa Is Being Slaughtered Silently" tells of no slaughter)."""
+    return any(one.start <= start and end <= one.end and one.end - one.start > end - start for one in output.names)
 
 
 def _trigger(
@@ -134,18 +147,20 @@ def _share(triggers: list[Trigger], text: str, output: Output) -> None:
         if trigger.predicate is None:
             continue
         for other in triggers:
-            inside = (
-                other is not trigger
-                and other.sentence == trigger.sentence
-                and other.type == trigger.type
-                and any(
-                    span.label not in {"ARG0", "ARG1"} and span.start <= other.start and other.end <= span.end
-                    for span in trigger.predicate.propbank
-                )
-            )
-            if inside:
+            same = other is not trigger and other.sentence == trigger.sentence and other.type == trigger.type
+            if same and (
+                _holds(trigger.predicate, other) or _LINKED.fullmatch(text, trigger.end, max(trigger.end, other.start))
+            ):
                 trigger.filled = [one for one in trigger.filled if not one.start <= other.start < one.end]
                 _lend(trigger, other)
+
+
+def _holds(predicate: Predicate, other: Trigger) -> bool:
+    """Whether the other trigger stands in one of the predicate's modifying arguments ("died in clashes")."""
+    return any(
+        span.label not in {"ARG0", "ARG1"} and span.start <= other.start and other.end <= span.end
+        for span in predicate.propbank
+    )
 
 
 def _lend(trigger: Trigger, other: Trigger) -> None:
@@ -191,23 +206,32 @@ def make_claims(triggers: Sequence[Trigger], around: Surroundings) -> list[Claim
     ]
 
 
-def _claimed_elsewhere(trigger: Trigger, triggers: Sequence[Trigger], output: Output) -> list[tuple[int, int]]:
-    """The time and place arguments of the report's other predicates, as (start, end): no claim borrows those."""
+def _claimed_elsewhere(trigger: Trigger, triggers: Sequence[Trigger], output: Output) -> list[tuple[int, int, int]]:
+    """The time and place arguments of the report's other predicates, as (start, end, predicate): no claim borrows those."""
     roles = {"time", "place", "origin", "destination"}
     held = [
-        (one.start, one.end) for other in triggers if other is not trigger for one in other.filled if one.role in roles
+        (one.start, one.end, other.start)
+        for other in triggers
+        if other is not trigger
+        for one in other.filled
+        if one.role in roles
     ]
     for predicate in output.predicates:
         if not trigger.start <= predicate.start < trigger.end:
-            held += [(span.start, span.end) for span in predicate.propbank if span.label in {"TMP", "LOC", "DIR"}]
+            held += [
+                (span.start, span.end, predicate.start)
+                for span in predicate.propbank
+                if span.label in {"TMP", "LOC", "DIR"}
+            ]
     return held
 
 
-def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[tuple[int, int]]) -> Claim:
+def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[tuple[int, int, int]]) -> Claim:
     text, output = around.text, around.output
     sentence = output.sentences[trigger.sentence]
     words = claim_words()
     span = (trigger.start, trigger.end)
+    site = Site(text, sentence, span, tuple(taken))
     voices, spoken = _voices(trigger, around.attributions)
     arguments = tuple(
         Argument(
@@ -225,11 +249,9 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         mode=trigger.mode,
         trigger=span_of(text, *span),
         arguments=arguments,
-        when=claim_time(text, trigger.filled, sentence, span, times, taken),
-        where=claim_place(text, trigger.filled, sentence, around.mentions, trigger.type in words.origin_first, taken),
-        toll=claim_tolls(
-            text, trigger.candidate.toll if trigger.candidate else None, trigger.filled, around.mentions, sentence
-        ),
+        when=claim_time(site, trigger.filled, times),
+        where=claim_place(site, trigger.filled, around.mentions, trigger.type in words.origin_first),
+        toll=claim_tolls(text, trigger.candidate.toll if trigger.candidate else None, trigger.filled, around.mentions),
         according_to=tuple(voice.id for voice in voices),
         stance=stance_of(innermost.cue.text.split(), text[: innermost.cue.start].split()[-3:])
         if innermost
