@@ -25,6 +25,7 @@ from reportedly.extract.claims import Surroundings, find_triggers, make_claims
 from reportedly.extract.coreference import cluster
 from reportedly.extract.entities import VALUES, EntityFinder, make_entities
 from reportedly.extract.mentions import mention_candidates
+from reportedly.extract.recurrence import add_recurrences
 from reportedly.extract.relation_claims import make_relation_claims
 from reportedly.extract.relations import find_relations
 from reportedly.ingest.rejection import Rejection
@@ -91,6 +92,7 @@ class Reader:
         wanted = [(one.start, one.end) for trigger in triggers for one in trigger.filled if one.role != "time"]
         wanted += [(one.start, one.end) for cue in output.cues for one in cue.arguments if one.label == "source"]
         candidates = mention_candidates(text, output, [(time.start, time.end) for time in times], wanted)
+        candidates = add_recurrences(text, candidates)
         groups, spoken_of = _groups(text, candidates, output)
         mentions, entities = make_entities(candidates, groups, self._resolve(text, candidates, times))
         entity_at = EntityFinder(text, mentions)

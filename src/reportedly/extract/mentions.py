@@ -17,6 +17,7 @@ MENTION_FROM = 0.4
 CHUNK_FROM = 0.6
 _TRAILING = " \t\n\r.,;:!?\"'“”‘’)]}"
 _LEADING = " \t\n\r.,;:!?\"'“”‘’([{"
+_SENTENCE_ENDS = frozenset([*".!?:\"“”", ""])
 _ARTICLES = ("the ", "a ", "an ")
 
 
@@ -111,7 +112,10 @@ def _level(text: str, span: ScoredSpan, names: Sequence[ScoredSpan]) -> str:
             return "name"
         if name.end == span.end and name.label == span.label == "person" and name.start > bare:
             return "name"
-    rest = [word for word in text[bare : span.end].split() if word[0].isalpha()]
+    alone = text[bare : span.end]
+    if " " not in alone and alone[:1].isupper():
+        return "name" if alone.isupper() or text[:bare].rstrip()[-1:] not in _SENTENCE_ENDS else "nominal"
+    rest = [word for word in alone.split() if word[0].isalpha()]
     capital = [
         word for word in rest if word[0].isupper() or word.lower() in {"of", "the", "for", "and", "al", "de", "in"}
     ]
