@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportedly.errors import GazetteerError
@@ -127,6 +127,96 @@ def test_a_facility_is_put_near_the_place_in_its_name(resolver: PlaceResolver) -
     assert (found.geonames, found.precision) == (99072, 2)
 
 
+def test_a_list_agrees_in_kind(resolver: PlaceResolver) -> None:
+    text = "The law holds in Oregon, Utah, Washington and Idaho."
+    answers = read(resolver, text, "Oregon", "Utah", "Washington", "Idaho")
+    assert [answer.place and answer.place.precision for answer in answers] == [4, 4, 4, 4]
+    text = "Raids hit Idlib, Hama and Aleppo provinces."
+    answers = read(resolver, text, "Idlib", "Hama", "Aleppo")
+    assert [answer.place and answer.place.precision for answer in answers] == [4, 4, 4]
+    text = "Neighbours are Iraq, Iran, and Jordan."
+    answers = read(resolver, text, "Iraq", "Iran", "Jordan")
+    assert [answer.place and answer.place.country for answer in answers] == ["IQ", "IR", "JO"]
+
+
+def test_a_description_is_put_near_the_name_in_it(resolver: PlaceResolver) -> None:
+    for words, geonames, precision in (
+        ("the heart of East Mosul", 99072, 2),
+        ("villages around Raqqa", 172955, 2),
+        ("territory in Syria", 163843, 6),
+        ("the Syrian city of Raqqa", 172955, 1),
+    ):
+        found = place(resolver, f"They held {words} for a year.", words)
+        assert (found.geonames, found.precision) == (geonames, precision), words
+    text = "They met in the city. The hospital was hit."
+    for words in ("the city", "The hospital"):
+        answer = read(resolver, text, words)[0]
+        assert answer.place is None
+        assert answer.unresolved
+        assert "without naming" in answer.unresolved
+
+
+def test_an_unknown_village_is_put_in_the_area_named_with_it(resolver: PlaceResolver) -> None:
+    found = place(resolver, "A raid hit Qwxzybad, Syria, at noon.", "Qwxzybad")
+    assert (found.country, found.precision) == ("SY", 6)
+    assert found.score <= 0.5
+
+
+def test_coordinates_are_a_place(resolver: PlaceResolver) -> None:
+    found = place(resolver, "The base stood at 33.783°N 44.500°E.", "33.783°N 44.500°E")
+    assert (found.lat, found.lon, found.precision, found.geonames) == (33.783, 44.5, 1, None)
+
+
+def test_a_place_without_a_point_has_none(resolver: PlaceResolver) -> None:
+    found = place(resolver, "They planned attacks in the West.", "the West")
+    assert (found.lat, found.lon, found.country, found.precision) == (None, None, None, 7)
+
+
+def test_a_hint_decides_between_countries(resolver: PlaceResolver) -> None:
+    text = "They met in Tripoli."
+    for hint in ("LY", "LB"):
+        mention = PlaceMention(start=12, end=19, text="Tripoli", country_hint=hint)
+        answer = resolver.resolve(text, [mention, PlaceMention(start=12, end=19, text="Tripoli", country_hint="XX")])
+        assert answer[0].place is not None
+    weak = resolver.resolve(text, [PlaceMention(start=12, end=19, text="Tripoli", country_hint="LY")])[0].place
+    assert weak is not None
+    assert weak.country == "LY"
+
+
+@pytest.mark.parametrize(
+    ("country", "names"),
+    [
+        (
+            "SY",
+            "Homs, Hama, Daraa, Palmyra, Azaz, Manbij, Afrin, Kobani, Qamishli, Tabqa, Baghuz, Khan Sheikhoun, Douma",
+        ),
+        ("IQ", "Basra, Kirkuk, Fallujah, Ramadi, Tikrit, Sinjar, Tal Afar, Hawija, Baiji, Samarra, Anbar, Nineveh"),
+        ("UA", "Kharkiv, Mariupol, Bakhmut, Avdiivka, Kherson, Bucha, Odesa, Odessa, Zaporizhzhia, Donbas, Crimea"),
+        ("YE", "Sanaa, Aden, Taiz, Marib, Saada, Hajjah, Mocha, Hadramout"),
+        ("PS", "Gaza, Rafah, Khan Younis, Jabalia, Nablus, Jenin, Hebron, Ramallah, West Bank, Gaza Strip"),
+        ("SD", "Khartoum, El Fasher, Nyala, El Geneina, Port Sudan, Darfur, Kadugli"),
+        ("AF", "Kabul, Kandahar, Helmand, Kunduz, Nangarhar, Lashkar Gah, Ghazni, Zabul"),
+        ("CD", "Goma, Bukavu, Beni, Bunia, Ituri, North Kivu, Rutshuru, Masisi"),
+        ("NG", "Maiduguri, Borno, Kaduna, Kano, Chibok, Abuja, Zamfara"),
+        ("LY", "Benghazi, Misrata, Sirte, Derna, Tobruk, Sabha, Tripoli"),
+        ("ML", "Gao, Timbuktu, Kidal, Mopti, Bamako, Menaka"),
+        ("MM", "Yangon, Naypyidaw, Sittwe, Rakhine, Kachin, Lashio"),
+        ("SO", "Mogadishu, Kismayo, Baidoa, Galkayo"),
+        ("SS", "Juba, Malakal, Bentiu"),
+        ("SV", "San Salvador, Soyapango"),
+        ("PE", "Lima, Ayacucho, Huancayo"),
+        ("CO", "Bogota, Medellin, Arauca, Putumayo, Antioquia"),
+    ],
+)
+def test_places_in_the_news_are_found_without_help(resolver: PlaceResolver, country: str, names: str) -> None:
+    wrong = []
+    for name in names.split(", "):
+        answer = read(resolver, f"It was quiet in {name} on Friday.", name)[0]
+        if answer.place is None or answer.place.country != country:
+            wrong.append((name, answer))
+    assert not wrong
+
+
 def test_a_missing_or_damaged_index_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match="missing") as missing:
         PlaceResolver.open(tmp_path / "none.bin")
@@ -151,7 +241,7 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.one_of(NAMES, st.text(max_size=12)), max_size=8),
     st.lists(

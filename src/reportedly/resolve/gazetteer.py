@@ -29,6 +29,7 @@ DTYPES: Final[Mapping[str, str]] = {
     "lat": "<i4",  # 1e-5 degrees; NOWHERE where the place has no point
     "lon": "<i4",
     "population": "<u4",
+    "fame": "u1",  # how many other names GeoNames has for a settlement, at most 255; 0 for areas
     "geonames": "<u4",  # 0 where there is none
     "kind": "u1",
     "country": "u1",  # number of the country's place; NO_COUNTRY where there is none
@@ -99,6 +100,7 @@ class Gazetteer:
         self._lat, self._lon = arrays["lat"], arrays["lon"]
         self._geonames, self._country = arrays["geonames"], arrays["country"]
         self._first_order, self._second_order = arrays["first_order"], arrays["second_order"]
+        self._fame = arrays["fame"]
         self._population, self._kind = arrays["population"], arrays["kind"]
         codes = arrays["codes"].tobytes().decode("ascii")
         self.codes: tuple[str, ...] = tuple(codes[i : i + 2] for i in range(0, len(codes), 2))
@@ -166,6 +168,10 @@ class Gazetteer:
     def populations(self, numbers: Numbers) -> NDArray[np.float64]:
         """The number of people living in each place, 0 where it is not known."""
         return self._population[numbers].astype(np.float64)
+
+    def fames(self, numbers: Numbers) -> NDArray[np.float64]:
+        """How many other names each settlement has in the world's languages: the more, the likelier it is meant."""
+        return self._fame[numbers].astype(np.float64)
 
     def kinds(self, numbers: Numbers) -> Numbers:
         """The kind of each place."""

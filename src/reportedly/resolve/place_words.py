@@ -7,7 +7,7 @@ WantedKind = Literal["first", "second", "settlement", "water", "country"]
 
 _WORDS_FOR_KIND: Final[dict[WantedKind, str]] = {
     "first": r"provinces?|governorates?|oblasts?|states?|muhafaza[ht]?|wilaya[ths]*|prefectures?|voivodeships?|krai|"
-    r"regional state",
+    r"regional state|regions?",
     "second": r"districts?|count(?:y|ies)|co|parish(?:es)?|boroughs?|raions?|sub-?districts?|municipalit(?:y|ies)|"
     r"departments?|arrondissements?|cercles?|tehsils?|agenc(?:y|ies)|woredas?|local government areas?",
     "settlement": r"cit(?:y|ies)|towns?|villages?|hamlets?|suburbs?|capital|townships?|neighbou?rhoods?|settlements?|"
@@ -26,7 +26,7 @@ _AFTER_LIST: Final = re.compile(
 )
 _BEFORE: Final = re.compile(rf"\b(?P<word>{_ANY_KIND}) (?:of|in) (?:the )?$", re.IGNORECASE)
 _TITLED_BEFORE: Final = re.compile(rf"\b(?P<word>{_ANY_KIND}) $", re.IGNORECASE)
-_LEADING: Final = re.compile(rf"^(?P<word>{_ANY_KIND}) of (?:the )?(?=\w)", re.IGNORECASE)
+_LEADING: Final = re.compile(rf"^(?:[\w'’-]+ ){{0,4}}?(?P<word>{_ANY_KIND}) of (?:the )?(?=\w)", re.IGNORECASE)
 _TRAILING: Final = re.compile(rf"(?<=\w)[ \u00a0](?P<word>{_ANY_KIND})$", re.IGNORECASE)
 
 DIRECTION: Final = (
@@ -46,9 +46,14 @@ _VAGUE_LEADING: Final = re.compile(
 )
 _THE_CITY_OF: Final = r"(?:(?:\w+ )?(?:city|town|village|capital)(?: of)?,? )?$"
 _SURROUNDINGS: Final = r"outskirts|suburbs?|countryside|environs|surroundings|hinterland|vicinity"
+_NAMED_BY_DIRECTION: Final = re.compile(
+    r"^(?:South (?:Africa|Sudan|Korea|Ossetia|Vietnam|Yemen)|North (?:Korea|Macedonia|Vietnam|Yemen)|East (?:Timor|Germany)|"
+    r"West Germany|Western Sahara|Central African Republic)",
+    re.IGNORECASE,
+)
 _NEAR_BEFORE: Final = re.compile(
     r"\b(?:near|nearby|outside|around|towards?|close to|next to|not far from|on the (?:way|road) to|surrounding|"
-    r"bordering|adjacent to|overlooking|between|"
+    r"bordering|adjacent to|overlooking|"
     rf"(?:{_SURROUNDINGS}|periphery|edges?|fringes|gates|entrances?|approaches|areas?|villages|farms|hills|woods|fields)"
     r" (?:of|near|around|outside|surrounding))"
     rf" (?:the )?(?:(?:{DIRECTION}|rebel-held|\w+i|\w+an|\w+ese|besieged|key|strategic|ancient|nearby|major) )?"
@@ -64,6 +69,7 @@ _DISTANCE_BEFORE: Final = re.compile(
 _NEAR_AFTER: Final = re.compile(
     rf"^(?:['’]s?)?(?: \w+)? (?:{_SURROUNDINGS})\b|^ (?:areas?|front ?lines?)\b", re.IGNORECASE
 )
+_REGION_AFTER: Final = re.compile(r"(?:^|\w) regions?\b", re.IGNORECASE)
 _STATE_OWNED: Final = re.compile(r"-| (?:media|tv|television|news|department|police|run|owned|\w+ing)\b")
 _WINDOW: Final = 90  # characters looked at on either side: a relational phrase is shorter
 
@@ -134,8 +140,8 @@ def is_part(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _WINDOW) : start]
     if _DIRECTION_BEFORE.search(before) or _PART_BEFORE.search(before):
         return True
-    rest, directed = strip_direction(text[start:end])
-    return directed and rest != text[start:end]
+    words = text[max(0, start) : max(0, end)]
+    return strip_direction(words)[1] and not _NAMED_BY_DIRECTION.match(words)
 
 
 def place_precision_in_context(text: str, start: int, end: int, base_precision: int) -> int:
@@ -150,7 +156,7 @@ def place_precision_in_context(text: str, start: int, end: int, base_precision: 
         return base_precision
     wanted = wanted_kind(text, start, end) or strip_kind_words(text[start:end])[1]
     if wanted == "first":
-        return 4
+        return 5 if _REGION_AFTER.match(text[end : end + _WINDOW]) or _REGION_AFTER.search(text[start:end]) else 4
     if wanted == "second":
         return 3
     if wanted == "water":

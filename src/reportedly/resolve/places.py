@@ -13,9 +13,10 @@ from typing import Final, Literal
 import numpy as np
 from msgspec import Struct
 
-from reportedly.resolve.candidates import NONE, Candidates, Name, candidates_of, take_apart
+from reportedly.resolve.candidates import NONE, Candidates, Name, candidates_of, take_apart, well_known
+from reportedly.resolve.described import coordinates, names_inside, names_nothing
 from reportedly.resolve.folding import fold
-from reportedly.resolve.gazetteer import Gazetteer, GazetteerPlace
+from reportedly.resolve.gazetteer import Gazetteer, precision_of_kind
 from reportedly.resolve.place_words import WantedKind, place_precision_in_context, wanted_kind
 from reportedly.resolve.senses import Sense, choose
 from reportedly.schema import PlaceRef
@@ -29,9 +30,12 @@ _AFTER_COMMA: Final = re.compile(
     r"|^\s(?P<code>[A-Z]{2}\b|(?:[A-Z][a-z]{2,4}|[A-Z]\.\s?[A-Z])\.(?=[\s,]))"
 )
 _BEFORE_POSSESSIVE: Final = re.compile(r"(?P<words>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,2})['’]s?\s(?:[a-z-]+\s){0,3}$")
-_CAPITALISED: Final = re.compile(r"[A-Z][\w'’-]*|al-[A-Z][\w'’-]*")
 _STRONG, _WEAK = 12.0, 2.5
-_IN_FACILITY_PRECISION: Final = 2
+_JOINED: Final = re.compile(r",?\s+(?:(?:and|or)\s+)?(?:in\s+)?(?:the\s+)?|,\s*")
+_LIST_LENGTH: Final = 3
+_INSIDE_PRECISION: Final = 2
+_PRECISIONS_OF_AREAS: Final = (3, 4, 6)
+_DOUBT: Final = 0.5  # a place that the mention does not name itself is half as sure
 
 
 class PlaceMention(Struct, frozen=True):
@@ -54,6 +58,23 @@ class ResolvedPlace(Struct, frozen=True):
     unresolved: str | None
 
 
+class Beside(Struct, frozen=True):
+    """The areas that the words beside a mention put it in (none: empty), and how much that counts."""
+
+    areas: Candidates = NONE
+    weight: float = 0.0
+
+
+class Found(Struct, frozen=True):
+    """What a mention may mean. ``itself`` is false where that is only a place in its words, or the area around it."""
+
+    candidates: Candidates
+    itself: bool = True
+
+
+_Key = tuple[str, str, WantedKind | None, tuple[int, ...], str | None]
+
+
 class PlaceResolver:
     """Finds the places that a report's mentions mean; offline, deterministic, safe to share between threads."""
 
@@ -67,60 +88,64 @@ class PlaceResolver:
 
     def resolve(self, text: str, mentions: Sequence[PlaceMention]) -> list[ResolvedPlace]:
         """The place of each mention, in the order given. Offsets outside ``text`` only lose the words around them."""
-        senses: dict[tuple[str, ...], Sense] = {}
-        found: list[tuple[str, ...] | None] = []
         names = [take_apart(mention.text) for mention in mentions]
-        wanted = [_wanted(text, mention, name) for mention, name in zip(mentions, names, strict=True)]
-        containers = [self._containers(text, mention, name) for mention, name in zip(mentions, names, strict=True)]
-        told: dict[str, tuple[int, ...]] = {}
-        for name, (numbers, weight) in zip(names, containers, strict=True):
-            if numbers and weight == _STRONG:
-                told.setdefault(fold(name.head), numbers)
-        for mention, name, kind, (numbers, weight) in zip(mentions, names, wanted, containers, strict=True):
-            if not numbers and fold(name.head) in told:
-                numbers, weight = told[fold(name.head)], _STRONG
-            key = (fold(name.head), mention.kind, kind or "", *map(str, numbers), mention.country_hint or "")
+        beside = [self._containers(text, mention, name) for mention, name in zip(mentions, names, strict=True)]
+        said: dict[str, Beside] = {}
+        for name, words in zip(names, beside, strict=True):
+            if words.weight == _STRONG:
+                said.setdefault(fold(name.head), words)
+        lists = _lists(text, mentions, [words.weight == _STRONG for words in beside])
+        cased = any(letter.isupper() for letter in text)
+        senses: dict[_Key, Sense] = {}
+        itself: dict[_Key, bool] = {}
+        keys: list[_Key | None] = []
+        for number, (mention, name) in enumerate(zip(mentions, names, strict=True)):
+            head, wanted = fold(name.head), _wanted(text, mention, name)
+            words = beside[number] if len(beside[number].areas) else said.get(head, beside[number])
+            areas = tuple(words.areas.numbers.tolist())
+            key = (head, mention.kind, wanted, areas, mention.country_hint)
+            if names_nothing(name.head, cased):
+                keys.append(None)
+                continue
             if key not in senses:
-                candidates = self._candidates(mention, name, kind)
-                if not len(candidates):
-                    found.append(None)
-                    continue
+                found = self._found(mention, name, wanted, words)
+                itself[key] = found.itself
                 senses[key] = Sense(
-                    name=fold(name.head),
-                    candidates=self._hinted(candidates, mention.country_hint),
+                    name=head,
+                    candidates=self._hinted(found.candidates, mention.country_hint),
                     count=0,
-                    containers=numbers,
-                    container_weight=weight,
+                    containers=areas if found.itself else (),
+                    container_weight=words.weight,
+                    lists=set(),
                 )
             senses[key].count += 1
-            found.append(key)
-        chosen = choose(self._gazetteer, list(senses.values()))
-        picked = dict(zip(senses, chosen, strict=True))
+            senses[key].lists.update(lists.get(number, ()))
+            keys.append(key if len(senses[key].candidates) else None)
+        named = {key: sense for key, sense in senses.items() if len(sense.candidates)}
+        chosen = dict(zip(named, choose(self._gazetteer, list(named.values())), strict=True))
         return [
-            self._answer(text, mention, None if key is None else picked[key])
-            for mention, key in zip(mentions, found, strict=True)
+            _unresolved(mention, cased)
+            if key is None
+            else ResolvedPlace(place=self._reference(text, mention, chosen[key], itself[key]), unresolved=None)
+            for mention, key in zip(mentions, keys, strict=True)
         ]
 
-    def _candidates(self, mention: PlaceMention, name: Name, wanted: WantedKind | None) -> Candidates:
+    def _found(self, mention: PlaceMention, name: Name, wanted: WantedKind | None, beside: Beside) -> Found:
+        """The places of a mention's name; else those of a name in its words; else the area that it is put in."""
         if not fold(name.head):
-            return NONE
+            return Found(NONE)
         whole = fold(mention.text)
         if name.tail and len(both := candidates_of(self._gazetteer, whole, wanted)):
-            return both
+            return Found(both)
         candidates = candidates_of(self._gazetteer, name.head, wanted, people_first=mention.kind == "nationality")
-        if len(candidates) or mention.kind != "facility":
-            return candidates
-        return self._inside_facility(name.head)
-
-    def _inside_facility(self, words: str) -> Candidates:
-        """The longest run of capitalised words in a facility's name that names a place."""
-        tokens = _CAPITALISED.findall(words)
-        for length in range(len(tokens) - 1, 0, -1):
-            for at in range(len(tokens) - length + 1):
-                found = candidates_of(self._gazetteer, " ".join(tokens[at : at + length]), None)
-                if len(found):
-                    return found
-        return NONE
+        if len(candidates) or mention.kind == "nationality":
+            return Found(candidates)
+        for inside, placed in names_inside(name.head):
+            exactly = candidates_of(self._gazetteer, inside, None, loosely=False)
+            known = well_known(self._gazetteer, exactly, countries=placed)
+            if inside != name.head and len(known):
+                return Found(known, itself=False)
+        return Found(beside.areas if beside.weight == _STRONG else NONE, itself=False)
 
     def _hinted(self, candidates: Candidates, hint: str | None) -> Candidates:
         if hint is None or hint not in self._gazetteer.codes:
@@ -129,34 +154,70 @@ class PlaceResolver:
         bonus = np.where(country == self._gazetteer.codes.index(hint), _WEAK, 0.0)
         return Candidates(numbers=candidates.numbers, scores=candidates.scores + bonus)
 
-    def _containers(self, text: str, mention: PlaceMention, name: Name) -> tuple[tuple[int, ...], float]:
-        """The areas that the words beside a mention put it in, and how much that counts."""
+    def _containers(self, text: str, mention: PlaceMention, name: Name) -> Beside:
         if name.tail and len(found := self._areas(name.tail[-1])):
-            return found, _STRONG
+            return Beside(found, _STRONG)
         after = _AFTER_COMMA.match(text[mention.end : mention.end + 80])
         if after:
             words = after["words"] or after["words2"] or after["words3"] or after["code"]
             parts = words.split(" ")
             for length in range(len(parts), 0, -1):
-                shorter = " ".join(parts[:length])
-                if len(found := self._areas(shorter) or self._areas(shorter.rstrip("."))):
-                    return found, _WEAK if after["words3"] else _STRONG
+                if len(found := self._areas(" ".join(parts[:length]))):
+                    listed = after["words"] and not parts[length - 1].endswith(".") and self._is_like(name.head, found)
+                    return Beside(found, _WEAK if listed or after["words3"] else _STRONG)
         before = _BEFORE_POSSESSIVE.search(text[max(0, mention.start - 60) : max(0, mention.start)])
         if before and len(found := self._areas(before["words"])):
-            return found, _WEAK
-        return (), 0.0
+            return Beside(found, _WEAK)
+        return Beside()
 
-    def _areas(self, words: str) -> tuple[int, ...]:
+    def _areas(self, words: str) -> Candidates:
         """The areas (not settlements) that words may name; a second-order area only with its kind ("Fulton County")."""
-        candidates = candidates_of(self._gazetteer, words, None)
-        precision = [self._gazetteer.place(number).precision for number in candidates.numbers.tolist()]
-        return tuple(n for n, p in zip(candidates.numbers.tolist(), precision, strict=True) if p in (3, 4, 6))
+        found = candidates_of(self._gazetteer, words, None)
+        precisions = [precision_of_kind(kind) for kind in self._gazetteer.kinds(found.numbers).tolist()]
+        kept = np.isin(precisions, _PRECISIONS_OF_AREAS)
+        return Candidates(numbers=found.numbers[kept], scores=found.scores[kept])
 
-    def _answer(self, text: str, mention: PlaceMention, picked: tuple[int, float] | None) -> ResolvedPlace:
-        if picked is None:
-            return ResolvedPlace(place=None, unresolved=_why_not(mention))
-        place = self._gazetteer.place(picked[0])
-        return ResolvedPlace(place=_reference(text, mention, place, picked[1]), unresolved=None)
+    def _is_like(self, head: str, areas: Candidates) -> bool:
+        """Whether a name may itself be an area of the same order, as in the list "Iraq, Iran and Syria"."""
+        own = self._gazetteer.kinds(self._areas(head).numbers)
+        return bool(np.isin(own, self._gazetteer.kinds(areas.numbers)).any())
+
+    def _reference(self, text: str, mention: PlaceMention, picked: tuple[int, float], itself: bool) -> PlaceRef:
+        place, score = self._gazetteer.place(picked[0]), picked[1]
+        precision = place.precision
+        if mention.kind == "place":
+            end = mention.start + len(mention.text.partition(",")[0])
+            precision = place_precision_in_context(text, mention.start, end, precision)
+        if precision == 1 and (mention.kind == "facility" or not itself):
+            precision = _INSIDE_PRECISION
+        return PlaceRef(
+            name=place.name,
+            geonames=place.geonames,
+            lat=place.lat,
+            lon=place.lon,
+            country=place.country,
+            precision=precision,
+            score=score if itself else round(_DOUBT * score, 4),
+        )
+
+
+def _lists(text: str, mentions: Sequence[PlaceMention], contained: Sequence[bool]) -> dict[int, list[int]]:
+    """The lists of three names and more ("Homs, Hama and Idlib") that each mention, by number, stands in.
+
+    A name that is followed by its container ("Macon, Ga.") is in no list.
+    """
+    order = sorted(range(len(mentions)), key=lambda number: (mentions[number].start, mentions[number].end))
+    runs: list[list[int]] = [[]]
+    for number in order:
+        last = runs[-1][-1] if runs[-1] else None
+        joined = last is not None and _JOINED.fullmatch(
+            text[max(0, mentions[last].end) : max(0, mentions[number].start)]
+        )
+        if not joined or contained[number]:
+            runs.append([])
+        if not contained[number]:
+            runs[-1].append(number)
+    return {number: [at] for at, run in enumerate(runs) if len(run) >= _LIST_LENGTH for number in run}
 
 
 def _wanted(text: str, mention: PlaceMention, name: Name) -> WantedKind | None:
@@ -165,28 +226,20 @@ def _wanted(text: str, mention: PlaceMention, name: Name) -> WantedKind | None:
     return name.wanted or wanted_kind(text, mention.start, mention.end)
 
 
-def _reference(text: str, mention: PlaceMention, place: GazetteerPlace, score: float) -> PlaceRef:
-    precision = place.precision
-    if mention.kind == "place":
-        precision = place_precision_in_context(text, mention.start, mention.end, precision)
-    elif mention.kind == "facility" and precision == 1:
-        precision = _IN_FACILITY_PRECISION
-    return PlaceRef(
-        name=place.name,
-        geonames=place.geonames,
-        lat=place.lat,
-        lon=place.lon,
-        country=place.country,
-        precision=precision,
-        score=score,
-    )
-
-
-def _why_not(mention: PlaceMention) -> str:
+def _unresolved(mention: PlaceMention, cased: bool) -> ResolvedPlace:
+    """The point that coordinates give, or why there is no place."""
+    point = coordinates(mention.text)
+    if point is not None:
+        place = PlaceRef(name=mention.text, lat=point[0], lon=point[1], precision=1, score=1.0)
+        return ResolvedPlace(place=place, unresolved=None)
     if not fold(mention.text):
-        return "there is no name in these words"
-    if mention.kind == "nationality":
-        return f"the gazetteer knows no country of the people “{mention.text}”"
-    if mention.kind == "facility":
-        return f"the gazetteer has no facilities, and no place name stands in “{mention.text}”"
-    return f"the gazetteer has no place called “{mention.text}”"
+        why = "there is no name in these words"
+    elif names_nothing(take_apart(mention.text).head, cased):
+        why = f"“{mention.text}” describes a place without naming it"
+    elif mention.kind == "nationality":
+        why = f"the gazetteer knows no country of the people “{mention.text}”"
+    elif mention.kind == "facility":
+        why = f"the gazetteer has no facilities, and no known place name stands in “{mention.text}”"
+    else:
+        why = f"the gazetteer has no place called “{mention.text}”"
+    return ResolvedPlace(place=None, unresolved=why)
