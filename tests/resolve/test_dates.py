@@ -110,6 +110,16 @@ DATED = [
     ("Trade fell over the past year.", "the past year", "2015", "2015-12-07", "2016-12-07"),
     ("Nine fled a few days ago.", "a few days ago", "PAST_REF", "2016-11-28", "2016-12-05"),
     ("The first three months of 2016 were calm.", "The first three months of 2016", "P3M", "2016-01-01", "2016-03-31"),
+    ("Snow fell in the first week of November.", "the first week of November", "2016-11", "2016-11-01", "2016-11-07"),
+    (
+        "The truce expires at midnight on Thursday.",
+        "midnight on Thursday",
+        "2016-12-08T24:00",
+        "2016-12-08",
+        "2016-12-08",
+    ),
+    ("They struck on Monday at dawn.", "Monday at dawn", "2016-12-05TMO", "2016-12-05", "2016-12-05"),
+    ("They struck at 4.30am.", "4.30am", "2016-12-07T04:30", "2016-12-07", "2016-12-07"),
     ("The March offensive failed.", "March", "2016-03", "2016-03-01", "2016-03-31"),
     ("The Sept. 11 attacks changed it.", "Sept. 11", "2001-09-11", "2001-09-11", "2001-09-11"),
     ("Masses were held on Good Friday.", "Good Friday", "2016-03-25", "2016-03-25", "2016-03-25"),
@@ -181,6 +191,7 @@ def test_a_length_or_a_frequency_has_a_value_and_no_days(text: str, words: str, 
         "Theresa May left; Mr. March stayed.",
         "They sat and the sun set.",
         "A second man was held.",
+        "They cited Article 1951 and Vision 2030.",
     ],
 )
 def test_words_that_look_like_times_and_are_none_stay_out(text: str) -> None:
@@ -197,6 +208,7 @@ STORIES = [
     ("The group was formed in 2009 and split a year later.", "a year later", "2010-01-01", "2010-12-31"),
     ("He was seized on March 3, 2011, and freed on May 5.", "May 5", "2011-05-05", "2011-05-05"),
     ("Sales fell in the third quarter from a year earlier.", "a year earlier", "2015-07-01", "2015-09-30"),
+    ("He joined in June 2014; by August he had fled.", "August", "2014-08-01", "2014-08-31"),
     ("They fought from Monday to Wednesday.", "Wednesday", "2016-12-07", "2016-12-07"),
 ]
 

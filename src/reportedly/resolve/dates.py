@@ -22,7 +22,7 @@ from reportedly.resolve import timex_values as values
 from reportedly.resolve.intervals import Part, move_days, part_of
 from reportedly.resolve.timex_context import NO_PUBLICATION, Context, Reading
 from reportedly.resolve.timex_grammar import ANY, GROUPS, MODIFIER, Hit
-from reportedly.resolve.timex_tokens import SYMBOL, Tokens, tokenise
+from reportedly.resolve.timex_tokens import SYMBOL, Tokens, tokenise, unit_of
 from reportedly.schema.time import DateInterval
 
 
@@ -216,8 +216,26 @@ def _modified(place: int, context: Context) -> _Found | None:
     context.modified = False
     if inner is None or inner.reading.kind not in ("date", "time"):
         return None
-    narrowed = _narrow(hit.word("mod") or hit.word("of"), inner.reading, context.published)
+    if hit.has("edge"):
+        narrowed = _edge(hit.words("edge"), inner.reading)
+    else:
+        narrowed = _narrow(hit.word("mod") or hit.word("of"), inner.reading, context.published)
     return _Found(place, inner.behind, narrowed, inner.names_year) if narrowed else None
+
+
+def _edge(words: list[str], reading: Reading) -> Reading | None:
+    """Read "the first week of November", "the last days of 2015" as the seven days at that edge."""
+    period, unit = reading.period, unit_of(words[-1])
+    if period is None or period.grain not in ("month", "year") or words[0] not in ("first", "last"):
+        return None
+    if unit not in ("week", "day") or words[-1] == "day":
+        return None
+    first = words[0] == "first"
+    edge = move_days(period.start, 6) if first else move_days(period.end, -6)
+    if edge is None:
+        return None
+    start, end = (period.start, edge) if first else (edge, period.end)
+    return replace(reading, start=start, end=end, precision="days")
 
 
 def _narrow(word: str, reading: Reading, published: date | None) -> Reading | None:

@@ -110,6 +110,7 @@ def clock(hit: Hit, ctx: Context) -> Reading | None:
         not half_day
         and not oclock
         and not hit.has("zone")
+        and not hit.has("paren")
         and (
             ":" not in shown
             or ctx.previous_word() not in ("at", "by", "around", "about", "until", "before", "after", "from")

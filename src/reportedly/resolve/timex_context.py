@@ -40,7 +40,9 @@ _FUTURE: Final = words_of(
     "next starting beginning likely forthcoming anticipates anticipated projected maturing matures reopens "
     "resumes ahead tentatively deadline promised vowed pledged"
 )
-_STRONG_FUTURE: Final = words_of("will shall 'll expected scheduled due payable slated upcoming tomorrow")
+_STRONG_FUTURE: Final = words_of(
+    "will shall 'll expected scheduled due payable slated upcoming tomorrow expire expires"
+)
 _PAIRS_AHEAD: Final = frozenset(
     (first, second)
     for first, seconds in {
@@ -69,6 +71,7 @@ _NEXT_MONTH: Final = re.compile(
     "(?:{AND}|{TO}|{OR}|{COMMA}|{THROUGH})(?:{MONTH_}|{MONTH_MAYBE}|{MONTH_ABBR}{DOT}?){YEAR4}".format_map(SYMBOL)
 )
 _BOUNDS: Final = SYMBOL["DOT"] + SYMBOL["STOP"] + SYMBOL["BREAK"]
+_CLAUSE_BOUNDS: Final = _BOUNDS + SYMBOL["PAUSE"]
 
 
 @dataclass(slots=True)
@@ -129,7 +132,7 @@ class Context:
         words, symbols = self.tokens.words, self.tokens.symbols
         ahead = _STRONG_FUTURE if sure else _FUTURE
         for distance, place in enumerate(places):
-            if symbols[place] in _BOUNDS and self._ends_sentence(place):
+            if symbols[place] in _CLAUSE_BOUNDS and self._ends_sentence(place):
                 return None
             word = words[place]
             if word in ahead or self._looks_ahead(place):

@@ -116,12 +116,13 @@ _RULES: Final = (
     ("day_word", "(?P<word>TODAY|YESTERDAY|TOMORROW)"),
     ("day_word", "THE UNIT_ (?P<shift>BEFORE|AFTER) (?P<word>YESTERDAY|TOMORROW)"),
     ("day_part", "(?P<day>TODAY|YESTERDAY|TOMORROW|(?:LAST|THIS|NEXT|THE FOLLOWING|THE PREVIOUS)? WDX|THAT|LAST|THIS|(?:THE|THAT) SAME|THE PREVIOUS|THE FOLLOWING|THE NEXT) [EARLY LATE]? (?:MID HYPHEN?)? (?P<part>PARTX)"),
-    ("day_part", "(?P<day>TODAY|YESTERDAY|TOMORROW|WDX) IN THE (?P<part>DAYPART_)"),
+    ("day_part", "(?P<day>TODAY|YESTERDAY|TOMORROW|WDX) (?:IN THE|AT) (?P<part>DAYPART_|NIGHT_)"),
     ("day_part", "(?P<tonight>TONIGHT)"),
     ("day_part", "(?:THE)? (?:MID HYPHEN?)? (?P<part>PARTX) (?:OF|ON|COMMA)? (?P<day>TODAY|YESTERDAY|TOMORROW|WDX)"),
     ("part_bare", "(?:THE|MID HYPHEN?) (?P<part>DAYPART_|NIGHT_)"),
     ("part_bare", "(?P<part>NOON_|OVERNIGHT_)"),
-    ("clock", "(?:ABOUT)? (?P<clock>CLOCK|CLOCK_DOT|N12|HOUR_AMPM) (?P<ampm>AMPM)? (?:COMMA? (?P<zone>ZONES))? (?:LPAREN [NBIG YEAR4 YEAR_ODD CLOCK CLOCK_DOT N12] AMPM? ZONES RPAREN)?"),
+    ("part_bare", "(?<=[AT BEFORE AFTER BY SINCE UNTIL]) (?P<part>DAYPART_)"),
+    ("clock", "(?:ABOUT)? (?P<clock>CLOCK|CLOCK_DOT|N12|HOUR_AMPM) (?P<ampm>AMPM)? (?:COMMA? (?P<zone>ZONES))? (?P<paren>LPAREN [NBIG YEAR4 YEAR_ODD CLOCK CLOCK_DOT N12] AMPM? ZONES RPAREN)?"),
     ("clock", "(?:ABOUT)? (?P<clock>N12|SMALL_|ONE_) OCLOCK (?:(?:IN THE|THIS|THAT|AT) (?P<part>[DAYPART_ NIGHT_]))?"),
     ("clock", "(?<=AT) (?P<clock>N12|CLOCK|SMALL_|ONE_) IN THE (?P<part>DAYPART_)"),
     ("clock", "(?P<clock>NBIG|YEAR4|YEAR_ODD|CLOCK) (?P<zone>ZONES)"),
@@ -219,7 +220,8 @@ MODIFIER: Final = Rule(
     re.compile(
         _compile(
             "(?:(?:THE|AT)? (?P<mod>EARLY|LATE|MID|EARLIER|LATER) (?:HYPHEN|IN|ON|TO HYPHEN LATE|TO HYPHEN MID)?"
-            "|(?:THE)? (?P<of>BEGINNING|MIDDLE|END|TURN) OF)"
+            "|(?:THE)? (?P<of>BEGINNING|MIDDLE|END|TURN) OF"
+            "|THE? (?P<edge>[ORD_DAY LAST] QUANT? [UNIT_ UNITS_]) OF)"
         )
     ),
 )

@@ -109,7 +109,11 @@ def weekday(hit: Hit, ctx: Context) -> Reading | None:
     base = _weekday_base(ctx)
     if base is None:
         return unanchored("date", f"XXXX-WXX-{number}", "day")
-    if ctx.previous_word() in ("to", "through") and ctx.last_day is not None and ctx.day_place == hit.first - 2:
+    if (
+        ctx.previous_word() in ("to", "through", "until", "till")
+        and ctx.last_day is not None
+        and ctx.day_place == hit.first - 2
+    ):
         target = move_days(ctx.last_day.start, (number - ctx.last_day.start.isoweekday()) % 7)
         return of_period(Period("day", target, target)) if target else None
     return of_period(weekday_of(number, ctx, base))

@@ -188,7 +188,7 @@ class Tokens:
 
 # Names of the classes whose members are not plain word lists, or need a number or the case of the letters.
 _SHAPES = (
-    "OTHER_", "BREAK", "DOT", "STOP", "BCDOT", "COMMA", "HYPHEN", "APOS", "LPAREN", "RPAREN", "SLASH", "MONEY", "PERCENT",
+    "OTHER_", "BREAK", "DOT", "STOP", "PAUSE", "BCDOT", "COMMA", "HYPHEN", "APOS", "LPAREN", "RPAREN", "SLASH", "MONEY", "PERCENT",
     "MONTH_", "MONTH_MAYBE", "MONTH_LOW", "MONTH_ABBR", "WEEKDAY_", "WEEKDAY_ABBR", "WEEKDAYS_", "SEASON_",
     "SEASON_FALL",
     "SEASONS_", "UNIT_", "UNITS_", "WEEKEND_", "NIGHT_", "NIGHTS_", "SECOND_", "QUARTER_", "QUARTERS_", "YEAR_UNIT",
@@ -207,7 +207,7 @@ _TOKEN = re.compile(
     (?P<brk>\n[^\S\n]*\n\s*)
   | (?P<bcdot>B\.C\.(?:E\.)?)
   | (?P<oclock>o['’]clock\b)
-  | (?P<ampm>(?<!\w)(?:[ap]\.[ ]?m\.|[AP]\.[ ]?M\.|[ap]m\b|[AP]M\b))
+  | (?P<ampm>(?<![^\W\d_])(?:[ap]\.[ ]?m\.|[AP]\.[ ]?M\.|[ap]m\b|[AP]M\b))
   | (?P<q>(?<!\w)(?:[Qq][1-4]|[1-4]Q|[Hh][12]|[12]H)(?!\w))
   | (?P<fy>(?<!\w)FY['’]?(?:[12][0-9]{3}|[0-9]{2})(?!\w))
   | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)
@@ -249,7 +249,7 @@ def _lexicon() -> dict[str, str]:
 
 _LEXICON: Final = _lexicon()
 _MARKS: Final = {
-    ".": "DOT", "!": "STOP", "?": "STOP", ";": "STOP", ":": "STOP", ",": "COMMA", "-": "HYPHEN", "–": "HYPHEN",
+    ".": "DOT", "!": "STOP", "?": "STOP", ";": "PAUSE", ":": "PAUSE", ",": "COMMA", "-": "HYPHEN", "–": "HYPHEN",
     "'": "APOS",
     "’": "APOS", "(": "LPAREN", "[": "LPAREN", ")": "RPAREN", "]": "RPAREN", "/": "SLASH", "$": "MONEY", "£": "MONEY", "€": "MONEY",
     "¥": "MONEY", "#": "MONEY",

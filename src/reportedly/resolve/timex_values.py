@@ -36,6 +36,9 @@ _YEAR_LEADS = words_of(
 _AFTER_ORDINAL = words_of(
     "century floor anniversary birthday parallel district division infantry brigade battalion army"
 )
+_NUMBERED = words_of(
+    "$ £ € ¥ # no flight highway route room about nearly least than resolution article section agenda vision unit model boeing bill"
+)
 _OLD_YEAR_LEADS = words_of("in since by until till during before after around about circa early late mid year")
 _MONTH_LEADS = words_of(
     "in since of by until till from to and between before after during through late early mid for last next this "
@@ -316,22 +319,7 @@ def year_bare(hit: Hit, ctx: Context) -> Reading | None:
     if hit.match.start("yr") > hit.first:
         return of_period(year(found))
     before, after = ctx.previous_word(), ctx.next_word()
-    if before in (
-        "$",
-        "£",
-        "€",
-        "#",
-        "no",
-        "flight",
-        "highway",
-        "route",
-        "room",
-        "about",
-        "nearly",
-        "least",
-        "than",
-        "¥",
-    ):
+    if before in _NUMBERED:
         return None
     if after == "%" or (after == "-" and ctx.glued() and not ctx.shown(ctx.behind + 1).islower()):
         return None
