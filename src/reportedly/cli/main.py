@@ -69,13 +69,16 @@ def reportedly(
 
 
 @app.command(help=_READ_HELP)
-def read(
+def read(  # noqa: PLR0913  one parameter per option
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Reports to read; - is standard input.")],
     output_format: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.text,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day of publication (2016-12-07), where you know it better.")
     ] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Its language (en), where a report is refused as another's by mistake.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, whole or not at all.")
     ] = None,
@@ -84,7 +87,7 @@ def read(
     """Read reports (the help is above, beside its examples)."""
     account = _Account(show_progress=sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()))
     try:
-        given = Given(published=published, publisher=publisher)
+        given = Given(published=published, publisher=publisher, language=language)
         _read(files, given, _look(output_format, colour, output), output, account)
     except InputError as error:
         _complain(error)

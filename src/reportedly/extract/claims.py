@@ -10,13 +10,19 @@ from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls
 from reportedly.extract.attributions import voices_over
 from reportedly.extract.factuality import factuality_of, stance_of
-from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of
-from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, span_of
+from reportedly.extract.frames import Filled, argument_words, arguments_of, claim_words, from_participants, texts_of
+from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Role, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
 
 # Between a verb and the noun of the same occurrence: "killed in a U.S. drone strike", "wounded by heavy shelling".
 _LINKED = re.compile(
     r"\s+(?:also\s+)?(?:in|by|during|amid)\s+(?:an?|the|several|recent)?\s*(?:[\w.’'-]+\s+){0,3}", re.IGNORECASE
+)
+
+# Between a support verb and its noun: "mounted a slow assault", "carried out two attacks".
+_DIRECT_OBJECT = re.compile(
+    r"\s+(?:out\s+|off\s+|up\s+)?(?:(?!(?:of|on|in|for|against|to|that|and|or|with|from|by|at|as)\b)[\w.’'-]+\s+){0,5}",
+    re.IGNORECASE,
 )
 
 EntityAt = Callable[[int, int], str | None]
@@ -90,7 +96,10 @@ def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger
 
 def _inside_name(start: int, end: int, output: Output) -> bool:
     """Whether a word is part of a longer name ("Raqqa Is Being Slaughtered Silently" tells of no slaughter)."""
-    return any(one.start <= start and end <= one.end and one.end - one.start > end - start for one in output.names)
+    return any(
+        one.start <= start and end <= one.end and one.end - one.start > end - start
+        for one in (*output.names, *output.mentions)
+    )
 
 
 def _trigger(
@@ -185,13 +194,12 @@ def _from_support_verb(
         suffers = bool(lemmas & undergoing)
         if not (suffers or lemmas & support):
             continue
-        if any(
-            span.label == "ARG1" and span.start <= trigger.start and trigger.end <= span.end for span in verb.propbank
-        ):
+        if _DIRECT_OBJECT.fullmatch(text, verb.end, max(verb.end, trigger.start)):
             for span in verb.propbank:
                 if span.label == "ARG0":
+                    role: Role = "recipient" if suffers else "actor"
                     trigger.filled.append(
-                        Filled("recipient" if suffers else "actor", span.start, span.end, round(span.score, 4))
+                        Filled(role, *argument_words(text, span.start, span.end), round(span.score, 4))
                     )
                 elif span.label == "TMP" and not any(one.role == "time" for one in trigger.filled):
                     trigger.filled.append(Filled("time", span.start, span.end, round(span.score, 4)))

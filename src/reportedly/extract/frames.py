@@ -18,13 +18,18 @@ PROPBANK_FROM = 0.3
 EVENT_HEAD_FROM = 0.5
 PARTICIPANT_FROM = 0.5
 _PREPOSITION = re.compile(
-    r"(?!at (?:least|most)\b)(?:(?:out|because|outside|inside|ahead|instead|on behalf|in front) of|according to|in|on|at|by|from|to|into|of|with|against|near|"
+    r"(?!at (?:least|most)\b)(?:(?:out|because|outside|inside|ahead|instead|on behalf|in front) of|according to|"
+    r"in|on|at|by|from|to|into|of|with|against|near|"
     r"over|under|upon|after|before|during|since|until|towards?|through|across|within|around|between|among|for|as|onto|off|via|along|about)\s+",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r",?\s+(?:who|which|that|whom|whose)\s|\s[–—-]\s|;\s|,\s+(?:replacing|including|citing|saying|according)\s",
     re.IGNORECASE,
+)
+_EMPTY = frozenset(
+    "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which"
+    .split()
 )
 _BREAKS = frozenset("and the with from for after over has have was were had been will would against".split())
 _PARTICIPANT_ROLE: Mapping[str, Role] = {
@@ -129,7 +134,7 @@ def _add(found: list[Filled], text: str, role: Role | None, span: ScoredSpan, tr
     if role is None:
         return
     start, end = argument_words(text, span.start, span.end)
-    if start >= end or (start < trigger[1] and trigger[0] < end):
+    if start >= end or (start < trigger[1] and trigger[0] < end) or text[start:end].lower() in _EMPTY:
         return
     if any(one.start == start and one.end == end for one in found):
         return
