@@ -14,10 +14,10 @@ from reportedly.resolve.gazetteer import Gazetteer, Numbers
 SHARPNESS: Final = (0.15, 0.5, 1.0, 1.0)
 """How sharply each round prefers the likelier senses: at first hardly, so that small places near each other can agree."""
 LIKELIEST: Final = 10
-"""How many senses of each name speak for the others: more cost time and change nothing measurable."""
+"""How many senses of each name speak for the others."""
 VOTING_NAMES: Final = 150
 """Of a very long report only the names that stand in it most often speak for the others."""
-_ROWS_AT_ONCE: Final = 2048  # candidates compared with the voters at once: bounds memory to some 30 MB
+_ROWS_AT_ONCE: Final = 2048  # candidates compared with the voters at once: bounds memory
 COUNTRY_WEIGHT, FIRST_WEIGHT, SECOND_WEIGHT = 3.0, 4.0, 1.5
 NEAR_WEIGHT: Final = 4.0
 NEAR_KM: Final = 120.0
