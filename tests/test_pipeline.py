@@ -19,7 +19,7 @@ from reportedly.schema import Reading, Report, report_id
 TEXT = (
     "Fighters of the Amber Front shelled a grain depot near Murzuq in Libya on Sunday, killing at least 12 people, residents said.\n\n"
     "Colonel Tarek Ouldin, spokesman for the Southern Lantern Brigade, denied that his men attacked the depot. "
-    "\"We were not there,\" Ouldin said.\n\n"
+    '"We were not there," Ouldin said.\n\n'
     "The Amber Front, formerly known as the Salt Road Movement, has reportedly arrested two journalists in Sabha."
 )
 
@@ -59,7 +59,9 @@ def check(found: Reading) -> int:
         assert (claim.event in events) == (claim.kind == "event")
         assert all(argument.entity is None or argument.entity in entities for argument in claim.arguments)
     assert all(set(event.claims) <= claims for event in found.events)
-    assert sorted(one for event in found.events for one in event.claims) == sorted(c.id for c in found.claims if c.kind == "event")
+    assert sorted(one for event in found.events for one in event.claims) == sorted(
+        c.id for c in found.claims if c.kind == "event"
+    )
     return len(checked)
 
 
@@ -97,7 +99,12 @@ def test_any_text_has_right_spans(reader: Reader, text: str) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from([*TEXT.split(), "\u202e", "😀", "الرقة", "\n\n", "é", "—", "“", "20", "2016", "May"]), max_size=80))
+@given(
+    st.lists(
+        st.sampled_from([*TEXT.split(), "\u202e", "😀", "الرقة", "\n\n", "é", "—", "“", "20", "2016", "May"]),
+        max_size=80,
+    )
+)
 def test_any_order_of_words_has_right_spans(reader: Reader, words: list[str]) -> None:
     text = " ".join(words)
     check(reader.read(Report(id=report_id(text), text=text, published="2016-12-07")))
@@ -121,7 +128,11 @@ def test_read_takes_the_text_as_it_is() -> None:
 
 
 def test_read_many_keeps_order_and_passes_rejections() -> None:
-    outcomes = list(reportedly.read_many(iter(["", {"text": TEXT, "id": "7"}, {"txt": 1}, {"text": "Troops left Sabha.", "published": 3}])))
+    outcomes = list(
+        reportedly.read_many(
+            iter(["", {"text": TEXT, "id": "7"}, {"txt": 1}, {"text": "Troops left Sabha.", "published": 3}])
+        )
+    )
     assert [type(outcome) for outcome in outcomes] == [Rejection, Reading, Rejection, Rejection]
     assert isinstance(outcomes[1], Reading) and outcomes[1].report.given_id == "7"
 
@@ -130,7 +141,9 @@ def test_errors_of_one_call() -> None:
     with pytest.raises(EmptyReport):
         reportedly.read("  ")
     with pytest.raises(NotEnglish, match="German"):
-        reportedly.read("Die Aufständischen haben am Montag die Stadt eingenommen, sagte ein Sprecher der Regierung in Berlin.")
+        reportedly.read(
+            "Die Aufständischen haben am Montag die Stadt eingenommen, sagte ein Sprecher der Regierung in Berlin."
+        )
 
 
 def test_missing_parts_say_so(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class Options:
 SHARE = {
     "polnear": 0.8,
     "propbank": 3.0,
-    "re3d": 2.5,
+    "re3d": 8.0,
     "wikievents": 1.0,
     "muc4": 0.3,
     "gum": 0.5,

@@ -8,7 +8,8 @@ ACTUAL = Factuality(certainty="certain", polarity="positive", modality="actual")
 
 def claim(number: int, kind: str, trigger: str, sentence: int = 0, **more: Any) -> Claim:
     arguments = tuple(
-        Argument(role=role, start=0, end=len(words), text=words, entity=None) for role, words in more.pop("arguments", {}).items()
+        Argument(role=role, start=0, end=len(words), text=words, entity=None)
+        for role, words in more.pop("arguments", {}).items()
     )
     return Claim(
         id=f"c{number}", kind="event", type=kind, trigger=Span(start=0, end=len(trigger), text=trigger), arguments=arguments,

@@ -18,7 +18,10 @@ VOICES = {
     for name, entity in (("residents", "e1"), ("locals", "e1"), ("monitors", "e2"))
 }  # fmt: skip
 VOICES["nobody"] = Attribution(id="nobody", kind="indirect", cue=span("it was said"), content=(span("x"),), source=None)
-ENTITIES = {one: Entity(id=one, kind="organisation", name=name) for one, name in (("e1", "residents of Sabha"), ("e2", "the monitors"))}
+ENTITIES = {
+    one: Entity(id=one, kind="organisation", name=name)
+    for one, name in (("e1", "residents of Sabha"), ("e2", "the monitors"))
+}
 
 
 def claim(voice: str | None, stance: Stance = "reports", polarity: Polarity = "positive") -> Claim:

@@ -11,7 +11,8 @@ TAGS = ("O", "B-x", "I-x", "B-y", "I-y")
 
 def legal(path: tuple[int, ...]) -> bool:
     return all(
-        not TAGS[after].startswith("I-") or TAGS[before][2:] == TAGS[after][2:] for before, after in itertools.pairwise(path)
+        not TAGS[after].startswith("I-") or TAGS[before][2:] == TAGS[after][2:]
+        for before, after in itertools.pairwise(path)
     )
 
 
@@ -24,7 +25,10 @@ def worth(scores: np.ndarray, path: tuple[int, ...], opening: float) -> float:
 @given(st.integers(0, 2**32 - 1), st.integers(1, 5), st.sampled_from([0.0, 0.7, 2.0]))
 def test_both_decoders_find_the_best_legal_path(seed: int, words: int, opening: float) -> None:
     scores = np.random.default_rng(seed).normal(size=(1, words, 5)).astype(np.float32)
-    best = max((path for path in itertools.product(range(5), repeat=words) if legal(path)), key=lambda path: worth(scores[0], path, opening))
+    best = max(
+        (path for path in itertools.product(range(5), repeat=words) if legal(path)),
+        key=lambda path: worth(scores[0], path, opening),
+    )
     lengths = np.array([words])
     fast = tuple(best_spans(scores, lengths, opening)[0])
     slow = tuple(best_paths(scores, lengths, chain(TAGS, opening=opening))[0])

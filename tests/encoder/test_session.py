@@ -16,7 +16,10 @@ def all_spans(output: Output) -> list[tuple[int, int]]:
     for cue in output.cues:
         spans += [(cue.start, cue.end), *((one.start, one.end) for one in cue.arguments)]
     for predicate in output.predicates:
-        spans += [(predicate.start, predicate.end), *((one.start, one.end) for one in (*predicate.propbank, *predicate.event))]
+        spans += [
+            (predicate.start, predicate.end),
+            *((one.start, one.end) for one in (*predicate.propbank, *predicate.event)),
+        ]
     return spans
 
 

@@ -40,7 +40,12 @@ class Marked:
         self.cues.append(CueFrame(*self.at(words, nth), score, tuple(arguments)))
 
     def predicate(
-        self, word: str, arguments: Sequence[tuple[str, str]] = (), nth: int = 0, types: Sequence[tuple[str, float]] = (), happened: float = 2.5
+        self,
+        word: str,
+        arguments: Sequence[tuple[str, str]] = (),
+        nth: int = 0,
+        types: Sequence[tuple[str, float]] = (),
+        happened: float = 2.5,
     ) -> None:
         start, end = self.at(word, nth)
         sentence = next(number for number, (a, b) in enumerate(self.sentences) if a <= start < b)

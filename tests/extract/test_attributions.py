@@ -49,7 +49,9 @@ def test_of_two_sources_the_one_beside_the_cue() -> None:
     marked = Marked(text)
     marked.cue("said", "Sand", ["The town fell"])
     frame = marked.cues.pop()
-    marked.cues.append(type(frame)(frame.start, frame.end, frame.score, (*frame.arguments, marked.span("Ouldin", "source"))))
+    marked.cues.append(
+        type(frame)(frame.start, frame.end, frame.score, (*frame.arguments, marked.span("Ouldin", "source")))
+    )
     (only,) = find_attributions(text, marked.output(), no_entity)
     assert only.source is not None and only.source.text == "Sand"
 

@@ -27,7 +27,11 @@ def test_a_verb_with_its_roles_and_toll() -> None:
     )  # fmt: skip
     (claim,) = claims_of(marked)
     assert claim.type == "ASSAULT"
-    assert arguments(claim) == {"actor": "Government troops", "recipient": "at least 12 people", "place": "the village of Tin Adar"}
+    assert arguments(claim) == {
+        "actor": "Government troops",
+        "recipient": "at least 12 people",
+        "place": "the village of Tin Adar",
+    }
     assert [(toll.what, toll.low, toll.best, toll.high) for toll in claim.toll] == [("killed", 12, 12, None)]
 
 
@@ -51,7 +55,9 @@ def test_a_support_verb_lends_its_subject() -> None:
 def test_who_was_killed_in_a_strike_was_killed_by_its_actor() -> None:
     marked = Marked("Colonel Sand was killed in a Russian drone strike.")
     marked.mention("Russian", "nationality", name=True)
-    marked.predicate("killed", [("ARG1", "Colonel Sand"), ("LOC", "in a Russian drone strike")], types=[("ASSAULT", 0.9)])
+    marked.predicate(
+        "killed", [("ARG1", "Colonel Sand"), ("LOC", "in a Russian drone strike")], types=[("ASSAULT", 0.9)]
+    )
     marked.predicate("strike", types=[("ASSAULT", 0.9)])
     killed = next(claim for claim in claims_of(marked) if claim.trigger and claim.trigger.text == "killed")
     assert killed.mode == "drone"
@@ -72,7 +78,9 @@ def test_voices_stance_and_factuality() -> None:
 def test_a_threat_is_spoken_by_the_one_who_makes_it() -> None:
     marked = Marked("Officials vowed that an offensive will follow.")
     marked.cue("vowed", "Officials", ["that an offensive will follow"])
-    marked.predicate("vowed", [("ARG0", "Officials"), ("ARG1", "that an offensive will follow")], types=[("THREATEN", 0.9)])
+    marked.predicate(
+        "vowed", [("ARG0", "Officials"), ("ARG1", "that an offensive will follow")], types=[("THREATEN", 0.9)]
+    )
     marked.predicate("offensive", types=[("ASSAULT", 0.9)])
     found = {claim.type: claim for claim in claims_of(marked)}
     assert found["THREATEN"].according_to == ("a1",)

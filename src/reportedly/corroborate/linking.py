@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from reportedly.schema import Claim
+from reportedly.schema import Claim, ClaimPlace
 
 # Types of one family may name one occurrence; a type that stands in none only goes with itself.
 FAMILIES: tuple[frozenset[str], ...] = (
@@ -62,7 +62,7 @@ def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join |
     if one.sentence.start == two.sentence.start and shared:
         score += 0.3
         reasons.append("told in one sentence")
-    if one.where and two.where and one.where.geonames is not None and one.where.geonames == two.where.geonames:
+    if one.where and two.where and one.where.precision < 6 and _one_place(one.where, two.where):
         score += 0.4
         reasons.append(f"the same place: {one.where.name}")
     if one.when and two.when and (one.when.start, one.when.end) == (two.when.start, two.when.end):
@@ -121,6 +121,11 @@ def _participants(claim: Claim, heads: Mapping[str, frozenset[str]]) -> set[str]
         if found:
             return found
     return set()
+
+
+def _one_place(one: ClaimPlace, two: ClaimPlace) -> bool:
+    """A country, or an unknown name that was given its country, is no one place."""
+    return one.geonames is not None and one.geonames == two.geonames
 
 
 def _bare(claim: Claim) -> bool:
