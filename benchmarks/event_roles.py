@@ -1,0 +1,186 @@
+"""Role fillers on MUC-4 dev by CEAF-REE, and triggers on WikiEvents dev, read from raw text.
+
+    python -m benchmarks.event_roles [--limit N] [--model FOLDER]
+
+CEAF-REE as GRIT defines it (Du, Rush and Cardie 2021): per role, entities are sets of strings (lower case, no punctuation,
+no articles); one of ours is right where all its strings are among those of a gold entity, each gold entity serving once;
+precision and recall are of entities, summed over documents and roles. "claims" takes the actors, recipients and instruments
+of the product's ASSAULT and COERCE claims, one entity a filler, told apart by kind: a person acting is PerpInd, an
+organisation PerpOrg, a person suffering Victim, anything else Target. "participants" takes the encoder's head trained on
+MUC-4, strings of which one ends or begins the other being one entity. Each gives an entity's first string only, as GRIT does.
+The texts are lower-cased, which the rest of the product is not made for.
+
+WikiEvents: triggers of the types that ``training/mappings`` can say, found by the product's ``find_triggers``; a trigger is
+identified where it covers the gold trigger's first word, and classified where its type agrees. What we find at a gold
+trigger that the mapping gives no type is left out.
+"""
+
+import re
+import string
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from training.corpora.frames import lines, mapping, wikievents
+from training.example import UNLABELLED, Example
+from training.labels import EVENT_TYPES
+
+from benchmarks.command import MissingCorpus, encoded, needed, options_of, reader_of, report_of
+from benchmarks.measures import Tally, most_pairs, table
+from reportedly.encoder.output import Output
+from reportedly.extract.claims import find_triggers
+from reportedly.schema import Reading
+
+MUC_ROLES = {
+    "perpetrator": "PerpInd", "perpetrator-organisation": "PerpOrg", "target": "Target", "victim": "Victim",
+    "weapon": "Weapon",
+}  # fmt: skip
+ROLES = tuple(MUC_ROLES.values())
+ATTACKS = frozenset(("ASSAULT", "COERCE"))
+COLUMNS = ("gold", "found", "right", "precision", "recall", "f1")
+Entities = Mapping[str, Sequence[frozenset[str]]]
+_NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
+def plain(words: str) -> str:
+    """A string as CEAF-REE compares it: lower case, no punctuation, no articles, single spaces."""
+    return " ".join(word for word in words.lower().translate(_NO_PUNCTUATION).split() if word not in _ARTICLES)
+
+
+def ceaf_ree(documents: Iterable[tuple[Entities, Entities]]) -> dict[str, dict[str, float]]:
+    """Rows of figures by role and over all, for documents given as (ours, gold): role → entities."""
+    tallies = {role: Tally() for role in ROLES}
+    for ours, gold in documents:
+        for role, tally in tallies.items():
+            found, key = ours.get(role, ()), gold.get(role, ())
+            fits = [[n for n, entity in enumerate(key) if one and one <= entity] for one in found]
+            tally.gold += len(key)
+            tally.found += len(found)
+            tally.right += len(most_pairs(fits))
+    every = Tally(*(sum(getattr(tally, name) for tally in tallies.values()) for name in ("gold", "found", "right")))
+    return {role: tally.figures() for role, tally in tallies.items()} | {"all roles": every.figures()}
+
+
+def gold_entities(document: Mapping[str, Any]) -> Entities:
+    """The key of one document: each entity's strings."""
+    return {
+        role: [frozenset(plain(mention[0]) for mention in entity) for entity in document["extracts"].get(role, ()) if entity]
+        for role in ROLES
+    }
+
+
+def from_participants(text: str, output: Output) -> Entities:
+    """The participants head's entities: strings in order of the text, joined where one ends or begins the other."""
+    found: dict[str, list[str]] = {role: [] for role in ROLES}
+    for span in sorted(output.participants, key=lambda span: (span.start, span.end)):
+        words = plain(text[span.start : span.end])
+        known = found[MUC_ROLES[span.label]]
+        if words and not any(_same(words, other) for other in known):
+            known.append(words)
+    return {role: [frozenset([words]) for words in strings] for role, strings in found.items()}
+
+
+def _same(one: str, two: str) -> bool:
+    short, long = sorted((f" {one} ", f" {two} "), key=len)
+    return long.startswith(short) or long.endswith(short)
+
+
+def muc_role(role: str, kind: str | None) -> str | None:
+    """The MUC role of a claim's argument by its role and its entity's kind; None where it has none."""
+    if role == "actor":
+        return "PerpOrg" if kind == "organisation" else "PerpInd"
+    if role == "recipient":
+        return "Victim" if kind == "person" else "Target"
+    return "Weapon" if role == "instrument" else None
+
+
+def from_claims(reading: Reading) -> Entities:
+    """The fillers of a reading's attacks: one entity once a role, shown by the first words that fill it."""
+    kinds = {entity.id: entity.kind for entity in reading.entities}
+    found: dict[str, dict[str, str]] = {role: {} for role in ROLES}
+    for claim in reading.claims:
+        if claim.kind != "event" or claim.type not in ATTACKS:
+            continue
+        for argument in sorted(claim.arguments, key=lambda one: one.start):
+            role = muc_role(argument.role, kinds.get(argument.entity or ""))
+            words = plain(argument.text)
+            if role is not None and words and words not in found[role].values():
+                found[role].setdefault(argument.entity or words, words)
+    return {role: [frozenset([words]) for words in entities.values()] for role, entities in found.items()}
+
+
+def sayable_types() -> frozenset[str]:
+    """The types that the mapping of WikiEvents can give a trigger."""
+    return frozenset(re.findall(r"'type': '([A-Z]+)'", str(mapping("wikievents")["events"])))
+
+
+class Triggers:
+    """Counts of triggers over documents: identified, and classified too."""
+
+    def __init__(self) -> None:
+        self.identified, self.classified = Tally(), Tally()
+
+    def add(self, example: Example, found: Sequence[tuple[int, int, str]]) -> None:
+        """Count one document; ``found`` are our triggers as (start, end, type)."""
+        gold: dict[int, str] = {}
+        unsaid = []
+        for word, (marked, tag) in enumerate(zip(example.tags["trigger"], example.tags["event_type"], strict=True)):
+            if marked == 1 and tag == UNLABELLED:
+                unsaid.append(example.words[word][0])
+            elif marked == 1 and EVENT_TYPES[tag] != "OTHER":
+                gold[example.words[word][0]] = EVENT_TYPES[tag]
+        ours = [one for one in found if not any(one[0] <= start < one[1] for start in unsaid)]
+        for tally, typed in ((self.identified, False), (self.classified, True)):
+            fits = [[s for s, kind in gold.items() if a <= s < b and (not typed or kind == type_)] for a, b, type_ in ours]
+            tally.gold += len(gold)
+            tally.found += len(ours)
+            tally.right += len(most_pairs(fits))
+
+
+def run(data_root: Path, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
+    """Rows of figures: ``claims`` and ``participants`` on MUC-4, ``triggers`` on WikiEvents."""
+    needed(data_root / "muc4" / "grit" / "dev.json", data_root / "wikievents" / "dev.jsonl")
+    reader = reader_of(model)
+    read = lines(data_root / "muc4" / "grit" / "dev.json")[:limit]
+    gold = [gold_entities(document) for document in read]
+    texts = [document["doctext"] for document in read]
+    head = (from_participants(text, output) for text, output in zip(texts, encoded(reader.encoder, texts), strict=True))
+    claims = (from_claims(reader.read(report_of(text))) for text in texts)
+    examples = list(islice(wikievents(data_root, "dev"), limit))
+    triggers, types = Triggers(), sayable_types()
+    for example, output in zip(examples, encoded(reader.encoder, [one.text for one in examples]), strict=True):
+        found = find_triggers(example.text, output, reader.codebook)
+        triggers.add(example, [(one.start, one.end, one.type) for one in found if one.type in types])
+    return {
+        "documents": len(read), "claims": ceaf_ree(zip(claims, gold, strict=True)),
+        "participants": ceaf_ree(zip(head, gold, strict=True)), "wikievents documents": len(examples),
+        "triggers": {"identified": triggers.identified.figures(), "classified": triggers.classified.figures()},
+    }  # fmt: skip
+
+
+def _parts(result: Mapping[str, Any]) -> Iterator[str]:
+    for way in ("claims", "participants"):
+        yield f"event roles, MUC-4 dev, {result['documents']} documents, CEAF-REE, from {way}"
+        yield table(result[way], COLUMNS) + "\n"
+    yield f"triggers, WikiEvents dev, {result['wikievents documents']} documents, mapped types"
+    yield table(result["triggers"], COLUMNS)
+
+
+def shown(result: Mapping[str, Any]) -> str:
+    """The tables as text."""
+    return "\n".join(_parts(result))
+
+
+def main() -> None:
+    """Print the tables."""
+    options = options_of(__doc__ or "")
+    try:
+        print(shown(run(options.data, options.limit, options.model)))
+    except MissingCorpus as missing:
+        print(f"event roles: skipped, {missing}")
+
+
+if __name__ == "__main__":
+    main()
