@@ -11,21 +11,13 @@ import msgspec
 from reportedly.config import Settings, load_settings
 from reportedly.errors import BrokenLine, InputError
 from reportedly.ingest.given import Given
+from reportedly.ingest.jsonl import FIELDS
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.text import report_from_text
 from reportedly.schema import Reading, Report
 
 if TYPE_CHECKING:
     from reportedly.pipeline import Reader
-
-_FIELDS = {
-    "id": "given_id",
-    "title": "title",
-    "byline": "byline",
-    "publisher": "publisher",
-    "published": "published",
-    "url": "url",
-}
 
 
 def read(
@@ -77,7 +69,7 @@ def _report(one: str | Mapping[str, Any] | Report, where: str) -> Report:
     if not isinstance(text, str):
         raise BrokenLine(f"{where} has no text.", 'Give each report as {"text": "..."}.')
     try:
-        known = {_FIELDS[key]: _iso(value) for key, value in one.items() if key in _FIELDS}
+        known = {FIELDS[key]: _iso(value) for key, value in one.items() if key in FIELDS}
         given = msgspec.convert(known, Given)
     except msgspec.ValidationError as error:
         raise BrokenLine(f"{where} has a field of the wrong type: {error}.", "See docs/data-model.md.") from error

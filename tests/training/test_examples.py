@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from training.corpora.attribution import attributions, read_brat
 from training.corpora.frames import argument_role, event_type, unmark
 from training.corpora.joining import join_tokens, pack

@@ -14,7 +14,7 @@ from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.text import report_from_text
 from reportedly.schema import Report
 
-_FIELDS = {
+FIELDS = {
     "id": "given_id",
     "title": "title",
     "byline": "byline",
@@ -93,7 +93,7 @@ def _report(record: dict[str, Any], given: Given, where: str, allow_any_language
         says = "has no text" if "text" not in record else f"has {_kind(text)} as its text"
         raise BrokenLine(f"{where} {says}.", 'Each object needs a "text" that is a string.')
     stated: dict[str, str] = {}
-    for key, field in _FIELDS.items():
+    for key, field in FIELDS.items():
         value = record.get(key)
         if key == "id" and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
