@@ -10,8 +10,10 @@ from pathlib import Path
 from reportedly.config import Settings
 from reportedly.encoder.output import Output
 from reportedly.encoder.session import Encoder
+from reportedly.ingest.given import Given
+from reportedly.ingest.text import report_from_text
 from reportedly.pipeline import Reader
-from reportedly.schema import Report, report_id
+from reportedly.schema import Report
 
 PROJECT = Path(__file__).resolve().parents[1]
 DATA = PROJECT.parent / "shared" / "data"
@@ -63,5 +65,5 @@ def encoded(encoder: Encoder, texts: Iterable[str]) -> Iterator[Output]:
 
 
 def report_of(text: str, published: str | None = None) -> Report:
-    """A report with this text, character for character."""
-    return Report(id=report_id(text), text=text, published=published)
+    """A report with this text, character for character, as the public functions make it, but in any language."""
+    return report_from_text(text, Given(published=published), verbatim=True, allow_any_language=True)
