@@ -22,14 +22,14 @@ class Prices:
     The defaults were chosen on the dev sets by benchmarks/decoding.py.
     """
 
-    names: float = 0.0
-    mentions: float = 0.0
+    names: float = 1.0
+    mentions: float = 1.5
     chunks: float = 0.0
     muc: float = 0.0
-    attribution: float = 0.0
-    propbank: float = 0.5
-    event: float = 0.5
-    cue: float = 0.0
+    attribution: float = 1.0
+    propbank: float = 1.0
+    event: float = 1.0
+    cue: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
