@@ -52,22 +52,23 @@ def best_spans(scores: Floats, lengths: Ints, opening: float) -> Ints:
     n, words, tags = scores.shape
     if n == 0 or words == 0:
         return np.zeros((n, words), np.int64)
-    back = np.zeros((words, n, tags), np.int16)
-    best = scores[:, 0].copy()
-    begins, insides = np.arange(1, tags, 2), np.arange(2, tags, 2)
+    back = np.zeros((words, n, tags), np.int8 if tags < 128 else np.int16)
+    begins, insides = slice(1, tags, 2), slice(2, tags, 2)
+    begin_tags, inside_tags = np.arange(1, tags, 2, dtype=back.dtype), np.arange(2, tags, 2, dtype=back.dtype)
     rows = np.arange(n)
+    still = np.arange(words)[:, None, None] < lengths[:, None]
+    best = scores[:, 0].copy()
     for word in range(1, words):
         top = best.argmax(1)
-        highest = best[rows, top][:, None]
-        here = scores[:, word]
-        going = np.empty_like(best)
-        going[:, 0] = highest[:, 0] + here[:, 0]
-        going[:, begins] = highest + here[:, begins] - opening
+        highest = best[rows, top]
+        going = scores[:, word].copy()
+        going[:, 0] += highest
+        going[:, begins] += highest[:, None] - opening
         goes_on = best[:, insides] > best[:, begins]
-        going[:, insides] = np.where(goes_on, best[:, insides], best[:, begins]) + here[:, insides]
+        going[:, insides] += np.maximum(best[:, insides], best[:, begins])
         back[word] = top[:, None]
-        back[word][:, insides] = np.where(goes_on, insides, begins)
-        best = np.where((word < lengths)[:, None], going, best)
+        back[word, :, insides] = np.where(goes_on, inside_tags, begin_tags)
+        best = np.where(still[word], going, best)
     return _trace(back, best.argmax(1), lengths)
 
 

@@ -12,6 +12,8 @@ from reportedly.encoder.passages import PassageWords
 
 Offsets = Sequence[tuple[int, int]]
 
+TYPES_SHOWN = 4
+_NO_YES = np.array([-1.0, 1.0], np.float32)
 FRAME_WORDS = 96  # event and PropBank arguments are sought in the sentence, at most this far from its predicate
 
 
@@ -44,6 +46,9 @@ class PassageScores:
     propbank: Floats
 
 
+Passages = Sequence[tuple[PassageWords, PassageScores]]
+
+
 class Heads:
     """Decodes one model's scores by the labels of its manifest."""
 
@@ -72,7 +77,7 @@ class Heads:
 
     def decode(
         self, text: str, words: Offsets, sentences: Offsets, sentence_words: Offsets,
-        passages: Sequence[tuple[PassageWords, PassageScores]],
+        passages: Passages,
     ) -> Output:  # fmt: skip
         """All spans and frames of one report; each word's labels come from the passage that owns it."""
         if words:
@@ -94,12 +99,8 @@ class Heads:
             mentions=tagged["mentions"],
             chunks=tagged["chunks"],
             participants=tagged["muc"],
-            cues=tuple(frame for one, found in passages for frame in self._cues(one, found, scores, words)),
-            predicates=tuple(
-                predicate
-                for one, found in passages
-                for predicate in self._predicates(one, found, scores, words, (sentence_of, sentence_words))
-            ),
+            cues=tuple(self._cues(passages, words)),
+            predicates=tuple(self._predicates(passages, scores, words, sentence_of, sentence_words)),
         )
 
     def _tagged(self, head: str, scores: Floats, words: Offsets, sentences: Offsets) -> tuple[ScoredSpan, ...]:
@@ -108,10 +109,7 @@ class Heads:
         if not sentences:
             return ()
         logs = log_softmax(scores[:, self._columns[head]])
-        lengths = np.array([last - first for first, last in sentences], np.int64)
-        padded = np.zeros((len(sentences), int(lengths.max()), logs.shape[1]), np.float32)
-        for row, (first, last) in enumerate(sentences):
-            padded[row, : last - first] = logs[first:last]
+        padded, lengths = _padded([logs[first:last] for first, last in sentences])
         paths = best_spans(padded, lengths, getattr(self._prices, head))
         found = []
         for row, (start, _) in enumerate(sentences):
@@ -121,88 +119,85 @@ class Heads:
                 found.append(ScoredSpan(words[start + first][0], words[start + last][1], label, score))
         return tuple(found)
 
-    def _cues(self, one: PassageWords, found: PassageScores, scores: Floats, words: Offsets) -> list[CueFrame]:
-        columns = self._columns["cue"]
-        cue = found.words[:, columns]
-        begins = cue[:, 1] - cue[:, 0]
-        keep = [
-            number
-            for number, word in enumerate(found.cues.tolist())
-            if one.own_start <= one.start + word < one.own_end and begins[word] >= self._prices.cue
-        ]
-        if not keep:
+    def _cues(self, passages: Passages, words: Offsets) -> list[CueFrame]:
+        """The cues of all passages, their arguments decoded at once over each cue's whole passage."""
+        kept: list[tuple[PassageWords, int, int, float]] = []
+        rows: list[Floats] = []
+        for one, found in passages:
+            cue = found.words[:, self._columns["cue"]]
+            begins = cue[:, 1] - cue[:, 0]
+            goes_on = (cue[:, 2] > cue[:, 0]) & (cue[:, 2] > cue[:, 1])
+            for number, first in enumerate(found.cues.tolist()):
+                if one.own_start <= one.start + first < one.own_end and begins[first] >= self._prices.cue:
+                    last = first
+                    while last + 1 < len(cue) and goes_on[last + 1]:
+                        last += 1
+                    kept.append((one, first, last, float(begins[first])))
+                    rows.append(found.attribution[number])
+        if not kept:
             return []
-        chosen = found.attribution[keep]
-        paths = best_paths(chosen, np.full(len(keep), chosen.shape[1], np.int64), self._chain)
-        logs = log_softmax(chosen)
-        goes_on = (cue[:, 2] > cue[:, 0]) & (cue[:, 2] > cue[:, 1])
-        frames = []
-        for row, number in enumerate(keep):
-            first = last = int(found.cues[number])
-            while last + 1 < len(cue) and goes_on[last + 1]:
-                last += 1
-            frames.append(
-                CueFrame(
-                    words[one.start + first][0],
-                    words[one.start + last][1],
-                    _sigmoid(float(begins[first])),
-                    self._arguments("attribution", paths[row], logs[row], words, one.start),
-                )
+        padded, lengths = _padded(rows)
+        paths = best_paths(padded, lengths, self._chain)
+        logs = log_softmax(padded)
+        return [
+            CueFrame(
+                words[one.start + first][0],
+                words[one.start + last][1],
+                float(_sigmoid(odds)),
+                self._arguments("attribution", paths[row], logs[row], words, one.start),
             )
-        return frames
+            for row, (one, first, last, odds) in enumerate(kept)
+        ]
 
     def _predicates(
-        self, one: PassageWords, found: PassageScores, scores: Floats, words: Offsets, sentences: tuple[Ints, Offsets]
+        self, passages: Passages, scores: Floats, words: Offsets, sentence_of: Ints, sentences: Offsets
     ) -> list[Predicate]:
-        sentence_of, sentence_words = sentences
-        keep = [
-            number
-            for number, word in enumerate(found.predicates.tolist())
-            if one.own_start <= one.start + word < one.own_end
-        ]
-        if not keep:
+        """The predicates of all passages, their arguments decoded at once, each within its sentence."""
+        places: list[int] = []
+        firsts: list[int] = []
+        rows: dict[str, list[Floats]] = {"propbank": [], "event": []}
+        for one, found in passages:
+            for number, place in enumerate(found.predicates.tolist()):
+                word = one.start + place
+                if not one.own_start <= word < one.own_end:
+                    continue
+                begin, end = sentences[sentence_of[word]]
+                first = max(begin, one.start, word - FRAME_WORDS)
+                last = min(end, one.end, word + FRAME_WORDS + 1)
+                places.append(word)
+                firsts.append(first)
+                rows["propbank"].append(found.propbank[number, first - one.start : last - one.start])
+                rows["event"].append(found.event[number, first - one.start : last - one.start])
+        if not places:
             return []
-        places = found.predicates[keep]
-        numbers = sentence_of[places + one.start]
-        bounds = np.array([sentence_words[number] for number in numbers], np.int64) - one.start
-        firsts = np.maximum(np.maximum(bounds[:, 0], 0), places - FRAME_WORDS)
-        lasts = np.minimum(np.minimum(bounds[:, 1], len(found.words)), places + FRAME_WORDS + 1)
-        lengths = lasts - firsts
-        reach = np.minimum(firsts[:, None] + np.arange(int(lengths.max()))[None], len(found.words) - 1)
-        spans = {}
-        for group, all_scores in (("propbank", found.propbank), ("event", found.event)):
-            logs = log_softmax(all_scores[np.array(keep)[:, None], reach])
-            paths = best_spans(logs, lengths, getattr(self._prices, group))
-            spans[group] = [
-                self._arguments(group, paths[row], logs[row], words, one.start + int(firsts[row]))
-                for row in range(len(keep))
-            ]
-        made = []
-        for row, place in enumerate(places.tolist()):
-            word = one.start + place
-            made.append(
-                Predicate(
-                    start=words[word][0],
-                    end=words[word][1],
-                    sentence=int(numbers[row]),
-                    propbank_score=_sigmoid(self._odds("propbank", scores[word])),
-                    trigger_score=_sigmoid(self._odds("trigger", scores[word])),
-                    types=self._types(scores[word]),
-                    happened=float(scores[word, self._happened]),
-                    propbank=spans["propbank"][row],
-                    event=spans["event"][row],
-                )
+        spans = {group: self._frame_spans(group, rows[group], words, firsts) for group in rows}
+        here = scores[places]
+        sure = {name: _sigmoid(here[:, self._columns[name]] @ _NO_YES) for name in ("propbank", "trigger")}
+        chances = np.exp(log_softmax(here[:, self._columns["event_type"]]))
+        order = np.argsort(-chances, axis=1, kind="stable")[:, :TYPES_SHOWN]
+        labels = self._labels["event_type"]
+        return [
+            Predicate(
+                start=words[word][0],
+                end=words[word][1],
+                sentence=int(sentence_of[word]),
+                propbank_score=float(sure["propbank"][row]),
+                trigger_score=float(sure["trigger"][row]),
+                types=tuple((labels[number], float(chances[row, number])) for number in order[row].tolist()),
+                happened=float(here[row, self._happened]),
+                propbank=spans["propbank"][row],
+                event=spans["event"][row],
             )
-        return made
+            for row, word in enumerate(places)
+        ]
 
-    def _odds(self, head: str, scores: Floats) -> float:
-        no, yes = scores[self._columns[head]]
-        return float(yes - no)
-
-    def _types(self, scores: Floats) -> tuple[tuple[str, float], ...]:
-        chances = np.exp(log_softmax(scores[self._columns["event_type"]]))
-        order = np.argsort(-chances, kind="stable")[:4]
-        return tuple((self._labels["event_type"][number], float(chances[number])) for number in order)
+    def _frame_spans(
+        self, group: str, rows: Sequence[Floats], words: Offsets, firsts: Sequence[int]
+    ) -> list[tuple[ScoredSpan, ...]]:
+        padded, lengths = _padded(rows)
+        paths = best_spans(padded, lengths, getattr(self._prices, group))
+        logs = log_softmax(padded)
+        return [self._arguments(group, paths[row], logs[row], words, first) for row, first in enumerate(firsts)]
 
     def _arguments(self, group: str, path: Ints, logs: Floats, words: Offsets, base: int) -> tuple[ScoredSpan, ...]:
         made = []
@@ -212,5 +207,14 @@ class Heads:
         return tuple(made)
 
 
-def _sigmoid(value: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-np.clip(value, -30, 30))))
+def _padded(rows: Sequence[Floats]) -> tuple[Floats, Ints]:
+    """Rows of (words, tags) in one array, zeros behind the shorter ones, and each row's words."""
+    lengths = np.array([len(row) for row in rows], np.int64)
+    padded = np.zeros((len(rows), int(lengths.max()), rows[0].shape[1]), np.float32)
+    for number, row in enumerate(rows):
+        padded[number, : len(row)] = row
+    return padded, lengths
+
+
+def _sigmoid(odds: Floats | float) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30))), np.float32)
