@@ -18,6 +18,10 @@ def test_a_text_wrapped_by_hand_keeps_its_sentences() -> None:
     assert cut(text) == ["The brigade left the town before the jets came back and\nnobody was hurt.", "It was Monday."]
 
 
+def test_a_lone_surrogate_is_a_character_like_any_other() -> None:
+    assert cut("Two men \ud800 died. One fled.") == ["Two men \ud800 died.", "One fled."]
+
+
 @given(st.text())
 def test_every_word_is_in_one_sentence(text: str) -> None:
     end = 0

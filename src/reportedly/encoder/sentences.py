@@ -5,6 +5,7 @@ import re
 import sentencex
 
 _BREAK = re.compile(r"\n[ \t\r]*\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # the splitter takes UTF-8, which has no lone surrogates
 _WRAPPED_FROM = 50
 
 
@@ -16,7 +17,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for start, end in _blocks(text):
-        block = text[start:end]
+        block = _SURROGATE.sub("\ufffd", text[start:end])
         boundaries = [(one["start_index"], one["end_index"]) for one in sentencex.get_sentence_boundaries("en", block)]
         covered = [0] + [last for _, last in boundaries]
         if covered[-1] != len(block) or any(

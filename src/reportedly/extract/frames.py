@@ -27,9 +27,15 @@ _CLAUSE = re.compile(
     r",?\s+(?:who|which|that|whom|whose)\s|\s[–—-]\s|;\s|,\s+(?:replacing|including|citing|saying|according)\s",
     re.IGNORECASE,
 )
+_PARTIES = frozenset({"person", "organisation", "place", "facility", "nationality", "weapon", "vehicle"})
+_PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are", "got"})
+_SUBJECT_GAP = re.compile(
+    r"(?:,?\s+(?:who|which|that))?(?:\s+(?:has|have|had|is|are|was|were|be|been|being|got|will|would|could|may|might|must|can|shall|should|"
+    r"did|does|do|not|also|then|still|now|never|again|since|once|[a-z]+ly|(?:this|last)\s+(?:week|month|year)|on\s+[A-Z][a-z]+day))*\s+"
+)
+_OBJECT_GAP = re.compile(r"\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?")
 _EMPTY = frozenset(
-    "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which"
-    .split()
+    "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which".split()
 )
 _BREAKS = frozenset("and the with from for after over has have was were had been will would against".split())
 _PARTICIPANT_ROLE: Mapping[str, Role] = {
@@ -48,6 +54,7 @@ class ClaimWords(Struct, frozen=True):
     planned_types: frozenset[str]
     reporting: frozenset[str]
     origin_first: frozenset[str]
+    well_taught: frozenset[str]
     families: tuple[frozenset[str], ...]
 
 
@@ -74,11 +81,13 @@ def arguments_of(
     found: list[Filled] = []
     links = {link.argument: link.role for link in candidate.roles} if candidate else {}
     if predicate is not None:
-        for span in predicate.propbank:
+        for span in _on_both_sides(trigger, predicate.propbank):
             if span.score >= PROPBANK_FROM:
                 _add(found, text, _role(text, span, links), span, trigger)
     if candidate is None or candidate.entry.pos == "noun":
         _beside_noun(found, text, trigger, links, sentence, output)
+    elif candidate.entry.pos == "verb":
+        _beside_verb(found, text, trigger, links, sentence, output)
     if predicate is not None:
         taken = {one.role for one in found}
         for span in predicate.event:
@@ -104,6 +113,19 @@ def from_participants(
         if len(fitting) == 1:
             _add(made, text, role, fitting[0], trigger)
     return made
+
+
+def _on_both_sides(trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """The spans, with an ARG1 in front of the verb read as its ARG0 where another ARG1 stands behind and there is no ARG0.
+
+    A verb has one ARG1; what stands on both sides of an active verb is its subject and its object.
+    """
+    patients = [span for span in spans if span.label == "ARG1"]
+    before = [span for span in patients if span.end <= trigger[0]]
+    behind = [span for span in patients if span.start >= trigger[1]]
+    if not before or not behind or any(span.label == "ARG0" for span in spans):
+        return list(spans)
+    return [ScoredSpan(span.start, span.end, "ARG0", span.score) if span in before else span for span in spans]
 
 
 def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None]) -> Role | None:
@@ -183,6 +205,60 @@ def _beside_noun(
         if role is not None and role not in {one.role for one in found}:
             _add(found, text, role, ScoredSpan(phrase[0], phrase[1], role, 0.6), trigger)
         position = phrase[1]
+
+
+def _beside_verb(
+    found: list[Filled],
+    text: str,
+    trigger: tuple[int, int],
+    links: Mapping[str, Role | None],
+    sentence: tuple[int, int],
+    output: Output,
+) -> None:
+    """The subject right before a verb and the object right behind it, where the frame has neither actor nor recipient there."""
+    subject, object_ = _neighbours(text, trigger, sentence, output)
+    taken = {one.role for one in found}
+    if subject is not None:
+        between = text[subject.end : trigger[0]].lower().split()
+        passive = bool(_PASSIVE.intersection(between)) and not text[trigger[0] : trigger[1]].endswith("ing")
+        label, usual = ("ARG1", "recipient") if passive else ("ARG0", "actor")
+        role = links.get(label, cast(Role, usual))
+        if (
+            role is not None
+            and role not in taken
+            and not any(subject.start < one.end and one.start < subject.end for one in found)
+        ):
+            _add(found, text, role, subject, trigger)
+            taken.add(role)
+        if passive:
+            return
+    if object_ is not None:
+        role = links.get("ARG1", "recipient")
+        if (
+            role is not None
+            and role not in taken
+            and not any(object_.start < one.end and one.start < object_.end for one in found)
+        ):
+            _add(found, text, role, object_, trigger)
+
+
+def _neighbours(
+    text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
+) -> tuple[ScoredSpan | None, ScoredSpan | None]:
+    """The phrases that only auxiliaries, adverbs or a relative pronoun part from a verb: the one before and the one behind."""
+    before: ScoredSpan | None = None
+    behind: ScoredSpan | None = None
+    for span in (*output.mentions, *output.names, *output.chunks):
+        if span.label not in _PARTIES:
+            continue
+        if sentence[0] <= span.start and span.end <= trigger[0] and _SUBJECT_GAP.fullmatch(text, span.end, trigger[0]):
+            if before is None or (span.end, -span.start) > (before.end, -before.start):
+                before = span
+        elif (
+            trigger[1] <= span.start and span.end <= sentence[1] and _OBJECT_GAP.fullmatch(text, trigger[1], span.start)
+        ) and (behind is None or (-span.start, span.end) > (-behind.start, behind.end)):
+            behind = span
+    return before, behind
 
 
 def _before_noun(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:

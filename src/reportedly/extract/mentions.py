@@ -17,7 +17,7 @@ MENTION_FROM = 0.4
 CHUNK_FROM = 0.6
 _TRAILING = " \t\n\r.,;:!?\"'“”‘’)]}"
 _LEADING = " \t\n\r.,;:!?\"'“”‘’([{"
-_SENTENCE_ENDS = frozenset([*".!?:\"“”", ""])
+_SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
 _ARTICLES = ("the ", "a ", "an ")
 
 
