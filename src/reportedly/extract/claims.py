@@ -27,7 +27,8 @@ _DIRECT_OBJECT = re.compile(
 
 EntityAt = Callable[[int, int], str | None]
 
-# How a trigger is chosen. WikiEvents alone (benchmarks/event_roles.py) would put ACCEPTED_FROM at 0.7; it marks few of our types, so less is asked.
+# How a trigger is chosen. WikiEvents alone (benchmarks/event_roles.py) would put ACCEPTED_FROM at 0.7; it marks few of
+# our types, so less is asked.
 LEXICON_SHARE = 0.6
 ACCEPTED_FROM = 0.5
 UNSEEN_PREDICATE = 0.25
