@@ -16,8 +16,11 @@ from reportedly.schema.codebook import Codebook, TypeCandidate
 
 # Between a verb and the noun of the same occurrence: "killed in a U.S. drone strike", "wounded by heavy shelling".
 _LINKED = re.compile(
-    r"\s+(?:also\s+)?(?:in|by|during|amid)\s+(?:an?|the|several|recent)?\s*(?:[\w.’'-]+\s+){0,3}", re.IGNORECASE
+    r"\s+(?:[\w’'-]+\s+){0,5}?(?:in|by|during|amid)\s+(?:an?|the|several|recent)?\s*(?:[\w.’'-]+\s+){0,3}",
+    re.IGNORECASE,
 )
+
+_JOINT = re.compile(r"\s(?:in|by|during|amid)\s", re.IGNORECASE)
 
 # Between a support verb and its noun: "mounted a slow assault", "carried out two attacks".
 _DIRECT_OBJECT = re.compile(
@@ -163,7 +166,7 @@ def _share(triggers: list[Trigger], text: str, output: Output) -> None:
             if same and (
                 _holds(trigger.predicate, other) or _LINKED.fullmatch(text, trigger.end, max(trigger.end, other.start))
             ):
-                trigger.filled = [one for one in trigger.filled if not one.start <= other.start < one.end]
+                trigger.filled = [kept for one in trigger.filled if (kept := _without(text, one, other)) is not None]
                 _lend(trigger, other)
 
 
@@ -173,6 +176,17 @@ def _holds(predicate: Predicate, other: Trigger) -> bool:
         span.label not in {"ARG0", "ARG1"} and span.start <= other.start and other.end <= span.end
         for span in predicate.propbank
     )
+
+
+def _without(text: str, one: Filled, other: Trigger) -> Filled | None:
+    """The argument without the other occurrence in it: a place that is an event is none, and a victim ends before "in a strike"."""
+    if not one.start <= other.start < one.end:
+        return one
+    cut = [match.start() for match in _JOINT.finditer(text, one.start, other.start)]
+    if one.role not in {"actor", "recipient"} or not cut:
+        return None
+    start, end = argument_words(text, one.start, cut[-1])
+    return Filled(one.role, start, end, one.score) if start < end else None
 
 
 def _lend(trigger: Trigger, other: Trigger) -> None:

@@ -44,7 +44,7 @@ def _mention(number: int, one: MentionCandidate, entity: str | None, resolved: R
 
 
 def _entity(identity: str, members: Sequence[MentionCandidate], resolved: Resolved) -> Entity:
-    named = [member for member in members if member.level == "name"]
+    named = [member for member in members if member.level == "name" and not _described(member, members)]
     names = tuple(dict.fromkeys(without_article(member.text) for member in named))
     voices: dict[MentionKind, float] = {}
     for member in members:
@@ -63,6 +63,14 @@ def _entity(identity: str, members: Sequence[MentionCandidate], resolved: Resolv
         name=max(names, key=lambda name: (len(name), name)) if names else nominal,
         names=names,
         place=places[0] if places and kind in {"place", "facility"} else None,
+    )
+
+
+def _described(one: MentionCandidate, members: Sequence[MentionCandidate]) -> bool:
+    """Whether a name has a description in front ("analyst Heras") that the bare name, also there, does without."""
+    return one.text[:1].islower() and any(
+        other.end == one.end and other.start > one.start and other.level == "name" and other.text[:1].isupper()
+        for other in members
     )
 
 

@@ -23,6 +23,7 @@ _PREPOSITION = re.compile(
     r"over|under|upon|after|before|during|since|until|towards?|through|across|within|around|between|among|for|as|onto|off|via|along|about)\s+",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(r"(?:\s+(?:and|or|but|of|in|on|at|to|by|for|from|with|the|a|an|as))+\s*\Z", re.IGNORECASE)
 _CLAUSE = re.compile(
     r",?\s+(?:who|which|that|whom|whose)\s|\s[–—-]\s|;\s|,\s+(?:replacing|including|citing|saying|according)\s",
     re.IGNORECASE,
@@ -32,6 +33,10 @@ _PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are", "got"})
 _SUBJECT_GAP = re.compile(
     r"(?:,?\s+(?:who|which|that))?(?:\s+(?:has|have|had|is|are|was|were|be|been|being|got|will|would|could|may|might|must|can|shall|should|"
     r"did|does|do|not|also|then|still|now|never|again|since|once|[a-z]+ly|(?:this|last)\s+(?:week|month|year)|on\s+[A-Z][a-z]+day))*\s+"
+)
+# A short subject that opens the sentence, up to an auxiliary ("U.S. jets have bombed").
+_OPENING_SUBJECT = re.compile(
+    r"((?:[\w.’'-]+\s+){0,4}[\w.’'-]+)\s+(?:has|have|had|was|were|is|are|will|would|could|may|might)(?:\s+(?:been|also|not|[a-z]+ly))*\s+"
 )
 _OBJECT_GAP = re.compile(r"\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?")
 _EMPTY = frozenset(
@@ -81,8 +86,14 @@ def arguments_of(
     found: list[Filled] = []
     links = {link.argument: link.role for link in candidate.roles} if candidate else {}
     if predicate is not None:
-        for span in _on_both_sides(trigger, predicate.propbank):
-            if span.score >= PROPBANK_FROM:
+        for part in _on_both_sides(trigger, predicate.propbank):
+            if part.score >= PROPBANK_FROM:
+                span = _whole(part, trigger, sentence, output)
+                if span.label == "ARG1" and span.end <= trigger[0] and links.get("ARG1") == "origin":
+                    # Nobody stands in front of "fled" but who fled: the place that is left comes behind.
+                    if any(other.label == "ARG0" for other in predicate.propbank):
+                        continue
+                    span = ScoredSpan(span.start, span.end, "ARG0", span.score)
                 _add(found, text, _role(text, span, links), span, trigger)
     if candidate is None or candidate.entry.pos == "noun":
         _beside_noun(found, text, trigger, links, sentence, output)
@@ -90,10 +101,25 @@ def arguments_of(
         _beside_verb(found, text, trigger, links, sentence, output)
     if predicate is not None:
         taken = {one.role for one in found}
-        for span in predicate.event:
-            if span.score >= EVENT_HEAD_FROM and span.label not in taken:
-                _add(found, text, cast(Role, span.label), span, trigger)
+        moves = candidate is not None and candidate.type in claim_words().origin_first and "actor" not in taken
+        for part in predicate.event:
+            # Who is moved is the one who moves where nobody moves them: training read the frames of flight so, too.
+            role = "actor" if moves and part.label == "recipient" else part.label
+            if part.score >= EVENT_HEAD_FROM and role not in taken:
+                _add(found, text, cast(Role, role), _whole(part, trigger, sentence, output), trigger)
     return found
+
+
+def _whole(span: ScoredSpan, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan:
+    """The span, wider where it cuts a name or mention in two ("Bilal" of "Bilal al-Shawwash"), but never over the trigger."""
+    start, end = span.start, span.end
+    for one in (*output.names, *output.mentions, *output.chunks):
+        cuts = one.start < end < one.end or one.start < start < one.end
+        if cuts and sentence[0] <= one.start and one.end <= sentence[1]:
+            first, last = min(start, one.start), max(end, one.end)
+            if last <= trigger[0] or first >= trigger[1]:
+                start, end = first, last
+    return ScoredSpan(start, end, span.label, span.score)
 
 
 def from_participants(
@@ -173,6 +199,9 @@ def argument_words(text: str, start: int, end: int) -> tuple[int, int]:
     clause = _CLAUSE.search(text, start, end)
     if clause and clause.start() > start:
         end = clause.start()
+    dangling = _DANGLING.search(text, start, end)
+    if dangling and dangling.start() > start:
+        end = dangling.start()
     return trimmed(text, start, end)
 
 
@@ -248,7 +277,12 @@ def _neighbours(
     """The phrases that only auxiliaries, adverbs or a relative pronoun part from a verb: the one before and the one behind."""
     before: ScoredSpan | None = None
     behind: ScoredSpan | None = None
-    for span in (*output.mentions, *output.names, *output.chunks):
+    acronyms = [
+        ScoredSpan(start, end, "organisation", 0.5)
+        for start, end in output.words
+        if sentence[0] <= start < sentence[1] and end - start > 1 and text[start:end].isupper()
+    ]
+    for span in (*output.mentions, *output.names, *output.chunks, *acronyms):
         if span.label not in _PARTIES:
             continue
         if sentence[0] <= span.start and span.end <= trigger[0] and _SUBJECT_GAP.fullmatch(text, span.end, trigger[0]):
@@ -258,6 +292,10 @@ def _neighbours(
             trigger[1] <= span.start and span.end <= sentence[1] and _OBJECT_GAP.fullmatch(text, trigger[1], span.start)
         ) and (behind is None or (-span.start, span.end) > (-behind.start, behind.end)):
             behind = span
+    if before is None:
+        opening = _OPENING_SUBJECT.fullmatch(text, sentence[0], trigger[0])
+        if opening and not _BREAKS.intersection(opening.group(1).lower().split()):
+            before = ScoredSpan(*opening.span(1), "organisation", 0.5)
     return before, behind
 
 

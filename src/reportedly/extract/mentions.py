@@ -1,5 +1,6 @@
 """Mention candidates from the encoder's heads: names, described mentions, base chunks, pronouns; and the times found by grammar."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from reportedly.encoder.output import Output, ScoredSpan
@@ -17,6 +18,9 @@ MENTION_FROM = 0.4
 CHUNK_FROM = 0.6
 _TRAILING = " \t\n\r.,;:!?\"'“”‘’)]}"
 _LEADING = " \t\n\r.,;:!?\"'“”‘’([{"
+_TITLED = re.compile(
+    r"(?:^|\s)[a-z]{4,}\s+((?:[A-Z][\w’'-]+|al-[A-Z][\w-]+)(?:\s+(?:[A-Z][\w’'.-]*|al-[A-Z][\w-]+))*)$"
+)
 _SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
 _ARTICLES = ("the ", "a ", "an ")
 
@@ -51,10 +55,24 @@ def mention_candidates(
                 _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), "pronoun")
             elif not any(other.start < span.end and span.start < other.end for other in described):
                 _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), _level(text, span, names))
+    _add_titled_names(found, text)
     _add_pronouns(found, text, output)
     _add_arguments(found, text, output, more)
     _drop_bare_twins(found)
     return sorted(found.values(), key=lambda one: (one.start, -one.end))
+
+
+def _add_titled_names(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
+    """The name at the end of a described person ("Heras" of "analyst Heras", "Eesa" of "Syrian activist Eesa")."""
+    for one in list(found.values()):
+        match = _TITLED.search(one.text) if one.kind == "person" and one.level == "nominal" else None
+        if match:
+            start = one.start + match.start(1)
+            found[one.start, one.end] = MentionCandidate(one.start, one.end, one.text, "person", "name", one.score)
+            if (start, one.end) not in found:
+                found[start, one.end] = MentionCandidate(
+                    start, one.end, text[start : one.end], "person", "name", one.score
+                )
 
 
 def _drop_bare_twins(found: dict[tuple[int, int], MentionCandidate]) -> None:
