@@ -11,9 +11,12 @@ def claim(number: int, kind: str, trigger: str, sentence: int = 0, **more: Any) 
         Argument(role=role, start=0, end=len(words), text=words, entity=None)
         for role, words in more.pop("arguments", {}).items()
     )
+    words = more.get("words", trigger)
+    start = sentence + words.index(trigger)
     return Claim(
-        id=f"c{number}", kind="event", type=kind, trigger=Span(start=0, end=len(trigger), text=trigger), arguments=arguments,
-        sentence=Span(start=sentence, end=sentence + 50, text=""), factuality=more.pop("factuality", ACTUAL), score=0.9, **more,
+        id=f"c{number}", kind="event", type=kind, arguments=arguments,
+        trigger=Span(start=start, end=start + len(trigger), text=trigger),
+        sentence=Span(start=sentence, end=sentence + 50, text=more.pop("words", "")), factuality=more.pop("factuality", ACTUAL), score=0.9, **more,
     )  # fmt: skip
 
 
@@ -31,9 +34,25 @@ def pairs(*claims: Claim) -> list[tuple[str, str]]:
 
 def test_a_flight_taken_up_again_as_defections() -> None:
     one = claim(1, "RETREAT", "fled", 0, arguments={"actor": "two senior commanders"})
-    two = claim(2, "DEFECT", "defections", 90, arguments={"actor": "the two commanders"}, where=place(1))
+    two = claim(
+        2,
+        "DEFECT",
+        "defections",
+        90,
+        arguments={"actor": "IS commanders"},
+        words="They verified the defections of IS commanders.",
+    )
+    other = claim(
+        4,
+        "DEFECT",
+        "defections",
+        300,
+        arguments={"actor": "IS commanders"},
+        words="There were defections of IS commanders.",
+    )
     three = claim(3, "RETREAT", "fled", 200, arguments={"actor": "The two commanders"})
-    assert ("c1", "c3") in pairs(one, two, three)
+    assert {("c1", "c2"), ("c1", "c3")} <= set(pairs(one, two, three))
+    assert ("c1", "c4") not in pairs(one, other)
     assert all(join.reasons for join in link_claims([one, two, three], {}))
 
 

@@ -62,6 +62,9 @@ def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join |
     if one.sentence.start == two.sentence.start and shared:
         score += 0.3
         reasons.append("told in one sentence")
+    if shared and _taken_up(two):
+        score += 0.3
+        reasons.append("taken up again")
     if one.where and two.where and one.where.precision < 6 and _one_place(one.where, two.where):
         score += 0.4
         reasons.append(f"the same place: {one.where.name}")
@@ -121,6 +124,14 @@ def _participants(claim: Claim, heads: Mapping[str, frozenset[str]]) -> set[str]
         if found:
             return found
     return set()
+
+
+def _taken_up(claim: Claim) -> bool:
+    """Whether an event is named by a noun with a definite article ("the defections"), as one that was told of before."""
+    if claim.trigger is None:
+        return False
+    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()
+    return before[-1:] in (["the"], ["these"], ["this"], ["those"])
 
 
 def _one_place(one: ClaimPlace, two: ClaimPlace) -> bool:

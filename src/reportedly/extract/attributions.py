@@ -1,14 +1,20 @@
 """Who is said to say what: cues with their sources and contents become attributions, one voice inside another where it is quoted."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
 from reportedly.encoder.output import CueFrame, Output, ScoredSpan
+from reportedly.extract.anchoring import Site, clause_of
+from reportedly.extract.factuality import factuality_words
+from reportedly.extract.mentions import trimmed
 from reportedly.schema import Attribution, SourceSpan, Span, span_of
 
 SOURCE_FROM = 0.3
 CONTENT_FROM = 0.3
 CUE_FROM = 0.5
+JUDGING_FROM = 0.8
+_OPEN_END = re.compile(r"\b(?:of|in|on|by|to|for|from|with|that|the|a|an)\Z", re.IGNORECASE)
 _HEADING_UP_TO = 60
 _ENDINGS = tuple(".!?:;,\"'”’)")
 _QUOTES = '"“”„«»'
@@ -23,6 +29,7 @@ def find_attributions(text: str, output: Output, entity_at: EntityAt) -> tuple[A
     nobody is named the source is None.
     """
     frames = [frame for frame in output.cues if frame.score >= CUE_FROM]
+    frames += _judging(text, output, frames)
     kept: list[tuple[CueFrame, ScoredSpan | None, list[ScoredSpan]]] = []
     for frame in sorted(frames, key=lambda frame: (frame.start, frame.end)):
         content = [span for span in frame.arguments if span.label == "content" and span.score >= CONTENT_FROM]
@@ -34,6 +41,34 @@ def find_attributions(text: str, output: Output, entity_at: EntityAt) -> tuple[A
         kept.append((frame, _nearest(frame, sources), content))
     made = [_attribution(text, number, one, entity_at) for number, one in enumerate(kept)]
     return tuple(_with_parents(made))
+
+
+def _judging(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueFrame]:
+    """Verbs that confirm or deny, which the cue head passed over: their subject is the source, their object the content."""
+    lists = factuality_words().stances
+    verbs = lists["confirms"] | lists["denies"]
+    made = []
+    for predicate in output.predicates:
+        taken = any(predicate.start < frame.end and frame.start < predicate.end for frame in frames)
+        if (
+            taken
+            or predicate.propbank_score < JUDGING_FROM
+            or text[predicate.start : predicate.end].lower() not in verbs
+        ):
+            continue
+        source = [one for one in predicate.propbank if one.label == "ARG0"]
+        content = [one for one in predicate.propbank if one.label == "ARG1" and one.start >= predicate.end]
+        if not content or _OPEN_END.search(text, content[0].start, content[0].end):
+            _, end = clause_of(Site(text, output.sentences[predicate.sentence], (predicate.start, predicate.end), ()))
+            content = [ScoredSpan(predicate.end, end, "ARG1", CONTENT_FROM)]
+        spans = [ScoredSpan(one.start, one.end, "source", one.score) for one in source[:1]]
+        for one in content[:1]:
+            start, end = trimmed(text, one.start, one.end)
+            if len(text[start:end].split()) > 1:
+                spans.append(ScoredSpan(start, end, "content", one.score))
+        if len(spans) == 2:
+            made.append(CueFrame(predicate.start, predicate.end, CUE_FROM, tuple(spans)))
+    return made
 
 
 def _without_heading(text: str, span: ScoredSpan) -> ScoredSpan | None:

@@ -281,7 +281,7 @@ def _core(kind: MentionKind, words: Sequence[Word], lists: Lexicon) -> tuple[tup
             titles = frozenset(word.low.rstrip(".") for word in kept[: cut + 1])
             kept = kept[cut + 1 :]
         described = next((n for n, word in enumerate(kept) if word.text[:1].isupper()), 0)
-        if 0 < described and all(word.text[:1].isupper() or len(word.text) < 4 for word in kept[described:]):
+        if described > 0 and all(word.text[:1].isupper() or len(word.text) < 4 for word in kept[described:]):
             kept = kept[described:]  # what stands in lower case before a name describes its bearer ("analyst Heras")
         while len(kept) > 1 and kept[-1].low.rstrip(".") in lists.name_suffixes:
             kept.pop()
