@@ -16,7 +16,8 @@ def claim(number: int, kind: str, trigger: str, sentence: int = 0, **more: Any) 
     return Claim(
         id=f"c{number}", kind="event", type=kind, arguments=arguments,
         trigger=Span(start=start, end=start + len(trigger), text=trigger),
-        sentence=Span(start=sentence, end=sentence + 50, text=more.pop("words", "")), factuality=more.pop("factuality", ACTUAL), score=0.9, **more,
+        sentence=Span(start=sentence, end=sentence + 50, text=more.pop("words", "")),
+        factuality=more.pop("factuality", ACTUAL), score=0.9, **more,
     )  # fmt: skip
 
 
