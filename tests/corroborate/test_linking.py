@@ -89,3 +89,14 @@ def test_events_of_two_families_stay_apart() -> None:
     one = claim(1, "PROTEST", "marched", arguments={"actor": "students"})
     two = claim(2, "RETREAT", "fled", arguments={"actor": "students"})
     assert pairs(one, two) == []
+
+
+def test_what_an_attack_did_is_the_attack() -> None:
+    words = "They shelled the depot, killing two."
+    one = claim(1, "ASSAULT", "shelled", words=words, arguments={"recipient": "the depot"})
+    two = claim(2, "ASSAULT", "killing", words=words, arguments={"recipient": "two"})
+    assert pairs(one, two) == [("c1", "c2")]
+    apart = "They shelled the depot and were killing two."
+    three = claim(3, "ASSAULT", "shelled", words=apart, arguments={"recipient": "the depot"})
+    four = claim(4, "ASSAULT", "killing", words=apart, arguments={"recipient": "two"})
+    assert pairs(three, four) == []

@@ -56,6 +56,17 @@ def test_of_two_sources_the_one_beside_the_cue() -> None:
     assert only.source is not None and only.source.text == "Sand"
 
 
+def test_what_is_said_is_the_sentence_where_only_the_speaker_was_found() -> None:
+    text = "Rebels shelled the depot, killing two, residents and a group said. Sand said that the road is open."
+    marked = Marked(text)
+    marked.cue("said", "a group", [])
+    marked.cue("said", "Sand", [], nth=1)
+    one, two = find_attributions(text, marked.output(), no_entity)
+    assert one.source is not None and one.source.text == "residents and a group"
+    assert [span.text for span in one.content] == ["Rebels shelled the depot, killing two"]
+    assert [span.text for span in two.content] == ["that the road is open"]
+
+
 def test_entities_are_asked_for_by_offsets() -> None:
     text = "The town is quiet, Mayor Sand said."
     marked = Marked(text)

@@ -71,6 +71,8 @@ def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join |
     if one.when and two.when and (one.when.start, one.when.end) == (two.when.start, two.when.end):
         score += 0.3
         reasons.append("the same time")
+    if _follows_from(one, two):
+        return Join(one.id, two.id, JOINED_FROM, ("what the first did to people, told with it",))
     if not shared and not (_bare(one) or _bare(two)):
         return None
     return Join(one.id, two.id, round(score, 2), tuple(reasons)) if score >= JOINED_FROM else None
@@ -124,6 +126,14 @@ def _participants(claim: Claim, heads: Mapping[str, frozenset[str]]) -> set[str]
         if found:
             return found
     return set()
+
+
+def _follows_from(one: Claim, two: Claim) -> bool:
+    """Whether the second tells what the first did ("shelled a depot, killing 12")."""
+    if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
+        return False
+    before = two.sentence.text[: two.trigger.start - two.sentence.start]
+    return two.trigger.text.endswith("ing") and before.endswith(", ") and one.trigger.end < two.trigger.start
 
 
 def _taken_up(claim: Claim) -> bool:

@@ -15,6 +15,7 @@ CONTENT_FROM = 0.3
 CUE_FROM = 0.5
 JUDGING_FROM = 0.8
 _OPEN_END = re.compile(r"\b(?:of|in|on|by|to|for|from|with|that|the|a|an)\Z", re.IGNORECASE)
+_ROW = re.compile(r"\s+(?:(?:[\w’'-]+\s+){1,4}and\s+)?")
 _HEADING_UP_TO = 60
 _ENDINGS = tuple(".!?:;,\"'”’)")
 _QUOTES = '"“”„«»'
@@ -35,10 +36,12 @@ def find_attributions(text: str, output: Output, entity_at: EntityAt) -> tuple[A
         content = [span for span in frame.arguments if span.label == "content" and span.score >= CONTENT_FROM]
         content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
         content = [cut for span in content if (cut := _without_heading(text, span)) is not None]
-        if not content:
-            continue
         sources = [span for span in frame.arguments if span.label == "source" and span.score >= SOURCE_FROM]
-        kept.append((frame, _nearest(frame, sources), content))
+        source = _nearest(frame, sources)
+        if not content and source is not None:
+            source, content = _rest_of_sentence(text, output, frame, source)
+        if content:
+            kept.append((frame, source, content))
     made = [_attribution(text, number, one, entity_at) for number, one in enumerate(kept)]
     return tuple(_with_parents(made))
 
@@ -69,6 +72,26 @@ def _judging(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueF
         if len(spans) == 2:
             made.append(CueFrame(predicate.start, predicate.end, CUE_FROM, tuple(spans)))
     return made
+
+
+def _rest_of_sentence(
+    text: str, output: Output, frame: CueFrame, source: ScoredSpan
+) -> tuple[ScoredSpan, list[ScoredSpan]]:
+    """What a sentence says where the model found who said it and not what: all before ", residents said." or behind "said that".
+
+    Of several sources in a row ("residents and a group") the model may have taken the last: the row is the source.
+    """
+    start, end = next(((a, b) for a, b in output.sentences if a <= frame.start < b), (frame.start, frame.end))
+    first, last = min(source.start, frame.start), max(source.end, frame.end)
+    if not any(character.isalnum() for character in text[last:end]):
+        comma = text.rfind(",", start, first)
+        if comma > start and _ROW.fullmatch(text, comma + 1, first):
+            begin = min(source.start, comma + 2) if source.start < frame.start else source.start
+            whole = ScoredSpan(begin, source.end, source.label, source.score)
+            return whole, [ScoredSpan(start, comma, "content", CONTENT_FROM)]
+    elif source.end <= frame.start and text.startswith(" that ", frame.end) and frame.end + 6 < end:
+        return source, [ScoredSpan(*trimmed(text, frame.end + 1, end), "content", CONTENT_FROM)]
+    return source, []
 
 
 def _without_heading(text: str, span: ScoredSpan) -> ScoredSpan | None:
