@@ -100,3 +100,11 @@ def test_what_an_attack_did_is_the_attack() -> None:
     three = claim(3, "ASSAULT", "shelled", words=apart, arguments={"recipient": "the depot"})
     four = claim(4, "ASSAULT", "killing", words=apart, arguments={"recipient": "two"})
     assert pairs(three, four) == []
+
+
+def test_the_shelling_is_the_nearest_that_was_told_of() -> None:
+    one = claim(1, "ASSAULT", "shelled", 0, arguments={"recipient": "the market"}, where=place(1))
+    two = claim(2, "ASSAULT", "shelled", 90, arguments={"recipient": "a depot"}, where=place(2))
+    three = claim(3, "ASSAULT", "shelling", 200, words="Monitors verified the shelling.")
+    four = claim(4, "ASSAULT", "shelling", 300, words="There was shelling.")
+    assert pairs(one, two, three, four) == [("c2", "c3")]

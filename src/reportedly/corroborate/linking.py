@@ -43,7 +43,23 @@ def link_claims(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) ->
             found = judge(one, two, heads)
             if found is not None:
                 joins.append(found)
+    joined = {join.two for join in joins}
+    joins += [
+        join
+        for number, two in enumerate(events)
+        if two.id not in joined and (join := _named_again(events[:number], two))
+    ]
     return joins
+
+
+def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
+    """The join of a bare "the shelling" with the nearest earlier claim of that type and word, where nothing speaks against it."""
+    if not (_bare(claim) and _taken_up(claim)):
+        return None
+    for other in reversed(before):
+        if other.type == claim.type and _stem(other)[:5] == _stem(claim)[:5]:
+            return None if _against(other, claim) else Join(other.id, claim.id, JOINED_FROM, ("named again",))
+    return None
 
 
 def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join | None:
