@@ -18,6 +18,11 @@ MENTION_FROM = 0.4
 CHUNK_FROM = 0.6
 _TRAILING = " \t\n\r.,;:!?\"'“”‘’)]}"
 _LEADING = " \t\n\r.,;:!?\"'“”‘’([{"
+# A name with one of these words in it is a body's, whatever a head says: nobody is called Institute.
+_BODIES = frozenset(
+    "Institute University College Center Centre Council Ministry Agency Committee Party Front Brigade Army Movement Union Association "
+    "Organization Organisation Foundation Commission Congress Parliament Department Corps Forces League Federation Network".split()
+)
 _TITLED = re.compile(
     r"(?:^|\s)[a-z]{4,}\s+((?:[A-Z][\w’'-]+|al-[A-Z][\w-]+)(?:\s+(?:[A-Z][\w’'.-]*|al-[A-Z][\w-]+))*)$"
 )
@@ -106,6 +111,8 @@ def _add(found: dict[tuple[int, int], MentionCandidate], text: str, span: Scored
     if start >= end or span.label not in MENTION_KINDS or not any(character.isalnum() for character in text[start:end]):
         return
     kind = span.label
+    if kind == "person" and _BODIES.intersection(text[start:end].split()):
+        kind = "organisation"
     known = found.get((start, end))
     if known is not None and (known.score >= span.score or known.kind == "time"):
         return

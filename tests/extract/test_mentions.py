@@ -1,0 +1,62 @@
+from outputs import Marked
+
+from reportedly.extract.mentions import mention_candidates, trimmed
+
+
+def found(marked: Marked, **more: list[tuple[int, int]]) -> dict[str, tuple[str, str]]:
+    return {one.text: (one.kind, one.level) for one in mention_candidates(marked.text, marked.output(), **more)}
+
+
+def test_names_descriptions_and_pronouns() -> None:
+    marked = Marked("Mira Sand met the two commanders, and she thanked them.")
+    marked.mention("Mira Sand", "person", name=True)
+    marked.mention("the two commanders", "person")
+    assert found(marked) == {
+        "Mira Sand": ("person", "name"), "the two commanders": ("person", "nominal"),
+        "she": ("person", "pronoun"), "them": ("other", "pronoun"),
+    }  # fmt: skip
+
+
+def test_an_article_makes_no_second_mention() -> None:
+    marked = Marked("They left the Amber Front.")
+    marked.mentions.append(marked.span("the Amber Front", "organisation"))
+    marked.names.append(marked.span("Amber Front", "organisation"))
+    assert found(marked)["the Amber Front"] == ("organisation", "name")
+    assert "Amber Front" not in found(marked)
+
+
+def test_a_described_person_holds_a_name() -> None:
+    marked = Marked("It failed, analyst Ouldin said.")
+    marked.mentions.append(marked.span("analyst Ouldin", "person"))
+    assert found(marked)["Ouldin"] == ("person", "name")
+
+
+def test_nobody_is_called_institute() -> None:
+    marked = Marked("He works at the Sand Institute.")
+    marked.mention("Sand Institute", "person", name=True)
+    assert found(marked)["Sand Institute"] == ("organisation", "name")
+
+
+def test_times_are_the_grammar_s() -> None:
+    marked = Marked("They left on Monday morning.")
+    marked.mention("Monday", "time")
+    assert found(marked, times=[marked.at("Monday morning")])["Monday morning"] == ("time", "name")
+    assert "Monday" not in found(marked, times=[marked.at("Monday morning")])
+
+
+def test_an_argument_ends_before_its_apposition() -> None:
+    marked = Marked("Sand, spokesman for the group, left.")
+    marked.mention("Sand", "person", name=True)
+    assert set(found(marked, more=[(0, marked.text.index(", left"))])) == {"Sand"}
+
+
+def test_lower_case_words_are_no_name() -> None:
+    marked = Marked("They shelled the city again.")
+    marked.names.append(marked.span("city", "place"))
+    assert found(marked)["city"] == ("place", "nominal")
+
+
+def test_trimming_keeps_abbreviations_and_brackets() -> None:
+    text = '"the U.S.", and (the group)'
+    assert text[slice(*trimmed(text, 0, 10))] == "the U.S."
+    assert text[slice(*trimmed(text, 10, len(text)))] == "and (the group)"
