@@ -89,3 +89,8 @@ def test_another_language_is_named() -> None:
         report_from_text(arabic)
     assert report_from_text(arabic, allow_any_language=True).language == "ar"
     assert report_from_text(arabic, Given(language="en")).language == "en"
+
+
+def test_prose_between_dashes_is_body() -> None:
+    sentence = "Rebels left the town before dawn on Sunday, and residents said so."
+    assert sentence in report_from_text(f"---\n{sentence}\n---\nBy Ann Lee").text

@@ -105,10 +105,13 @@ def page_of(text: str, title: str | None = None) -> Page:
 def _labels(lines: list[Line], head: _Head) -> list[Line]:
     """Read the "Title: …", "Author: …" lines that some savers write on top; returns the lines after them.
 
-    Between two lines of dashes (YAML front matter) all lines are the saver's, known label or not.
+    Between two lines of dashes (YAML front matter) all lines are the saver's, known label or not; prose between dashes is none.
     """
     if lines and lines[0].text == "---":
         end = next((place for place, line in enumerate(lines[1:FRONT_MATTER_LINES], 1) if line.text == "---"), 0)
+        others = [line for line in lines[1:end] if not _LABEL.fullmatch(line.text)]
+        if _first_prose(others) < len(others):
+            return lines
         for line in lines[1:end]:
             match = _LABEL.fullmatch(line.text)
             if match:
