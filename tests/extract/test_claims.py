@@ -103,3 +103,12 @@ def test_every_span_is_its_words() -> None:
     for claim in claims_of(marked):
         for span in (claim.trigger, claim.sentence, *claim.arguments):
             assert span is not None and marked.text[span.start : span.end] == span.text
+
+
+def test_a_word_of_a_name_tells_of_nothing() -> None:
+    marked = Marked("The spokesman of Murzuq Is Being Attacked Daily met them there. It was quiet.")
+    marked.predicate("Attacked", types=[("ASSAULT", 0.99)])
+    assert [claim.type for claim in claims_of(marked) if claim.trigger and claim.trigger.text == "Attacked"] == []
+    headline = Marked("Market Attacked In Murzuq")
+    headline.predicate("Attacked", [("ARG1", "Market")], types=[("ASSAULT", 0.99)])
+    assert [claim.type for claim in claims_of(headline)] == ["ASSAULT"]

@@ -1,6 +1,7 @@
 """Where a command's output goes: formats as streams of text, a file written whole or not at all, standard output."""
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -119,7 +120,7 @@ def write_file(pieces: Iterator[str], path: Path) -> bool:
     except OSError as error:
         raise BadOption(
             f"The output file {path} can't be written: {error.strerror}.",
-            "Give --output a path in a folder you may write to.",
+            "Free some space on that disk." if error.errno == errno.ENOSPC else "Give --output a path in a folder you may write to.",
         ) from error
 
 

@@ -79,7 +79,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger
         words = [text[a:b] for a, b in spans]
         here: list[Trigger] = []
         for place, (a, b) in enumerate(spans):
-            if place and words[place][:1].isupper() and _inside_name(a, b, output):
+            if place and words[place][:1].isupper() and (_inside_name(a, b, output) or _amid_capitals(words, place)):
                 continue
             trigger = _trigger(codebook, words, spans, place, predicates.get(a))
             if trigger is not None:
@@ -104,6 +104,14 @@ def _inside_name(start: int, end: int, output: Output) -> bool:
         one.start <= start and end <= one.end and one.end - one.start > end - start
         for one in (*output.names, *output.mentions)
     )
+
+
+def _amid_capitals(words: Sequence[str], place: int) -> bool:
+    """Whether a capitalised word stands between capitalised words of a sentence that is no headline: it is part of a name."""
+    letters = [word for word in words if word[:1].isalpha()]
+    if sum(word[:1].isupper() for word in letters) > 0.6 * len(letters):
+        return False
+    return any(0 <= near < len(words) and words[near].istitle() for near in (place - 1, place + 1) if near != 0)
 
 
 def _trigger(
