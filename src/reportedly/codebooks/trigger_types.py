@@ -70,10 +70,13 @@ def _word_matches(
     """The single-word entries of every reading, without those that the word before rules out."""
     before = words[index - 1].lower() if index else ""
     form = _plain(words[index])
+    after = words[index + 1].lower() if index + 1 < len(words) else ""
     noun_here = _is_noun_here(words, index)
+    # What takes an object is a verb ("rebels fighting the regime").
+    verb_here = form.endswith("ing") and after in _NOUN_CUES and not noun_here and before not in _NOUN_CUES
     matches = []
     for lemma, pos in readings:
-        if pos == "verb" and noun_here:
+        if (pos == "verb" and noun_here) or (pos == "noun" and verb_here):
             continue
         if pos == "noun" and lemma == form and before in _VERB_CUES:
             continue

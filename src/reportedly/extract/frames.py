@@ -86,7 +86,7 @@ def arguments_of(
     found: list[Filled] = []
     links = {link.argument: link.role for link in candidate.roles} if candidate else {}
     if predicate is not None:
-        for part in _on_both_sides(trigger, predicate.propbank):
+        for part in _on_both_sides(text, trigger, predicate.propbank):
             if part.score >= PROPBANK_FROM:
                 span = _whole(part, trigger, sentence, output)
                 if span.label == "ARG1" and span.end <= trigger[0] and links.get("ARG1") == "origin":
@@ -141,12 +141,20 @@ def from_participants(
     return made
 
 
-def _on_both_sides(trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+def _on_both_sides(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
     """The spans, with an ARG1 in front of the verb read as its ARG0 where another ARG1 stands behind and there is no ARG0.
 
     A verb has one ARG1; what stands on both sides of an active verb is its subject and its object.
     """
     patients = [span for span in spans if span.label == "ARG1"]
+    if not patients:
+        # What follows a verb at once, without "by", is its object, whatever the label.
+        spans = [
+            ScoredSpan(span.start, span.end, "ARG1", span.score)
+            if span.label == "ARG0" and 0 <= span.start - trigger[1] <= 1 and _first_word(text, span) != "by"
+            else span
+            for span in spans
+        ]
     before = [span for span in patients if span.end <= trigger[0]]
     behind = [span for span in patients if span.start >= trigger[1]]
     if not before or not behind or any(span.label == "ARG0" for span in spans):
