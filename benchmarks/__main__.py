@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import (
+from benchmarks import seed, spans, speed, standing
+from benchmarks.standing import Row, as_markdown, as_text
+from reportedly.evaluation import (
     attribution,
     codebook,
     coreference,
@@ -24,13 +26,8 @@ from benchmarks import (
     places,
     predicates,
     relations,
-    seed,
-    spans,
-    speed,
-    standing,
 )
-from benchmarks.command import DATA, PROJECT, SEED, MissingCorpus, Options, needed, reader_of
-from benchmarks.standing import Row, as_markdown, as_text
+from reportedly.evaluation.command import DATA, PROJECT, SEED, MissingCorpus, Options, needed, reader_of
 
 QUICK_DOCUMENTS = 10
 DOCUMENT = PROJECT / "docs" / "benchmarks.md"

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from coreference import WRITTEN, Document, documents
+
 from reportedly.extract.clustering import Clustering
 from reportedly.extract.definitions import join_defined
 from reportedly.extract.descriptions import join_descriptions

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks.command import SEED, MissingCorpus, needed, reader_of
+from reportedly.evaluation.command import SEED, MissingCorpus, needed, reader_of
 from reportedly.export.contract import to_json
 from reportedly.ingest.files import reports_from_path
 from reportedly.schema import Report

@@ -16,9 +16,9 @@ from typing import Any
 
 import msgspec
 
-from benchmarks.command import options_of, reader_of, report_of
-from benchmarks.measures import table
 from benchmarks.texts import CORPORA
+from reportedly.evaluation.command import options_of, reader_of, report_of
+from reportedly.evaluation.measures import table
 from reportedly.pipeline import Reader
 from reportedly.schema import Reading
 

@@ -8,9 +8,9 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from training.corpora.attribution import documents
-from training.corpora.entities import crossner, gmb, gum, wikigold
-from training.corpora.frames import lines, propbank
+from reportedly.corpora.attribution import documents
+from reportedly.corpora.entities import crossner, gmb, gum, wikigold
+from reportedly.corpora.frames import lines, propbank
 
 Texts = Callable[[Path], Iterator[str]]
 

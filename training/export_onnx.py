@@ -12,8 +12,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from reportedly.corpora.labels import FRAME_LABELS, WORD_HEADS, bio
 from reportedly.encoder.tokens import SHAPES
-from training.labels import FRAME_LABELS, WORD_HEADS, bio
 from training.network import Network
 from training.train import UNLICENSED, minilm_folder
 
@@ -47,12 +47,12 @@ class Exported(nn.Module):
             head = network.frames[group]
             rows, places = chosen[group][:, 0], chosen[group][:, 1]
             found.append(head(words[rows, places], head.keys(words)[rows], head.alone(words)[rows], places))
-        return tuple(found)
+        return (*found, words)
 
 
 def outputs() -> list[str]:
     """The names of the graph's outputs."""
-    return ["words", "cues", "predicates", *FRAME_LABELS]
+    return ["words", "cues", "predicates", *FRAME_LABELS, "vectors"]
 
 
 def export(checkpoint: Path, out: Path, only_licensed: bool) -> None:
@@ -82,7 +82,8 @@ def to_onnx(network: Network, path: Path) -> None:
     first = torch.tensor([[1, 2, 3, 5, 7], [1, 2, 4, 0, 0]])
     example = (pieces, torch.ones_like(pieces), torch.ones(2, 12), first, torch.full((2,), -100.0))
     axes = {name: {0: "passages", 1: "length"} for name in INPUTS[:3]} | {"first": {0: "passages", 1: "words"}}
-    axes |= {"words": {0: "passages", 1: "words"}, "cues": {0: "n_cues"}, "predicates": {0: "n_predicates"}}
+    axes |= {name: {0: "passages", 1: "words"} for name in ("words", "vectors")}
+    axes |= {"cues": {0: "n_cues"}, "predicates": {0: "n_predicates"}}
     axes |= {group: {0: f"n_{group}", 1: "words"} for group in FRAME_LABELS}
     torch.onnx.export(
         Exported(network).eval(), example, str(path), input_names=list(INPUTS), output_names=outputs(),

@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from reportedly.corpora.labels import FRAME_LABELS, WORD_HEADS, bio
 from reportedly.encoder.tokens import SHAPES
-from training.labels import FRAME_LABELS, WORD_HEADS, bio
 
 FRAME_WIDTH = 96
 REACH = 64  # words of distance beyond which all distances are one

@@ -13,10 +13,10 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from reportedly.corpora import attribution, entities, frames
+from reportedly.corpora.example import Example
+from reportedly.corpora.labels import FRAME_LABELS, WORD_HEADS
 from reportedly.encoder.tokens import Pieces
-from training.corpora import attribution, entities, frames
-from training.example import Example
-from training.labels import FRAME_LABELS, WORD_HEADS
 from training.network import Network, crf_loss, start_from_minilm
 from training.windows import Batch, Window, batches, cut, spell, window
 

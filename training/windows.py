@@ -8,10 +8,10 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from reportedly.corpora.example import UNLABELLED, Example
+from reportedly.corpora.frames import MAPPINGS, mapping
+from reportedly.corpora.labels import FRAME_LABELS, WORD_HEADS, bio
 from reportedly.encoder.tokens import SHAPE_ID, Pieces, shape_of
-from training.corpora.frames import MAPPINGS, mapping
-from training.example import UNLABELLED, Example
-from training.labels import FRAME_LABELS, WORD_HEADS, bio
 
 # Batches of short windows (packed sentences, full of frames) are half as large: those corpora get more steps that way.
 SHORT = 120

@@ -2,10 +2,10 @@ import datetime
 from pathlib import Path
 
 import pytest
-from benchmarks.command import Options
 from benchmarks.standing import Row, as_markdown, as_text, bar_of, speed_rows, written
 
 from benchmarks import __main__ as everything
+from reportedly.evaluation.command import Options
 
 ROWS = [
     Row("mentions", "strict F1", 68.04, bar=68),

@@ -13,7 +13,7 @@ from reportedly.schema.codebook import Codebook
 from reportedly.schema.mention import MENTION_KINDS
 
 PROJECT = Path(__file__).resolve().parents[2]
-MAPPINGS = PROJECT / "training" / "mappings"
+MAPPINGS = PROJECT / "src" / "reportedly" / "corpora" / "mappings"
 DATA = PROJECT.parent / "shared" / "data"
 
 

@@ -257,7 +257,7 @@ def test_floor_on_gum() -> None:
     root = Path(__file__).resolve().parents[3] / "shared" / "data"
     if not (root / "gum").is_dir():
         pytest.skip("no ../shared/data/gum here")
-    path = Path(__file__).resolve().parents[2] / "benchmarks" / "coreference.py"
+    path = Path(__file__).resolve().parents[2] / "src" / "reportedly" / "evaluation" / "coreference.py"
     spec = importlib.util.spec_from_file_location("coreference_benchmark", path)
     assert spec is not None and spec.loader is not None
     benchmark = importlib.util.module_from_spec(spec)

@@ -16,7 +16,7 @@ FLOORS = {"TimeBank": 80.0, "AQUAINT": 73.0, "WikiWars": 73.0}
 
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmark_dates", ROOT / "benchmarks" / "dates.py")
+    spec = importlib.util.spec_from_file_location("benchmark_dates", ROOT / "src" / "reportedly" / "evaluation" / "dates.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["benchmark_dates"] = module

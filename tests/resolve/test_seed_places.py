@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from benchmarks.places import kilometres
 
+from reportedly.evaluation.places import kilometres
 from reportedly.resolve.places import PlaceMention, PlaceResolver
 
 SEED = Path(__file__).resolve().parents[2].parent / "shared" / "seed"

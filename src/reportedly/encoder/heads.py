@@ -36,7 +36,7 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class PassageScores:
-    """What one passage's run gave: word scores (words, labels), and predicates with their argument scores."""
+    """What one passage's run gave: word scores (words, labels), predicates with their argument scores, word vectors (words, width)."""
 
     words: Floats
     cues: Ints
@@ -44,6 +44,7 @@ class PassageScores:
     attribution: Floats
     event: Floats
     propbank: Floats
+    vectors: Floats
 
 
 Passages = Sequence[tuple[PassageWords, PassageScores]]
@@ -73,6 +74,7 @@ class Heads:
             outputs["attribution"],
             outputs["event"],
             outputs["propbank"],
+            outputs["vectors"][0],
         )
 
     def decode(
@@ -81,11 +83,14 @@ class Heads:
     ) -> Output:  # fmt: skip
         """All spans and frames of one report; each word's labels come from the passage that owns it."""
         if words:
-            scores = np.concatenate(
-                [found.words[one.own_start - one.start : one.own_end - one.start] for one, found in passages]
+            scores, vectors = (
+                np.concatenate(
+                    [getattr(found, part)[one.own_start - one.start : one.own_end - one.start] for one, found in passages]
+                )
+                for part in ("words", "vectors")
             )
         else:
-            scores = np.zeros((0, self._happened + 1), np.float32)
+            scores, vectors = np.zeros((0, self._happened + 1), np.float32), np.zeros((0, 0), np.float32)
         tagged = {
             name: self._tagged(name, scores, words, sentence_words) for name in ("names", "mentions", "chunks", "muc")
         }
@@ -101,6 +106,7 @@ class Heads:
             participants=tagged["muc"],
             cues=tuple(self._cues(passages, words)),
             predicates=tuple(self._predicates(passages, scores, words, sentence_of, sentence_words)),
+            vectors=vectors,
         )
 
     def _tagged(self, head: str, scores: Floats, words: Offsets, sentences: Offsets) -> tuple[ScoredSpan, ...]:

@@ -1,6 +1,13 @@
 """What the encoder says of one report: scored spans and frames, all in characters of the report's text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def _none() -> NDArray[np.float32]:
+    return np.zeros((0, 0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,10 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Everything for one report. ``words`` and ``sentences`` are (start, end) in characters, end exclusive."""
+    """Everything for one report. ``words`` and ``sentences`` are (start, end) in characters, end exclusive.
+
+    ``vectors`` (words, width) is what the encoder's last layer says of each word in its passage: what light heads read.
+    """
 
     words: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
@@ -55,3 +65,4 @@ class Output:
     participants: tuple[ScoredSpan, ...]
     cues: tuple[CueFrame, ...]
     predicates: tuple[Predicate, ...]
+    vectors: NDArray[np.float32] = field(default_factory=_none, compare=False, repr=False)

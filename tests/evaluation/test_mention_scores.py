@@ -1,5 +1,5 @@
-from benchmarks.mentions import clear_of, re3d_gold, score, tagged_spans
-from training.example import UNLABELLED, new_example, tag_spans
+from reportedly.corpora.example import UNLABELLED, new_example, tag_spans
+from reportedly.evaluation.mentions import clear_of, re3d_gold, score, tagged_spans
 
 
 def test_kind_counts_strictly_and_not_unlabelled() -> None:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from training.corpora.attribution import attributions, read_brat
-from training.corpora.frames import argument_role, event_type, unmark
-from training.corpora.joining import join_tokens, pack
-from training.example import UNLABELLED, add_frame, new_example, tag_spans
-from training.labels import FRAME_LABELS, PROPBANK_LABEL, WORD_HEADS, bio
+
+from reportedly.corpora.attribution import attributions, read_brat
+from reportedly.corpora.example import UNLABELLED, add_frame, new_example, tag_spans
+from reportedly.corpora.frames import argument_role, event_type, unmark
+from reportedly.corpora.joining import join_tokens, pack
+from reportedly.corpora.labels import FRAME_LABELS, PROPBANK_LABEL, WORD_HEADS, bio
 
 
 def test_tokens_become_text_with_their_offsets() -> None:

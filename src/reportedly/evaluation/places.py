@@ -1,4 +1,4 @@
-"""Places on LGL and GeoVirus with gold spans: ``python -m benchmarks.places``.
+"""Places on LGL and GeoVirus with gold spans: ``python -m reportedly.evaluation.places``.
 
 Every gold toponym with coordinates counts, found or not. "<161 km" takes the patches' point where a patch names the
 toponym and the dataset's point; "own point" takes the dataset's as it is. LGL is read in two halves by a hash of the

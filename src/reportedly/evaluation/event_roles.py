@@ -1,6 +1,6 @@
 """Role fillers on MUC-4 dev by CEAF-REE, and triggers on WikiEvents dev, read from raw text.
 
-    python -m benchmarks.event_roles [--limit N] [--model FOLDER]
+    python -m reportedly.evaluation.event_roles [--limit N] [--model FOLDER]
 
 CEAF-REE as GRIT defines it (Du, Rush and Cardie 2021): per role, entities are sets of strings (lower case, no punctuation,
 no articles); one of ours is right where all its strings are among those of a gold entity, each gold entity serving once;
@@ -10,7 +10,7 @@ organisation PerpOrg, a person suffering Victim, anything else Target. "particip
 MUC-4, strings of which one ends or begins the other being one entity. Each gives an entity's first string only, as GRIT does.
 The texts are lower-cased, which the rest of the product is not made for.
 
-WikiEvents: triggers of the types that ``training/mappings`` can say, found by the product's ``find_triggers``; a trigger is
+WikiEvents: triggers of the types that ``src/reportedly/corpora/mappings`` can say, found by the product's ``find_triggers``; a trigger is
 identified where it covers the gold trigger's first word, and classified where its type agrees. What we find at a gold
 trigger that the mapping gives no type is left out.
 """
@@ -22,13 +22,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from training.corpora.frames import lines, mapping, wikievents
-from training.example import UNLABELLED, Example
-from training.labels import EVENT_TYPES
-
-from benchmarks.command import MissingCorpus, encoded, needed, options_of, reader_of, report_of
-from benchmarks.measures import Tally, most_pairs, table
+from reportedly.corpora.example import UNLABELLED, Example
+from reportedly.corpora.frames import lines, mapping, wikievents
+from reportedly.corpora.labels import EVENT_TYPES
 from reportedly.encoder.output import Output
+from reportedly.evaluation.command import MissingCorpus, encoded, needed, options_of, reader_of, report_of
+from reportedly.evaluation.measures import Tally, most_pairs, table
 from reportedly.extract.claims import find_triggers
 from reportedly.schema import Reading
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from training.corpora.frames import lines, mapping
-from training.corpora.joining import join_tokens, pack
-from training.example import Example, new_example, tag_spans
-from training.labels import CHUNK_KINDS
+from reportedly.corpora.example import Example, new_example, tag_spans
+from reportedly.corpora.frames import lines, mapping
+from reportedly.corpora.joining import join_tokens, pack
+from reportedly.corpora.labels import CHUNK_KINDS
 
 Sentence = list[tuple[str, str]]  # (token, tag)
 PACKED_WORDS = 160

@@ -1,11 +1,11 @@
 """Mentions on re3d dev (every level, domain match) and GMB (names, silver), read from raw text.
 
-    python -m benchmarks.mentions [--limit N] [--model FOLDER]
+    python -m reportedly.evaluation.mentions [--limit N] [--model FOLDER]
 
 Strict F1: a distinct (start, end, kind) is right where the key has the same. Unlabelled: the same without the kind. re3d is
 scored on ``Output.mentions`` and GMB on ``Output.names``, the heads that its annotation trains: the product's own list also
 holds names inside mentions, pronouns and base chunks, which neither corpus marks. Kinds are mapped by
-``training/mappings``; re3d's all map. GMB has no split: every twentieth pack of sentences is dev and was not trained on. Its
+``src/reportedly/corpora/mappings``; re3d's all map. GMB has no split: every twentieth pack of sentences is dev and was not trained on. Its
 spans of a tag that maps to no kind are left out, and with them what we find there; "sayable" also leaves out what we find of
 kinds that GMB has no tag for (a facility, a weapon). Each kind is a row.
 """
@@ -15,14 +15,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from training.corpora.entities import gmb, kind_of
-from training.corpora.frames import lines, mapping
-from training.example import UNLABELLED, Example
-from training.labels import MENTION_KINDS, WORD_HEADS
-
-from benchmarks.command import MissingCorpus, encoded, needed, options_of, reader_of
-from benchmarks.measures import Tally, table
+from reportedly.corpora.entities import gmb, kind_of
+from reportedly.corpora.example import UNLABELLED, Example
+from reportedly.corpora.frames import lines, mapping
+from reportedly.corpora.labels import MENTION_KINDS, WORD_HEADS
 from reportedly.encoder.output import ScoredSpan
+from reportedly.evaluation.command import MissingCorpus, encoded, needed, options_of, reader_of
+from reportedly.evaluation.measures import Tally, table
 
 Labelled = tuple[int, int, str]
 COLUMNS = ("gold", "found", "right", "precision", "recall", "f1")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.example import Example, add_frame, new_example, tag_spans
+from reportedly.corpora.example import Example, add_frame, new_example, tag_spans
 
 Spans = list[tuple[int, int]]
 

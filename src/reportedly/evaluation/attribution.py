@@ -1,6 +1,6 @@
 """Attribution on PolNeAR dev, read from raw text: exact spans of source, cue and content, and linked triples.
 
-    python -m benchmarks.attribution [--limit N] [--model FOLDER]
+    python -m reportedly.evaluation.attribution [--limit N] [--model FOLDER]
 
 Exact span F1 compares distinct (start, end) pairs of one role within a document; a discontinuous span counts as each of its
 parts. "whole" compares all parts of one attribution's role at once. A linked triple is right where it can be paired, one
@@ -17,12 +17,11 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from training.corpora.attribution import attributions, documents
-
-from benchmarks.command import MissingCorpus, Options, encoded, needed, options_of, reader_of, report_of
-from benchmarks.measures import Tally, most_pairs, table
+from reportedly.corpora.attribution import attributions, documents
 from reportedly.encoder.output import Output
 from reportedly.encoder.sentences import split_sentences
+from reportedly.evaluation.command import MissingCorpus, Options, encoded, needed, options_of, reader_of, report_of
+from reportedly.evaluation.measures import Tally, most_pairs, table
 from reportedly.schema import Reading
 
 Pairs = tuple[tuple[int, int], ...]

@@ -1,6 +1,6 @@
 import pytest
-from benchmarks.attribution import Triple, overlap, pair_triples, product_triples, score, source_place
 
+from reportedly.evaluation.attribution import Triple, overlap, pair_triples, product_triples, score, source_place
 from reportedly.schema import Reading
 
 SENTENCES = [(0, 50), (50, 100)]

@@ -149,7 +149,7 @@ def run(data_root: Path, part: str = "dev", *, show: bool = False) -> dict[str, 
 def main() -> None:
     """Print the table."""
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
-    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[2] / "shared" / "data"
+    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[4] / "shared" / "data"
     part = "train" if "--train" in sys.argv else "dev"
     if not (root / "re3d" / f"{part}.jsonl").is_file():
         print("relations: no re3d in the data folder, nothing measured")

@@ -243,7 +243,7 @@ def run(data_root: Path, part: str = "dev") -> dict[str, Any]:
 def main() -> None:
     """Print the tables."""
     arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
-    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[2] / "shared" / "data"
+    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[4] / "shared" / "data"
     if not (root / "gum" / "ontogum").is_dir():
         print("coreference: no GUM corpus in the data folder, nothing measured")
         return

@@ -4,8 +4,8 @@ import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from reportedly.corpora.labels import FRAME_LABELS, WORD_HEADS
 from reportedly.encoder.tokens import split_words
-from training.labels import FRAME_LABELS, WORD_HEADS
 
 UNLABELLED = -100
 

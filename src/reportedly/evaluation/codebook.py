@@ -26,9 +26,9 @@ from reportedly.codebooks.load import load_codebook
 from reportedly.codebooks.trigger_types import candidate_types
 from reportedly.schema.codebook import Codebook
 
-PROJECT = Path(__file__).resolve().parents[1]
+PROJECT = Path(__file__).resolve().parents[3]
 DATA = PROJECT.parent / "shared" / "data"
-MAPPINGS = PROJECT / "training" / "mappings"
+MAPPINGS = PROJECT / "src" / "reportedly" / "corpora" / "mappings"
 _WORD = re.compile(r"\w+(?:[-.'’]\w+)*|[^\w\s]")
 _MARK = re.compile(r"\(([A-Z/]+): ([^()]*)\)")
 _ENDS = frozenset(".?!")

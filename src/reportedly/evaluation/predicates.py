@@ -1,10 +1,10 @@
 """Predicates and arguments on PropBank dev (web text), and whether what they tell of happened on UDS-IH2 dev.
 
-    python -m benchmarks.predicates [--limit N] [--model FOLDER]
+    python -m reportedly.evaluation.predicates [--limit N] [--model FOLDER]
 
 Read from raw text; a document is a pack of consecutive sentences of the corpus. A predicate is found where its first word has
 a PropBank probability of one half. Argument spans are distinct (predicate, label, first word, last word), labels as in
-training.labels (core roles merged with their continuations, rare modifiers joined, references left out). "gold predicates" are
+reportedly.corpora.labels (core roles merged with their continuations, rare modifiers joined, references left out). "gold predicates" are
 those of the gold that the model tried, which is not all of them (``tried``): it computes arguments above a low probability
 only. Factuality is read at gold predicates from -3 (it did not happen) to 3 (it did): Pearson's r and the mean absolute error
 over those that the model tried, and over all with the mean of the training labels where it did not try.
@@ -17,13 +17,12 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from training.corpora.frames import lines, propbank
-from training.example import Example
-from training.labels import FRAME_LABELS
-
-from benchmarks.command import MissingCorpus, encoded, needed, options_of, reader_of
-from benchmarks.measures import Tally, table
+from reportedly.corpora.example import Example
+from reportedly.corpora.frames import lines, propbank
+from reportedly.corpora.labels import FRAME_LABELS
 from reportedly.encoder.output import Output, Predicate
+from reportedly.evaluation.command import MissingCorpus, encoded, needed, options_of, reader_of
+from reportedly.evaluation.measures import Tally, table
 
 PREDICATE_FROM = 0.5
 COLUMNS = ("gold", "found", "right", "precision", "recall", "f1")

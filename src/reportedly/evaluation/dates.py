@@ -1,6 +1,6 @@
 """Time expressions against TempEval-3 (TimeBank, AQUAINT), WikiWars and the recognizers-text cases.
 
-    python -m benchmarks.dates [--limit N]
+    python -m reportedly.evaluation.dates [--limit N]
 
 Reads ``../shared/data`` beside the project. Figures as in TempEval-3: strict F1 (same characters), relaxed F1 (any
 overlap, one to one) and value F1 (relaxed and the same TIMEX3 value). TimeBank is also shown by halves, split by the
@@ -20,7 +20,7 @@ from time import process_time
 
 from reportedly.resolve.dates import find_times
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 _SPEC = ("DateTimeModel.json",)
 

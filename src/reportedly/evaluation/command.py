@@ -15,7 +15,7 @@ from reportedly.ingest.text import report_from_text
 from reportedly.pipeline import Reader
 from reportedly.schema import Report
 
-PROJECT = Path(__file__).resolve().parents[1]
+PROJECT = Path(__file__).resolve().parents[3]
 DATA = PROJECT.parent / "shared" / "data"
 SEED = PROJECT.parent / "shared" / "seed"
 BATCH_TEXTS = 16

@@ -1,4 +1,7 @@
-from benchmarks.event_roles import (
+from reportedly.corpora.example import UNLABELLED, new_example
+from reportedly.corpora.labels import EVENT_TYPES
+from reportedly.encoder.output import Output, ScoredSpan
+from reportedly.evaluation.event_roles import (
     Triggers,
     ceaf_ree,
     from_claims,
@@ -8,10 +11,6 @@ from benchmarks.event_roles import (
     plain,
     sayable_types,
 )
-from training.example import UNLABELLED, new_example
-from training.labels import EVENT_TYPES
-
-from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.schema import Reading
 
 BLANK = {"words": (), "sentences": (), "names": (), "mentions": (), "chunks": (), "cues": (), "predicates": ()}

@@ -1,8 +1,8 @@
 import pytest
-from benchmarks.predicates import Score, mean_error, pearson
-from training.example import Example, add_frame, new_example
 
+from reportedly.corpora.example import Example, add_frame, new_example
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
+from reportedly.evaluation.predicates import Score, mean_error, pearson
 
 TEXT = "Rebels seized the town and fled"
 BLANK = {"words": (), "sentences": (), "names": (), "mentions": (), "chunks": (), "participants": (), "cues": ()}

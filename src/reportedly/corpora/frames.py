@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
-from training.corpora.joining import join_tokens, pack
-from training.example import UNLABELLED, Example, Frame, add_frame, new_example, tag_spans
-from training.labels import EVENT_TYPES, MUC_ROLES, PROPBANK_LABEL
+from reportedly.corpora.example import UNLABELLED, Example, Frame, add_frame, new_example, tag_spans
+from reportedly.corpora.joining import join_tokens, pack
+from reportedly.corpora.labels import EVENT_TYPES, MUC_ROLES, PROPBANK_LABEL
 
-MAPPINGS = Path(__file__).parent.parent / "mappings"
+MAPPINGS = Path(__file__).parent / "mappings"
 PACKED_WORDS = 64  # frames never leave their sentence, and scores cost predicates times words
 
 
@@ -24,7 +24,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 @lru_cache
 def mapping(name: str) -> dict[str, Any]:
-    """One label mapping of ``training/mappings``."""
+    """One label mapping of ``src/reportedly/corpora/mappings``."""
     loaded: dict[str, Any] = yaml.safe_load((MAPPINGS / f"{name}.yaml").read_text(encoding="utf-8"))
     return loaded
 

@@ -1,5 +1,6 @@
 import pytest
-from benchmarks.measures import Tally, most_pairs, table
+
+from reportedly.evaluation.measures import Tally, most_pairs, table
 
 
 def test_a_tally_counts_distinct_items_of_each_text() -> None:

@@ -1,0 +1,1 @@
+"""Scores of the reader against annotated corpora: one module per task, each with `run` and `shown`."""
