@@ -11,7 +11,7 @@ import yaml
 from reportedly.codebooks import load, parsed
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.load import load_codebook
-from reportedly.codebooks.trigger_types import _phrase_matches, _word_matches, candidate_types
+from reportedly.codebooks.trigger_types import SentenceTypes, candidate_types
 from reportedly.errors import CodebookError
 from reportedly.schema.codebook import Codebook
 
@@ -231,7 +231,8 @@ def test_every_entry_is_found_from_its_own_lemma(plover: Codebook) -> None:
         words = [*(["to"] if entry.pos == "verb" else []), *entry.lemma.split(" ")]
         index = int(entry.pos == "verb")
         readings = candidate_lemmas(words[index])
-        found = [*_phrase_matches(plover, words, index), *_word_matches(plover, words, index, readings)]
+        types = SentenceTypes(plover, words)
+        found = [*types._phrases_over(index), *types._words_at(index, readings)]
         assert entry in [match for match, _, _ in found], f"{entry.source}: {entry.lemma}"
 
 

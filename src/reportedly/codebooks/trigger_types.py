@@ -28,35 +28,120 @@ _LONGEST_BACK = 3
 
 
 def candidate_types(codebook: Codebook, words: Sequence[str], index: int) -> tuple[TypeCandidate, ...]:
-    """The types that the word at ``index`` of a sentence's ``words`` may have, heaviest first; () where it names none.
+    """The types that the word at ``index`` of a sentence's ``words`` may have, as ``SentenceTypes.at`` gives them."""
+    return SentenceTypes(codebook, words).at(index)
 
-    A noun phrase is found from any of its words ("car" or "bomb" of "car bomb"), a verb phrase from its first. Raises
-    IndexError where ``index`` is out of range.
-    """
-    readings = candidate_lemmas(words[index])
-    if not readings:
-        return ()
-    phrases = _phrase_matches(codebook, words, index)
-    if phrases:
-        longest = max(len(entry.words) for entry, _, _ in phrases)
-        matches = [match for match in phrases if len(match[0].words) == longest]
-    else:
-        matches = _word_matches(codebook, words, index, readings)
-    if not matches or any(entry.type is None for entry, _, _ in matches):
-        return ()
-    lower = [_plain(word) for word in words]
-    best: dict[tuple[str, str | None], TypeCandidate] = {}
-    for entry, start, end in matches:
-        if entry.type is None or not all(_holds(each, lower, start, end) for each in entry.constraints):
-            continue
-        mode, mode_word = _settle_mode(codebook, entry, lower, start, end)
-        key = (entry.type, mode)
-        if key not in best or best[key].weight < entry.weight:
-            best[key] = TypeCandidate(
-                type=entry.type, mode=mode, weight=entry.weight, roles=entry.roles, toll=entry.toll, entry=entry,
-                start=start, end=end, mode_word=mode_word,
-            )  # fmt: skip
-    return tuple(sorted(best.values(), key=lambda found: -found.weight))
+
+class SentenceTypes:
+    """One sentence beside the lexicon: what is looked up for one word serves the next."""
+
+    def __init__(self, codebook: Codebook, words: Sequence[str]) -> None:
+        self._codebook = codebook
+        self._words = words
+        self._lower = [word.lower() for word in words]
+        self._plain = [_plain(word) for word in words]
+        self._begins = {word[:2] for word in self._lower}
+        self._phrases: dict[int, list[tuple[LexicalEntry, int, int]]] = {}
+
+    def at(self, index: int) -> tuple[TypeCandidate, ...]:
+        """The types that the word at ``index`` may have, heaviest first; () where it names none.
+
+        A noun phrase is found from any of its words ("car" or "bomb" of "car bomb"), a verb phrase from its first. Raises
+        IndexError where ``index`` is out of range.
+        """
+        readings = candidate_lemmas(self._words[index])
+        if not readings:
+            return ()
+        phrases = self._phrases_over(index)
+        if phrases:
+            longest = max(len(entry.words) for entry, _, _ in phrases)
+            matches = [match for match in phrases if len(match[0].words) == longest]
+        elif any(lemma in self._codebook.by_lemma for lemma, _ in readings):
+            matches = self._words_at(index, readings)
+        else:
+            return ()
+        if not matches or any(entry.type is None for entry, _, _ in matches):
+            return ()
+        best: dict[tuple[str, str | None], TypeCandidate] = {}
+        for entry, start, end in matches:
+            if entry.type is None or not all(_holds(each, self._plain, start, end) for each in entry.constraints):
+                continue
+            mode, mode_word = _settle_mode(self._codebook, entry, self._plain, start, end)
+            key = (entry.type, mode)
+            if key not in best or best[key].weight < entry.weight:
+                best[key] = TypeCandidate(
+                    type=entry.type, mode=mode, weight=entry.weight, roles=entry.roles, toll=entry.toll, entry=entry,
+                    start=start, end=end, mode_word=mode_word,
+                )  # fmt: skip
+        return tuple(sorted(best.values(), key=lambda found: -found.weight))
+
+    def _words_at(
+        self, index: int, readings: tuple[tuple[str, str], ...]
+    ) -> list[tuple[LexicalEntry, int, int]]:
+        """The single-word entries of every reading, without those that the word before rules out."""
+        before = self._lower[index - 1] if index else ""
+        form = self._plain[index]
+        after = self._lower[index + 1] if index + 1 < len(self._lower) else ""
+        noun_here = self._is_noun_here(index)
+        # What takes an object is a verb ("rebels fighting the regime").
+        verb_here = form.endswith("ing") and after in _NOUN_CUES and not noun_here and before not in _NOUN_CUES
+        matches = []
+        for lemma, pos in readings:
+            if (pos == "verb" and noun_here) or (pos == "noun" and verb_here):
+                continue
+            if pos == "noun" and lemma == form and before in _VERB_CUES:
+                continue
+            bare = form in (lemma, lemma + "s", lemma + "es") and before not in _VERB_CUES
+            for entry in self._codebook.by_lemma.get(lemma, ()):
+                if entry.pos == pos and not (bare and entry.clear_verb):
+                    matches.append((entry, index, index + 1))
+        return matches
+
+    def _is_noun_here(self, index: int) -> bool:
+        """Whether the word before makes a verb reading impossible; participles stay ("the besieged town")."""
+        cued = index > 0 and self._lower[index - 1] in _NOUN_CUES
+        return cued and not self._lower[index].endswith(("ed", "ing"))
+
+    def _phrases_over(self, index: int) -> list[tuple[LexicalEntry, int, int]]:
+        """The phrases that begin at the word, and the noun phrases that begin up to three words before and hold it."""
+        return [
+            (entry, start, end)
+            for start in range(index, max(index - _LONGEST_BACK, 0) - 1, -1)
+            for entry, _, end in self._phrases_from(start)
+            if end > index and (start == index or entry.pos == "noun")
+        ]
+
+    def _phrases_from(self, start: int) -> list[tuple[LexicalEntry, int, int]]:
+        found = self._phrases.get(start)
+        if found is None:
+            found = self._phrases[start] = []
+            for lemma, pos in candidate_lemmas(self._words[start], self._codebook.by_first_word):
+                if pos == "verb" and self._is_noun_here(start):
+                    continue
+                for entry in self._codebook.by_first_word[lemma]:
+                    if (pos == "verb") == (entry.pos == "verb"):
+                        end = self._end_of(entry, start)
+                        if end:
+                            found.append((entry, start, end))
+        return found
+
+    def _end_of(self, entry: LexicalEntry, start: int) -> int:
+        """Where the phrase that starts at ``start`` ends (exclusive), or 0 where its words don't follow."""
+        if any(wanted[:2] not in self._begins for wanted in entry.words[1:]):
+            return 0
+        at = start + 1
+        spare = entry.gap
+        for wanted in entry.words[1:]:
+            while at < len(self._lower) and not _is_form(self._lower[at], wanted):
+                if self._lower[at] not in _FREE:
+                    if spare == 0:
+                        return 0
+                    spare -= 1
+                at += 1
+            if at == len(self._lower):
+                return 0
+            at += 1
+        return at
 
 
 def _plain(word: str) -> str:
@@ -64,71 +149,8 @@ def _plain(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s")
 
 
-def _word_matches(
-    codebook: Codebook, words: Sequence[str], index: int, readings: tuple[tuple[str, str], ...]
-) -> list[tuple[LexicalEntry, int, int]]:
-    """The single-word entries of every reading, without those that the word before rules out."""
-    before = words[index - 1].lower() if index else ""
-    form = _plain(words[index])
-    after = words[index + 1].lower() if index + 1 < len(words) else ""
-    noun_here = _is_noun_here(words, index)
-    # What takes an object is a verb ("rebels fighting the regime").
-    verb_here = form.endswith("ing") and after in _NOUN_CUES and not noun_here and before not in _NOUN_CUES
-    matches = []
-    for lemma, pos in readings:
-        if (pos == "verb" and noun_here) or (pos == "noun" and verb_here):
-            continue
-        if pos == "noun" and lemma == form and before in _VERB_CUES:
-            continue
-        bare = form in (lemma, lemma + "s", lemma + "es") and before not in _VERB_CUES
-        for entry in codebook.by_lemma.get(lemma, ()):
-            if entry.pos == pos and not (bare and entry.clear_verb):
-                matches.append((entry, index, index + 1))
-    return matches
-
-
-def _is_noun_here(words: Sequence[str], index: int) -> bool:
-    """Whether the word before makes a verb reading impossible; participles stay ("the besieged town")."""
-    cued = index > 0 and words[index - 1].lower() in _NOUN_CUES
-    return cued and not words[index].lower().endswith(("ed", "ing"))
-
-
-def _phrase_matches(codebook: Codebook, words: Sequence[str], index: int) -> list[tuple[LexicalEntry, int, int]]:
-    matches = []
-    for start in range(index, max(index - _LONGEST_BACK, 0) - 1, -1):
-        readings = candidate_lemmas(words[start], codebook.by_first_word)
-        for lemma, pos in readings:
-            for entry in codebook.by_first_word[lemma]:
-                if start < index and entry.pos != "noun":
-                    continue
-                if (pos == "verb") != (entry.pos == "verb") or (pos == "verb" and _is_noun_here(words, start)):
-                    continue
-                end = _phrase_end(entry, words, start)
-                if end > index:
-                    matches.append((entry, start, end))
-    return matches
-
-
-def _phrase_end(entry: LexicalEntry, words: Sequence[str], start: int) -> int:
-    """Where the phrase that starts at ``start`` ends (exclusive), or 0 where its words don't follow."""
-    at = start + 1
-    spare = entry.gap
-    for wanted in entry.words[1:]:
-        while at < len(words) and not _is_form(words[at], wanted):
-            if words[at].lower() not in _FREE:
-                if spare == 0:
-                    return 0
-                spare -= 1
-            at += 1
-        if at == len(words):
-            return 0
-        at += 1
-    return at
-
-
 def _is_form(word: str, lemma: str) -> bool:
-    lower = word.lower()
-    return lower == lemma or (lower[:2] == lemma[:2] and any(found == lemma for found, _ in candidate_lemmas(lower)))
+    return word == lemma or (word[:2] == lemma[:2] and any(found == lemma for found, _ in candidate_lemmas(word)))
 
 
 def _holds(constraint: Constraint, lower: Sequence[str], start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.codebooks.lemma import candidate_lemmas
-from reportedly.codebooks.trigger_types import candidate_types
+from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls
 from reportedly.extract.attributions import voices_over
@@ -77,11 +77,12 @@ def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger
             word += 1
         spans = output.words[first:word]
         words = [text[a:b] for a, b in spans]
+        types = SentenceTypes(codebook, words)
         here: list[Trigger] = []
         for place, (a, b) in enumerate(spans):
             if place and words[place][:1].isupper() and (_inside_name(a, b, output) or _amid_capitals(words, place)):
                 continue
-            trigger = _trigger(codebook, words, spans, place, predicates.get(a))
+            trigger = _trigger(types, words, spans, place, predicates.get(a))
             if trigger is not None:
                 trigger.sentence = number
                 here.append(trigger)
@@ -115,14 +116,14 @@ def _amid_capitals(words: Sequence[str], place: int) -> bool:
 
 
 def _trigger(
-    codebook: Codebook, words: Sequence[str], spans: Sequence[tuple[int, int]], place: int, predicate: Predicate | None
+    types: SentenceTypes, words: Sequence[str], spans: Sequence[tuple[int, int]], place: int, predicate: Predicate | None
 ) -> Trigger | None:
     if not words[place][:1].isalpha():
         return None
     learned = dict(predicate.types) if predicate else {}
     sure = max(predicate.propbank_score, predicate.trigger_score) if predicate else UNSEEN_PREDICATE
     best: tuple[float, TypeCandidate] | None = None
-    for candidate in candidate_types(codebook, words, place):
+    for candidate in types.at(place):
         score = candidate.weight
         if predicate is not None:
             score = LEXICON_SHARE * candidate.weight + (1 - LEXICON_SHARE) * learned.get(candidate.type, 0.0)
