@@ -6,6 +6,7 @@ from typing import Literal
 
 from reportedly.encoder.output import CueFrame, Output, ScoredSpan
 from reportedly.extract.anchoring import Site, clause_of
+from reportedly.extract.calibration import attribution_evidence, calibration
 from reportedly.extract.factuality import factuality_words
 from reportedly.extract.mentions import trimmed
 from reportedly.schema import Attribution, SourceSpan, Span, span_of
@@ -21,6 +22,7 @@ _ENDINGS = tuple(".!?:;,\"'”’)")
 _QUOTES = '"“”„«»'
 
 EntityAt = Callable[[int, int], str | None]
+Parts = tuple[CueFrame, ScoredSpan | None, list[ScoredSpan]]
 
 
 def find_attributions(text: str, output: Output, entity_at: EntityAt) -> tuple[Attribution, ...]:
@@ -29,9 +31,15 @@ def find_attributions(text: str, output: Output, entity_at: EntityAt) -> tuple[A
     A cue without content is none. A source that the model does not find is sought beside the cue of a direct quotation; where
     nobody is named the source is None.
     """
+    made = [_attribution(text, number, one, entity_at) for number, one in enumerate(attribution_parts(text, output))]
+    return tuple(_with_parents(made))
+
+
+def attribution_parts(text: str, output: Output) -> list[Parts]:
+    """The cue, the source and the contents that each attribution is made of, in the order of the cues."""
     frames = [frame for frame in output.cues if frame.score >= CUE_FROM]
     frames += _judging(text, output, frames)
-    kept: list[tuple[CueFrame, ScoredSpan | None, list[ScoredSpan]]] = []
+    kept: list[Parts] = []
     for frame in sorted(frames, key=lambda frame: (frame.start, frame.end)):
         content = [span for span in frame.arguments if span.label == "content" and span.score >= CONTENT_FROM]
         content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
@@ -42,8 +50,13 @@ def find_attributions(text: str, output: Output, entity_at: EntityAt) -> tuple[A
             source, content = _rest_of_sentence(text, output, frame, source)
         if content:
             kept.append((frame, source, content))
-    made = [_attribution(text, number, one, entity_at) for number, one in enumerate(kept)]
-    return tuple(_with_parents(made))
+    return kept
+
+
+def parts_evidence(parts: Parts) -> dict[str, float]:
+    """The evidence for an attribution made of these parts."""
+    cue, source, content = parts
+    return attribution_evidence(cue.score, source.score if source else None, max(span.score for span in content))
 
 
 def _judging(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueFrame]:
@@ -120,9 +133,7 @@ def _nearest(frame: CueFrame, sources: Sequence[ScoredSpan]) -> ScoredSpan | Non
     return min(sources, key=cost, default=None)
 
 
-def _attribution(
-    text: str, number: int, parts: tuple[CueFrame, ScoredSpan | None, list[ScoredSpan]], entity_at: EntityAt
-) -> Attribution:
+def _attribution(text: str, number: int, parts: Parts, entity_at: EntityAt) -> Attribution:
     frame, source, content = parts
     made: SourceSpan | None = None
     if source is not None:
@@ -139,7 +150,7 @@ def _attribution(
         source=made,
         cue=span_of(text, frame.start, frame.end),
         content=spans,
-        score=round(frame.score, 4),
+        score=calibration().attributions.scored(parts_evidence(parts)),
     )
 
 

@@ -9,6 +9,7 @@ from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls
 from reportedly.extract.attributions import voices_over
+from reportedly.extract.calibration import claim_score
 from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.frames import Filled, argument_words, arguments_of, claim_words, from_participants, texts_of
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Role, span_of
@@ -292,7 +293,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         else "reports",
         factuality=_factuality(trigger, around, voices, spoken),
         sentence=span_of(text, *sentence),
-        score=round(min(1.0, trigger.score), 4),
+        score=claim_score(trigger),
     )
 
 
