@@ -1,33 +1,26 @@
-"""All benchmarks, one table: ``python -m benchmarks [--quick] [--model FOLDER] [NAME...]``.
+"""All benchmarks, one page: ``python -m benchmarks [--quick] [--jobs N] [--model FOLDER] [NAME...]``.
 
-Prints each benchmark's own tables, then one table of all figures with their bars, and writes docs/benchmarks.md where it ran
-whole. A benchmark whose corpus is missing says so and is skipped; then nothing is written, nor with ``--quick``, which reads the
-first documents only, nor where only some are named. Missed bars are said, and are no error.
+Prints each set's own tables, then one table of all figures with their bars, and writes docs/benchmarks.md where it ran whole: not
+with ``--quick``, which reads the first documents only, nor where some are named or a corpus is missing; what is missing is
+said and skipped. Sets run side by side in ``--jobs`` processes, speed alone after them. Missed bars are said, and are no error.
 """
 
 import argparse
-import contextlib
 import datetime
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from benchmarks import seed, spans, speed, standing
-from benchmarks.standing import Row, as_markdown, as_text
-from reportedly.evaluation import (
-    attribution,
-    codebook,
-    coreference,
-    dates,
-    event_roles,
-    mentions,
-    places,
-    predicates,
-    relations,
-)
-from reportedly.evaluation.command import DATA, PROJECT, SEED, MissingCorpus, Options, needed, reader_of
+from benchmarks import seed, spans, speed
+from benchmarks.folders import DATA, PROJECT, SEED, Options
+from benchmarks.standing import Row, as_markdown, as_text, page_of, rows_of
+from reportedly.errors import MissingCorpus
+from reportedly.evaluation.command import reader_of
+from reportedly.evaluation.sets import SETS, evaluate
 
 QUICK_DOCUMENTS = 10
 DOCUMENT = PROJECT / "docs" / "benchmarks.md"
@@ -35,92 +28,102 @@ DOCUMENT = PROJECT / "docs" / "benchmarks.md"
 
 @dataclass(frozen=True)
 class Benchmark:
-    """``corpora`` are folders of the data that it needs; ``shown`` prints its own tables from what ``run`` gave."""
+    """What is run; ``alone`` where nothing else may take the processor's time meanwhile."""
 
     name: str
-    corpora: tuple[str, ...]
     run: Callable[[Options], Mapping[str, Any]]
-    rows: Callable[[Mapping[str, Any]], Iterator[Row]]
-    shown: Callable[[Mapping[str, Any]], str] | None = None
+    shown: Callable[[Mapping[str, Any]], str]
+    gold: str
+    predicted: str
+    alone: bool = False
 
 
-def _silent(function: Callable[[Path], Mapping[str, Any]]) -> Callable[[Options], Mapping[str, Any]]:
-    """A benchmark that takes the data alone, kept from printing: its figures are in the table."""
-
-    def run(options: Options) -> Mapping[str, Any]:
-        with contextlib.redirect_stdout(io.StringIO()):
-            return function(options.data)
-
-    return run
-
-
+OF_SETS = tuple(
+    Benchmark(one.name, lambda o, one=one: evaluate(one, o.data, o.limit, o.model), one.shown, one.gold, one.predicted)
+    for one in SETS
+)
 BENCHMARKS = (
-    Benchmark("seed", (), lambda o: seed.run(SEED, o.model), standing.seed_rows, seed.shown),
-    Benchmark(
-        "attribution", ("polnear",), lambda o: attribution.run(o.data, o.limit, o.model), standing.attribution_rows,
-        attribution.shown,
-    ),
-    Benchmark(
-        "mentions", ("re3d", "gmb_ner"), lambda o: mentions.run(o.data, o.limit, o.model), standing.mention_rows,
-        mentions.shown,
-    ),
-    Benchmark(
-        "predicates", ("propbank_ewt", "uds_ih2"), lambda o: predicates.run(o.data, o.limit, o.model),
-        standing.predicate_rows, predicates.shown,
-    ),
-    Benchmark(
-        "event_roles", ("muc4", "wikievents"), lambda o: event_roles.run(o.data, o.limit, o.model), standing.role_rows,
-        event_roles.shown,
-    ),
-    Benchmark("dates", ("tempeval3", "wikiwars", "recognizers_text"), lambda o: dates.run(o.data, o.limit), standing.date_rows),
-    Benchmark("places", ("geoparsing",), _silent(places.run), standing.place_rows),
-    Benchmark("coreference", ("gum",), _silent(coreference.run), standing.coreference_rows),
-    Benchmark("relations", ("re3d",), _silent(relations.run), standing.relation_rows),
-    Benchmark("codebook", ("plover_gsr", "wikievents"), _silent(codebook.run), standing.codebook_rows),
-    Benchmark("spans", (), lambda o: spans.run(o.data, o.limit, o.model), standing.span_rows, spans.shown),
-    Benchmark("speed", (), lambda o: speed.run(o.data, o.limit, o.model), standing.speed_rows, speed.shown),
-)  # fmt: skip
+    Benchmark("seed", lambda o: seed.run(SEED, o.model), seed.shown, "nothing: read from raw text", "the reading"),
+    *OF_SETS,
+    Benchmark("spans", lambda o: spans.run(o.data, o.limit, o.model), spans.shown, "nothing", "every span of every reading"),
+    Benchmark("speed", lambda o: speed.run(o.data, o.limit, o.model), speed.shown, "nothing", "everything", alone=True),
+)
 
 
-def rows_of(chosen: Sequence[Benchmark], options: Options) -> tuple[list[Row], list[str]]:
-    """The rows of these benchmarks, printing each one's tables as it ends, and why others were skipped."""
-    rows: list[Row] = []
-    skipped: list[str] = []
-    for benchmark in chosen:
-        try:
-            needed(*(options.data / folder for folder in benchmark.corpora))
-            result = benchmark.run(options)
-        except (MissingCorpus, FileNotFoundError) as missing:
-            skipped.append(f"{benchmark.name}: skipped, {missing}")
-            print(skipped[-1], flush=True)
-            continue
-        if benchmark.shown is not None:
-            print(benchmark.shown(result) + "\n", flush=True)
-        rows += benchmark.rows(result)
-    return rows, skipped
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one benchmark: its rows and its own tables, or why it was skipped."""
+
+    name: str
+    rows: tuple[Row, ...] = ()
+    shown: str = ""
+    skipped: str = ""
+    seconds: float = 0.0
 
 
-def document(rows: Sequence[Row], model_hash: str, day: datetime.date) -> str:
+def outcome_of(name: str, options: Options) -> Outcome:
+    """Run one benchmark."""
+    benchmark = next(one for one in BENCHMARKS if one.name == name)
+    began = perf_counter()
+    try:
+        figures = benchmark.run(options)
+    except (MissingCorpus, FileNotFoundError) as missing:
+        return Outcome(name, skipped=f"{name}: skipped, {missing}")
+    rows = tuple(rows_of(name, figures, page_of()))
+    return Outcome(name, rows, benchmark.shown(figures), seconds=perf_counter() - began)
+
+
+def outcomes_of(chosen: Sequence[Benchmark], options: Options, jobs: int = 1) -> list[Outcome]:
+    """Run these benchmarks, printing each one's tables; in their order."""
+    together = [one.name for one in chosen if not one.alone]
+    found = []
+    if jobs > 1 and len(together) > 1:
+        with ProcessPoolExecutor(min(jobs, len(together))) as pool:
+            waiting = [pool.submit(outcome_of, name, options) for name in together]
+            found = [_told(one.result()) for one in waiting]
+    else:
+        found = [_told(outcome_of(name, options)) for name in together]
+    return found + [_told(outcome_of(one.name, options)) for one in chosen if one.alone]
+
+
+def _told(outcome: Outcome) -> Outcome:
+    print(outcome.skipped or f"{outcome.shown}\n({outcome.name}: {outcome.seconds:.0f} s)", end="\n\n", flush=True)
+    return outcome
+
+
+def document(outcomes: Sequence[Outcome], model_hash: str, day: datetime.date) -> str:
     """docs/benchmarks.md."""
-    return f"""# Benchmarks
+    by_name = {one.name: one for one in BENCHMARKS}
+    parts = [
+        f"""# Benchmarks
 
 Written by `python -m benchmarks` (`make bench`) on {day.isoformat()}, with the model
-`{model_hash}`. Each task is also a command of its own, `python -m benchmarks.NAME`, whose head says how it measures:
-{", ".join(f"`{benchmark.name}`" for benchmark in BENCHMARKS)}.
+`{model_hash}`.
 
-All are on development sets, which steered rules and thresholds; the published figures are mostly on test sets, so a
-difference of a point or two says nothing. Percent where no unit is given. "From raw text" means that nothing is gold but the
-text; "gold" names what was given to the system.
-
-{as_markdown(rows)}
-"""
+All are development sets, which steered rules, thresholds and training; the published figures are mostly on test sets, so a
+difference of a point or two says nothing. Percent where no unit is given. The interval holds the figure in 95 of 100
+bootstrap samples of the documents. Gold is what was given to the system, predicted what it had to find. A set with a
+command can be run alone, also on texts of your own: [cli.md](cli.md) has `reportedly evaluate`."""
+    ]
+    of_sets = {one.name for one in OF_SETS}
+    for outcome in outcomes:
+        if not outcome.rows:
+            continue
+        benchmark = by_name[outcome.name]
+        command = f"reportedly evaluate {outcome.name}" if outcome.name in of_sets else f"python -m benchmarks.{outcome.name}"
+        parts.append(
+            f"## {outcome.rows[0].task[0].upper()}{outcome.rows[0].task[1:]}\n\n"
+            f"`{command}`. Gold: {benchmark.gold}. Predicted: {benchmark.predicted}.\n\n{as_markdown(outcome.rows)}"
+        )
+    return "\n\n".join(parts) + "\n"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     names = [benchmark.name for benchmark in BENCHMARKS]
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="All benchmarks, one table.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="All benchmarks, one page.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(names)}")
     parser.add_argument("--quick", action="store_true", help=f"only the first {QUICK_DOCUMENTS} documents of each corpus")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes side by side")
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the corpora")
     parser.add_argument("--model", type=Path, default=None, metavar="FOLDER", help="score this model")
     given = parser.parse_args(arguments)
@@ -135,7 +138,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _options(arguments)
     options = Options(given.data, QUICK_DOCUMENTS if given.quick else None, given.model)
     chosen = [benchmark for benchmark in BENCHMARKS if not given.names or benchmark.name in given.names]
-    rows, skipped = rows_of(chosen, options)
+    outcomes = outcomes_of(chosen, options, given.jobs)
+    rows = [row for outcome in outcomes for row in outcome.rows]
+    skipped = [outcome.skipped for outcome in outcomes if outcome.skipped]
     bars = [row for row in rows if row.bar is not None]
     print(as_text(rows))
     print("\n".join(["", *skipped, f"bars reached: {sum(row.reached is True for row in bars)} of {len(bars)}"]))
@@ -144,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if skipped:
         print(f"{DOCUMENT.relative_to(PROJECT)} is left as it was, since some corpora are missing")
         return
-    made = document(rows, reader_of(given.model).encoder.model_hash, datetime.datetime.now(datetime.UTC).date())
+    made = document(outcomes, reader_of(given.model).encoder.model_hash, datetime.datetime.now(datetime.UTC).date())
     DOCUMENT.write_text(made, encoding="utf-8")
     print(f"written: {DOCUMENT.relative_to(PROJECT)}")
 

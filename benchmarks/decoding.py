@@ -9,6 +9,7 @@ Attribution on PolNeAR dev (mean exact span F1 of source, cue and content, from 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from benchmarks.folders import Options, options_of
 from reportedly.corpora import entities, frames
 from reportedly.corpora.attribution import attributions, documents
 from reportedly.corpora.example import Example
@@ -17,7 +18,6 @@ from reportedly.encoder.heads import Heads, Prices
 from reportedly.encoder.output import Output
 from reportedly.encoder.session import Encoder, Scored, decoded
 from reportedly.evaluation.attribution import ROLES, head_triples
-from reportedly.evaluation.command import Options, options_of
 
 Key = tuple[int, ...]
 SWEPT = {

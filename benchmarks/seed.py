@@ -17,7 +17,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from reportedly.evaluation.command import SEED, MissingCorpus, needed, reader_of
+from benchmarks.folders import SEED
+from reportedly.evaluation.command import MissingCorpus, needed, reader_of
 from reportedly.export.contract import to_json
 from reportedly.ingest.files import reports_from_path
 from reportedly.schema import Report

@@ -16,8 +16,9 @@ from typing import Any
 
 import msgspec
 
+from benchmarks.folders import options_of
 from benchmarks.texts import CORPORA
-from reportedly.evaluation.command import options_of, reader_of, report_of
+from reportedly.evaluation.command import reader_of, report_of
 from reportedly.evaluation.measures import table
 from reportedly.pipeline import Reader
 from reportedly.schema import Reading

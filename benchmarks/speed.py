@@ -25,12 +25,12 @@ from statistics import mean, median
 from time import perf_counter, process_time
 from typing import Any
 
+from benchmarks.folders import PROJECT, options_of
 from benchmarks.memory import peak_bytes
 from benchmarks.texts import wikinews
 from reportedly import read_many
 from reportedly.config import Settings
 from reportedly.encoder.manifest import PACKAGED
-from reportedly.evaluation.command import PROJECT, options_of
 from reportedly.schema import Reading
 
 WORDS, REPORTS, BERT_REPORTS, STARTS, CORES = 500, 100, 10, 5, 2

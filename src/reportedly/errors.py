@@ -8,6 +8,7 @@
     │   ├── TooLarge               more characters than one report may have
     │   ├── NotEnglish             the language looks like another one
     │   ├── BrokenLine             one line of a JSON Lines file is not a report
+    │   ├── MissingCorpus          a corpus that an evaluation needs is not in the folder
     │   └── BadOption              an option's value can't be used (a date that is none)
     ├── ModelError                 the model is missing, or its files don't match the manifest
     ├── GazetteerError             the place index is missing or damaged
@@ -52,6 +53,10 @@ class NotEnglish(InputError):
 
 class BrokenLine(InputError):
     """One line of a JSON Lines file is not a report."""
+
+
+class MissingCorpus(InputError):
+    """The corpus that an evaluation needs is not where it was looked for."""
 
 
 class BadOption(InputError):

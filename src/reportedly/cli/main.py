@@ -46,6 +46,22 @@ required). A single dash reads standard input. What can't be read is named on st
 is still read, and the exit code is 1.
 {_EXAMPLES}"""
 
+_EVALUATE_HELP = """Score the reader against annotated texts: a public corpus, or readings that you corrected yourself.
+
+SET is the name of a set, or a JSON Lines file of corrected readings in the shape that `read --format jsonl` prints. Without
+SET, the sets are listed: what each measures, what is gold and what is predicted, and which corpus folder it needs. Corpora
+are not part of this package; put them into one folder and name it with --data.
+
+Examples:
+
+\b
+  reportedly evaluate
+  reportedly evaluate attribution --data corpora
+  reportedly evaluate mentions --data corpora --limit 5 --errors 50
+  reportedly evaluate dates --data corpora --json > dates.json
+  reportedly evaluate corrected.jsonl
+"""
+
 app = typer.Typer(
     name="reportedly", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -106,6 +122,38 @@ def read(  # noqa: PLR0913  one parameter per option
     account.close()
     if account.rejected:
         raise typer.Exit(REJECTED)
+
+
+@app.command(help=_EVALUATE_HELP)
+def evaluate(  # noqa: PLR0913  one parameter per option
+    name: Annotated[str | None, typer.Argument(metavar="[SET]", help="A set's name, or a file of corrected readings.")] = None,
+    list_sets: Annotated[bool, typer.Option("--list", help="List the sets and stop.")] = False,
+    data: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder that holds the corpora.")] = Path(),
+    part: Annotated[
+        str | None, typer.Option(metavar="PART", help="dev, train or test, where the corpus has it; the list says which.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Only the first N documents.")] = None,
+    model: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Score this model.")] = None,
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Show N errors, spread over the documents.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score the reader (the help is above, beside its examples)."""
+    scoring: Any = _module("reportedly.cli.evaluate")
+    try:
+        if name is None or list_sets:
+            typer.echo(scoring.sets_page())
+            return
+        asked = scoring.Asked(data, limit, model or load_settings().model, part, errors, as_json)
+        typer.echo(scoring.page(name, asked))
+    except InputError as error:
+        _complain(error)
+        raise typer.Exit(BAD_OPTION) from None
+    except ReportedlyError as error:
+        _complain(error)
+        raise typer.Exit(BAD_SETUP) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped; nothing was scored.\n")
+        raise typer.Exit(STOPPED) from None
 
 
 def run() -> None:

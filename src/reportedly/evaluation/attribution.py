@@ -1,6 +1,4 @@
-"""Attribution on PolNeAR dev, read from raw text: exact spans of source, cue and content, and linked triples.
-
-    python -m reportedly.evaluation.attribution [--limit N] [--model FOLDER]
+"""Attribution on PolNeAR, read from raw text: exact spans of source, cue and content, and linked triples.
 
 Exact span F1 compares distinct (start, end) pairs of one role within a document; a discontinuous span counts as each of its
 parts. "whole" compares all parts of one attribution's role at once. A linked triple is right where it can be paired, one
@@ -11,8 +9,9 @@ by where the source stands: in the cue's sentence or not (recall by the gold sou
 rules. Nothing is gold but the text; where a document has several annotators the first is the key.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -20,14 +19,14 @@ from typing import Any
 from reportedly.corpora.attribution import attributions, documents
 from reportedly.encoder.output import Output
 from reportedly.encoder.sentences import split_sentences
-from reportedly.evaluation.command import MissingCorpus, Options, encoded, needed, options_of, reader_of, report_of
-from reportedly.evaluation.measures import Tally, most_pairs, table
+from reportedly.evaluation.bootstrap import bounds, f1, interval
+from reportedly.evaluation.command import needed, reader_of, report_of
+from reportedly.evaluation.measures import Tally, most_pairs, shorten, table
 from reportedly.schema import Reading
 
 Pairs = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
 PLACES = ("inside", "outside", "none")
-COLUMNS = ("gold", "found", "right", "precision", "recall", "f1")
 
 
 @dataclass(frozen=True)
@@ -109,24 +108,27 @@ class Score:
             self.exact[role].add(*([part for one in side for part in getattr(one, role)] for side in (gold, ours)))
             self.whole[role].add(*([getattr(one, role) for one in side if getattr(one, role)] for side in (gold, ours)))
         pairs = pair_triples(ours, gold)
-        self.triples.gold += len(gold)
-        self.triples.found += len(ours)
-        self.triples.right += len(pairs)
-        for n, one in enumerate(gold):
-            tally = self.by_place[source_place(one, sentences)]
-            tally.gold += 1
-            tally.right += n in pairs
-        for one in ours:
-            self.by_place[source_place(one, sentences)].found += 1
+        self.triples.count(len(gold), len(ours), len(pairs))
+        theirs = [source_place(one, sentences) for one in gold]
+        own = [source_place(one, sentences) for one in ours]
+        for place, tally in self.by_place.items():
+            right = sum(theirs[n] == place for n in pairs)
+            tally.count(theirs.count(place), own.count(place), right)
 
     def figures(self) -> dict[str, Any]:
         """All rows of the table, and the mean exact F1 of the three roles."""
         rows = {f"{role}, exact": self.exact[role].figures() for role in ROLES}
-        rows["mean of the three"] = {"f1": mean(self.exact[role].f1 for role in ROLES)}
+        rows["mean of the three"] = {"f1": mean(self.exact[role].f1 for role in ROLES)} | self._bounds_of_mean()
         rows |= {f"{role}, whole": self.whole[role].figures() for role in ROLES}
         rows["linked triples"] = self.triples.figures()
         rows |= {f"triples, source {place}": tally.figures() for place, tally in self.by_place.items()}
         return rows
+
+    def _bounds_of_mean(self) -> dict[str, float]:
+        documents = zip(*(self.exact[role].documents for role in ROLES), strict=True)
+        rows = [[count for counts in document for count in counts] for document in documents]
+        found = interval(rows, lambda sums: (f1(sums[:, :3]) + f1(sums[:, 3:6]) + f1(sums[:, 6:])) / 3)
+        return bounds(found)
 
 
 def score(documents: Iterable[tuple[list[Triple], list[Triple], list[tuple[int, int]]]]) -> dict[str, Any]:
@@ -137,40 +139,50 @@ def score(documents: Iterable[tuple[list[Triple], list[Triple], list[tuple[int, 
     return counts.figures()
 
 
-def run(data_root: Path, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
-    """Rows of figures for ``product`` and ``head``, and the number of documents."""
-    folder = data_root / "polnear" / "dev"
+def errors_of(text: str, ours: Sequence[Triple], gold: Sequence[Triple]) -> Iterator[str]:
+    """Each triple that is missed, each that the key doesn't have, and each pair whose spans differ."""
+    pairs = pair_triples(ours, gold)
+    for n, key in enumerate(gold):
+        if n not in pairs:
+            yield f"MISSED {_told(text, key)}"
+            continue
+        one = ours[pairs[n]]
+        for role in ROLES:
+            if getattr(one, role) != getattr(key, role):
+                yield f"SPAN {role}: {_words(text, getattr(one, role))} for {_words(text, getattr(key, role))}"
+    taken = set(pairs.values())
+    yield from (f"EXTRA {_told(text, one)}" for n, one in enumerate(ours) if n not in taken)
+
+
+def _words(text: str, pairs: Pairs) -> str:
+    return " … ".join(repr(shorten(text[start:end])) for start, end in pairs) or "nothing"
+
+
+def _told(text: str, one: Triple) -> str:
+    around = text[max(0, one.cue[0][0] - 60) : one.cue[-1][1] + 60]
+    said = f"{_words(text, one.source)} · {_words(text, one.cue)} · {_words(text, one.content)}"
+    return f"{said} || {shorten(around, 160)!r}"
+
+
+def run(data_root: Path, limit: int | None = None, model: Path | None = None, part: str = "dev") -> dict[str, Any]:
+    """Rows of figures for ``product`` and ``head``, the number of documents, and the product's ``errors``."""
+    folder = data_root / "polnear" / part
     needed(folder)
     reader = reader_of(model)
-    read = list(documents(folder))[:limit]
-    gold = [gold_triples(file) for _, _, file in read]
-    sentences = [split_sentences(text) for _, text, _ in read]
-    product = [product_triples(reader.read(report_of(text))) for _, text, _ in read]
-    head = [head_triples(output) for output in encoded(reader.encoder, [text for _, text, _ in read])]
-    return {
-        "documents": len(read),
-        "product": score(zip(product, gold, sentences, strict=True)),
-        "head": score(zip(head, gold, sentences, strict=True)),
-    }
+    product, head, errors = [], [], []
+    for name, text, file in islice(documents(folder), limit):
+        output, reading = reader.read_both(report_of(text))
+        gold, sentences = gold_triples(file), split_sentences(text)
+        product.append((product_triples(reading), gold, sentences))
+        head.append((head_triples(output), gold, sentences))
+        errors += [f"{name}: {error}" for error in errors_of(text, product[-1][0], gold)]
+    return {"part": part, "documents": len(product), "product": score(product), "head": score(head), "errors": errors}
 
 
 def shown(result: Mapping[str, Any]) -> str:
     """The two tables as text."""
     parts = [
-        f"attribution, PolNeAR dev, {result['documents']} documents, {way}\n{table(result[way], COLUMNS)}"
+        f"attribution, PolNeAR {result['part']}, {result['documents']} documents, {way}\n{table(result[way])}"
         for way in ("product", "head")
     ]
     return "\n\n".join(parts)
-
-
-def main() -> None:
-    """Print the tables."""
-    options: Options = options_of(__doc__ or "")
-    try:
-        print(shown(run(options.data, options.limit, options.model)))
-    except MissingCorpus as missing:
-        print(f"attribution: skipped, {missing}")
-
-
-if __name__ == "__main__":
-    main()

@@ -5,30 +5,27 @@ A trigger's type is the heaviest candidate of its first marked word that fires: 
 one. PLOVER's gold records are mapped from the older 18 types. WikiEvents train triggers whose type the mapping
 leaves open don't count. Both corpora are split by the hash of the record or document: the lexicon was grown
 looking at the tuning half only.
-
-    python benchmarks/codebook.py [DATA_ROOT] [--misses]
 """
 
-import argparse
 import hashlib
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from time import process_time
 from typing import Any
 
-import yaml
-
 from reportedly.codebooks.load import load_codebook
 from reportedly.codebooks.trigger_types import candidate_types
+from reportedly.corpora.frames import mapping as mapping_of
+from reportedly.evaluation.bootstrap import bounds, interval, share
+from reportedly.evaluation.command import needed
+from reportedly.evaluation.measures import table
 from reportedly.schema.codebook import Codebook
 
-PROJECT = Path(__file__).resolve().parents[3]
-DATA = PROJECT.parent / "shared" / "data"
-MAPPINGS = PROJECT / "src" / "reportedly" / "corpora" / "mappings"
+WIKIEVENTS = "train_from_mc2259_wiki-train-human.jsonl"
 _WORD = re.compile(r"\w+(?:[-.'’]\w+)*|[^\w\s]")
 _MARK = re.compile(r"\(([A-Z/]+): ([^()]*)\)")
 _ENDS = frozenset(".?!")
@@ -44,18 +41,17 @@ class Tally:
     right: int = 0
     mode_gold: int = 0
     mode_right: int = 0
-    by_type: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    each: list[bool] = field(default_factory=list)
     misses: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
-        """Shares of the gold triggers: found, right; and right among the found."""
+        """Counts, the percentage of the gold that is right (with its interval over triggers), and other shares in percent."""
         return {
-            "gold": self.gold,
-            "found": self.found / max(1, self.gold),
-            "right": self.right / max(1, self.gold),
-            "right_of_found": self.right / max(1, self.found),
-            "mode_right": self.mode_right / max(1, self.mode_gold),
-        }
+            "gold": self.gold, "found": self.found, "right": self.right, "percent": 100 * self.right / max(1, self.gold),
+            "right of found": 100 * self.right / max(1, self.found),
+            "mode right": 100 * self.mode_right / max(1, self.mode_gold),
+            **bounds(interval([(right, 1) for right in self.each], share)),
+        }  # fmt: skip
 
 
 def half_of(name: str) -> str:
@@ -96,7 +92,7 @@ def score(
     tally.gold += 1
     tally.found += bool(found)
     tally.right += right
-    tally.by_type[gold[0], right] += 1
+    tally.each.append(right)
     if right and gold[1]:
         tally.mode_gold += 1
         tally.mode_right += found[0].mode == gold[1]
@@ -108,7 +104,7 @@ def score(
 
 def records(data_root: Path) -> Iterator[tuple[str, list[str], list[int], tuple[str, str | None]]]:
     """Name, words, trigger indices and gold type of each PLOVER gold record."""
-    mapping = yaml.safe_load((MAPPINGS / "plover_gsr.yaml").read_text("utf-8"))
+    mapping = mapping_of("plover_gsr")
     for line in (data_root / "plover_gsr" / "records.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         words, triggers = marked_words(record["textInfo"]["markup"])
@@ -136,8 +132,8 @@ def mapped_type(event: dict[str, Any], mapping: dict[str, Any]) -> tuple[str, st
 
 def triggers_of(data_root: Path) -> Iterator[tuple[str, list[str], list[int], tuple[str, str | None]]]:
     """Document, words of the sentence, trigger indices and gold type of each mapped WikiEvents trigger."""
-    mapping = yaml.safe_load((MAPPINGS / "wikievents.yaml").read_text("utf-8"))
-    path = data_root / "wikievents" / "train_from_mc2259_wiki-train-human.jsonl"
+    mapping = mapping_of("wikievents")
+    path = data_root / "wikievents" / WIKIEVENTS
     for line in path.read_text("utf-8").splitlines():
         document = json.loads(line)
         tokens = document["tokens"]
@@ -158,33 +154,27 @@ def speed(codebook: Codebook, data_root: Path) -> tuple[float, float]:
     return (process_time() - started) / total * 1e6, fired / total
 
 
-def run(data_root: Path = DATA, misses: bool = False) -> dict[str, Any]:
-    """Print and return the figures of each corpus and half, the load time and the speed."""
+def run(data_root: Path, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
+    """Rows by corpus and half, the load time in ms and µs per word; no model is used, ``limit`` keeps the first records."""
+    needed(data_root / "plover_gsr" / "records.jsonl", data_root / "wikievents" / WIKIEVENTS)
     started = process_time()
     codebook = load_codebook()
-    loaded = process_time() - started
-    report: dict[str, Any] = {"codebook": codebook.hash, "load_ms": loaded * 1000}
-    print(f"{'corpus':<14}{'half':<10}{'gold':>6}{'found':>8}{'right':>8}{'of found':>10}{'mode':>8}")
-    for corpus, rows in (("plover_gsr", records(data_root)), ("wikievents", triggers_of(data_root))):
+    result: dict[str, Any] = {"codebook": codebook.hash, "load ms": (process_time() - started) * 1000}
+    rows: dict[str, dict[str, float]] = {}
+    errors: list[str] = []
+    for corpus, marked in (("plover_gsr", records(data_root)), ("wikievents", triggers_of(data_root))):
         tallies = {half: Tally() for half in _HALVES}
-        for name, words, triggers, gold in rows:
+        for name, words, triggers, gold in islice(marked, limit):
             score(codebook, words, triggers, gold, tallies[half_of(name)])
-        for half, tally in tallies.items():
-            figures = report[f"{corpus} {half}"] = tally.figures()
-            shares = (figures["found"], figures["right"])
-            print(f"{corpus:<14}{half:<10}{tally.gold:>6}", *(f"{100 * share:>7.1f}" for share in shares), end="")
-            print(f"{100 * figures['right_of_found']:>10.1f}{100 * figures['mode_right']:>8.1f}")
-        if misses:
-            print("\n".join(sorted(tallies["tuned"].misses)))
-    report["us_per_word"], report["fires"] = speed(codebook, data_root)
-    print(f"load {report['load_ms']:.0f} ms, {report['us_per_word']:.1f} µs per word, ", end="")
-    print(f"{100 * report['fires']:.1f} % of words fire")
-    return report
+        rows |= {f"{corpus} {half}": tally.figures() for half, tally in tallies.items()}
+        errors += sorted(tallies["tuned"].misses)
+    result["us per word"], result["fires"] = speed(codebook, data_root)
+    return result | {"rows": rows, "errors": errors}
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data_root", nargs="?", type=Path, default=DATA)
-    parser.add_argument("--misses", action="store_true", help="list the misses of the tuning half")
-    arguments = parser.parse_args()
-    run(arguments.data_root, arguments.misses)
+def shown(result: Mapping[str, Any]) -> str:
+    """The table as text."""
+    costs = f"load {result['load ms']:.0f} ms, {result['us per word']:.1f} µs per word"
+    head = "event types, lexicon alone, gold triggers"
+    columns = ("gold", "found", "right", "percent", "low", "high", "right of found", "mode right")
+    return f"{head}\n{table(result['rows'], columns)}\n{costs}, {100 * result['fires']:.1f} % of words fire"

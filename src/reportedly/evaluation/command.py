@@ -1,8 +1,6 @@
-"""What every benchmark that reads with a model takes from its command line, and how it gets its reader."""
+"""What the module of a set takes to read its corpus: the check that it is there, the reader, the reports."""
 
-import argparse
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -10,51 +8,52 @@ from pathlib import Path
 from reportedly.config import Settings
 from reportedly.encoder.output import Output
 from reportedly.encoder.session import Encoder
+from reportedly.errors import BadOption, MissingCorpus
 from reportedly.ingest.given import Given
 from reportedly.ingest.text import report_from_text
 from reportedly.pipeline import Reader
-from reportedly.schema import Report
+from reportedly.schema import Reading, Report
 
-PROJECT = Path(__file__).resolve().parents[3]
-DATA = PROJECT.parent / "shared" / "data"
-SEED = PROJECT.parent / "shared" / "seed"
 BATCH_TEXTS = 16
 
-
-@dataclass(frozen=True)
-class Options:
-    """``limit`` keeps the first documents only; ``model`` is a model's folder (None: the packaged one)."""
-
-    data: Path = DATA
-    limit: int | None = None
-    model: Path | None = None
-
-
-class MissingCorpus(Exception):
-    """The corpus that a benchmark needs is not there; the benchmark is skipped with this message."""
+__all__ = ["BothReader", "MissingCorpus", "checked_part", "encoded", "needed", "reader_of", "report_of"]
 
 
 def needed(*paths: Path) -> None:
     """Raise MissingCorpus for the first of these that does not exist."""
     for path in paths:
         if not path.exists():
-            raise MissingCorpus(f"{path.name} is not in {path.parent}")
+            raise MissingCorpus(
+                f"{path.name} is not in {path.parent}.",
+                "Name the folder that holds the corpora with --data; `reportedly evaluate` lists what each set needs in it.",
+            )
 
 
-def options_of(what: str, arguments: Sequence[str] | None = None) -> Options:
-    """Read a benchmark's command line; ``what`` is what its help says it measures."""
-    parser = argparse.ArgumentParser(description=what)
-    parser.add_argument("--data", type=Path, default=DATA, help="the folder of the corpora")
-    parser.add_argument("--limit", type=int, default=None, metavar="N", help="only the first N documents")
-    parser.add_argument("--model", type=Path, default=None, metavar="FOLDER", help="score this model")
-    given = parser.parse_args(arguments)
-    return Options(given.data, given.limit, given.model)
+def checked_part(part: str, parts: Iterable[str]) -> str:
+    """The part, where the set has it; raises BadOption where it has not."""
+    known = tuple(parts)
+    if part not in known:
+        raise BadOption(f"This set has no part {part!r}.", f"Its parts are {', '.join(known)}.")
+    return part
+
+
+class BothReader(Reader):
+    """The product's reader, which also gives what the encoder said, so that a text is encoded once for both."""
+
+    def read_both(self, report: Report) -> tuple[Output, Reading]:
+        """The encoder's output for a report and the reading made of it."""
+        output = self.encoder.encode([report.text])[0]
+        return output, self._assemble(report, output)
+
+    def read_output(self, report: Report, output: Output) -> Reading:
+        """The reading made of what the encoder, or a change of it, says of a report."""
+        return self._assemble(report, output)
 
 
 @lru_cache(maxsize=1)
-def reader_of(model: Path | None) -> Reader:
-    """The product's reader with this model; the last one stays open for the next benchmark."""
-    return Reader.open(Settings(model=model))
+def reader_of(model: Path | None) -> BothReader:
+    """The product's reader with this model; the last one stays open for the next set."""
+    return BothReader(Settings(model=model))
 
 
 def encoded(encoder: Encoder, texts: Iterable[str]) -> Iterator[Output]:

@@ -4,20 +4,28 @@ OntoGUM: gold mentions without singletons, as OntoNotes has them. Its conversion
 stands in several entities), so GUM's own annotation is scored too: there every mention is a candidate, singletons
 included, and a predicted group counts where it has two members or more. Kinds are GUM's, levels come from the part of
 speech of the head.
-
-    python benchmarks/coreference.py [DATA_ROOT] [--train]
 """
 
+import bisect
 import collections
 import re
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from reportedly.corpora.coreference import LAYERS, GoldMention
+from reportedly.corpora.coreference import Document as GoldDocument
+from reportedly.corpora.coreference import documents as gold_documents
+from reportedly.encoder.output import Output, Phrase
+from reportedly.evaluation import bootstrap
+from reportedly.evaluation.command import needed, reader_of
+from reportedly.evaluation.measures import Tally
 from reportedly.extract.candidates import MentionCandidate
+from reportedly.extract.chains import Chains, chains
 from reportedly.extract.coreference import cluster
 from reportedly.schema import MentionKind
 
@@ -25,17 +33,8 @@ WRITTEN = ("academic", "bio", "news", "textbook", "voyage")
 _KINDS: dict[str, MentionKind] = {
     "person": "person", "organization": "organisation", "place": "place", "time": "time",
 }  # fmt: skip
-_COLUMNS = ("MUC-P", "R", "F1", "B3-P", "R", "F1", "CEAFeP", "R", "F1", "CoNLL")
-
-
-class Token(NamedTuple):
-    """One token of a tree bank file with its offsets in the text that we rebuild."""
-
-    start: int
-    end: int
-    tag: str
-    head: int
-    entity: str
+Groups = list[set[Hashable]]
+_COLUMNS = ("MUC-P", "R", "F1", "B3-P", "R", "F1", "CEAFeP", "R", "F1", "CoNLL", "low", "high")
 
 
 class Document(NamedTuple):
@@ -48,114 +47,40 @@ class Document(NamedTuple):
     entities: list[str]
 
 
-def read_tokens(path: Path) -> tuple[str, list[list[Token]]]:
-    """The text of a CoNLL-U file, rebuilt from forms and SpaceAfter, and its sentences' tokens."""
-    text = ""
-    sentences: list[list[Token]] = []
-    current: list[Token] = []
-    until, surface = 0, 0
-    for line in [*path.read_text("utf-8").splitlines(), ""]:
-        if not line:
-            if current:
-                sentences.append(current)
-                current = []
-                text += "\n" if not text.endswith("\n") else ""
-            until = 0
-            continue
-        field = line.split("\t")
-        if line.startswith("#") or "." in field[0]:
-            continue
-        space = "" if "SpaceAfter=No" in field[9] else " "
-        if "-" in field[0]:
-            until, surface = int(field[0].split("-")[1]), len(text)
-            text += field[1] + space
-            continue
-        number = int(field[0])
-        if number <= until:
-            start = min(surface, len(text.rstrip()))
-            end = min(start + len(field[1]), len(text.rstrip()))
-            surface = end
-        else:
-            start, end = len(text), len(text) + len(field[1])
-            text += field[1] + space
-        found = re.search(r"(?:^|\|)Entity=([^|]*)", field[9])
-        current.append(Token(start, end, field[3], int(field[6]) - 1, found[1] if found else ""))
-    return text, sentences
+def documents(data: Path, layer: str, part: str) -> Iterator[Document]:
+    """The documents of one part of the layer ``gum`` or ``ontogum``, in order of their names, mentions as candidates."""
+    for one in gold_documents(data, layer, part):
+        yield Document(one.name, one.text, one.sentences, [_candidate(one.text, m) for m in one.mentions], [m.entity for m in one.mentions])
 
 
-def spans(sentence: Sequence[Token]) -> Iterator[tuple[int, int, str, str]]:
-    """The entity spans of one sentence: first token, last token (inclusive), entity, the rest of its label."""
-    open_spans: dict[str, list[tuple[int, str]]] = collections.defaultdict(list)
-    for n, token in enumerate(sentence):
-        for part in re.findall(r"\(\d+[^()]*|\d+\)|\)", token.entity):
-            if part.startswith("("):
-                entity, _, rest = part[1:].partition("-")
-                open_spans[entity].append((n, rest))
-                latest = entity
-            else:
-                entity = part[:-1] or latest
-                if open_spans[entity]:
-                    first, rest = open_spans[entity].pop()
-                    yield first, n, entity, rest
+def _candidate(text: str, one: GoldMention) -> MentionCandidate:
+    single = one.tag == "PRON" or (one.tag == "DET" and " " not in text[one.start : one.end])
+    level: Any = "pronoun" if single else "name" if one.tag == "PROPN" else "nominal"
+    kind = _KINDS.get(one.kind, "other")
+    return MentionCandidate(one.start, one.end, text[one.start : one.end], kind, level, 1.0)
 
 
-def _level(sentence: Sequence[Token], first: int, last: int) -> str:
-    head = next((t for t in sentence[first : last + 1] if not first <= t.head <= last), sentence[last])
-    single = first == last and head.tag in ("PRON", "DET")
-    return "pronoun" if head.tag == "PRON" or single else "name" if head.tag == "PROPN" else "nominal"
-
-
-def read_document(root: Path, layer: str, part: str, name: str) -> Document:
-    """One document of the layer ``ontogum`` or ``dep``, with the kinds that GUM gives the same spans."""
-    text, sentences = read_tokens(root / "gum" / layer / part / name)
-    kinds: dict[tuple[int, int], MentionKind] = {}
-    other = root / "gum" / "dep" / part / name
-    for number, sentence in enumerate(read_tokens(other)[1] if other.exists() else ()):
-        for first, last, _, rest in spans(sentence):
-            kind = _KINDS.get(rest.split("-")[0], "other")
-            kinds[sentence[first].start, sentence[last].end] = kind
-            kinds.setdefault((-number - 1, sentence[last].end), kind)
-    mentions, entities = [], []
-    for number, sentence in enumerate(sentences):
-        for first, last, entity, _ in spans(sentence):
-            start, end = sentence[first].start, sentence[last].end
-            if start >= end:
-                continue
-            kind = kinds.get((start, end)) or kinds.get((-number - 1, end), "other")
-            level: Any = _level(sentence, first, last)
-            mentions.append(MentionCandidate(start, end, text[start:end], kind, level, 1.0))
-            entities.append(entity)
-    bounds = [(sentence[0].start, sentence[-1].end) for sentence in sentences]
-    return Document(name, text, bounds, mentions, entities)
-
-
-def documents(root: Path, layer: str, part: str) -> Iterator[Document]:
-    """The documents of one part of one layer, in order of their names."""
-    for path in sorted((root / "gum" / layer / part).glob("*.conllu")):
-        yield read_document(root, layer, part, path.name)
-
-
-def grouped(labels: Sequence[Any]) -> list[set[int]]:
+def grouped(labels: Sequence[Any]) -> Groups:
     """The sets of indices that share a label, singletons left out."""
-    found: dict[Any, set[int]] = collections.defaultdict(set)
+    found: dict[Any, set[Hashable]] = collections.defaultdict(set)
     for n, label in enumerate(labels):
         found[label].add(n)
     return [group for group in found.values() if len(group) > 1]
 
 
-def _muc(keys: list[set[int]], others: list[set[int]]) -> tuple[float, float]:
-    where = {m: n for n, group in enumerate(others) for m in group}
-    hit = sum(len(k) - len({where.get(m, -m - 1) for m in k}) for k in keys)
+def _muc(keys: Groups, others: Groups) -> tuple[float, float]:
+    where: dict[Hashable, Hashable] = {m: n for n, group in enumerate(others) for m in group}
+    hit = sum(len(k) - len({where.get(m, (m,)) for m in k}) for k in keys)
     return hit, sum(len(k) - 1 for k in keys)
 
 
-def _b3(keys: list[set[int]], others: list[set[int]]) -> tuple[float, float]:
+def _b3(keys: Groups, others: Groups) -> tuple[float, float]:
     where = {m: group for group in others for m in group}
     hit = sum(len(k & where[m]) / len(k) for k in keys for m in k if m in where)
     return hit, sum(len(k) for k in keys)
 
 
-def _ceafe(keys: list[set[int]], others: list[set[int]]) -> float:
+def _ceafe(keys: Groups, others: Groups) -> float:
     if not keys or not others:
         return 0.0
     table = np.array([[2 * len(k & o) / (len(k) + len(o)) for o in others] for k in keys])
@@ -195,19 +120,36 @@ def _f1(hit_r: float, of_r: float, hit_p: float, of_p: float) -> tuple[float, fl
     return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def score(pairs: Iterable[tuple[list[set[int]], list[set[int]]]]) -> dict[str, float]:
-    """MUC, B³ and CEAFe over (gold, predicted) clusterings, summed over documents as the CoNLL scorer does."""
-    sums: dict[str, np.ndarray] = collections.defaultdict(lambda: np.zeros(4))
-    for gold, ours in pairs:
-        for name, measure in (("muc", _muc), ("b3", _b3)):
-            sums[name] += np.array([*measure(gold, ours), *measure(ours, gold)])
-        same = _ceafe(gold, ours)
-        sums["ceafe"] += np.array([same, len(gold), same, len(ours)])
+def counts(gold: Groups, ours: Groups) -> list[float]:
+    """What one document adds to the sums that ``figures`` reads: per measure hits and sizes, for recall and for precision."""
+    same = _ceafe(gold, ours)
+    return [*_muc(gold, ours), *_muc(ours, gold), *_b3(gold, ours), *_b3(ours, gold), same, len(gold), same, len(ours)]
+
+
+def figures(rows: Sequence[Sequence[float]]) -> dict[str, float]:
+    """MUC, B³ and CEAFe of documents' counts, summed over documents as the CoNLL scorer does, and their mean with its interval."""
+    if not rows:
+        return {}
     result: dict[str, float] = {}
-    for name, values in sums.items():
-        result[f"{name}_p"], result[f"{name}_r"], result[f"{name}_f1"] = _f1(*values)
-    result["conll_f1"] = sum(result[f"{n}_f1"] for n in ("muc", "b3", "ceafe")) / 3 if sums else 0.0
-    return result
+    sums = np.sum(rows, axis=0)
+    for number, name in enumerate(("muc", "b3", "ceafe")):
+        result[f"{name}_p"], result[f"{name}_r"], result[f"{name}_f1"] = _f1(*sums[4 * number : 4 * number + 4])
+    result["conll_f1"] = float(_conll(sums[None])[0])
+    return result | bootstrap.bounds(bootstrap.interval(rows, _conll))
+
+
+def score(pairs: Iterable[tuple[Groups, Groups]]) -> dict[str, float]:
+    """The figures of documents given as (gold, predicted) clusterings."""
+    return figures([counts(gold, ours) for gold, ours in pairs])
+
+
+def _conll(sums: bootstrap.Sums) -> bootstrap.Sums:
+    """The mean F1 of the three measures for rows of summed counts."""
+    total = np.zeros(len(sums))
+    for at in (0, 4, 8):
+        recall, precision = (bootstrap.ratio(sums[:, at + n], sums[:, at + n + 1], 1.0) for n in (0, 2))
+        total += bootstrap.ratio(2 * precision * recall, precision + recall)
+    return total / 3
 
 
 def link_precision(docs: Sequence[tuple[Document, Any]]) -> dict[str, tuple[int, int]]:
@@ -221,42 +163,96 @@ def link_precision(docs: Sequence[tuple[Document, Any]]) -> dict[str, tuple[int,
     return {why: (right, total) for why, (right, total) in counts.items()}
 
 
-def measure(data_root: Path, layer: str, part: str) -> dict[str, Any]:
-    """Scores by genre, for all documents and for the written genres, and the precision of each rule's joins."""
-    read = [(d, cluster(d.text, d.mentions, d.sentences)) for d in documents(data_root, layer, part)]
-    pairs = []
+def by_genre(rows: Sequence[tuple[str, list[float]]]) -> dict[str, dict[str, float]]:
+    """The figures by genre, for the written genres, and for all documents."""
+    shown = {genre: figures([row for g, row in rows if g == genre]) for genre in sorted({g for g, _ in rows})}
+    shown["written genres"] = figures([row for g, row in rows if g in WRITTEN])
+    shown["all"] = figures([row for _, row in rows])
+    return shown
+
+
+def measure(data_root: Path, layer: str, part: str, limit: int | None = None) -> dict[str, Any]:
+    """The rules on gold mentions: scores by genre, and the precision of each rule's joins."""
+    read = [(d, cluster(d.text, d.mentions, d.sentences)) for d in islice(documents(data_root, layer, part), limit)]
+    rows = []
     for document, clusters in read:
         ours = [set(group) for group in clusters.groups if len(group) > 1]
-        pairs.append((document.name.split("_")[1], (grouped(document.entities), ours)))
-    rows = {genre: score(p for g, p in pairs if g == genre) for genre in sorted({g for g, _ in pairs})}
-    rows["written genres"] = score(p for g, p in pairs if g in WRITTEN)
-    rows["all"] = score(p for _, p in pairs)
+        rows.append((document.name.split("_")[1], counts(grouped(document.entities), ours)))
     written = [(d, c) for d, c in read if d.name.split("_")[1] in WRITTEN]
-    return {"scores": rows, "links": link_precision(written), "documents": len(pairs)}
+    return {"scores": by_genre(rows), "links": link_precision(written), "documents": len(rows)}
 
 
-def run(data_root: Path, part: str = "dev") -> dict[str, Any]:
-    """Both layers of one part: ``{"gum": ..., "ontogum": ...}``, each with scores, links and documents."""
-    return {name: measure(data_root, layer, part) for name, layer in (("gum", "dep"), ("ontogum", "ontogum"))}
+def gold_chains(document: GoldDocument) -> Groups:
+    """The gold chains of a document as sets of (start, end), singletons left out."""
+    found: dict[str, set[Hashable]] = collections.defaultdict(set)
+    for mention in document.mentions:
+        found[mention.entity].add((mention.start, mention.end))
+    return [group for group in found.values() if len(group) > 1]
 
 
-def main() -> None:
-    """Print the tables."""
-    arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
-    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[4] / "shared" / "data"
-    if not (root / "gum" / "ontogum").is_dir():
-        print("coreference: no GUM corpus in the data folder, nothing measured")
-        return
-    part = "train" if "--train" in sys.argv else "dev"
-    for layer, result in run(root, part).items():
-        print(f"coreference, {layer} {part}, {result['documents']} documents, gold mentions")
-        print(f"{'':14}" + "".join(f"{n:>7}" for n in _COLUMNS))
-        for name, row in result["scores"].items():
-            print(f"{name:14}" + "".join(f"{value:7.1f}" for value in row.values()))
-        print("joins that are right, written genres:")
-        for why, (right, total) in sorted(result["links"].items(), key=lambda item: -item[1][1]):
-            print(f"  {why:36} {right:5}/{total:<5} {100 * right / total:5.1f} %")
+def found_chains(found: Chains) -> Groups:
+    """Our chains as sets of (start, end)."""
+    groups: Groups = [{(found.phrases[n].start, found.phrases[n].end) for n in group} for group in found.groups]
+    return [group for group in groups if len(group) > 1]
 
 
-if __name__ == "__main__":
-    main()
+def with_gold_phrases(document: GoldDocument, output: Output) -> Output:
+    """The encoder's output with the gold mentions in place of its own noun phrases."""
+    ends = [end for _, end in output.words]
+    kinds = {phrase.head: phrase.label for phrase in output.phrases}
+    phrases = {}
+    for mention in document.mentions:
+        head = min(bisect.bisect_left(ends, mention.head), len(ends) - 1)
+        phrases[mention.start, mention.end] = Phrase(mention.start, mention.end, head, kinds.get(head, "abstract"), 1.0)
+    return replace(output, phrases=tuple(sorted(phrases.values(), key=lambda phrase: phrase.head)))
+
+
+def measure_learned(data_root: Path, part: str, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
+    """The learned antecedents on OntoGUM, exact spans: with ``predicted`` mentions from the text alone, and with ``gold`` ones.
+
+    ``mentions`` counts how many of the gold mentions are among the noun phrases that are proposed.
+    """
+    encoder = reader_of(model).encoder
+    rows: dict[str, list[tuple[str, list[float]]]] = {"predicted": [], "gold": []}
+    spans = Tally()
+    for document in islice(gold_documents(data_root, "ontogum", part), limit):
+        output = encoder.encode([document.text])[0]
+        gold = gold_chains(document)
+        found = chains(document.text, output)
+        spans.add({one for group in gold for one in group}, {(one.start, one.end) for one in found.phrases})
+        rows["predicted"].append((document.genre, counts(gold, found_chains(found))))
+        given = chains(document.text, with_gold_phrases(document, output))
+        rows["gold"].append((document.genre, counts(gold, found_chains(given))))
+    scores = {name: by_genre(found) for name, found in rows.items()}
+    return {"scores": scores, "mentions": spans.figures(), "documents": len(rows["gold"])}
+
+
+def run(data_root: Path, limit: int | None = None, model: Path | None = None, part: str = "dev") -> dict[str, Any]:
+    """``predicted``: OntoGUM from raw text with the learned antecedents; ``gum`` and ``ontogum``: the rules on gold mentions."""
+    needed(*(data_root / "gum" / folder / part for folder in LAYERS.values()))
+    layers = {layer: measure(data_root, layer, part, limit) for layer in LAYERS}
+    return {"part": part, "learned": measure_learned(data_root, part, limit, model), **layers}
+
+
+def shown(result: Mapping[str, Any]) -> str:
+    """The tables as text."""
+    learned = result["learned"]
+    lines = []
+    for name, what in (("predicted", "from raw text"), ("gold", "gold mentions")):
+        lines.append(f"coreference, ontogum {result['part']}, {learned['documents']} documents, learned antecedents, {what}")
+        lines += _table(learned["scores"][name])
+    recall = learned["mentions"]["recall"]
+    lines.append(f"gold mentions among the noun phrases proposed, exact: {recall:.1f} %")
+    for name in LAYERS:
+        layer = result[name]
+        lines.append(f"coreference, {name} {result['part']}, {layer['documents']} documents, rules, gold mentions")
+        lines += _table(layer["scores"])
+        lines.append("joins that are right, written genres:")
+        for why, (right, total) in sorted(layer["links"].items(), key=lambda item: -item[1][1]):
+            lines.append(f"  {why:36} {right:5}/{total:<5} {100 * right / total:5.1f} %")
+    return "\n".join(lines)
+
+
+def _table(scores: Mapping[str, Mapping[str, float]]) -> list[str]:
+    head = f"{'':14}" + "".join(f"{column:>7}" for column in _COLUMNS)
+    return [head, *(f"{genre:14}" + "".join(f"{value:7.1f}" for value in row.values()) for genre, row in scores.items())]

@@ -1,7 +1,5 @@
 """Role fillers on MUC-4 dev by CEAF-REE, and triggers on WikiEvents dev, read from raw text.
 
-    python -m reportedly.evaluation.event_roles [--limit N] [--model FOLDER]
-
 CEAF-REE as GRIT defines it (Du, Rush and Cardie 2021): per role, entities are sets of strings (lower case, no punctuation,
 no articles); one of ours is right where all its strings are among those of a gold entity, each gold entity serving once;
 precision and recall are of entities, summed over documents and roles. "claims" takes the actors, recipients and instruments
@@ -26,7 +24,7 @@ from reportedly.corpora.example import UNLABELLED, Example
 from reportedly.corpora.frames import lines, mapping, wikievents
 from reportedly.corpora.labels import EVENT_TYPES
 from reportedly.encoder.output import Output
-from reportedly.evaluation.command import MissingCorpus, encoded, needed, options_of, reader_of, report_of
+from reportedly.evaluation.command import encoded, needed, reader_of, report_of
 from reportedly.evaluation.measures import Tally, most_pairs, table
 from reportedly.extract.claims import find_triggers
 from reportedly.schema import Reading
@@ -37,7 +35,6 @@ MUC_ROLES = {
 }  # fmt: skip
 ROLES = tuple(MUC_ROLES.values())
 ATTACKS = frozenset(("ASSAULT", "COERCE"))
-COLUMNS = ("gold", "found", "right", "precision", "recall", "f1")
 Entities = Mapping[str, Sequence[frozenset[str]]]
 _NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
 _ARTICLES = frozenset(("a", "an", "the"))
@@ -55,10 +52,8 @@ def ceaf_ree(documents: Iterable[tuple[Entities, Entities]]) -> dict[str, dict[s
         for role, tally in tallies.items():
             found, key = ours.get(role, ()), gold.get(role, ())
             fits = [[n for n, entity in enumerate(key) if one and one <= entity] for one in found]
-            tally.gold += len(key)
-            tally.found += len(found)
-            tally.right += len(most_pairs(fits))
-    every = Tally(*(sum(getattr(tally, name) for tally in tallies.values()) for name in ("gold", "found", "right")))
+            tally.count(len(key), len(found), len(most_pairs(fits)))
+    every = Tally.pooled(tallies.values())
     return {role: tally.figures() for role, tally in tallies.items()} | {"all roles": every.figures()}
 
 
@@ -133,27 +128,25 @@ class Triggers:
         ours = [one for one in found if not any(one[0] <= start < one[1] for start in unsaid)]
         for tally, typed in ((self.identified, False), (self.classified, True)):
             fits = [[s for s, kind in gold.items() if a <= s < b and (not typed or kind == type_)] for a, b, type_ in ours]
-            tally.gold += len(gold)
-            tally.found += len(ours)
-            tally.right += len(most_pairs(fits))
+            tally.count(len(gold), len(ours), len(most_pairs(fits)))
 
 
-def run(data_root: Path, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
+def run(data_root: Path, limit: int | None = None, model: Path | None = None, part: str = "dev") -> dict[str, Any]:
     """Rows of figures: ``claims`` and ``participants`` on MUC-4, ``triggers`` on WikiEvents."""
-    needed(data_root / "muc4" / "grit" / "dev.json", data_root / "wikievents" / "dev.jsonl")
+    needed(data_root / "muc4" / "grit" / f"{part}.json", data_root / "wikievents")
     reader = reader_of(model)
-    read = lines(data_root / "muc4" / "grit" / "dev.json")[:limit]
+    read = lines(data_root / "muc4" / "grit" / f"{part}.json")[:limit]
     gold = [gold_entities(document) for document in read]
     texts = [document["doctext"] for document in read]
     head = (from_participants(text, output) for text, output in zip(texts, encoded(reader.encoder, texts), strict=True))
     claims = (from_claims(reader.read(report_of(text))) for text in texts)
-    examples = list(islice(wikievents(data_root, "dev"), limit))
+    examples = list(islice(wikievents(data_root, part), limit))
     triggers, types = Triggers(), sayable_types()
     for example, output in zip(examples, encoded(reader.encoder, [one.text for one in examples]), strict=True):
         found = find_triggers(example.text, output, reader.codebook)
         triggers.add(example, [(one.start, one.end, one.type) for one in found if one.type in types])
     return {
-        "documents": len(read), "claims": ceaf_ree(zip(claims, gold, strict=True)),
+        "part": part, "documents": len(read), "claims": ceaf_ree(zip(claims, gold, strict=True)),
         "participants": ceaf_ree(zip(head, gold, strict=True)), "wikievents documents": len(examples),
         "triggers": {"identified": triggers.identified.figures(), "classified": triggers.classified.figures()},
     }  # fmt: skip
@@ -161,25 +154,12 @@ def run(data_root: Path, limit: int | None = None, model: Path | None = None) ->
 
 def _parts(result: Mapping[str, Any]) -> Iterator[str]:
     for way in ("claims", "participants"):
-        yield f"event roles, MUC-4 dev, {result['documents']} documents, CEAF-REE, from {way}"
-        yield table(result[way], COLUMNS) + "\n"
-    yield f"triggers, WikiEvents dev, {result['wikievents documents']} documents, mapped types"
-    yield table(result["triggers"], COLUMNS)
+        yield f"event roles, MUC-4 {result['part']}, {result['documents']} documents, CEAF-REE, from {way}"
+        yield table(result[way]) + "\n"
+    yield f"triggers, WikiEvents {result['part']}, {result['wikievents documents']} documents, mapped types"
+    yield table(result["triggers"])
 
 
 def shown(result: Mapping[str, Any]) -> str:
     """The tables as text."""
     return "\n".join(_parts(result))
-
-
-def main() -> None:
-    """Print the tables."""
-    options = options_of(__doc__ or "")
-    try:
-        print(shown(run(options.data, options.limit, options.model)))
-    except MissingCorpus as missing:
-        print(f"event roles: skipped, {missing}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,23 +1,43 @@
 """Counting what is right: precision, recall and F1 over sets, and one-to-one matching."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from reportedly.evaluation import bootstrap
 
 
 @dataclass
 class Tally:
-    """How many are gold, how many were found, and how many of those are right."""
+    """How many are gold, how many were found, and how many of those are right.
+
+    ``documents`` keeps the counts of each document that ``add`` or ``count`` counted, for the interval of F1.
+    """
 
     gold: int = 0
     found: int = 0
     right: int = 0
+    documents: list[tuple[int, int, int]] = field(default_factory=list, repr=False, compare=False)
 
     def add(self, gold: Collection[Hashable], found: Collection[Hashable]) -> None:
-        """Count one text: distinct items of both sides, right where they are equal."""
+        """Count one document: distinct items of both sides, right where they are equal."""
         ours, theirs = set(found), set(gold)
-        self.gold += len(theirs)
-        self.found += len(ours)
-        self.right += len(ours & theirs)
+        self.count(len(theirs), len(ours), len(ours & theirs))
+
+    def count(self, gold: int, found: int, right: int) -> None:
+        """Count one document whose items were compared elsewhere."""
+        self.gold += gold
+        self.found += found
+        self.right += right
+        self.documents.append((gold, found, right))
+
+    @classmethod
+    def pooled(cls, tallies: Iterable["Tally"]) -> Self:
+        """Several measures of the same documents as one, document by document."""
+        made = cls()
+        for rows in zip(*(tally.documents for tally in tallies), strict=True):
+            made.count(*(sum(column) for column in zip(*rows, strict=True)))
+        return made
 
     @property
     def precision(self) -> float:
@@ -35,9 +55,13 @@ class Tally:
         return 200 * self.right / (self.gold + self.found) if self.gold + self.found else 0.0
 
     def figures(self) -> dict[str, float]:
-        """Counts, and precision, recall and F1 in percent."""
+        """Counts, and precision, recall and F1 in percent; ``low`` and ``high`` bound F1 where documents were counted."""
         counts = {"gold": self.gold, "found": self.found, "right": self.right}
-        return counts | {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        scores = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        return counts | scores | bootstrap.bounds(bootstrap.interval(self.documents, bootstrap.f1))
+
+
+COLUMNS = ("gold", "found", "right", "precision", "recall", "f1", "low", "high")
 
 
 def most_pairs(fits: Sequence[Sequence[int]]) -> dict[int, int]:
@@ -62,7 +86,7 @@ def _place(left: int, fits: Sequence[Sequence[int]], taken: dict[int, int], trie
     return False
 
 
-def table(rows: Mapping[str, Mapping[str, float]], columns: Sequence[str]) -> str:
+def table(rows: Mapping[str, Mapping[str, float]], columns: Sequence[str] = COLUMNS) -> str:
     """Rows of figures under their columns: counts as they are, the rest with one digit, missing ones empty."""
     width = max((len(name) for name in rows), default=0) + 2
     cells = max([9, *(len(column) + 2 for column in columns)])
@@ -71,6 +95,13 @@ def table(rows: Mapping[str, Mapping[str, float]], columns: Sequence[str]) -> st
         shown = (_cell(row.get(column), cells) for column in columns)
         lines.append(f"{name:<{width}}" + "".join(shown))
     return "\n".join(lines)
+
+
+def shorten(words: str, most: int = 80) -> str:
+    """Words on one line, the middle left out where there are more characters than ``most``."""
+    line = " ".join(words.split())
+    half = (most - 1) // 2
+    return line if len(line) <= most else f"{line[:half]}…{line[-half:]}"
 
 
 def _cell(value: float | None, width: int) -> str:

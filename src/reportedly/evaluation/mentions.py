@@ -1,6 +1,4 @@
-"""Mentions on re3d dev (every level, domain match) and GMB (names, silver), read from raw text.
-
-    python -m reportedly.evaluation.mentions [--limit N] [--model FOLDER]
+"""Mentions on re3d (every level, domain match) and GMB (names, silver), read from raw text.
 
 Strict F1: a distinct (start, end, kind) is right where the key has the same. Unlabelled: the same without the kind. re3d is
 scored on ``Output.mentions`` and GMB on ``Output.names``, the heads that its annotation trains: the product's own list also
@@ -10,7 +8,7 @@ spans of a tag that maps to no kind are left out, and with them what we find the
 kinds that GMB has no tag for (a facility, a weapon). Each kind is a row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,11 +18,10 @@ from reportedly.corpora.example import UNLABELLED, Example
 from reportedly.corpora.frames import lines, mapping
 from reportedly.corpora.labels import MENTION_KINDS, WORD_HEADS
 from reportedly.encoder.output import ScoredSpan
-from reportedly.evaluation.command import MissingCorpus, encoded, needed, options_of, reader_of
-from reportedly.evaluation.measures import Tally, table
+from reportedly.evaluation.command import encoded, needed, reader_of
+from reportedly.evaluation.measures import Tally, shorten, table
 
 Labelled = tuple[int, int, str]
-COLUMNS = ("gold", "found", "right", "precision", "recall", "f1")
 
 
 def score(documents: Iterable[tuple[Sequence[Labelled], Sequence[Labelled]]]) -> dict[str, dict[str, float]]:
@@ -71,14 +68,34 @@ def clear_of(spans: Iterable[Labelled], words: Sequence[tuple[int, int]]) -> lis
     return [span for span in spans if not any(span[0] < end and start < span[1] for start, end in words)]
 
 
-def run(data_root: Path, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
-    """Rows of figures for ``re3d``, ``gmb`` and ``gmb sayable``; documents (packs of sentences for GMB) read of each."""
-    needed(data_root / "re3d" / "dev.jsonl", data_root / "gmb_ner" / "ner_dataset.csv")
+def errors_of(text: str, ours: Sequence[Labelled], gold: Sequence[Labelled]) -> Iterator[str]:
+    """Each gold span that we have not, with what we have there, and each of ours that touches none."""
+    missing = set(gold) - set(ours)
+    for start, end, kind in sorted(missing):
+        there = [one for one in ours if one[0] < end and start < one[1]]
+        got = ", ".join(f"{text[a:b]!r} {k}" for a, b, k in there) or "nothing"
+        yield f"MISSED {text[start:end]!r} {kind} got {got} || {_around(text, start, end)!r}"
+    for start, end, kind in sorted(set(ours) - set(gold)):
+        if not any(one[0] < end and start < one[1] for one in gold):
+            yield f"EXTRA {text[start:end]!r} {kind} || {_around(text, start, end)!r}"
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return shorten(text[max(0, start - 50) : end + 50], 140)
+
+
+def run(data_root: Path, limit: int | None = None, model: Path | None = None, part: str = "dev") -> dict[str, Any]:
+    """Rows of figures for ``re3d``, ``gmb`` and ``gmb sayable``; documents (packs of sentences for GMB) read of each.
+
+    GMB's every twentieth pack serves as dev; another part reads re3d alone.
+    """
+    needed(data_root / "re3d" / f"{part}.jsonl", data_root / "gmb_ner" / "ner_dataset.csv")
     encoder = reader_of(model).encoder
-    read = lines(data_root / "re3d" / "dev.jsonl")[:limit]
+    read = lines(data_root / "re3d" / f"{part}.jsonl")[:limit]
     outputs = encoded(encoder, [document["text"] for document in read])
-    re3d = score((labelled(o.mentions), re3d_gold(d)) for d, o in zip(read, outputs, strict=True))
-    packs = list(islice(gmb(data_root, "dev"), limit))
+    re3d = [(labelled(o.mentions), re3d_gold(d)) for d, o in zip(read, outputs, strict=True)]
+    errors = [error for d, pair in zip(read, re3d, strict=True) for error in errors_of(d["text"], *pair)]
+    packs = list(islice(gmb(data_root, "dev"), limit)) if part == "dev" else []
     never = set(mapping("gmb").get("cannot_say", ()))
     pairs = []
     for pack, output in zip(packs, encoded(encoder, [pack.text for pack in packs]), strict=True):
@@ -86,27 +103,16 @@ def run(data_root: Path, limit: int | None = None, model: Path | None = None) ->
         pairs.append((clear_of(labelled(output.names), unlabelled), gold))
     sayable = [([span for span in ours if span[2] not in never], gold) for ours, gold in pairs]
     return {
-        "re3d documents": len(read), "re3d": re3d, "gmb documents": len(packs), "gmb": score(pairs),
-        "gmb sayable": score(sayable),
+        "part": part, "re3d documents": len(read), "re3d": score(re3d), "gmb documents": len(packs), "gmb": score(pairs),
+        "gmb sayable": score(sayable), "errors": errors,
     }  # fmt: skip
 
 
 def shown(result: Mapping[str, Any]) -> str:
     """The tables as text."""
-    parts = [f"mentions, re3d dev, {result['re3d documents']} documents\n{table(result['re3d'], COLUMNS)}"]
+    parts = [f"mentions, re3d {result['part']}, {result['re3d documents']} documents\n{table(result['re3d'])}"]
+    if not result["gmb documents"]:
+        return parts[0]
     rows = result["gmb"] | {"strict, sayable": result["gmb sayable"]["strict"]}
-    parts.append(f"names, GMB dev, {result['gmb documents']} packs of sentences\n{table(rows, COLUMNS)}")
+    parts.append(f"names, GMB dev, {result['gmb documents']} packs of sentences\n{table(rows)}")
     return "\n\n".join(parts)
-
-
-def main() -> None:
-    """Print the tables."""
-    options = options_of(__doc__ or "")
-    try:
-        print(shown(run(options.data, options.limit, options.model)))
-    except MissingCorpus as missing:
-        print(f"mentions: skipped, {missing}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""Places on LGL and GeoVirus with gold spans: ``python -m reportedly.evaluation.places``.
+"""Places on LGL and GeoVirus with gold spans.
 
 Every gold toponym with coordinates counts, found or not. "<161 km" takes the patches' point where a patch names the
 toponym and the dataset's point; "own point" takes the dataset's as it is. LGL is read in two halves by a hash of the
@@ -8,13 +8,16 @@ and GeoVirus's regions, seas and frequent names, with LGL's points, was looked a
 
 import hashlib
 import math
-import sys
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from reportedly.evaluation.bootstrap import bounds, interval, share
+from reportedly.evaluation.command import needed
+from reportedly.evaluation.measures import table
 from reportedly.resolve.places import PlaceMention, PlaceResolver
 
 NEAR_KM = 161.0
@@ -101,61 +104,74 @@ def geovirus(folder: Path) -> Iterator[Document]:
         yield Document(text, golds, half_of(article.findtext("source") or ""))
 
 
-def measure(resolver: PlaceResolver, documents: list[Document]) -> dict[str, Any]:
-    """The figures over these documents; shares are of all gold toponyms."""
-    errors, own, resolved, exact, with_id, total = [], 0, 0, 0, 0, 0
+@dataclass
+class Counts:
+    """One document's toponyms, and how many of them are right by each measure."""
+
+    toponyms: int = 0
+    near: int = 0
+    own_near: int = 0
+    resolved: int = 0
+    with_id: int = 0
+    exact: int = 0
+
+
+SHARES = {
+    "within 161 km": ("near", "toponyms"), "own point within 161 km": ("own_near", "toponyms"),
+    "resolved": ("resolved", "toponyms"), "exact id": ("exact", "with_id"),
+}  # fmt: skip
+
+
+def measure(resolver: PlaceResolver, documents: Sequence[Document], errors: list[str]) -> dict[str, dict[str, float]]:
+    """Each share of all gold toponyms in percent, with its interval, and the median error in kilometres."""
+    rows: list[Counts] = []
+    distances: list[float] = []
     for document in documents:
         mentions = [PlaceMention(start=g.start, end=g.end, text=g.phrase) for g in document.golds]
+        counts = Counts()
         for gold, answer in zip(document.golds, resolver.resolve(document.text, mentions), strict=True):
-            total += 1
-            with_id += gold.geonames is not None
             place = answer.place
-            resolved += place is not None
-            if place is None or place.lat is None or place.lon is None:
-                errors.append(math.inf)
-                continue
-            errors.append(kilometres((gold.lat, gold.lon), (place.lat, place.lon)))
-            own += kilometres(gold.own, (place.lat, place.lon)) <= NEAR_KM
-            exact += gold.geonames is not None and place.geonames == gold.geonames
-    return {
-        "toponyms": total,
-        "within_161km": sum(error <= NEAR_KM for error in errors) / max(total, 1),
-        "own_point_within_161km": own / max(total, 1),
-        "resolved": resolved / max(total, 1),
-        "median_km": median(errors) if errors else None,
-        "exact_id": exact / with_id if with_id else None,
-    }
+            counts.toponyms += 1
+            counts.with_id += gold.geonames is not None
+            counts.resolved += place is not None
+            distance = math.inf
+            if place is not None and place.lat is not None and place.lon is not None:
+                distance = kilometres((gold.lat, gold.lon), (place.lat, place.lon))
+                counts.own_near += kilometres(gold.own, (place.lat, place.lon)) <= NEAR_KM
+                counts.exact += gold.geonames is not None and place.geonames == gold.geonames
+            distances.append(distance)
+            counts.near += distance <= NEAR_KM
+            if distance > NEAR_KM:
+                got = f"{place.name} {place.country}, {distance:.0f} km off" if place else f"nothing: {answer.unresolved}"
+                around = document.text[max(0, gold.start - 50) : gold.end + 40]
+                errors.append(f"{gold.phrase!r} at {gold.lat:.2f}, {gold.lon:.2f} got {got} || {around!r}")
+        rows.append(counts)
+    figures: dict[str, dict[str, float]] = {}
+    for name, (right, every) in SHARES.items():
+        pairs = [(getattr(one, right), getattr(one, every)) for one in rows]
+        hits, total = (sum(column) for column in zip(*pairs, strict=True)) if pairs else (0, 0)
+        if total:
+            share_of = {"gold": total, "right": hits, "percent": 100 * hits / total}
+            figures[name] = share_of | bounds(interval(pairs, share))
+    return figures | {"median error": {"km": median(distances) if distances else math.inf}}
 
 
-def run(data_root: Path) -> dict[str, Any]:
-    """The figures of LGL's halves, LGL and GeoVirus; ``data_root`` is the folder that holds ``geoparsing``."""
+def run(data_root: Path, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
+    """The figures of LGL's halves, LGL and GeoVirus; no model is used."""
     folder = data_root / "geoparsing"
-    if not folder.is_dir():
-        return {"skipped": f"{folder} is not there"}
+    needed(folder / "lgl.xml", folder / "GeoVirus.xml", folder / "patches")
     resolver = PlaceResolver.open()
-    local, virus = list(lgl(folder)), list(geovirus(folder))
-    return {
-        "LGL half 0 (tuned on)": measure(resolver, [d for d in local if d.half == 0]),
-        "LGL half 1": measure(resolver, [d for d in local if d.half == 1]),
-        "LGL": measure(resolver, local),
-        "GeoVirus": measure(resolver, virus),
-    }
+    local, virus = list(lgl(folder))[:limit], list(geovirus(folder))[:limit]
+    errors: list[str] = []
+    corpora = {
+        "LGL": measure(resolver, local, errors), "GeoVirus": measure(resolver, virus, errors),
+        "LGL half 0 (tuned on)": measure(resolver, [d for d in local if d.half == 0], []),
+        "LGL half 1": measure(resolver, [d for d in local if d.half == 1], []),
+    }  # fmt: skip
+    return {"documents": {"LGL": len(local), "GeoVirus": len(virus)}, "corpora": corpora, "errors": errors}
 
 
-def main() -> None:
-    """Print the table."""
-    result = run(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/data"))
-    if "skipped" in result:
-        print(f"skipped: {result['skipped']}")
-        return
-    print(f"{'set':24}{'toponyms':>9}{'<161 km':>9}{'own point':>11}{'resolved':>10}{'median km':>11}{'exact id':>10}")
-    for name, row in result.items():
-        exact = "" if row["exact_id"] is None else f"{row['exact_id']:10.1%}"
-        print(
-            f"{name:24}{row['toponyms']:9}{row['within_161km']:9.1%}{row['own_point_within_161km']:11.1%}"
-            f"{row['resolved']:10.1%}{row['median_km']:11.1f}{exact}"
-        )
-
-
-if __name__ == "__main__":
-    main()
+def shown(result: Mapping[str, Any]) -> str:
+    """The table as text."""
+    rows = {f"{corpus}, {name}": row for corpus, figures in result["corpora"].items() for name, row in figures.items()}
+    return "places, gold spans\n" + table(rows, ("gold", "right", "percent", "low", "high", "km"))

@@ -1,166 +1,189 @@
-"""Relations on gold mentions of re3d: precision, recall and F1 by type.
+"""Relations of re3d, between gold mentions and from raw text: precision, recall and F1.
 
-re3d's types are read as ours: BelongsTo is member_of, InChargeOf is leads (of organisations) or controls (of places and
-facilities), AlliesOf is allied_with, FightingAgainst is fighting; IsSynonymOf holds where the two mentions are joined
-by coreference. The other types have no counterpart and are left out, as are relations between kinds that ours don't
-bind (an organisation in charge of a weapon). A found relation is right where a gold one of its type binds mentions of
-the same two groups in the same or a neighbouring sentence; types without a direction (fighting, allied_with) may be
-turned round. re3d is annotated sparsely, so precision here counts as wrong much that a reader would accept.
+**All names** counts every type that re3d marks (``corpora/mappings/re3d.yaml`` names them), as the learned head tells them.
+**Claimed** counts those that the product claims: member_of, leads, controls, fighting and allied_with between parties (leads'
+and member_of's object an organisation or person, controls' a place), also_known_as between names; found is what rules and
+head together give a report. A relation is right where a gold one of its type has the same two mentions, character for
+character; types without a direction may be turned round. "By entity" counts each type once for each pair of entities of a
+document, our coreference making the entities. From raw text everything is predicted: exact asks for the same two spans,
+overlap for spans that share characters, one gold relation for each found.
 
-    python benchmarks/relations.py [DATA_ROOT] [--train] [--show]
+re3d is annotated sparsely (a relation that a text repeats is often marked once), so precision counts as wrong much that a
+reader would accept. Relations whose sides are no annotated mention, or in two sentences, count as missed.
 """
 
-import collections
-import json
-import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sentencex import segment
-
+from reportedly.corpora.relations import RelationDocument, head_names, re3d_relations
+from reportedly.encoder.output import Output
+from reportedly.evaluation.command import encoded, needed, reader_of, report_of
+from reportedly.evaluation.measures import Tally, most_pairs, shorten, table
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.coreference import cluster
+from reportedly.extract.entities import VALUES
+from reportedly.extract.relation_reading import claimed, read_relations, told_relations
 from reportedly.extract.relations import find_relations
-from reportedly.schema import MentionKind
+from reportedly.schema import Reading
 
-_KINDS: dict[str, MentionKind] = {
-    "Person": "person", "Organisation": "organisation", "Location": "place", "Nationality": "nationality",
-    "Temporal": "time", "Quantity": "quantity", "Money": "money", "Weapon": "weapon", "MilitaryPlatform": "vehicle",
-    "Vehicle": "vehicle",
-}  # fmt: skip
-_PRONOUNS = frozenset([
-    "i", "he", "she", "it", "they", "we", "you", "who", "which", "his", "her", "its", "their", "our", "my",
-    "him", "them", "us",
-])  # fmt: skip
-_AFTER_HEAD = frozenset(["of", "for", "in", "at", "to", "on", "with", "from", "who", "that", "which"])
-_EITHER_WAY = frozenset(("fighting", "allied_with", "same"))
+Span = tuple[int, int]
+CLAIMED = ("member_of", "leads", "controls", "fighting", "allied_with", "also_known_as")
+_TURNED = frozenset(("fighting", "allied_with", "also_known_as", *(name for name, either in head_names().items() if either)))
 
 
-def level(text: str) -> str:
-    """The level of a gold mention, which re3d doesn't give: a name where head or most words are capitalised."""
-    if text.lower() in _PRONOUNS:
-        return "pronoun"
-    words = re.findall(r"[^\W_][\w.'’-]*", text)
-    words = [word for word in words if word.lower() not in ("the", "a", "an")]
-    stop = next((n for n, word in enumerate(words) if n and word in _AFTER_HEAD), len(words))
-    head = words[:stop]
-    capitals = [word[0].isupper() for word in head]
-    return "name" if head and (capitals[-1] or sum(capitals) * 2 > len(head)) else "nominal"
+class Bound(NamedTuple):
+    """A relation as it is compared: its type or name, and the spans of subject and object (in order of the text if symmetric)."""
+
+    type: str
+    subject: Span
+    object: Span
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """The sentences of a text as character spans."""
-    found, position = [], 0
-    for sentence in segment("en", text):
-        start = text.find(sentence.strip(), position)
-        if sentence.strip() and start >= 0:
-            position = start + len(sentence.strip())
-            found.append((start, position))
+def bound(type_: str, subject: Span, other: Span) -> Bound:
+    """A relation, the sides of a symmetric one in order of the text."""
+    return Bound(type_, *sorted((subject, other))) if type_ in _TURNED else Bound(type_, subject, other)
+
+
+def gold_mentions(document: RelationDocument) -> list[MentionCandidate]:
+    """The annotated mentions as candidates."""
+    text = document.text
+    return [MentionCandidate(m.start, m.end, text[m.start : m.end], m.kind, m.level, 1.0) for m in document.mentions]  # type: ignore[arg-type]
+
+
+def all_gold(document: RelationDocument) -> set[Bound]:
+    """Every annotated relation under the head's names."""
+    return {bound(one.name, one.source, one.target) for one in document.relations}
+
+
+def claimed_gold(document: RelationDocument) -> set[Bound]:
+    """The annotated relations that the product would claim, under our types."""
+    at = {(one.start, one.end): one for one in gold_mentions(document)}
+    found = set()
+    for one in document.relations:
+        source, target = at.get(one.source), at.get(one.target)
+        type_ = claimed(one.name, source, target) if source and target else None
+        if type_:
+            found.add(bound(type_, one.source, one.target))
     return found
 
 
-def gold_type(relation: str, target: str) -> str | None:
-    """Our type for a relation of re3d, by the kind of its target; None where there is none."""
-    if relation == "InChargeOf":
-        return {"organisation": "leads", "person": "leads", "place": "controls", "facility": "controls"}.get(target)
+def told(text: str, output: Output, mentions: Sequence[MentionCandidate], proposed: Iterable[int] | None) -> set[Bound]:
+    """What the head is sure of, under its names."""
+    groups = cluster(text, mentions, output.sentences).groups
+    stated = find_relations(text, mentions, groups, output.sentences)
+    found = told_relations(text, output, mentions, groups, stated, proposed)
+    return {bound(one.name, *_sides(mentions, one.subject_index, one.object_index)) for one in found if one.sure}
+
+
+def claims(
+    text: str, output: Output, mentions: Sequence[MentionCandidate], proposed: Iterable[int] | None
+) -> set[Bound]:
+    """What rules and head give a report, of the types that re3d can say."""
+    groups = cluster(text, mentions, output.sentences).groups
+    found = read_relations(text, output, mentions, groups, proposed)
+    sides = [(one.type, _sides(mentions, one.subject_index, one.object_index)) for one in found]
+    return {bound(type_, *both) for type_, both in sides if type_ in CLAIMED}
+
+
+def by_entity(document: RelationDocument, output: Output, relations: Iterable[Bound]) -> set[tuple[str, int, int]]:
+    """Relations between the groups that our coreference makes of the gold mentions, each once."""
+    mentions = gold_mentions(document)
+    groups = cluster(document.text, mentions, output.sentences).groups
+    group = {(mentions[n].start, mentions[n].end): number for number, members in enumerate(groups) for n in members}
+    found = set()
+    for one in relations:
+        sides = group[one.subject], group[one.object]
+        found.add((one.type, *(sorted(sides) if one.type in _TURNED else sides)))
+    return found
+
+
+def overlapping(gold: Collection[Bound], found: Collection[Bound]) -> int:
+    """How many found relations have a gold one of their type whose two spans overlap theirs, each gold one taken once."""
+    theirs = sorted(gold)
+    fits = [
+        [n for n, one in enumerate(theirs) if one.type == ours.type and _overlaps(one, ours)] for ours in sorted(found)
+    ]
+    return len(most_pairs(fits))
+
+
+def read_mentions(reading: Reading) -> list[MentionCandidate]:
+    """The product's mentions of a report as candidates."""
+    return [
+        MentionCandidate(m.start, m.end, m.text, m.kind, m.level, m.score if m.score is not None else 1.0)
+        for m in reading.mentions
+    ]
+
+
+def _overlaps(one: Bound, two: Bound) -> bool:
+    def meets(a: Span, b: Span) -> bool:
+        return a[0] < b[1] and b[0] < a[1]
+
+    straight = meets(one.subject, two.subject) and meets(one.object, two.object)
+    return straight or (one.type in _TURNED and meets(one.subject, two.object) and meets(one.object, two.subject))
+
+
+def _sides(mentions: Sequence[MentionCandidate], one: int, two: int) -> tuple[Span, Span]:
+    return (mentions[one].start, mentions[one].end), (mentions[two].start, mentions[two].end)
+
+
+def _errors(text: str, gold: set[Bound], found: set[Bound]) -> Iterable[str]:
+    for mark, rows in (("EXTRA", found - gold), ("MISSED", gold - found)):
+        for one in sorted(rows):
+            first, last = min(one.subject[0], one.object[0]), max(one.subject[1], one.object[1])
+            sides = f"{text[slice(*one.subject)]} | {text[slice(*one.object)]}"
+            yield f"{mark} {one.type}: {sides} || {shorten(text[max(0, first - 20) : last + 20], 200)!r}"
+
+
+def run(data_root: Path, limit: int | None = None, model: Path | None = None, part: str = "dev") -> dict[str, Any]:
+    """``summary``: the measures above; ``names`` and ``types``: exact pairs of gold mentions by name and by claimed type."""
+    needed(data_root / "re3d" / f"{part}.jsonl")
+    reader = reader_of(model)
+    read = list(islice(re3d_relations(data_root, part), limit))
+    summary = {name: Tally() for name in _ROWS}
+    names = {name: Tally() for name in head_names()}
+    types = {name: Tally() for name in CLAIMED}
+    errors: list[str] = []
+    for document, output in zip(read, encoded(reader.encoder, (one.text for one in read)), strict=True):
+        text, mentions = document.text, gold_mentions(document)
+        every, ours = all_gold(document), claimed_gold(document)
+        sure = told(text, output, mentions, range(len(mentions)))
+        found = claims(text, output, mentions, range(len(mentions)))
+        summary["gold mentions, all names"].add(every, sure)
+        summary["gold mentions, claimed"].add(ours, found)
+        summary["gold mentions, claimed, by entity"].add(*(by_entity(document, output, one) for one in (ours, found)))
+        for tallies, gold, got in ((names, every, sure), (types, ours, found)):
+            for name, tally in tallies.items():
+                tally.add([one for one in gold if one.type == name], [one for one in got if one.type == name])
+        errors += _errors(text, every, sure)
+        predicted = read_mentions(reader.read_output(report_of(text), output))
+        spoken_of = [one for one in predicted if one.kind not in VALUES]
+        for row, gold, got in (
+            ("raw text, all names", every, told(text, output, predicted, None)),
+            ("raw text, claimed", ours, claims(text, output, spoken_of, None)),
+        ):
+            summary[f"{row}, exact"].add(gold, got)
+            summary[f"{row}, overlap"].count(len(gold), len(got), overlapping(gold, got))
     return {
-        "BelongsTo": "member_of", "AlliesOf": "allied_with", "FightingAgainst": "fighting", "IsSynonymOf": "same"
-    }.get(relation)  # fmt: skip
+        "part": part, "documents": len(read), "summary": {name: tally.figures() for name, tally in summary.items()},
+        "names": {name: tally.figures() for name, tally in names.items() if tally.gold or tally.found},
+        "types": {name: tally.figures() for name, tally in types.items() if tally.gold or tally.found}, "errors": errors,
+    }  # fmt: skip
 
 
-def documents(path: Path) -> Iterator[dict[str, Any]]:
-    """The documents of one part, with candidates and sentences."""
-    for line in path.read_text("utf-8").splitlines():
-        document = json.loads(line)
-        text = document["text"]
-        spans = sorted({(e["begin"], e["end"]): e["type"] for e in document["entities"]}.items())
-        document["mentions"] = [
-            MentionCandidate(s, e, text[s:e], _KINDS.get(kind, "other"), level(text[s:e]), 1.0)  # type: ignore[arg-type]
-            for (s, e), kind in spans
+_ROWS = (
+    "gold mentions, all names", "gold mentions, claimed", "gold mentions, claimed, by entity", "raw text, all names, exact",
+    "raw text, all names, overlap", "raw text, claimed, exact", "raw text, claimed, overlap",
+)  # fmt: skip
+
+
+def shown(result: Mapping[str, Any]) -> str:
+    """The tables as text."""
+    return "\n\n".join(
+        [
+            f"relations, re3d {result['part']}, {result['documents']} documents\n{table(result['summary'])}",
+            f"exact pairs of gold mentions, all names\n{table(result['names'])}",
+            f"exact pairs of gold mentions, claimed types\n{table(result['types'])}",
         ]
-        document["sentences"] = sentence_spans(text)
-        yield document
-
-
-def compare(document: dict[str, Any], counts: dict[str, collections.Counter[str]], show: bool) -> None:
-    """Add one document's found, gold and right relations to the counts."""
-    text, mentions, sentences = document["text"], document["mentions"], document["sentences"]
-    at = {(m.start, m.end): n for n, m in enumerate(mentions)}
-    groups = cluster(text, mentions, sentences).groups
-    group = {n: number for number, members in enumerate(groups) for n in members}
-    where = [sum(1 for s, _ in sentences if s <= m.start) for m in mentions]
-    gold = set()
-    for r in document["relations"]:
-        one, two = at.get((r["sourceBegin"], r["sourceEnd"])), at.get((r["targetBegin"], r["targetEnd"]))
-        type_ = gold_type(r["type"], mentions[two].kind) if one is not None and two is not None else None
-        if type_ is None or (type_ == "same" and mentions[two].kind in ("quantity", "time", "money")):
-            continue
-        if type_ == "member_of" and mentions[two].kind != "organisation":
-            continue
-        gold.add((type_, min(one, two), max(one, two)) if type_ in _EITHER_WAY else (type_, one, two))
-    found = {(r.type, r.subject_index, r.object_index) for r in find_relations(text, mentions, groups, sentences)}
-    right_found, right_gold = set(), set()
-    for g in gold:
-        counts[g[0]]["gold"] += 1
-        if g[0] == "same":
-            counts["same"]["right_gold"] += group[g[1]] == group[g[2]]
-            if show and group[g[1]] != group[g[2]]:
-                print("  missed same:", mentions[g[1]].text, "|", mentions[g[2]].text)
-            continue
-        for f in found:
-            pairs = [(f[1], f[2]), (f[2], f[1])] if f[0] in _EITHER_WAY else [(f[1], f[2])]
-            want = (group[g[1]], group[g[2]])
-            same = [a for a, b in pairs if (group[a], group[b]) == want]
-            if f[0] == g[0] and any(abs(where[a] - where[g[1]]) <= 1 for a in same):
-                right_found.add(f)
-                right_gold.add(g)
-    for f in found:
-        counts[f[0]]["found"] += 1
-        counts[f[0]]["right"] += f in right_found
-    for g in right_gold:
-        counts[g[0]]["right_gold"] += 1
-    if show:
-        for mark, rows in (("+", right_found), ("-", found - right_found), ("missed", gold - right_gold)):
-            for type_, one, two in sorted(rows):
-                if type_ != "same":
-                    a, b = min(mentions[one].start, mentions[two].start), max(mentions[one].end, mentions[two].end)
-                    around = text[max(0, a - 10) : b + 15][:200]
-                    print(f"  {mark} {type_}: {mentions[one].text} | {mentions[two].text} || {around!r}")
-
-
-def run(data_root: Path, part: str = "dev", *, show: bool = False) -> dict[str, dict[str, float]]:
-    """Counts, precision, recall and F1 by relation type and over all (``same`` is coreference: recall only)."""
-    counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
-    for document in documents(data_root / "re3d" / f"{part}.jsonl"):
-        compare(document, counts, show)
-    for type_ in [t for t in counts if t not in ("same", "also_known_as")]:
-        counts["all"].update(counts[type_])
-    result = {}
-    for type_, c in sorted(counts.items()):
-        precision = 100 * c["right"] / c["found"] if c["found"] else 0.0
-        recall = 100 * c["right_gold"] / c["gold"] if c["gold"] else 0.0
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        result[type_] = {"gold": c["gold"], "found": c["found"], "precision": precision, "recall": recall, "f1": f1}
-    return result
-
-
-def main() -> None:
-    """Print the table."""
-    arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
-    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[4] / "shared" / "data"
-    part = "train" if "--train" in sys.argv else "dev"
-    if not (root / "re3d" / f"{part}.jsonl").is_file():
-        print("relations: no re3d in the data folder, nothing measured")
-        return
-    rows = run(root, part, show="--show" in sys.argv)
-    print(f"relations, re3d {part}, gold mentions")
-    print(f"{'':14}{'gold':>6}{'found':>7}{'P':>7}{'R':>7}{'F1':>7}")
-    for type_, row in rows.items():
-        shown = f"{row['precision']:7.1f}" if row["found"] else f"{'':>7}"
-        print(f"{type_:14}{row['gold']:6}{row['found']:7}{shown}{row['recall']:7.1f}{row['f1']:7.1f}")
-
-
-if __name__ == "__main__":
-    main()
+    )

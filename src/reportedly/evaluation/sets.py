@@ -1,0 +1,131 @@
+"""The sets that can be evaluated, in the order of the benchmarks page; ``__init__`` says how to add one.
+
+Each entry says what is measured, what is gold and what is predicted, and what must lie in the data folder.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportedly.errors import BadOption
+from reportedly.evaluation import (
+    attribution,
+    codebook,
+    coreference,
+    dates,
+    event_roles,
+    mentions,
+    places,
+    predicates,
+    relations,
+)
+from reportedly.evaluation.command import checked_part, needed
+
+Figures = dict[str, Any]
+
+
+
+
+@dataclass(frozen=True)
+class EvaluationSet:
+    """One set: ``needs`` are paths under the data folder, ``parts`` the parts that ``run`` can read, the first by default.
+
+    ``run`` takes (data folder, limit, model), and the keyword ``part`` where there are several parts. Its figures may hold
+    ``errors``, a list of lines for people to look at.
+    """
+
+    name: str
+    measures: str
+    gold: str
+    predicted: str
+    needs: tuple[str, ...]
+    run: Callable[..., Figures]
+    shown: Callable[[Mapping[str, Any]], str]
+    parts: tuple[str, ...] = ("dev",)
+
+
+ANY_PART = ("dev", "train", "test")
+
+SETS: tuple[EvaluationSet, ...] = (
+    EvaluationSet(
+        "attribution", "source, cue and content of attributions (exact spans) and linked triples (overlap), PolNeAR",
+        "nothing: read from raw text", "the product's attributions; beside them the encoder's head before its rules",
+        ("polnear",), attribution.run, attribution.shown, ANY_PART,
+    ),
+    EvaluationSet(
+        "mentions", "entity mentions, strict (span and kind) and unlabelled, re3d and GMB (silver names)",
+        "nothing: read from raw text", "the encoder's heads for mentions and for names", ("re3d", "gmb_ner"),
+        mentions.run, mentions.shown, ANY_PART,
+    ),
+    EvaluationSet(
+        "predicates", "predicates and arguments (PropBank, web text) and whether it happened (UDS-IH2: Pearson's r, MAE)",
+        "nothing, or the predicates where it says so; factuality at gold predicates", "the encoder's predicate heads",
+        ("propbank_ewt", "uds_ih2"), predicates.run, predicates.shown, ("dev", "test"),
+    ),
+    EvaluationSet(
+        "event_roles", "role fillers of attacks (MUC-4, CEAF-REE) and event triggers (WikiEvents, mapped types)",
+        "nothing: read from raw text", "the product's claims; the encoder's participants head", ("muc4", "wikievents"),
+        event_roles.run, event_roles.shown, ANY_PART,
+    ),
+    EvaluationSet(
+        "relations", "relations between entities by type (F1), re3d", "the mentions", "the relations between them", ("re3d",),
+        relations.run, relations.shown, ANY_PART,
+    ),
+    EvaluationSet(
+        "coreference", "which mentions are the same entity (MUC, B³, CEAFe, CoNLL F1), GUM and OntoGUM", "the mentions",
+        "their groups", ("gum",), coreference.run, coreference.shown, ANY_PART,
+    ),
+    EvaluationSet(
+        "event_types", "how often the lexicon alone types a trigger, PLOVER's gold records and WikiEvents", "the triggers",
+        "their types", ("plover_gsr", "wikievents"), codebook.run, codebook.shown,
+    ),
+    EvaluationSet(
+        "dates", "time expressions (strict, relaxed, relaxed and value F1), TempEval-3 and WikiWars",
+        "nothing but the day of publication", "the expressions and their TIMEX3 values", ("tempeval3", "wikiwars"), dates.run,
+        dates.shown, ("dev", "test"),
+    ),
+    EvaluationSet(
+        "places", "toponyms resolved within 161 km of the gold point, as a share of all gold, LGL and GeoVirus",
+        "the toponyms' spans", "the place of each", ("geoparsing",), places.run, places.shown,
+    ),
+)  # fmt: skip
+
+
+def named(name: str) -> EvaluationSet:
+    """The set of this name; raises BadOption where there is none."""
+    found = next((one for one in SETS if one.name == name), None)
+    if found is None:
+        known = ", ".join(one.name for one in SETS)
+        raise BadOption(f"There is no set called {name!r}, and no such file.", f"The sets are {known}.")
+    return found
+
+
+def evaluate(
+    one: EvaluationSet, data_root: Path, limit: int | None = None, model: Path | None = None, part: str | None = None
+) -> Figures:
+    """The figures of a set; raises MissingCorpus where its corpus is not there and BadOption where it has no such part."""
+    wanted = checked_part(part or one.parts[0], one.parts)
+    needed(*(data_root / path for path in one.needs))
+    if len(one.parts) == 1:
+        return one.run(data_root, limit, model)
+    return one.run(data_root, limit, model, part=wanted)
+
+
+def spread(errors: Sequence[str], count: int) -> list[str]:
+    """``count`` errors spread evenly over all, so that they don't all come from the first document."""
+    if count >= len(errors):
+        return list(errors)
+    return [errors[number * len(errors) // count] for number in range(count)]
+
+
+def listing() -> str:
+    """All sets: what each measures, what is gold, what is predicted, what it needs."""
+    lines = []
+    for one in SETS:
+        folders = ", ".join(f"{folder}/" for folder in one.needs)
+        lines += [
+            one.name, f"    measures   {one.measures}", f"    gold       {one.gold}", f"    predicted  {one.predicted}",
+            f"    needs      {folders} in the data folder; parts: {', '.join(one.parts)}",
+        ]  # fmt: skip
+    return "\n".join(lines)
