@@ -11,6 +11,7 @@ from typing import Any
 from reportedly.errors import BadOption
 from reportedly.evaluation import (
     attribution,
+    calibration,
     codebook,
     coreference,
     dates,
@@ -88,6 +89,11 @@ SETS: tuple[EvaluationSet, ...] = (
     EvaluationSet(
         "places", "toponyms resolved within 161 km of the gold point, as a share of all gold, LGL and GeoVirus",
         "the toponyms' spans", "the place of each", ("geoparsing",), places.run, places.shown,
+    ),
+    EvaluationSet(
+        "calibration", "what a score is worth (expected calibration error), claims and attributions",
+        "nothing: read from raw text", "the claims' triggers and types, the attributions, and their scores",
+        ("wikievents", "wikinews", "polnear"), calibration.run, calibration.shown,
     ),
 )  # fmt: skip
 
