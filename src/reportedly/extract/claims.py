@@ -1,17 +1,22 @@
 """Claims: every trigger of the codebook's types, with its arguments, time, place, toll, voices and factuality."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls
-from reportedly.extract.attributions import voices_over
+from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
+from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.frames import Filled, argument_words, arguments_of, claim_words, from_participants, texts_of
+from reportedly.extract.intents import find_intents
+from reportedly.extract.parties import settled
+from reportedly.extract.triggers import Trigger
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Role, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
 
@@ -36,24 +41,10 @@ EntityAt = Callable[[int, int], str | None]
 LEXICON_SHARE = 0.6
 ACCEPTED_FROM = 0.5
 UNSEEN_PREDICATE = 0.25
+EMBEDDED = 0.85
+DEEPEST = 3
 LEARNED_ALONE_TRIGGER = 0.6
 LEARNED_ALONE_TYPE = 0.7
-
-
-@dataclass(slots=True)
-class Trigger:
-    """A word or phrase that names an event, before it is a claim. ``word`` counts from the sentence's first."""
-
-    start: int
-    end: int
-    word: int
-    sentence: int
-    type: str
-    mode: str | None
-    score: float
-    candidate: TypeCandidate | None
-    predicate: Predicate | None
-    filled: list[Filled] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +88,29 @@ def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger
                 )
             found.append(trigger)
     _share(found, text, output)
+    intents = find_intents(text, output, found, codebook)
+    found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in intents)]
+    found = sorted([*found, *intents], key=lambda one: (one.start, one.end))
+    for trigger in found:
+        trigger.score *= EMBEDDED ** min(_depth(trigger, text, output), DEEPEST)
+        span = (trigger.start, trigger.end)
+        trigger.arguments = settled(
+            text, trigger.type, trigger.filled, span, output.sentences[trigger.sentence], output
+        )
     return found
+
+
+def _depth(trigger: Trigger, text: str, output: Output) -> int:
+    """How many verbs, other than of saying, the trigger stands under: what is asked, feared or told in passing is told less surely."""
+    words = claim_words()
+    return sum(
+        any(span.start <= trigger.start and trigger.end <= span.end for span in verb.propbank)
+        for verb in output.predicates
+        if verb.sentence == trigger.sentence
+        and verb.propbank_score > 0.5
+        and not trigger.start <= verb.start < trigger.end
+        and not {lemma for lemma, _ in candidate_lemmas(text[verb.start : verb.end])} & words.reporting
+    )
 
 
 def _inside_name(start: int, end: int, output: Output) -> bool:
@@ -117,7 +130,11 @@ def _amid_capitals(words: Sequence[str], place: int) -> bool:
 
 
 def _trigger(
-    types: SentenceTypes, words: Sequence[str], spans: Sequence[tuple[int, int]], place: int, predicate: Predicate | None
+    types: SentenceTypes,
+    words: Sequence[str],
+    spans: Sequence[tuple[int, int]],
+    place: int,
+    predicate: Predicate | None,
 ) -> Trigger | None:
     if not words[place][:1].isalpha():
         return None
@@ -126,7 +143,7 @@ def _trigger(
     best: tuple[float, TypeCandidate] | None = None
     for candidate in types.at(place):
         score = candidate.weight
-        if predicate is not None:
+        if learned:
             score = LEXICON_SHARE * candidate.weight + (1 - LEXICON_SHARE) * learned.get(candidate.type, 0.0)
             if candidate.type not in claim_words().well_taught:
                 score = max(score, candidate.weight)
@@ -273,10 +290,10 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
             role=one.role, start=one.start, end=one.end, text=text[one.start : one.end],
             entity=around.entity_at(one.start, one.end), score=one.score,
         )
-        for one in sorted(trigger.filled, key=lambda one: (one.start, one.end))
+        for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
     )  # fmt: skip
     times = [one for one in around.mentions if one.kind == "time"]
-    innermost = voices[0] if voices and not spoken else None
+    innermost = judging_voice(voices) if voices and not spoken else None
     return Claim(
         id=f"c{number + 1}",
         kind="event",
@@ -312,7 +329,9 @@ def _factuality(trigger: Trigger, around: Surroundings, voices: Sequence[Attribu
     words = [around.text[a:b] for a, b in around.output.words if start <= a and b <= end]
     arguments = texts_of(around.text, trigger.predicate.propbank) if trigger.predicate else []
     cues = [voice.cue.text.replace("-", " ").split() for voice in (voices[1:] if spoken else voices)]
-    made = factuality_of(words, trigger.word, trigger.predicate, arguments, cues)
+    first = bisect_left(around.output.words, (start, start))
+    above = governors(around.text, around.output, (trigger.start, trigger.end), trigger.sentence, first)
+    made = factuality_of(words, trigger.word, trigger.predicate, arguments, cues, above)
     if trigger.type in claim_words().planned_types and made.modality == "actual":
         return Factuality(certainty=made.certainty, polarity=made.polarity, modality="planned")
     return made

@@ -61,6 +61,13 @@ class ClaimWords(Struct, frozen=True):
     origin_first: frozenset[str]
     well_taught: frozenset[str]
     families: tuple[frozenset[str], ...]
+    addressed_types: frozenset[str]
+    future: frozenset[str]
+    willing: frozenset[str]
+    asking: frozenset[str]
+    friendly_deeds: frozenset[str]
+    hostile_deeds: frozenset[str]
+    ending: frozenset[str]
 
 
 @lru_cache(maxsize=1)

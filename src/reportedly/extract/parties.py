@@ -1,0 +1,192 @@
+"""Whom an argument names: the noun phrases at its core, and the party to whom a request, threat or offer is made.
+
+PropBank's arguments are whole constituents ("members of a family who had fled", "that the neighbours withdraw"). A claim's actor,
+recipient or instrument is the phrase at its core, one argument for each that "and" joins; a clause is a topic, and the party that
+it is about is the recipient where nobody else is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportedly.encoder.output import Output, ScoredSpan
+from reportedly.extract.frames import Filled, claim_words
+from reportedly.schema import Role
+
+VALUES = frozenset({"time", "quantity", "money"})
+PARTIES = frozenset({"person", "organisation", "place", "nationality", "facility"})
+PARTY_FROM = 0.4
+LENT = 0.6  # of the score of the argument in which a party was found
+_CORED = frozenset({"actor", "recipient", "instrument"})
+_LEAD = re.compile(r"\s*(?:(?:the|a|an|its|their|his|her|some|several|other|all|both|many)\s+){0,2}", re.IGNORECASE)
+_JOIN = re.compile(r"\s*,?\s+(?:and|or|as well as|along with)\s+|\s*,\s+", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+", re.IGNORECASE)
+_GLUE = re.compile(r"\s*-\s*|\s*['’]s\s+|\s*['’]\s+|\s+")
+# What begins a phrase of its own, however close it stands ("gave the rebels two tanks").
+_ANEW = re.compile(
+    r"(?:the|an?|its|their|his|her|our|some|any|all|both|each|every|this|that|these|those|few|many|several|more|at least|about|up|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|dozens|scores|hundreds|thousands|\d+)\b",
+    re.IGNORECASE,
+)
+_NAME_GOES_ON = re.compile(r"(?:[ ’'-]+(?:al-|el-|bin |ibn |de |von )?[A-Z][\w’'-]*)+")
+_NOBODY = frozenset("a an the its their his her our my your this that these those which who".split())
+# Types of which the place that they are done to is the party: a curfew on a town, troops sent to a country.
+_AT_PLACES = frozenset({"MOBILIZE", "COERCE", "SANCTION", "THREATEN"})
+_CLAUSE_WORDS = frozenset({"that", "to", "if", "whether", "how", "why", "what", "when"})
+_MOST_PIECES = 8
+
+
+class Phrases:
+    """The noun phrases of one sentence, by where they begin."""
+
+    def __init__(self, text: str, sentence: tuple[int, int], output: Output) -> None:
+        self._text = text
+        inside = [
+            span
+            for group in (output.mentions, output.names, output.chunks)
+            for span in group
+            if sentence[0] <= span.start and span.end <= sentence[1] and span.label != "time"
+        ]
+        self._by_start: dict[int, list[ScoredSpan]] = {}
+        for span in inside:
+            self._by_start.setdefault(span.start, []).append(span)
+        values = [
+            (one.start, one.end)
+            for one in (*output.mentions, *output.names, *output.chunks)
+            if one.label in VALUES and sentence[0] <= one.start < sentence[1]
+        ]
+        self.parties = sorted(
+            (
+                span
+                for span in inside
+                if span.label in PARTIES
+                and span.score >= PARTY_FROM
+                and text[span.start : span.end].lower() not in _NOBODY
+                and not text[span.start].isdigit()
+                and not any(a <= span.start and span.end <= b for a, b in values)
+            ),
+            key=lambda span: (span.start, -span.end),
+        )
+
+    def at(self, start: int, end: int) -> tuple[int, int] | None:
+        """The phrase that begins at ``start`` (after its article) and ends by ``end``: pieces that touch are one phrase."""
+        match = _LEAD.match(self._text, start, end)
+        first = match.end() if match else start
+        reached = self._longest(start, end) or self._longest(first, end)
+        if reached is None:
+            return None
+        while True:
+            glue = _GLUE.match(self._text, reached, end)
+            if glue is not None and _ANEW.match(self._text, glue.end(), end):
+                break
+            further = self._longest(glue.end(), end) if glue else None
+            if further is None:
+                break
+            reached = further
+        name = (
+            _NAME_GOES_ON.match(self._text, reached, end)
+            if self._text[:reached].rsplit(maxsplit=1)[-1][:1].isupper()
+            else None
+        )
+        reached = name.end() if name else reached
+        of = _OF.match(self._text, reached, end)
+        if of is not None:
+            inner = self.at(of.end(), end)
+            reached = inner[1] if inner is not None else reached
+        return start, reached
+
+    def _longest(self, start: int, end: int) -> int | None:
+        return max((span.end for span in self._by_start.get(start, ()) if span.end <= end), default=None)
+
+    def joined(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The phrases that make up the beginning of a span: one, or several that "and" joins; none where it begins otherwise."""
+        found: list[tuple[int, int]] = []
+        place, coordinated = start, False
+        while len(found) < _MOST_PIECES:
+            phrase = self.at(place, end)
+            if phrase is None or phrase[1] <= place:
+                break
+            found.append(phrase)
+            join = _JOIN.match(self._text, phrase[1], end)
+            if join is None:
+                break
+            coordinated = coordinated or "," not in join.group().strip() or len(join.group().split()) > 1
+            place = join.end()
+        return found if coordinated else found[:1]
+
+    def party_in(self, start: int, end: int, but: Sequence[tuple[int, int]]) -> ScoredSpan | None:
+        """The first party between ``start`` and ``end`` that shares no characters with ``but``."""
+        for span in self.parties:
+            if start <= span.start and span.end <= end and not any(a < span.end and span.start < b for a, b in but):
+                return max(
+                    (one for one in self.parties if one.start == span.start and one.end <= end), key=lambda one: one.end
+                )
+        return None
+
+
+def settled(
+    text: str, kind: str, filled: Sequence[Filled], trigger: tuple[int, int], sentence: tuple[int, int], output: Output
+) -> list[Filled]:  # fmt: skip
+    """The arguments of a trigger of type ``kind`` as its claim shows them."""
+    phrases = Phrases(text, sentence, output)
+    made: list[Filled] = []
+    for one in filled:
+        made += _cored(text, one, phrases, output) if one.role in _CORED else (one,)
+    if kind in claim_words().addressed_types:
+        places = ("place",) if kind in _AT_PLACES else ()
+        roles: tuple[Role, ...] = ("destination", "topic", "instrument", *places)
+        held = [(one.start, one.end) for one in made if one.role == "actor"] + [trigger]
+        if not any(one.role == "recipient" and phrases.party_in(one.start, one.end, held) for one in made):
+            searched = [one for role in roles for one in made if one.role == role]
+            made += _addressed(searched, phrases, held, _complements(trigger, output))
+    return list(_distinct(made))
+
+
+def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Filled]:
+    pieces = phrases.joined(one.start, one.end)
+    if pieces:
+        return [Filled(one.role, start, end, one.score) for start, end in pieces]
+    return [Filled("topic", one.start, one.end, one.score)] if _is_clause(text, one, output) else [one]
+
+
+def _is_clause(text: str, one: Filled, output: Output) -> bool:
+    """Whether an argument begins with a verb or a word that opens a clause, so that it names an act and no party."""
+    words = text[one.start : one.end].split(maxsplit=1)
+    if len(words) < 2:
+        return False
+    opens = words[0].lower() in _CLAUSE_WORDS
+    return opens or any(
+        each.start == one.start
+        and each.propbank_score > 0.5
+        and not text[each.start : each.end].endswith(("ed", "ing"))
+        for each in output.predicates
+    )
+
+
+def _complements(trigger: tuple[int, int], output: Output) -> list[ScoredSpan]:
+    """What the trigger's own frame has behind it, whatever the codebook makes of the label."""
+    return [
+        span
+        for predicate in output.predicates
+        if trigger[0] <= predicate.start < trigger[1]
+        for span in predicate.propbank
+        if span.start >= trigger[1] and span.label.startswith("ARG")
+    ]
+
+
+def _addressed(
+    searched: Sequence[Filled], phrases: Phrases, held: Sequence[tuple[int, int]], complements: Sequence[ScoredSpan]
+) -> list[Filled]:
+    """The party of whom something is asked, or to whom something is done or given, as a recipient."""
+    for one in (*searched, *complements):
+        party = phrases.party_in(one.start, one.end, held)
+        if party is not None:
+            return [Filled("recipient", party.start, party.end, round(LENT * one.score, 4))]
+    return []
+
+
+def _distinct(filled: Sequence[Filled]) -> Iterator[Filled]:
+    seen: set[tuple[Role, int, int]] = set()
+    for one in filled:
+        if (one.role, one.start, one.end) not in seen:
+            seen.add((one.role, one.start, one.end))
+            yield one

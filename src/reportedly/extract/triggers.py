@@ -1,0 +1,27 @@
+"""Triggers: words and phrases that name events, before they are claims."""
+
+from dataclasses import dataclass, field
+
+from reportedly.encoder.output import Predicate
+from reportedly.extract.frames import Filled
+from reportedly.schema.codebook import TypeCandidate
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word or phrase that names an event. ``word`` counts from the sentence's first.
+
+    ``filled`` are whole constituents, from which tolls, times and places are read; ``arguments`` are what the claim shows.
+    """
+
+    start: int
+    end: int
+    word: int
+    sentence: int
+    type: str
+    mode: str | None
+    score: float
+    candidate: TypeCandidate | None
+    predicate: Predicate | None
+    filled: list[Filled] = field(default_factory=list)
+    arguments: list[Filled] = field(default_factory=list)
