@@ -2,15 +2,17 @@
 
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from reportedly.corpora.labels import FRAME_LABELS, WORD_HEADS, bio
+from reportedly.corpora.labels import FRAME_LABELS, POINTERS, WORD_HEADS, bio
 from reportedly.encoder.tokens import SHAPES
 
 FRAME_WIDTH = 96
+LINK_WIDTH = 64
 REACH = 64  # words of distance beyond which all distances are one
 
 
@@ -20,6 +22,7 @@ class Layer(nn.Module):
     def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
         self.heads = heads
+        self.attend: Callable[[Tensor, Tensor, Tensor, Tensor | None, int], Tensor] = attention
         self.qkv = nn.Linear(width, 3 * width)
         self.out = nn.Linear(width, width)
         self.norm1 = nn.LayerNorm(width, eps=1e-12)
@@ -28,13 +31,20 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """Attend and transform; x is (batch, pieces, width), bias (batch, 1, 1, pieces) is added to the scores."""
-        batch, length, width = x.shape
-        query, key, value = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
-        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(batch, length, width))))
+        query, key, value = self.qkv(x).chunk(3, -1)
+        x = self.norm1(x + self.dropout(self.out(self.attend(query, key, value, bias, self.heads))))
         return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
+
+
+def attention(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+    """Scaled dot-product attention of (batch, pieces, width) in so many heads."""
+    batch, length, width = query.shape
+    query, key, value = (one.view(batch, length, heads, width // heads).transpose(1, 2) for one in (query, key, value))
+    bias = None if bias is None else bias.to(query.dtype)
+    mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+    return mixed.transpose(1, 2).reshape(batch, length, width)
 
 
 class Network(nn.Module):
@@ -56,17 +66,37 @@ class Network(nn.Module):
         )
         self.word_heads = nn.ModuleDict({name: nn.Linear(width, len(labels)) for name, labels in WORD_HEADS.items()})
         self.happened = nn.Sequential(nn.Linear(width, 128), nn.Tanh(), nn.Linear(128, 1))
+        self.pointers = nn.ModuleDict({name: PointerHead(width, len(ends)) for name, ends in POINTERS.items()})
+        self.links = PointerHead(width, 1)
         self.frames = nn.ModuleDict({group: FrameHead(width, len(bio(kinds))) for group, kinds in FRAME_LABELS.items()})
 
-    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
-        """Word vectors (batch, words, width): the mean of nothing but each word's first piece, at index ``first``."""
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
+        """Word vectors (batch, words, width) of each word's first piece, at index ``first``; no mask means no padding."""
         where = torch.arange(ids.shape[1], device=ids.device)
         x = self.pieces(ids) + self.positions(where) + self.shapes(shapes) + self.segment
         x = self.dropout(self.norm(x))
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
         return x.gather(1, first[:, :, None].expand(-1, -1, x.shape[-1]))
+
+
+class PointerHead(nn.Module):
+    """What each word asks for and what it offers, per end that is pointed at: scores are products of the two."""
+
+    def __init__(self, width: int, ends: int) -> None:
+        super().__init__()
+        self.ends = ends
+        self.asks = nn.Linear(width, ends * LINK_WIDTH)
+        self.offers = nn.Linear(width, ends * LINK_WIDTH)
+
+    def forward(self, words: Tensor) -> Tensor:
+        """Scores (batch, ends, words, words) of every word for every word of its passage; words is (batch, words, width)."""
+        batch, length, _ = words.shape
+        ask, offer = (
+            side(words).view(batch, length, self.ends, LINK_WIDTH).transpose(1, 2) for side in (self.asks, self.offers)
+        )
+        return ask @ offer.transpose(2, 3) / math.sqrt(LINK_WIDTH)
 
 
 class FrameHead(nn.Module):

@@ -3,6 +3,7 @@
 import argparse
 import json
 import random
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -27,11 +28,11 @@ UNLICENSED = ("polnear", "muc4", "gmb", "uds")
 class Options:
     """What a run depends on; the checkpoint carries it."""
 
-    steps: int = 4400
+    steps: int = 8800
     budget: int = 4096
-    window: int = 254
+    window: int = 510
     encoder_rate: float = 1.5e-4
-    head_rate: float = 8e-4
+    head_rate: float = 4e-4
     warmup: float = 0.06
     lower: float = 0.06
     seed: int = 7
@@ -40,13 +41,13 @@ class Options:
 
 # How often a corpus is seen in one epoch, and why: small corpora that match the domain more, large silver ones less.
 SHARE = {
-    "polnear": 0.8,
-    "propbank": 3.0,
-    "re3d": 8.0,
-    "wikievents": 1.0,
-    "muc4": 0.3,
-    "gum": 0.5,
-    "gmb": 0.15,
+    "polnear": 1.0,
+    "propbank": 1.3,
+    "re3d": 4.0,
+    "wikievents": 1.5,
+    "muc4": 1.0,
+    "gum": 1.5,
+    "gmb": 0.2,
     "crossner": 1.0,
     "wikigold": 1.0,
     "plover": 3.0,
@@ -54,9 +55,13 @@ SHARE = {
 
 # Loss weights: word heads by the mean over words, frames by the mean over predicates.
 WEIGHT = {"names": 3.0, "mentions": 3.0, "chunks": 1.5, "muc": 1.5, "cue": 6.0, "propbank": 2.0, "trigger": 3.0,
-          "event_type": 0.5}  # fmt: skip
+          "event_type": 0.5, "mention_head": 1.0}  # fmt: skip
 FRAME_WEIGHT = {"attribution": 0.25, "event": 0.15, "propbank": 0.2}
 HAPPENED_WEIGHT = 0.3
+POINTER_WEIGHT = {"phrase": 0.4, "attribution": 0.15}
+LINK_WEIGHT = 1.0
+KEPT_EVERY = 600
+AGAIN = 50  # steps of warm-up after each start: the optimizer may be new
 
 
 def minilm_folder() -> Path:
@@ -121,7 +126,28 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     if len(rows):
         scores = network.happened(words[rows, places]).squeeze(-1)
         found["happened"] = nn.functional.smooth_l1_loss(scores, values) * HAPPENED_WEIGHT
+    inside = torch.arange(words.shape[1])[None, :] < batch.lengths[:, None]
+    for name, (rows, places, ends) in batch.pointers.items():
+        scores = network.pointers[name](words)[rows, :, places]
+        scores = scores.masked_fill(~inside[rows][:, None, :], -1e4)
+        found["point-" + name] = nn.functional.cross_entropy(scores.flatten(0, 1), ends.flatten()) * POINTER_WEIGHT[name]
+    if batch.antecedents is not None:
+        found["links"] = link_loss(network.links(words)[:, 0], *batch.antecedents) * LINK_WEIGHT
     return found
+
+
+def link_loss(scores: Tensor, may: Tensor, right: Tensor) -> Tensor:
+    """Mean negative log-likelihood of all right antecedents or, for words that have none, of none (Lee et al. 2017).
+
+    ``scores``, ``may`` and ``right`` are (passages, words, words); no antecedent scores 0.
+    """
+    tried = may.any(-1)
+    scores, may, right = scores[tried], may[tried], right[tried]
+    nothing = torch.zeros(len(scores), 1)
+    whole = torch.logsumexp(torch.cat([nothing, scores.masked_fill(~may, -1e4)], 1), 1)
+    alone = torch.where(right.any(-1, keepdim=True), -1e4, 0.0)
+    best = torch.logsumexp(torch.cat([alone, scores.masked_fill(~right, -1e4)], 1), 1)
+    return (whole - best).mean()
 
 
 def frame_loss(network: Network, group: str, words: Tensor, batch: Batch) -> Tensor:
@@ -167,16 +193,20 @@ def train(data: Path, out: Path, options: Options, start_from: Path | None = Non
     done = 0
     if start_from:
         state = torch.load(start_from, weights_only=True)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
         done = state["done"]
+        lacking = network.load_state_dict(state["network"], strict=False).missing_keys
+        if lacking:
+            print(f"New heads, from nothing: {', '.join(lacking)}", flush=True)
+        elif state["optimizer"]:
+            optimizer.load_state_dict(state["optimizer"])
     examples = corpora(data, options.only_licensed)
     source = epochs(examples, pieces, options)
     warm = max(1, int(options.steps * options.warmup))
 
     def pace(step: int) -> float:
+        again = min(1.0, (step + 1) / AGAIN)
         step += done
-        return min(1.0, (step + 1) / warm) * max(0.02, 1 - max(0, step - warm) / max(1, options.steps - warm))
+        return again * min(1.0, (step + 1) / warm) * max(0.02, 1 - max(0, step - warm) / max(1, options.steps - warm))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
     network.train()
@@ -204,6 +234,8 @@ def train(data: Path, out: Path, options: Options, start_from: Path | None = Non
             state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "done": step + 1}
             torch.save({**state, "options": asdict(options)}, out / "next.pt")
             (out / "next.pt").replace(out / "last.pt")
+            if (step + 1) % KEPT_EVERY == 0:
+                shutil.copyfile(out / "last.pt", out / f"step-{step + 1}.pt")
 
 
 def main() -> None:
@@ -213,11 +245,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(".cache/model"))
     parser.add_argument("--steps", type=int, default=Options.steps)
     parser.add_argument("--only-licensed", action="store_true", help="leave out the sets that state no licence")
+    parser.add_argument("--rate", type=float, default=Options.encoder_rate, help="highest learning rate of the encoder")
     parser.add_argument("--resume", type=Path, help="go on from this checkpoint")
     options = parser.parse_args()
     if not options.data.exists():
         sys.exit(f"No corpora at {options.data}. Say where they are: --data FOLDER")
-    train(options.data, options.out, Options(steps=options.steps, only_licensed=options.only_licensed), options.resume)
+    chosen = Options(steps=options.steps, encoder_rate=options.rate, only_licensed=options.only_licensed)
+    train(options.data, options.out, chosen, options.resume)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Examples to windows of pieces, and windows to batches of padded tensors."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -82,6 +82,8 @@ def unsayable(corpus: str) -> tuple[bool, ...]:
 class Batch:
     """Padded tensors; frames[group] = (passage index, predicate word, gold tags (n, words)).
 
+    pointers[name] = (passage index, pointing word, words pointed at (n, ends)). ``antecedents`` = (may, right), both
+    (passages, words, words): whether a word may be another's antecedent, and whether it is; None where nothing trains it.
     ``unsayable`` (passages, name tags) marks the tags that a passage's corpus has no way to say.
     """
 
@@ -94,6 +96,8 @@ class Batch:
     unsayable: Tensor
     frames: dict[str, tuple[Tensor, Tensor, Tensor]]
     happened: tuple[Tensor, Tensor, Tensor]
+    pointers: dict[str, tuple[Tensor, Tensor, Tensor]]
+    antecedents: tuple[Tensor, Tensor] | None
 
 
 def collate(windows: list[Window], pad: int) -> Batch:
@@ -130,12 +134,70 @@ def collate(windows: list[Window], pad: int) -> Batch:
                 happened[0].append(row)
                 happened[1].append(word - one.start)
                 happened[2].append(value)
+    pointers = {
+        "phrase": _pointers(windows, _phrase_ends),
+        "attribution": _pointers(windows, _attribution_ends),
+    }
     return Batch(
         ids, shapes, mask, first, torch.tensor([one.end - one.start for one in windows]), tags,
         torch.tensor([unsayable(one.example.corpus) for one in windows]),
         {group: (torch.tensor(a), torch.tensor(b), torch.tensor(c)) for group, (a, b, c) in frames.items() if a},
         (torch.tensor(happened[0]), torch.tensor(happened[1]), torch.tensor(happened[2])),
+        {name: found for name, found in pointers.items() if len(found[0])},
+        _antecedents(windows, words),
     )  # fmt: skip
+
+
+def _phrase_ends(one: Window) -> Iterator[tuple[int, list[int]]]:
+    for phrase in one.example.phrases:
+        if one.start <= phrase.first and phrase.last < one.end:
+            yield phrase.head, [phrase.first, phrase.last]
+
+
+def _attribution_ends(one: Window) -> Iterator[tuple[int, list[int]]]:
+    """Each cue's source and content, from the first word of the first part to the last of the last; cut ones are left out."""
+    for frame in one.example.frames:
+        if frame.group != "attribution" or not one.start <= frame.word < one.end:
+            continue
+        ends = []
+        for label in ("source", "content"):
+            parts = [(first, last) for name, first, last in frame.arguments if name == label]
+            ends += [min(part[0] for part in parts), max(part[1] for part in parts)] if parts else [frame.word] * 2
+        if all(one.start <= end < one.end for end in ends):
+            yield frame.word, ends
+
+
+def _pointers(
+    windows: list[Window], ends_of: Callable[[Window], Iterator[tuple[int, list[int]]]]
+) -> tuple[Tensor, Tensor, Tensor]:
+    found = [
+        (row, word - one.start, [end - one.start for end in ends])
+        for row, one in enumerate(windows)
+        for word, ends in ends_of(one)
+    ]
+    return (
+        torch.tensor([row for row, _, _ in found], dtype=torch.long),
+        torch.tensor([word for _, word, _ in found], dtype=torch.long),
+        torch.tensor([ends for _, _, ends in found], dtype=torch.long),
+    )
+
+
+def _antecedents(windows: list[Window], words: int) -> tuple[Tensor, Tensor] | None:
+    if not any(one.example.joined for one in windows):
+        return None
+    may = torch.zeros((len(windows), words, words), dtype=torch.bool)
+    right = torch.zeros_like(may)
+    for row, one in enumerate(windows):
+        if not one.example.joined:
+            continue
+        inside = [p for p in one.example.phrases if one.start <= p.first and p.last < one.end]
+        heads = torch.tensor([phrase.head - one.start for phrase in inside], dtype=torch.long)
+        number: dict[str, int] = {}
+        entity = torch.tensor([number.setdefault(p.entity or f"-{p.head}", len(number)) for p in inside], dtype=torch.long)
+        earlier = heads[None, :] < heads[:, None]
+        may[row, heads[:, None], heads[None, :]] = earlier
+        right[row, heads[:, None], heads[None, :]] = earlier & (entity[None, :] == entity[:, None])
+    return may, right
 
 
 def batches(windows: list[Window], pad: int, budget: int, rng: random.Random) -> Iterator[Batch]:

@@ -24,5 +24,10 @@ def test_each_word_is_owned_once_and_seen_by_its_owner(pieces: list[int], starts
 
 
 def test_a_window_begins_at_a_sentence_where_it_can() -> None:
-    passages = cut_passages([1] * 600, [0, 210, 400])
-    assert passages[1].start == 210
+    passages = cut_passages([1] * 900, [0, 440, 700])
+    assert passages[1].start == 440
+
+
+def test_windows_share_the_words_evenly() -> None:
+    first, second = cut_passages([1] * 600, [])
+    assert abs((first.end - first.start) - (second.end - second.start)) <= 2

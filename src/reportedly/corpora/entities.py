@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reportedly.corpora.example import Example, new_example, tag_spans
+from reportedly.corpora.example import Example, Phrase, new_example, tag_spans
 from reportedly.corpora.frames import lines, mapping
 from reportedly.corpora.joining import join_tokens, pack
 from reportedly.corpora.labels import CHUNK_KINDS
 
 Sentence = list[tuple[str, str]]  # (token, tag)
 PACKED_WORDS = 160
+HELD_EVERY = 5
 
 
 def kind_of(corpus: str, tag: str) -> str | None:
@@ -89,14 +90,37 @@ def wikigold(data: Path) -> Iterator[Example]:
 
 
 def gum(data: Path, split: str) -> Iterator[Example]:
-    """GUM's mentions as base chunks: from a mention's first word to its head, the innermost mention winning."""
-    for path in sorted((data / "gum" / "dep" / split).glob("*.conllu")):
-        if "_reddit_" in path.name:
+    """GUM's mentions: base chunks from a mention's first word to its head, heads, maximal phrases, and OntoGUM's coreference.
+
+    The innermost chunk wins a word; of the phrases of one head OntoGUM's own wins, then the longest. Every fifth document
+    trains no coreference: what is fitted on the encoder's links needs texts where they are honest.
+    """
+    files = sorted((data / "gum" / "dep" / split).glob("*.conllu"))
+    for number, path in enumerate(file for file in files if "_reddit_" not in file.name):
+        entities = _entities(data / "gum" / "ontogum" / split / path.name)
+        yield _gum_document(path, entities, joined=number % HELD_EVERY != HELD_EVERY - 1)
+
+
+def _entities(path: Path) -> dict[tuple[int, int], str]:
+    """The entity of every span (first and last token, inclusive) that OntoGUM's layer of a document marks."""
+    found: dict[tuple[int, int], str] = {}
+    opened: dict[str, list[int]] = {}
+    token = -1
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        cells = line.split("\t")
+        if len(cells) != 10 or not cells[0].isdigit():
             continue
-        yield _gum_document(path)
+        token += 1
+        marks = re.search(r"(?:^|\|)Entity=([^|]*)", cells[9])
+        for begins, number, ends in re.findall(r"(\(?)(\d+)(\)?)", marks.group(1)) if marks else []:
+            if begins:
+                opened.setdefault(number, []).append(token)
+            if ends and opened.get(number):
+                found[opened[number].pop(), token] = number
+    return found
 
 
-def _gum_document(path: Path) -> Example:
+def _gum_document(path: Path, entities: dict[tuple[int, int], str], joined: bool) -> Example:
     tokens: list[str] = []
     heads: list[int] = []
     flat: list[bool] = []
@@ -133,7 +157,29 @@ def _gum_document(path: Path) -> Example:
                 start, kind = opened[fields[0]].pop()
                 mentions.append((start, len(tokens) - 1, kind))
     spans = [(start, _last_of_head(start, end, heads, flat), kind) for start, end, kind in mentions]
-    return _gum_example(path.stem, "".join(parts), offsets, spans)
+    example = _gum_example(path.stem, "".join(parts), offsets, spans)
+    _add_phrases(
+        example, offsets, entities,
+        {(start, end): _last_of_head(start, end, heads, flat) for start, end in {(m[0], m[1]) for m in mentions} | set(entities)},
+    )
+    example.joined = joined and bool(entities)
+    return example
+
+
+def _add_phrases(
+    example: Example, offsets: list[tuple[int, int]], entities: dict[tuple[int, int], str], heads: dict[tuple[int, int], int]
+) -> None:
+    best: dict[int, tuple[bool, int, Phrase]] = {}
+    for (start, end), head in heads.items():
+        reach = example.word_range(offsets[start][0], offsets[end][1])
+        at = example.word_range(*offsets[head])
+        if reach is None or at is None:
+            continue
+        rank = ((start, end) in entities, reach[1] - reach[0], Phrase(at[1], *reach, entities.get((start, end), "")))
+        if at[1] not in best or rank[:2] > best[at[1]][:2]:
+            best[at[1]] = rank
+    example.phrases = [best[head][2] for head in sorted(best)]
+    example.tags["mention_head"] = [int(word in best) for word in range(len(example.words))]
 
 
 def _last_of_head(start: int, end: int, heads: list[int], flat: list[bool]) -> int:

@@ -19,9 +19,22 @@ class Frame:
     arguments: list[tuple[str, int, int]]
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """A maximal noun phrase: its head's last word, its first and last word (inclusive), its entity ("" where it has no other mention)."""
+
+    head: int
+    first: int
+    last: int
+    entity: str
+
+
 @dataclass
 class Example:
-    """Words are character offsets into ``text``; ``tags[head]`` has one label id per word, -100 where unannotated."""
+    """Words are character offsets into ``text``; ``tags[head]`` has one label id per word, -100 where unannotated.
+
+    ``joined`` says whether the entities of ``phrases`` may train coreference.
+    """
 
     corpus: str
     name: str
@@ -30,6 +43,8 @@ class Example:
     tags: dict[str, list[int]] = field(default_factory=dict)
     frames: list[Frame] = field(default_factory=list)
     happened: list[tuple[int, float]] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    joined: bool = False
 
     def word_range(self, start: int, end: int) -> tuple[int, int] | None:
         """The first and last (inclusive) word that the characters start to end touch, or None."""

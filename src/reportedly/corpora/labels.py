@@ -21,6 +21,13 @@ EVENT_TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DEFECT", "APPOINT",
 )  # fmt: skip
 
+# What a word points at: the first and last word of the maximal noun phrase that it heads, and of a cue's source and content.
+# A cue without source or content points at itself.
+POINTERS = {
+    "phrase": ("first", "last"),
+    "attribution": ("source-first", "source-last", "content-first", "content-last"),
+}
+
 PROPBANK_LABEL = {
     "ARG0": "ARG0", "ARG1": "ARG1", "ARG1-DSP": "ARG1", "ARG2": "ARG2", "ARG3": "ARG3", "ARG4": "ARG4", "ARG5": "ARG4",
     "ARGA": "ARG0", "ARGM-TMP": "TMP", "ARGM-LOC": "LOC", "ARGM-DIR": "DIR", "ARGM-GOL": "DIR", "ARGM-MOD": "MOD",
@@ -41,6 +48,7 @@ WORD_HEADS = {
     "mentions": bio(MENTION_KINDS),
     "chunks": bio(CHUNK_KINDS),
     "muc": bio(MUC_ROLES),
+    "mention_head": ["no", "yes"],
     "cue": bio(("cue",)),
     "propbank": ["no", "yes"],
     "trigger": ["no", "yes"],

@@ -37,52 +37,73 @@ def best_paths(scores: Floats, lengths: Ints, transitions: Floats) -> Ints:
     n, words, tags = scores.shape
     if n == 0 or words == 0:
         return np.zeros((n, words), np.int64)
+    # Longest rows first: at each word the rows that still go on are the first ones.
+    order = np.argsort(-lengths, kind="stable")
+    active = (lengths[None, :] > np.arange(words)[:, None]).sum(1).tolist()
     back = np.zeros((words, n, tags), np.int8 if tags < 128 else np.int16)
-    best = scores[:, 0].copy()
+    by_word = scores[order].transpose(1, 0, 2)
+    arriving = np.ascontiguousarray(transitions.T)[None]
+    best = by_word[0].copy()
     for word in range(1, words):
-        through = best[:, :, None] + transitions[None]
-        back[word] = through.argmax(1)
-        going = through.max(1) + scores[:, word]
-        best = np.where((word < lengths)[:, None], going, best)
-    return _trace(back, best.argmax(1), lengths)
+        k = active[word]
+        through = best[:k, None, :] + arriving
+        back[word, :k] = through.argmax(2)
+        best[:k] = through.max(2) + by_word[word, :k]
+    paths = np.empty((n, words), np.int64)
+    paths[order] = _trace(back, best.argmax(1), lengths[order])
+    return paths
 
 
-def best_spans(scores: Floats, lengths: Ints, opening: float) -> Ints:
-    """As ``best_paths`` for tags in the order O, B-x, I-x, B-y, I-y, ... without learned transitions, in less time."""
+def best_spans(scores: Floats, lengths: Ints, opening: Floats | float) -> Ints:
+    """As ``best_paths`` for tags in the order O, B-x, I-x, B-y, I-y, ... without learned transitions, in less time.
+
+    ``opening`` is the price of beginning a span, one for all rows or (n, 1).
+    """
     n, words, tags = scores.shape
     if n == 0 or words == 0:
         return np.zeros((n, words), np.int64)
+    # Longest rows first: at each word the rows that still go on are the first ones.
+    order = np.argsort(-lengths, kind="stable")
+    price = np.broadcast_to(np.asarray(opening, np.float32), (n, 1))[order]
+    active = (lengths[None, :] > np.arange(words)[:, None]).sum(1).tolist()
     back = np.zeros((words, n, tags), np.int8 if tags < 128 else np.int16)
     begins, insides = slice(1, tags, 2), slice(2, tags, 2)
     begin_tags, inside_tags = np.arange(1, tags, 2, dtype=back.dtype), np.arange(2, tags, 2, dtype=back.dtype)
     rows = np.arange(n)
-    still = np.arange(words)[:, None, None] < lengths[:, None]
-    best = scores[:, 0].copy()
+    by_word = scores[order].transpose(1, 0, 2)
+    best = by_word[0].copy()
     for word in range(1, words):
-        top = best.argmax(1)
-        highest = best[rows, top]
-        going = scores[:, word].copy()
-        going[:, 0] += highest
-        going[:, begins] += highest[:, None] - opening
-        goes_on = best[:, insides] > best[:, begins]
-        going[:, insides] += np.maximum(best[:, insides], best[:, begins])
-        back[word] = top[:, None]
-        back[word, :, insides] = np.where(goes_on, inside_tags, begin_tags)
-        best = np.where(still[word], going, best)
-    return _trace(back, best.argmax(1), lengths)
+        k = active[word]
+        now = best[:k]
+        top = now.argmax(1)
+        highest = now[rows[:k], top][:, None]
+        begun, inside = now[:, begins], now[:, insides]
+        going = by_word[word, :k].copy()
+        going[:, 0] += highest[:, 0]
+        going[:, begins] += highest - price[:k]
+        going[:, insides] += np.maximum(inside, begun)
+        here = back[word, :k]
+        here[:] = top[:, None]
+        here[:, insides] = np.where(inside > begun, inside_tags, begin_tags)
+        best[:k] = going
+    paths = np.empty((n, words), np.int64)
+    paths[order] = _trace(back, best.argmax(1), lengths[order])
+    return paths
 
 
 def _trace(back: NDArray[np.signedinteger], last: Ints, lengths: Ints) -> Ints:
+    """The paths back from the last tags; the rows come longest first."""
     words, n, _ = back.shape
-    paths = np.zeros((n, words), np.int64)
+    paths = np.zeros((words, n), np.int64)
     rows = np.arange(n)
     tag = last.astype(np.int64)
+    active = (lengths[None, :] > np.arange(words)[:, None]).sum(1).tolist()
     for word in range(words - 1, -1, -1):
-        inside = word < lengths
-        paths[:, word] = np.where(inside, tag, 0)
+        k = active[word]
+        paths[word, :k] = tag[:k]
         if word:
-            tag = np.where(inside, back[word][rows, tag], tag)
-    return paths
+            tag[:k] = back[word, rows[:k], tag[:k]]
+    return paths.T
 
 
 def spans_of(path: Sequence[int], tags: Sequence[str]) -> list[tuple[int, int, str]]:

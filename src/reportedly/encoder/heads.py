@@ -1,19 +1,25 @@
 """Numbers to spans: the scores of a report's passages become its names, mentions, cues, predicates and their arguments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from reportedly.encoder.decoding import Floats, Ints, best_paths, best_spans, chain, log_softmax, spans_of
 from reportedly.encoder.manifest import Manifest
-from reportedly.encoder.output import CueFrame, Output, Predicate, ScoredSpan
+from reportedly.encoder.output import CueFrame, Output, Phrase, Predicate, ScoredSpan
 from reportedly.encoder.passages import PassageWords
 
 Offsets = Sequence[tuple[int, int]]
 
 TYPES_SHOWN = 4
+WORD_SPANS = ("names", "mentions", "chunks", "muc")
+ROWS_AT_ONCE = 512  # what is decoded together: enough for a report of 1,000 words, and bounded for any other
+LINK_WIDTH = 64
+_NEVER = np.float32(-1e4)
 _NO_YES = np.array([-1.0, 1.0], np.float32)
+# A cue's source and content are sought among so many words: on PolNeAR dev all of its passage gives the same, more slowly.
+WORDS_BEFORE, WORDS_AFTER = 100, 160
 FRAME_WORDS = 96  # event and PropBank arguments are sought in the sentence, at most this far from its predicate
 
 
@@ -44,10 +50,20 @@ class PassageScores:
     attribution: Floats
     event: Floats
     propbank: Floats
+    links: Floats
     vectors: Floats
 
 
 Passages = Sequence[tuple[PassageWords, PassageScores]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A run of words from ``start`` to be decoded for one head: scores (words, tags)."""
+
+    head: str
+    start: int
+    scores: Floats
 
 
 class Heads:
@@ -74,6 +90,7 @@ class Heads:
             outputs["attribution"],
             outputs["event"],
             outputs["propbank"],
+            outputs["links"][0],
             outputs["vectors"][0],
         )
 
@@ -83,20 +100,25 @@ class Heads:
     ) -> Output:  # fmt: skip
         """All spans and frames of one report; each word's labels come from the passage that owns it."""
         if words:
-            scores, vectors = (
+            scores, links, vectors = (
                 np.concatenate(
                     [getattr(found, part)[one.own_start - one.start : one.own_end - one.start] for one, found in passages]
                 )
-                for part in ("words", "vectors")
+                for part in ("words", "links", "vectors")
             )
         else:
-            scores, vectors = np.zeros((0, self._happened + 1), np.float32), np.zeros((0, 0), np.float32)
-        tagged = {
-            name: self._tagged(name, scores, words, sentence_words) for name in ("names", "mentions", "chunks", "muc")
-        }
+            scores = np.zeros((0, self._happened + 1), np.float32)
+            links, vectors = np.zeros((0, 6 * LINK_WIDTH), np.float32), np.zeros((0, 0), np.float32)
         sentence_of = np.zeros(len(words), np.int64)
         for number, (first, last) in enumerate(sentence_words):
             sentence_of[first:last] = number
+        rows = self._word_rows(scores, sentence_words)
+        predicates, argument_rows = self._argument_rows(passages, sentence_of, sentence_words)
+        rows += argument_rows
+        paths = self._paths(rows)
+        tagged = {
+            name: tuple(self._spans(name, self._labels[name], rows, paths, words)) for name in WORD_SPANS
+        }
         return Output(
             words=tuple(words),
             sentences=tuple(sentences),
@@ -105,29 +127,75 @@ class Heads:
             chunks=tagged["chunks"],
             participants=tagged["muc"],
             cues=tuple(self._cues(passages, words)),
-            predicates=tuple(self._predicates(passages, scores, words, sentence_of, sentence_words)),
+            predicates=tuple(self._predicates(predicates, scores, words, sentence_of, (rows, paths))),
+            phrases=tuple(self._phrases(scores, links, words, sentence_words)),
+            links=np.stack([links[:, 4 * LINK_WIDTH : 5 * LINK_WIDTH], links[:, 5 * LINK_WIDTH :]]),
             vectors=vectors,
         )
 
-    def _tagged(self, head: str, scores: Floats, words: Offsets, sentences: Offsets) -> tuple[ScoredSpan, ...]:
-        """Spans of one tagging head, decoded sentence by sentence (all sentences at once)."""
-        sentences = [(first, last) for first, last in sentences if last > first]
-        if not sentences:
-            return ()
-        logs = log_softmax(scores[:, self._columns[head]])
-        padded, lengths = _padded([logs[first:last] for first, last in sentences])
-        paths = best_spans(padded, lengths, getattr(self._prices, head))
-        found = []
-        for row, (start, _) in enumerate(sentences):
-            for first, last, label in spans_of(paths[row].tolist(), self._labels[head]):
-                inside = logs[start + first : start + last + 1]
-                score = float(np.exp(np.logaddexp.reduce(inside[:, 1:], axis=1)).min())
-                found.append(ScoredSpan(words[start + first][0], words[start + last][1], label, score))
-        return tuple(found)
+    def _word_rows(self, scores: Floats, sentences: Offsets) -> list["_Row"]:
+        """The rows of all tagging heads: each is decoded sentence by sentence."""
+        rows = []
+        for name in WORD_SPANS:
+            logs = log_softmax(scores[:, self._columns[name]])
+            rows += [_Row(name, first, logs[first:last]) for first, last in sentences if last > first]
+        return rows
+
+    def _paths(self, rows: Sequence["_Row"]) -> list[list[int]]:
+        """The best tag path of every row, decoded together."""
+        found: list[list[int]] = []
+        tags = max((row.scores.shape[1] for row in rows), default=0)
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[start : start + ROWS_AT_ONCE]
+            lengths = np.array([len(row.scores) for row in some], np.int64)
+            padded = np.full((len(some), int(lengths.max()), tags), _NEVER, np.float32)
+            for number, row in enumerate(some):
+                padded[number, : len(row.scores), : row.scores.shape[1]] = row.scores
+            prices = np.array([[getattr(self._prices, row.head)] for row in some], np.float32)
+            paths = best_spans(padded, lengths, prices).tolist()
+            found += [path[:length] for path, length in zip(paths, lengths.tolist(), strict=True)]
+        return found
+
+    def _spans(
+        self, head: str, labels: Sequence[str], rows: Sequence["_Row"], paths: Sequence[list[int]], words: Offsets
+    ) -> Iterator[ScoredSpan]:
+        """The spans of one tagging head; a span is as sure as its least sure word is of not being outside."""
+        for row, path in zip(rows, paths, strict=True):
+            if row.head == head and any(path):
+                outside = np.exp(row.scores[:, 0])
+                for first, last, label in spans_of(path, labels):
+                    score = 1.0 - float(outside[first : last + 1].max())
+                    yield ScoredSpan(words[row.start + first][0], words[row.start + last][1], label, score)
+
+    def _phrases(self, scores: Floats, links: Floats, words: Offsets, sentences: Offsets) -> Iterator[Phrase]:
+        """The maximal noun phrases: each head's likeliest first and last word within its sentence."""
+        odds = scores[:, self._columns["mention_head"]] @ _NO_YES
+        sure = _sigmoid(odds)
+        kinds = self._labels["chunks"]
+        chunk = scores[:, self._columns["chunks"]][:, 1:].argmax(1) + 1
+        first_asks, last_asks, first_offers, last_offers = (
+            links[:, part * LINK_WIDTH : (part + 1) * LINK_WIDTH] for part in range(4)
+        )
+        for begin, end in sentences:
+            heads = begin + np.flatnonzero(odds[begin:end] > 0)
+            if not len(heads):
+                continue
+            place = np.arange(begin, end)
+            before = first_asks[heads] @ first_offers[begin:end].T / np.float32(LINK_WIDTH**0.5)
+            after = last_asks[heads] @ last_offers[begin:end].T / np.float32(LINK_WIDTH**0.5)
+            before = log_softmax(np.where(place <= heads[:, None], before, _NEVER))
+            after = log_softmax(np.where(place >= heads[:, None], after, _NEVER))
+            firsts, lasts = before.argmax(1), after.argmax(1)
+            bounds = np.exp(before.max(1) + after.max(1))
+            for row, head in enumerate(heads.tolist()):
+                yield Phrase(
+                    words[begin + firsts[row]][0], words[begin + lasts[row]][1], head, kinds[chunk[head]][2:],
+                    float(sure[head] * bounds[row]),
+                )  # fmt: skip
 
     def _cues(self, passages: Passages, words: Offsets) -> list[CueFrame]:
         """The cues of all passages, their arguments decoded at once over each cue's whole passage."""
-        kept: list[tuple[PassageWords, int, int, float]] = []
+        kept: list[tuple[int, int, int, float]] = []
         rows: list[Floats] = []
         for one, found in passages:
             cue = found.words[:, self._columns["cue"]]
@@ -138,8 +206,10 @@ class Heads:
                     last = first
                     while last + 1 < len(cue) and goes_on[last + 1]:
                         last += 1
-                    kept.append((one, first, last, float(begins[first])))
-                    rows.append(found.attribution[number])
+                    scores = found.attribution[number]
+                    low, high = max(0, first - WORDS_BEFORE), min(len(scores), first + WORDS_AFTER)
+                    kept.append((one.start + first, one.start + last, one.start + low, float(begins[first])))
+                    rows.append(scores[low:high])
         if not kept:
             return []
         padded, lengths = _padded(rows)
@@ -147,21 +217,20 @@ class Heads:
         logs = log_softmax(padded)
         return [
             CueFrame(
-                words[one.start + first][0],
-                words[one.start + last][1],
+                words[first][0],
+                words[last][1],
                 float(_sigmoid(odds)),
-                self._arguments("attribution", paths[row], logs[row], words, one.start),
+                self._arguments("attribution", paths[row].tolist(), logs[row], words, low),
             )
-            for row, (one, first, last, odds) in enumerate(kept)
+            for row, (first, last, low, odds) in enumerate(kept)
         ]
 
-    def _predicates(
-        self, passages: Passages, scores: Floats, words: Offsets, sentence_of: Ints, sentences: Offsets
-    ) -> list[Predicate]:
-        """The predicates of all passages, their arguments decoded at once, each within its sentence."""
+    def _argument_rows(
+        self, passages: Passages, sentence_of: Ints, sentences: Offsets
+    ) -> tuple[list[int], list["_Row"]]:
+        """The predicates' words, and two rows for each: its PropBank and its event arguments, sought in its sentence."""
         places: list[int] = []
-        firsts: list[int] = []
-        rows: dict[str, list[Floats]] = {"propbank": [], "event": []}
+        rows: list[_Row] = []
         for one, found in passages:
             for number, place in enumerate(found.predicates.tolist()):
                 word = one.start + place
@@ -171,12 +240,27 @@ class Heads:
                 first = max(begin, one.start, word - FRAME_WORDS)
                 last = min(end, one.end, word + FRAME_WORDS + 1)
                 places.append(word)
-                firsts.append(first)
-                rows["propbank"].append(found.propbank[number, first - one.start : last - one.start])
-                rows["event"].append(found.event[number, first - one.start : last - one.start])
+                rows += [
+                    _Row(group, first, scores[number, first - one.start : last - one.start])
+                    for group, scores in (("propbank", found.propbank), ("event", found.event))
+                ]
+        return places, rows
+
+    def _predicates(
+        self, places: list[int], scores: Floats, words: Offsets, sentence_of: Ints,
+        decoded: tuple[Sequence["_Row"], Sequence[list[int]]],
+    ) -> list[Predicate]:  # fmt: skip
+        """The predicates of all passages with their arguments."""
         if not places:
             return []
-        spans = {group: self._frame_spans(group, rows[group], words, firsts) for group in rows}
+        spans = {
+            group: [
+                self._arguments(group, path, log_softmax(row.scores) if any(path) else row.scores, words, row.start)
+                for row, path in zip(*decoded, strict=True)
+                if row.head == group
+            ]
+            for group in ("propbank", "event")
+        }
         here = scores[places]
         sure = {name: _sigmoid(here[:, self._columns[name]] @ _NO_YES) for name in ("propbank", "trigger")}
         chances = np.exp(log_softmax(here[:, self._columns["event_type"]]))
@@ -197,17 +281,9 @@ class Heads:
             for row, word in enumerate(places)
         ]
 
-    def _frame_spans(
-        self, group: str, rows: Sequence[Floats], words: Offsets, firsts: Sequence[int]
-    ) -> list[tuple[ScoredSpan, ...]]:
-        padded, lengths = _padded(rows)
-        paths = best_spans(padded, lengths, getattr(self._prices, group))
-        logs = log_softmax(padded)
-        return [self._arguments(group, paths[row], logs[row], words, first) for row, first in enumerate(firsts)]
-
-    def _arguments(self, group: str, path: Ints, logs: Floats, words: Offsets, base: int) -> tuple[ScoredSpan, ...]:
+    def _arguments(self, group: str, path: list[int], logs: Floats, words: Offsets, base: int) -> tuple[ScoredSpan, ...]:
         made = []
-        for first, last, label in spans_of(path.tolist(), self._frames[group]):
+        for first, last, label in spans_of(path, self._frames[group]):
             score = float(np.exp(logs[np.arange(first, last + 1), path[first : last + 1]].mean()))
             made.append(ScoredSpan(words[base + first][0], words[base + last][1], label, score))
         return tuple(made)

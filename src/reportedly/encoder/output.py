@@ -21,6 +21,20 @@ class ScoredSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A maximal noun phrase, its head's last word (an index into ``Output.words``), and the probability that it is one.
+
+    ``label`` is the kind that the chunks head gives the head word: person, organisation, place, time, object, event, abstract.
+    """
+
+    start: int
+    end: int
+    head: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class CueFrame:
     """A cue of an attribution and what it links: spans labelled source or content."""
 
@@ -55,6 +69,8 @@ class Output:
     """Everything for one report. ``words`` and ``sentences`` are (start, end) in characters, end exclusive.
 
     ``vectors`` (words, width) is what the encoder's last layer says of each word in its passage: what light heads read.
+    ``links`` (2, words, 64) is what each word's phrase asks of an antecedent and offers as one: ``asks @ offers.T / 8`` are
+    log-odds against having none, learned with Lee et al.'s antecedent ranking (2017).
     """
 
     words: tuple[tuple[int, int], ...]
@@ -65,4 +81,6 @@ class Output:
     participants: tuple[ScoredSpan, ...]
     cues: tuple[CueFrame, ...]
     predicates: tuple[Predicate, ...]
+    phrases: tuple[Phrase, ...] = ()
+    links: NDArray[np.float32] = field(default_factory=_none, compare=False, repr=False)
     vectors: NDArray[np.float32] = field(default_factory=_none, compare=False, repr=False)

@@ -19,6 +19,9 @@ from reportedly.errors import ModelError
 CUE_TRIED = -0.5
 PREDICATE_TRIED = -0.5
 
+# onnxruntime fuses these into an operator that takes six times as long as its parts (measured with 1.32 at 390 pieces).
+_SLOWER = ["SkipLayerNormFusion"]
+
 
 @dataclass(slots=True)
 class _Spelled:
@@ -46,7 +49,7 @@ class Encoder:
         options.intra_op_num_threads = 1
         try:
             self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
             )
         except Exception as error:
             raise ModelError(
@@ -100,7 +103,6 @@ class Encoder:
             {
                 "pieces": np.array([ids], np.int64),
                 "shapes": np.array([shapes], np.int64),
-                "mask": np.ones((1, len(ids)), np.float32),
                 "first": np.array([first], np.int64),
                 "thresholds": np.array([CUE_TRIED, PREDICATE_TRIED], np.float32),
             },
