@@ -45,6 +45,9 @@ def test_other_variables_and_empty_ones_are_left_alone() -> None:
         ({"REPORTEDLY_THREADS": "many"}, "whole number"),
         ({"REPORTEDLY_THREADS": "0"}, "whole number"),
         ({"REPORTEDLY_THREADS": "-1"}, "whole number"),
+        ({"REPORTEDLY_MIN_SCORE": "high"}, "no score"),
+        ({"REPORTEDLY_MIN_SCORE": "1.5"}, "no score"),
+        ({"REPORTEDLY_MIN_SCORE": "nan"}, "no score"),
     ],
 )
 def test_an_unknown_variable_or_value_is_an_error_with_a_cure(environ: dict[str, str], words: str) -> None:
@@ -79,4 +82,14 @@ def test_a_file_that_is_named_but_missing_is_an_error(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         Settings().threads = 3  # type: ignore[misc]
-    assert KEYS == ("model", "gazetteer", "codebook", "threads")
+    assert KEYS == ("model", "gazetteer", "codebook", "threads", "min_score")
+
+
+def test_a_score_is_a_number_in_the_environment_and_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("min_score = 0.4\n")
+    assert load_settings(file, environ={}).min_score == 0.4
+    assert load_settings(file, environ={"REPORTEDLY_MIN_SCORE": "0"}).min_score == 0.0
+    file.write_text('min_score = "0.4"\n')
+    with pytest.raises(BadOption, match="no score"):
+        load_settings(file, environ={})

@@ -153,3 +153,25 @@ def test_missing_parts_say_so(tmp_path: Path) -> None:
         Reader.open(Settings(gazetteer=tmp_path / "none.bin"))
     with pytest.raises(CodebookError):
         Reader.open(Settings(codebook=tmp_path / "none.yaml"))
+
+
+def test_claims_below_the_asked_score_are_held_back_and_counted(reader: Reader) -> None:
+    def read(min_score: float) -> Reading:
+        reader.min_score = min_score
+        reader.made_by = msgspec.structs.replace(reader.made_by, min_score=min_score)
+        return reader.read(Report(id=report_id(TEXT), text=TEXT, published="2021-03-10"))
+
+    default = reader.min_score
+    try:
+        every, none = read(0.0), read(1.0)
+        middle = sorted(claim.score for claim in every.claims)[len(every.claims) // 2]
+        some = read(middle)
+    finally:
+        read(default)
+    assert every.made_by.held_back == 0 and len(every.claims) > 1
+    assert none.claims == () and none.events == () and none.made_by.held_back == len(every.claims)
+    assert none.attributions == every.attributions and none.mentions == every.mentions
+    kept = [claim for claim in every.claims if claim.score >= middle]
+    assert [claim.id for claim in some.claims] == [claim.id for claim in kept]
+    assert some.made_by.held_back == len(every.claims) - len(kept) and some.made_by.min_score == middle
+    check(some)

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
-from reportedly.config import Settings, load_settings
+from reportedly.config import Settings, checked_score, load_settings
 from reportedly.errors import BrokenLine, InputError
 from reportedly.ingest.given import Given
 from reportedly.ingest.jsonl import FIELDS
@@ -20,35 +21,45 @@ if TYPE_CHECKING:
     from reportedly.pipeline import Reader
 
 
-def read(
+def read(  # noqa: PLR0913  what is known of the report beside its text, and two settings
     text: str,
     *,
     published: str | datetime.date | None = None,
     publisher: str | None = None,
     title: str | None = None,
     byline: str | None = None,
+    min_score: float | None = None,
     settings: Settings | None = None,
 ) -> Reading:
     """Read one report; ``text`` is taken character for character, and every offset refers to it.
 
     ``published`` (an ISO date) anchors "yesterday" and the like; without it they stay undated. Raises InputError where the text
     can't be read (empty, too long, not English), ModelError and its kin where a part of the reader is missing. The first call
-    loads the model; settings None means reportedly.toml and the environment.
+    loads the model; settings None means reportedly.toml and the environment. Claims with a score below ``min_score`` are held
+    back and counted in ``made_by.held_back``; None means the settings', then the packaged default.
     """
     given = Given(published=_iso(published), publisher=publisher, title=title, byline=byline)
-    return _reader(settings or load_settings()).read(report_from_text(text, given, verbatim=True))
+    return _reader(_settings(settings, min_score)).read(report_from_text(text, given, verbatim=True))
 
 
 def read_many(
-    reports: Iterable[str | Mapping[str, Any] | Report], *, settings: Settings | None = None
+    reports: Iterable[str | Mapping[str, Any] | Report],
+    *,
+    min_score: float | None = None,
+    settings: Settings | None = None,
 ) -> Iterator[Reading | Rejection]:
     """Read reports as they come, in order, one outcome each: a Reading, or a Rejection that says why there is none.
 
     A report is a text, a mapping with the keys of a JSON Lines input (only ``text`` is required), or a Report. Reads a
     few ahead at most, so that any iterable will do, also an endless one.
     """
-    reader = _reader(settings or load_settings())
+    reader = _reader(_settings(settings, min_score))
     return reader.read_all(_accepted(reports))
+
+
+def _settings(settings: Settings | None, min_score: float | None) -> Settings:
+    found = settings or load_settings()
+    return found if min_score is None else replace(found, min_score=checked_score(min_score, "min_score"))
 
 
 def _accepted(reports: Iterable[str | Mapping[str, Any] | Report]) -> Iterator[Report | Rejection]:

@@ -23,16 +23,19 @@ class Settings(Struct, frozen=True, kw_only=True):
     """What a reader is opened with; None means the packaged default.
 
     ``model`` is a folder with a manifest, ``gazetteer`` a place index, ``codebook`` a YAML file of event types.
-    ``threads`` is how many threads inference may use (None: as many as the machine has cores).
+    ``threads`` is how many threads inference may use (None: as many as the machine has cores). Claims with a score below
+    ``min_score`` are held back (0 holds none back).
     """
 
     model: Path | None = None
     gazetteer: Path | None = None
     codebook: Path | None = None
     threads: int | None = None
+    min_score: float | None = None
 
 
 KEYS: tuple[str, ...] = Settings.__struct_fields__
+NUMBERS = frozenset(("threads", "min_score"))
 
 
 def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -54,6 +57,7 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
         gazetteer=_path("gazetteer", values),
         codebook=_path("codebook", values),
         threads=_threads(values),
+        min_score=_min_score(values),
     )
 
 
@@ -69,7 +73,7 @@ def _from_file(path: Path) -> dict[str, object]:
         raise BadOption(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
     for key, value in table.items():
         _known(key, f"{path} has the key '{key}'", "")
-        if key != "threads" and isinstance(value, str):
+        if key not in NUMBERS and isinstance(value, str):
             table[key] = str(path.parent / Path(value).expanduser())
     return table
 
@@ -83,8 +87,18 @@ def _from_environment(env: Mapping[str, str]) -> dict[str, object]:
         _known(key, f"The environment has {name}", PREFIX)
         if not value:  # an empty variable is how a shell says "not set"
             continue
-        values[key] = int(value) if key == "threads" and value.lstrip("-").isdecimal() else value
+        values[key] = _number(value) if key in NUMBERS else value
     return values
+
+
+def _number(value: str) -> int | float | str:
+    """The number that a variable holds; its text where it holds none."""
+    for kind in (int, float):
+        try:
+            return kind(value)
+        except ValueError:
+            continue
+    return value
 
 
 def _known(key: str, where: str, prefix: str) -> None:
@@ -114,3 +128,15 @@ def _threads(values: Mapping[str, object]) -> int | None:
             f"The setting threads is {value!r}, which is no number of threads.", "Give a whole number from 1."
         )
     return value
+
+
+def _min_score(values: Mapping[str, object]) -> float | None:
+    value = values.get("min_score")
+    return None if value is None else checked_score(value, "The setting min_score")
+
+
+def checked_score(value: object, where: str) -> float:
+    """The value as a score; raises BadOption where it is no number from 0 to 1."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise BadOption(f"{where} is {value!r}, which is no score.", "Give a number from 0 (hold nothing back) to 1.")
+    return float(value)

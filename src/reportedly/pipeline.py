@@ -20,14 +20,17 @@ from reportedly.encoder.output import Output
 from reportedly.encoder.session import Encoder
 from reportedly.errors import BadOption
 from reportedly.extract.attributions import find_attributions
+from reportedly.extract.calibration import calibration
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.claims import Surroundings, find_triggers, make_claims
 from reportedly.extract.coreference import cluster
 from reportedly.extract.entities import VALUES, EntityFinder, make_entities
 from reportedly.extract.mentions import mention_candidates
+from reportedly.extract.metonymy import apart_from_places, speaking_places, with_governments
 from reportedly.extract.recurrence import add_recurrences
 from reportedly.extract.relation_claims import make_relation_claims
-from reportedly.extract.relations import find_relations
+from reportedly.extract.relation_reading import read_relations
+from reportedly.extract.type_head import TaughtTypes, opened_head
 from reportedly.ingest.rejection import Rejection
 from reportedly.resolve.dates import FoundTime, find_times
 from reportedly.resolve.places import PlaceMention, PlaceResolver
@@ -60,7 +63,14 @@ class Reader:
         self.threads = settings.threads or os.cpu_count() or 1
         self.places = PlaceResolver.open(settings.gazetteer)
         self.codebook = load_codebook(settings.codebook)
-        self.made_by = MadeBy(reportedly=__version__, model=self.encoder.model_hash, codebook=self.codebook.hash)
+        self.taught: TaughtTypes | None = None
+        if settings.codebook is not None and self.codebook.examples:
+            head = opened_head(settings.codebook, self.codebook, self.encoder.model_hash)
+            self.taught = TaughtTypes(self.codebook, head)
+        self.min_score = calibration().min_score if settings.min_score is None else settings.min_score
+        self.made_by = MadeBy(
+            reportedly=__version__, model=self.encoder.model_hash, codebook=self.codebook.hash, min_score=self.min_score
+        )
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> "Reader":
@@ -88,24 +98,38 @@ class Reader:
     def _assemble(self, report: Report, output: Output) -> Reading:
         text = report.text
         times = find_times(text, _day(report.published))
-        triggers = find_triggers(text, output, self.codebook)
+        triggers = find_triggers(text, output, self.codebook, self.taught)
         wanted = [(one.start, one.end) for trigger in triggers for one in trigger.filled if one.role != "time"]
         wanted += [(one.start, one.end) for cue in output.cues for one in cue.arguments if one.label == "source"]
         candidates = mention_candidates(text, output, [(time.start, time.end) for time in times], wanted)
         candidates = add_recurrences(text, candidates)
-        groups, spoken_of = _groups(text, candidates, output)
+        governments = self._governments(text, candidates, output)
+        candidates = with_governments(candidates, governments)
+        groups, spoken_of = _groups(text, candidates, output, governments)
         mentions, entities = make_entities(candidates, groups, self._resolve(text, candidates, times))
+        entities = _with_actors(entities, mentions, governments)
         entity_at = EntityFinder(text, mentions)
         attributions = find_attributions(text, output, entity_at)
         claims = make_claims(triggers, Surroundings(text, output, mentions, attributions, entity_at))
-        relations = find_relations(text, spoken_of, _within(spoken_of, candidates, groups), output.sentences)
+        relations = read_relations(text, output, spoken_of, _within(spoken_of, candidates, groups))
         of_candidate = [mentions[number] for number, one in enumerate(candidates) if one.kind not in VALUES]
         claims += make_relation_claims(text, relations, of_candidate, attributions, output.sentences, len(claims) + 1)
-        claims, events = _events(claims, attributions, mentions, entities)
+        kept = [claim for claim in claims if claim.score >= self.min_score]
+        made_by = replace(self.made_by, held_back=len(claims) - len(kept)) if len(kept) < len(claims) else self.made_by
+        claims, events = _events(kept, attributions, mentions, entities)
         return Reading(
             report=report, mentions=mentions, entities=entities, attributions=attributions, claims=tuple(claims),
-            events=events, made_by=self.made_by,
+            events=events, made_by=made_by,
         )  # fmt: skip
+
+    def _governments(self, text: str, candidates: Sequence[MentionCandidate], output: Output) -> dict[int, str]:
+        """The actor of each candidate, by number, that stands for a government."""
+        found = {}
+        for number in speaking_places(text, output, candidates):
+            government = self.places.government(candidates[number].text)
+            if government is not None and (candidates[number].kind != "person" or government.by_seat):
+                found[number] = government.actor
+        return found
 
     def _resolve(self, text: str, candidates: Sequence[MentionCandidate], times: Sequence[FoundTime]) -> _Resolved:
         resolved: _Resolved = {}
@@ -136,7 +160,7 @@ def _day(published: str | None) -> datetime.date | None:
 
 
 def _groups(
-    text: str, candidates: Sequence[MentionCandidate], output: Output
+    text: str, candidates: Sequence[MentionCandidate], output: Output, governments: Mapping[int, str]
 ) -> tuple[list[tuple[int, ...]], list[MentionCandidate]]:
     """Groups of candidate numbers that corefer (times and amounts alone), and the candidates that can."""
     numbers = [number for number, one in enumerate(candidates) if one.kind not in VALUES]
@@ -144,7 +168,15 @@ def _groups(
     clusters = cluster(text, spoken_of, output.sentences)
     groups = [tuple(numbers[index] for index in group) for group in clusters.groups]
     groups += [(number,) for number, one in enumerate(candidates) if one.kind in VALUES]
-    return groups, spoken_of
+    named = frozenset(number for number in numbers if candidates[number].level == "name")
+    return apart_from_places(groups, named, governments), spoken_of
+
+
+def _with_actors(
+    entities: Sequence[Entity], mentions: Sequence[Mention], governments: Mapping[int, str]
+) -> tuple[Entity, ...]:
+    actors = {mentions[number].entity: actor for number, actor in governments.items()}
+    return tuple(replace(one, actor=actors[one.id]) if one.id in actors else one for one in entities)
 
 
 def _within(

@@ -304,3 +304,17 @@ def test_help_is_there_at_once() -> None:
 
     # The processor's time, and the least of three: the machine may be busy with something else.
     assert min(seconds() for _ in range(3)) < 0.4
+
+
+def test_what_is_held_back_is_counted(reader: FakeReader) -> None:
+    made_by = replace(reader.reading.made_by, min_score=0.45, held_back=2)
+    reader.reading = replace(reader.reading, made_by=made_by)
+    result = call("one.txt", "two.jsonl")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1] == "held back: 6 claims below 0.45; --min-score 0 shows all"
+    assert "2 claims with a score below 0.45 held back." in result.stdout
+
+
+def test_a_score_is_from_0_to_1(reader: FakeReader) -> None:
+    assert call("one.txt", "--min-score", "1.2").exit_code == 2
+    assert call("one.txt", "--min-score", "1").exit_code == 0

@@ -14,9 +14,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from reportedly.cli.output import Colour, Format, Look, write_file, write_stdout, written
-from reportedly.config import load_settings
+from reportedly.config import Settings, load_settings
 from reportedly.errors import InputError, ReportedlyError
 from reportedly.ingest.given import Given
 from reportedly.ingest.rejection import Rejection, rejection_of
@@ -95,6 +96,10 @@ def read(  # noqa: PLR0913  one parameter per option
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="Its language (en), where a report is refused as another's by mistake.")
     ] = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, metavar="X", help="Hold back claims with a score below X; 0 holds none back."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, whole or not at all.")
     ] = None,
@@ -104,7 +109,10 @@ def read(  # noqa: PLR0913  one parameter per option
     account = _Account(show_progress=sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()))
     try:
         given = Given(published=published, publisher=publisher, language=language)
-        _read(files, given, _look(output_format, colour, output), output, account)
+        settings = load_settings()
+        if min_score is not None:
+            settings = replace(settings, min_score=min_score)
+        _read(_reports(files, given), settings, _look(output_format, colour, output), output, account)
     except InputError as error:
         _complain(error)
         raise typer.Exit(BAD_OPTION) from None
@@ -167,6 +175,8 @@ class _Account:
     def __init__(self, *, show_progress: bool) -> None:
         self.read = 0
         self.rejected = 0
+        self.held_back = 0
+        self.min_score = 0.0
         self.show_progress = show_progress
 
     def readings(self, outcomes: Iterable[Reading | Rejection]) -> Iterator[Reading | None]:
@@ -181,6 +191,8 @@ class _Account:
                 yield None
             else:
                 self.read += 1
+                self.held_back += outcome.made_by.held_back
+                self.min_score = outcome.made_by.min_score
                 self._progress()
                 yield outcome
 
@@ -189,10 +201,13 @@ class _Account:
         return f"{self.read + self.rejected:,} = {self.read:,} read + {self.rejected:,} rejected"
 
     def close(self) -> None:
-        """Say what became of the input, where there was more than one report."""
+        """Say what became of the input, where there was more than one report, and what was held back."""
         self._clear()
         if self.read + self.rejected > 1:
             sys.stderr.write(f"{self.words()}\n")
+        if self.held_back:
+            claims = "claim" if self.held_back == 1 else "claims"
+            sys.stderr.write(f"held back: {self.held_back:,} {claims} below {self.min_score:g}; --min-score 0 shows all\n")
 
     def _progress(self) -> None:
         if self.show_progress and self.read > 1:
@@ -204,11 +219,13 @@ class _Account:
             sys.stderr.write("\r\x1b[K")
 
 
-def _read(files: list[str], given: Given, look: Look, output: Path | None, account: _Account) -> None:
+def _read(
+    reports: Iterator[Report | Rejection], settings: Settings, look: Look, output: Path | None, account: _Account
+) -> None:
     # Reading loads the model's runtime and the page reader; `--help` and a mistyped option need neither.
     pipeline: Any = _module("reportedly.pipeline")
-    reader: Reader = pipeline.Reader.open(load_settings())
-    readings = account.readings(reader.read_all(_reports(files, given)))
+    reader: Reader = pipeline.Reader.open(settings)
+    readings = account.readings(reader.read_all(reports))
     pieces = written(readings, look)
     if output is None:
         write_stdout(pieces)

@@ -120,15 +120,18 @@ class Bin:
     right: float
 
 
-def _bins(scores: Floats, right: Floats) -> list[NDArray[np.int64]]:
-    order = np.lexsort((right, scores))
-    return [part for part in np.array_split(order, BINS) if len(part)]
+def _bins(scores: Floats) -> list[NDArray[np.int64]]:
+    """The cases of each bin, as near to equal numbers as equal scores, which stay together, allow."""
+    cuts = np.sort(scores)[[len(scores) * number // BINS for number in range(1, BINS)]]
+    of_case = np.searchsorted(cuts, scores, side="right")
+    parts = [np.flatnonzero(of_case == number) for number in range(BINS)]
+    return [part for part in parts if len(part)]
 
 
 def reliability(scores: Sequence[float], right: Sequence[bool]) -> list[Bin]:
     """The reliability curve: bins of equal numbers, lowest scores first."""
     said, was = np.array(scores), np.array(right, np.float64)
-    return [Bin(len(part), float(said[part].mean()), float(was[part].mean())) for part in _bins(said, was)]
+    return [Bin(len(part), float(said[part].mean()), float(was[part].mean())) for part in _bins(said)]
 
 
 def figures_of(scores: Sequence[float], cases: Sequence[Case]) -> dict[str, float]:
@@ -141,7 +144,7 @@ def figures_of(scores: Sequence[float], cases: Sequence[Case]) -> dict[str, floa
     names = sorted({case.document for case in cases})
     place = {name: number for number, name in enumerate(names)}
     rows = np.zeros((len(names), BINS, 3))
-    for number, part in enumerate(_bins(said, was)):
+    for number, part in enumerate(_bins(said)):
         for case in part.tolist():
             rows[place[cases[case].document], number] += (1.0, said[case], was[case])
     flat = rows.reshape(len(names), -1)

@@ -343,11 +343,15 @@ def unresolved_rows(reading: Reading) -> list[tuple[str, str, str, int]]:
 
 
 def gaps(reading: Reading) -> list[str]:
-    """What the event claims leave unsaid, counted in sentences."""
+    """What the event claims leave unsaid and how many claims were held back, counted in sentences."""
     claims = [claim for claim in reading.claims if claim.kind == "event"]
     lacks = (
         ("give no time", sum(claim.when is None for claim in claims)),
         ("give no place", sum(claim.where is None for claim in claims)),
         ("name no actor", sum(all(argument.role != "actor" for argument in claim.arguments) for claim in claims)),
     )
-    return [f"{number} of {count_words(len(claims), 'claim')} {what}." for what, number in lacks if number]
+    said = [f"{number} of {count_words(len(claims), 'claim')} {what}." for what, number in lacks if number]
+    made = reading.made_by
+    if made.held_back:
+        said.append(f"{count_words(made.held_back, 'claim')} with a score below {made.min_score:g} held back.")
+    return said

@@ -10,11 +10,17 @@ from reportedly.schema.report import Report
 
 
 class MadeBy(Struct, frozen=True, kw_only=True):
-    """What made a reading: the code's version, the model's hash, the codebook's name and hash."""
+    """What made a reading: the code's version, the model's hash, the codebook's name and hash.
+
+    ``held_back`` claims are not in the reading, since their score is below ``min_score``; claims keep the ids that they
+    have among all.
+    """
 
     reportedly: str
     model: str
     codebook: str
+    min_score: float = 0.0
+    held_back: int = 0
 
 
 class Reading(Struct, frozen=True, kw_only=True):
