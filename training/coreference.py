@@ -181,7 +181,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--model", type=Path, help="the encoder's folder (default: the packaged one)")
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--crossed", action="store_true", help="cross-validate on the honest documents and write nothing")
+    parser.add_argument(
+        "--crossed", action="store_true", help="cross-validate on the honest documents and write nothing"
+    )
     given = parser.parse_args()
     torch.set_num_threads(1)
     encoder = Encoder(given.model)

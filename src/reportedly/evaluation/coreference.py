@@ -50,7 +50,13 @@ class Document(NamedTuple):
 def documents(data: Path, layer: str, part: str) -> Iterator[Document]:
     """The documents of one part of the layer ``gum`` or ``ontogum``, in order of their names, mentions as candidates."""
     for one in gold_documents(data, layer, part):
-        yield Document(one.name, one.text, one.sentences, [_candidate(one.text, m) for m in one.mentions], [m.entity for m in one.mentions])
+        yield Document(
+            one.name,
+            one.text,
+            one.sentences,
+            [_candidate(one.text, m) for m in one.mentions],
+            [m.entity for m in one.mentions],
+        )
 
 
 def _candidate(text: str, one: GoldMention) -> MentionCandidate:
@@ -176,7 +182,7 @@ def measure(data_root: Path, layer: str, part: str, limit: int | None = None) ->
     read = [(d, cluster(d.text, d.mentions, d.sentences)) for d in islice(documents(data_root, layer, part), limit)]
     rows = []
     for document, clusters in read:
-        ours = [set(group) for group in clusters.groups if len(group) > 1]
+        ours: Groups = [set(group) for group in clusters.groups if len(group) > 1]
         rows.append((document.name.split("_")[1], counts(grouped(document.entities), ours)))
     written = [(d, c) for d, c in read if d.name.split("_")[1] in WRITTEN]
     return {"scores": by_genre(rows), "links": link_precision(written), "documents": len(rows)}
@@ -239,7 +245,9 @@ def shown(result: Mapping[str, Any]) -> str:
     learned = result["learned"]
     lines = []
     for name, what in (("predicted", "from raw text"), ("gold", "gold mentions")):
-        lines.append(f"coreference, ontogum {result['part']}, {learned['documents']} documents, learned antecedents, {what}")
+        lines.append(
+            f"coreference, ontogum {result['part']}, {learned['documents']} documents, learned antecedents, {what}"
+        )
         lines += _table(learned["scores"][name])
     recall = learned["mentions"]["recall"]
     lines.append(f"gold mentions among the noun phrases proposed, exact: {recall:.1f} %")
@@ -255,4 +263,7 @@ def shown(result: Mapping[str, Any]) -> str:
 
 def _table(scores: Mapping[str, Mapping[str, float]]) -> list[str]:
     head = f"{'':14}" + "".join(f"{column:>7}" for column in _COLUMNS)
-    return [head, *(f"{genre:14}" + "".join(f"{value:7.1f}" for value in row.values()) for genre, row in scores.items())]
+    return [
+        head,
+        *(f"{genre:14}" + "".join(f"{value:7.1f}" for value in row.values()) for genre, row in scores.items()),
+    ]

@@ -1,14 +1,18 @@
 """Coreference within one report: which mentions are the same entity, and why.
 
-Rules in order of precision, each over the clusters of those before it (the multi-pass sieve of Raghunathan et al. 2010
-and Lee et al. 2013): what the words define, equal names, acronyms, parts of names, descriptions, pronouns.
+Names are joined by rules in order of precision, each over the clusters of those before it (the multi-pass sieve of Raghunathan et
+al. 2010 and Lee et al. 2013): what the words define, equal names, acronyms, parts of names. What descriptions and pronouns stand
+for is chosen by a learned ranking of antecedents (``chains``) where the encoder gives its noun phrases, and by rules elsewhere.
 """
 
 from collections.abc import Sequence
 
 from msgspec import Struct
 
+from reportedly.encoder.output import Output
 from reportedly.extract.candidates import MentionCandidate
+from reportedly.extract.chain_joins import join_chains
+from reportedly.extract.chains import chains
 from reportedly.extract.clustering import Clustering, Link
 from reportedly.extract.definitions import join_defined
 from reportedly.extract.descriptions import join_descriptions
@@ -29,11 +33,14 @@ class Clusters(Struct, frozen=True):
     links: tuple[Link, ...]
 
 
-def cluster(text: str, mentions: Sequence[MentionCandidate], sentences: Sequence[tuple[int, int]]) -> Clusters:
+def cluster(
+    text: str, mentions: Sequence[MentionCandidate], sentences: Sequence[tuple[int, int]], output: Output | None = None
+) -> Clusters:
     """Group the mentions of one report by entity; precision goes before recall.
 
     ``sentences`` are half-open character spans. Mentions may nest and come in any order; spans outside the text or
-    without a word stay single.
+    without a word stay single. With the encoder's ``output`` of the text, learned antecedents come before the rules for
+    descriptions and pronouns.
     """
     wording = Wording(text, sentences)
     lists = lexicon()
@@ -41,6 +48,9 @@ def cluster(text: str, mentions: Sequence[MentionCandidate], sentences: Sequence
     clustering = Clustering(profiles, wording, lists)
     join_defined(clustering)
     join_names(clustering)
+    decided: frozenset[int] = frozenset()
+    if output is not None and output.phrases:
+        decided = join_chains(clustering, chains(text, output, wording), output)
     join_descriptions(clustering)
-    join_pronouns(clustering)
+    join_pronouns(clustering, decided)
     return Clusters(groups=clustering.groups(), links=tuple(clustering.links))

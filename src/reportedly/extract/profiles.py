@@ -157,7 +157,7 @@ def profile(index: int, mention: MentionCandidate, wording: Wording, lists: Lexi
     else:
         head, modifiers = _head(lows)
     determiner = lows[0] if lows and lows[0] in _DETERMINERS else ""
-    count = next((n for n in map(_numeral, lows[:3]) if n is not None), None) if level == "nominal" else None
+    count = next((n for n in map(numeral, lows[:3]) if n is not None), None) if level == "nominal" else None
     return Profile(
         index=index, start=mention.start, end=mention.end, kind=mention.kind, level=level,
         sentence=wording.sentence(mention.start), first=first, last=first + len(words), head=head,
@@ -309,10 +309,11 @@ def _head(lows: Sequence[str]) -> tuple[str, frozenset[str]]:
     if not part:
         return "", frozenset()
     skip = _INTENSIFIERS
-    return part[-1], frozenset(low for low in part[:-1] if low not in skip and _numeral(low) is None)
+    return part[-1], frozenset(low for low in part[:-1] if low not in skip and numeral(low) is None)
 
 
-def _numeral(low: str) -> int | None:
+def numeral(low: str) -> int | None:
+    """The number that a word in lower case states, in digits or as one of the words to twelve."""
     if low.isascii() and low.isdigit() and len(low) < 7:
         return int(low)
     return _NUMERALS.get(low)
@@ -330,9 +331,14 @@ def _number(kind: MentionKind, level: str, lows: Sequence[str], told: tuple[str,
         return "plural"
     if "and" in lows and kind == "person":
         return "plural"
-    if head in _IRREGULAR_PLURALS or (head.endswith("s") and len(head) > 3 and not head.endswith(_SINGULAR_IN_S)):
+    if is_plural(head):
         return "plural"
     return "singular" if head else None
+
+
+def is_plural(head: str) -> bool:
+    """Whether a head in lower case looks like a plural."""
+    return head in _IRREGULAR_PLURALS or (head.endswith("s") and len(head) > 3 and not head.endswith(_SINGULAR_IN_S))
 
 
 def _gender(

@@ -1,6 +1,7 @@
 """Coreference of pronouns: he, she, it, they, who, which; "I" and "we" only within one quotation."""
 
 import math
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -36,8 +37,11 @@ def _weights() -> dict[str, dict[str, float]]:
     return weights
 
 
-def join_pronouns(clustering: Clustering) -> None:
-    """Join each pronoun of the third person with the best earlier mention that agrees with it, if good enough."""
+def join_pronouns(clustering: Clustering, decided: Collection[int] = ()) -> None:
+    """Join each pronoun of the third person with the best earlier mention that agrees with it, if good enough.
+
+    Of the mentions ``decided`` something better has spoken: only their relative pronouns and those of one speaker are joined.
+    """
     for place, n in enumerate(clustering.order):
         p = clustering.profiles[n]
         if p.level != "pronoun":
@@ -47,7 +51,7 @@ def join_pronouns(clustering: Clustering) -> None:
             _join_first(clustering, p, earlier)
         elif p.head in _RELATIVE and _join_relative(clustering, p, earlier):
             continue
-        elif (form := form_of(p)) is not None:
+        elif n not in decided and (form := form_of(p)) is not None:
             _join_third(clustering, p, earlier, form)
 
 

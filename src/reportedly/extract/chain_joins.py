@@ -1,0 +1,74 @@
+"""Chains of noun phrases brought to the mentions of a report: which mention a description or a pronoun stands for."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from reportedly.encoder.output import Output
+from reportedly.extract.chains import Chains
+from reportedly.extract.clustering import Clustering
+from reportedly.extract.profiles import Profile
+
+# How sure the choice of an antecedent must be before entities are joined by it (chosen on GUM train, see training/README.md).
+LEAST_SURE = {"pronoun": 0.5, "nominal": 0.5, "name": 0.7}
+_WHY = {"pronoun": "pronoun", "nominal": "description", "name": "named after it was described"}
+_NEVER = frozenset(("time", "quantity", "money"))
+
+
+def join_chains(clustering: Clustering, found: Chains, output: Output) -> frozenset[int]:
+    """Join every pronoun and description with the mention that its noun phrase refers back to, names with what described them.
+
+    A chain never makes two names one: that is for the rules. What comes between two mentions of a chain and is no mention itself
+    is passed over. Returns the mentions that have a noun phrase: the learned choice
+    has spoken about them, be it that they have no antecedent.
+    """
+    phrase_of = phrases_of(clustering.profiles, found, output)
+    mentions_of: dict[int, list[int]] = {}
+    for n in clustering.order:
+        if n in phrase_of:
+            mentions_of.setdefault(phrase_of[n], []).append(n)
+    antecedents, chances = found.choice.antecedents.tolist(), found.choice.chances.tolist()
+    for n in clustering.order:
+        p = clustering.profiles[n]
+        if n not in phrase_of or p.kind in _NEVER:
+            continue
+        at, sure = phrase_of[n], 1.0
+        while antecedents[at] >= 0:
+            sure *= chances[at]
+            at = antecedents[at]
+            if at in mentions_of:
+                break
+        else:
+            continue
+        if sure < LEAST_SURE[p.level]:
+            continue
+        for m in mentions_of[at]:
+            if _may_join(clustering, m, n) and clustering.join(m, n, _WHY[p.level], same_name=True):
+                break
+    return frozenset(phrase_of)
+
+
+def _may_join(clustering: Clustering, earlier: int, n: int) -> bool:
+    """Whether no two names would become one, nor a name that is told stand for another."""
+    one, two = clustering.profiles[earlier], clustering.profiles[n]
+    if clustering.find(earlier) == clustering.find(n) or one.kind in _NEVER:
+        return False
+    if two.level == "name" and one.level == "name":
+        return False
+    return not (clustering.known(earlier).names and clustering.known(n).names)
+
+
+def phrases_of(profiles: Sequence[Profile], found: Chains, output: Output) -> dict[int, int]:
+    """The noun phrase of each mention: of those whose head lies in it the shortest that covers it, else the longest inside."""
+    heads = [output.words[phrase.word][1] for phrase in found.phrases]
+    result: dict[int, int] = {}
+    for p in profiles:
+        inside = range(bisect_right(heads, p.start), bisect_left(heads, p.end + 1))
+        best: tuple[bool, int] | None = None
+        for number in inside:
+            phrase = found.phrases[number]
+            covers = phrase.start <= p.start
+            rank = (covers, (phrase.start - phrase.end) if covers else (phrase.end - phrase.start))
+            if best is None or rank > best:
+                best = rank
+                result[p.index] = number
+    return result

@@ -1,0 +1,190 @@
+"""The noun phrases of a report, described for coreference: what they are called, their number, gender, place and form."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from reportedly.encoder.output import Output, Phrase
+from reportedly.extract.lexicon import Lexicon
+from reportedly.extract.profiles import is_plural, numeral, role_of
+from reportedly.extract.wording import Wording, fold
+
+# Pronouns by the person that they stand for; the order is that of the columns of features.
+PRONOUN_FORMS: dict[str, frozenset[str]] = {
+    "i": frozenset(("i", "me", "my", "mine", "myself")),
+    "we": frozenset(("we", "us", "our", "ours", "ourselves")),
+    "you": frozenset(("you", "your", "yours", "yourself", "yourselves")),
+    "he": frozenset(("he", "him", "his", "himself")),
+    "she": frozenset(("she", "her", "hers", "herself")),
+    "it": frozenset(("it", "its", "itself")),
+    "they": frozenset(("they", "them", "their", "theirs", "themselves", "'em", "em")),
+    "demonstrative": frozenset(("this", "that", "these", "those")),
+    "relative": frozenset(("who", "whom", "whose", "which")),
+    "other": frozenset((
+        "one", "ones", "someone", "somebody", "something", "anyone", "anybody", "anything", "everyone", "everybody",
+        "everything", "nobody", "nothing", "none", "other", "others", "another", "each", "both", "all", "some", "many",
+        "most", "few", "several", "any", "either", "neither", "here", "there", "now", "then", "what", "mine",
+    )),
+}  # fmt: skip
+FORM_OF = {word: number for number, words in enumerate(PRONOUN_FORMS.values()) for word in words}
+FORMS = tuple(PRONOUN_FORMS)
+POSSESSIVES = frozenset(("my", "our", "your", "his", "her", "its", "their", "whose"))
+REFLEXIVES = frozenset(word for words in PRONOUN_FORMS.values() for word in words if word.endswith(("self", "selves")))
+_PERSONAL = frozenset(word for form in ("i", "we", "you", "he", "she", "they") for word in PRONOUN_FORMS[form])
+_ALONE = frozenset(word for form in ("i", "he", "she", "it") for word in PRONOUN_FORMS[form]) | POSSESSIVES | REFLEXIVES
+_ADDED = _PERSONAL | frozenset(("its", "itself"))  # a bare "it" may stand for nothing: the encoder decides
+
+# How a phrase begins, in the order of the columns of features.
+OPENINGS: tuple[frozenset[str], ...] = (
+    frozenset(("the",)),
+    frozenset(("this", "that", "these", "those", "such", "said")),
+    frozenset(("my", "our", "your", "his", "her", "its", "their", "whose")),
+    frozenset(("a", "an", "one", "another")),
+    frozenset(("some", "any", "no", "each", "every", "many", "most", "several", "few", "all", "both", "more", "other")),
+)
+_OPENING_OF = {word: number + 1 for number, words in enumerate(OPENINGS) for word in words}
+_PLAIN_WORDS = frozenset(("'s", "’s", "of", "the", "a", "an", "and", "in", "for", "to", "at", "on", "-"))
+LABELS = ("person", "organisation", "place", "time", "object", "event", "abstract")
+LEVELS = ("pronoun", "nominal", "name")
+ROLES = ("subject", "object", "oblique", "possessor", "modifier")
+_MOST_TOKENS = 8
+
+
+class NounPhrase(Struct, frozen=True):
+    """One maximal noun phrase: characters ``start`` to ``end``, of which its base, to the head's end, is ``start`` to ``base``.
+
+    ``word`` is the head's last word in ``Output.words``. ``tokens`` are the telling words of the base, ``rest`` those after it,
+    ``called`` the whole base without its opening word; ``number`` and ``gender`` are 0 where nothing tells, ``form`` and
+    ``opening`` index ``PRONOUN_FORMS`` and ``OPENINGS`` from 1.
+    """
+
+    start: int
+    end: int
+    base: int
+    word: int
+    label: str
+    score: float
+    level: str
+    form: int
+    opening: int
+    number: int
+    gender: int
+    role: str
+    sentence: int
+    line: int
+    quote: int
+    first: int
+    last: int
+    text: str
+    head: str
+    called: str
+    tokens: tuple[str, ...]
+    rest: tuple[str, ...]
+    count: int
+
+
+def noun_phrases(text: str, output: Output, wording: Wording, lists: Lexicon) -> list[NounPhrase]:
+    """The encoder's phrases and the personal pronouns that it missed, in the order of their heads.
+
+    A pronoun of the singular is a phrase by itself, wherever the encoder thinks that its phrase begins and ends.
+    """
+    lines = _lines(text, output.words)
+    capital = _names_at(output)
+    found = []
+    for phrase in output.phrases:
+        start, end = output.words[phrase.head]
+        if text[start:end].lower() not in _ALONE:
+            start, end = phrase.start, phrase.end
+        found.append(Phrase(start, end, phrase.head, phrase.label, phrase.score))
+    taken = {phrase.head for phrase in found}
+    for number, (start, end) in enumerate(output.words):
+        if end - start < 11 and number not in taken and text[start:end].lower() in _ADDED:
+            found.append(Phrase(start, end, number, "person", 0.5))
+    describe = _Describer(text, output, wording, lists)
+    return [
+        describe(one, line=lines[one.head], named=one.head in capital)
+        for one in sorted(found, key=lambda one: one.head)
+    ]
+
+
+class _Describer:
+    def __init__(self, text: str, output: Output, wording: Wording, lists: Lexicon) -> None:
+        self.text, self.output, self.wording, self.lists = text, output, wording, lists
+
+    def __call__(self, one: Phrase, *, line: int, named: bool) -> NounPhrase:
+        start, end, word, label = one.start, one.end, one.head, one.label
+        wording = self.wording
+        base = max(self.output.words[word][1], start)
+        first = wording.first_at(start)
+        inside = wording.words[first : wording.last_before(base) + 1]
+        lows = [one.low for one in inside]
+        whole = self.text[start:end].lower()
+        form = FORM_OF.get(whole, -1) + 1
+        level = "pronoun" if form else "name" if named else "nominal"
+        opening = _OPENING_OF.get(lows[0], 0) if lows and not form else 0
+        head = lows[-1] if lows else whole
+        tokens = [fold(low) for low in lows[bool(opening) :] if low not in _PLAIN_WORDS and low[0].isalnum()]
+        rest = [
+            one.low for one in wording.words[first + len(inside) : wording.last_before(end) + 1]
+            if one.low not in _PLAIN_WORDS and one.low[0].isalnum()
+        ]  # fmt: skip
+        count = next((n for n in map(numeral, lows[:3]) if n is not None), 0)
+        last = first + len(inside)
+        return NounPhrase(
+            start=start, end=end, base=base, word=word, label=label, score=one.score, level=level, form=form,
+            opening=opening, number=_number(level, form, lows, count), gender=self._gender(level, label, form, lows),
+            role=role_of(wording, first, max(last, wording.last_before(end) + 1), self.lists),
+            sentence=wording.sentence(start), line=line, quote=wording.quote(start), first=first, last=last, text=whole,
+            head=singular(head), called=" ".join(tokens), tokens=tuple(tokens[-_MOST_TOKENS:]),
+            rest=tuple(rest[:_MOST_TOKENS]), count=count,
+        )  # fmt: skip
+
+    def _gender(self, level: str, label: str, form: int, lows: Sequence[str]) -> int:
+        """1 male, 2 female, 0 untold: by pronoun, title, head or given name."""
+        if form:
+            return {"he": 1, "she": 2}.get(FORMS[form - 1], 0)
+        if label != "person":
+            return 0
+        cues = {lows[-1], lows[0]} if level == "name" else set(lows[-1:])
+        male, female = bool(cues & self.lists.male), bool(cues & self.lists.female)
+        return 0 if male == female else 1 if male else 2
+
+
+def singular(head: str) -> str:
+    """A head without the mark of the plural, for comparison only."""
+    if len(head) > 4 and head.endswith("ies"):
+        return head[:-3] + "y"
+    if len(head) > 3 and head.endswith("s") and not head.endswith(("ss", "us", "is")):
+        return head[:-1]
+    return head
+
+
+def _number(level: str, form: int, lows: Sequence[str], count: int) -> int:
+    """1 singular, 2 plural, 0 untold."""
+    if form:
+        name = FORMS[form - 1]
+        if name in ("i", "he", "she", "it"):
+            return 1
+        plural = name in ("we", "they") or (lows and lows[0] in ("these", "those"))
+        return 2 if plural else 1 if lows and lows[0] in ("this", "that") else 0
+    if count > 1 or "and" in lows:
+        return 2
+    if level == "name":
+        return 0 if lows and lows[-1].endswith("s") else 1
+    return 2 if lows and is_plural(lows[-1]) else 1
+
+
+def _lines(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
+    """The number of the line that each word stands on: a turn of speech or a paragraph."""
+    lines, number = [0] if words else [], 0
+    for (_, end), (start, _) in pairwise(words):
+        number += "\n" in text[end:start]
+        lines.append(number)
+    return lines
+
+
+def _names_at(output: Output) -> set[int]:
+    """The words that a name ends with."""
+    ends = {span.end for span in output.names}
+    return {number for number, (_, end) in enumerate(output.words) if end in ends}
