@@ -3,15 +3,17 @@ BIN := .venv/bin
 REPORTEDLY := $(BIN)/reportedly
 export PYTHON
 
-.PHONY: demo test check schema sample bench model clean help
+.PHONY: demo test check gate schema sample bench calibrate model clean help
 
 help:
 	@echo "make demo    read the example reports (invented) and show the account of each"
 	@echo "make test    the checks and all tests"
 	@echo "make check   ruff, mypy --strict, import contracts, house rules"
+	@echo "make gate    dev figures of a small sample against their floors (needs the corpora)"
 	@echo "make schema  write docs/reading.schema.json from the types"
 	@echo "make sample  put today's output of the sample command into README.md"
 	@echo "make bench   the tables of figures that the README quotes"
+	@echo "make calibrate  fit the scores anew, after new weights or rules"
 	@echo "make model   train and export the model again from the corpora"
 	@echo "make clean   remove what was built"
 
@@ -33,6 +35,10 @@ check:
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/test_house.py
 
+gate:
+	@.ci/environment dev
+	$(BIN)/python -m benchmarks.gate
+
 schema:
 	@.ci/environment dev
 	$(BIN)/python -c "import json; from reportedly.export.contract import json_schema; \
@@ -45,6 +51,10 @@ sample:
 bench:
 	@.ci/environment dev bench
 	$(BIN)/python -m benchmarks
+
+calibrate:
+	@.ci/environment dev
+	$(BIN)/python -m benchmarks.calibrate
 
 model:
 	@.ci/environment dev training

@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from benchmarks import seed, spans, speed
+from benchmarks import memory, seed, spans, speed
 from benchmarks.folders import DATA, PROJECT, SEED, Options
 from benchmarks.standing import Row, as_markdown, as_text, page_of, rows_of
 from reportedly.errors import MissingCorpus
@@ -47,7 +47,11 @@ BENCHMARKS = (
     *OF_SETS,
     Benchmark("spans", lambda o: spans.run(o.data, o.limit, o.model), spans.shown, "nothing", "every span of every reading"),
     Benchmark("speed", lambda o: speed.run(o.data, o.limit, o.model), speed.shown, "nothing", "everything", alone=True),
-)
+    Benchmark(
+        "memory", lambda o: memory.run(memory.FEW if o.limit else memory.REPORTS, o.model), memory.shown, "nothing",
+        "everything", alone=True,
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

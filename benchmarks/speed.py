@@ -5,7 +5,8 @@
 The reports are Wikinews texts cut after their 500th word (our example reports, joined, where the corpus is absent). Every
 measure runs in a process of its own, bound to two cores where the system allows it, one after the other, on the same texts:
 ``reportedly.read_many`` after one report of warm-up, before and after the classifier of ``benchmarks.bert_base`` (the
-product's figure is the mean of both runs); peak memory is the resident size of the product's process, everything loaded. The
+product's figure is the mean of both runs), and once more on one core; peak memory is the resident size of the product's
+process, everything loaded. The
 start-up is the time from starting ``reportedly read FILE --format jsonl`` to the first line of its output, which holds all
 claims of that report: the median of several runs. Wall time counts for the bars; where other programs hold the cores it says
 little, so the processor time a report takes is given beside it, and its ratio.
@@ -76,18 +77,18 @@ def timed(command: Sequence[str]) -> Ran:
     return Ran(first + rest, seconds)
 
 
-def bind() -> int:
-    """Bind this process and its children to two cores where that can be done; how many it has."""
+def bind(cores: int = CORES) -> int:
+    """Bind this process and its children to so many cores where that can be done; how many it has."""
     if not hasattr(os, "sched_setaffinity"):
         return os.cpu_count() or 1
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
     return len(os.sched_getaffinity(0))
 
 
-def child(texts: Path, model: str) -> dict[str, float]:
+def child(texts: Path, model: str, cores: int = CORES) -> dict[str, float]:
     """In the product's process: read all texts, and say how many a second and how many claims."""
     given: list[str] = json.loads(texts.read_text(encoding="utf-8"))
-    settings = Settings(model=Path(model) if model else None)
+    settings = Settings(model=Path(model) if model else None, threads=min(cores, bind(cores)))
     list(read_many(given[:1], settings=settings))
     began, worked = perf_counter(), process_time()
     claims = read = 0
@@ -123,12 +124,13 @@ def _measure(texts: Sequence[str], folder: Path, model: Path | None) -> dict[str
     runs = [timed(product)]
     bert = _bert(few, (model or PACKAGED) / "tokenizer.json")
     runs.append(timed(product))
+    alone = json.loads(timed([*product, "1"]).output)
     starts = [timed([*COMMAND, "read", str(one), "--format", "jsonl"]) for _ in range(STARTS)]
     said = [json.loads(ran.output) for ran in runs]
     rates = [float(one["per second"]) for one in said]
     rate, work = mean(rates), mean(float(one["cpu seconds"]) for one in said)
     return {
-        "reports per second": rate, "runs": rates, "cpu seconds": work,
+        "reports per second": rate, "runs": rates, "cpu seconds": work, "on one core": float(alone["per second"]),
         "peak MB": max(float(one["peak bytes"]) for one in said) / 1e6,
         "bert per second": bert["per second"] if bert else None,
         "ratio": rate / bert["per second"] if bert else None,
@@ -150,6 +152,7 @@ def _lines(result: Mapping[str, Any]) -> Iterator[str]:
     yield f"speed, {result['reports']} reports of {result['words']} words ({result['source']}), {result['cores']} cores"
     runs = ", ".join(f"{rate:.1f}" for rate in result["runs"])
     yield f"  reports per second        {result['reports per second']:8.1f}   (runs: {runs})"
+    yield f"  the same on one core      {result['on one core']:8.1f}"
     yield f"  processor s per report    {result['cpu seconds']:8.3f}"
     if result["ratio"] is None:
         yield "  BERT-base                 not measured: pip install onnx"
@@ -168,7 +171,7 @@ def shown(result: Mapping[str, Any]) -> str:
 def main() -> None:
     """Print the figures, or be the product's process of another run."""
     if sys.argv[1:2] == [_CHILD]:
-        print(json.dumps(child(Path(sys.argv[2]), sys.argv[3])))
+        print(json.dumps(child(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]) if sys.argv[4:] else CORES)))
         return
     options = options_of(__doc__ or "")
     print(shown(run(options.data, options.limit, options.model)))
