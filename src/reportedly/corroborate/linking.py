@@ -20,6 +20,17 @@ FAMILIES: tuple[frozenset[str], ...] = (
 # Whom an event of these types is about is its recipient before its actor.
 ABOUT_RECIPIENT = frozenset({"ASSAULT", "COERCE", "SANCTION", "APPOINT", "AID"})
 JOINED_FROM = 1.0
+_TAKEN_UP_WITHIN = (
+    200  # characters between a sentence and one that takes its event up by another word ("The demonstration")
+)
+# What tells another event of the kind from the one before.
+_ANOTHER = re.compile(
+    r"\b(?:another|(?:a|the) (?:second|third|fourth|fifth|separate|further|fresh|new|different|similar|later)|elsewhere|"
+    r"separately|in a separate|"
+    r"meanwhile|on the same day|the same day|days? later|hours? later|weeks? later|later|also)\b",
+    re.IGNORECASE,
+)
+_DOES_AT_ONCE = re.compile(r"\s+(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*")
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
 )
@@ -59,6 +70,13 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
     for other in reversed(before):
         if other.type == claim.type and _stem(other)[:5] == _stem(claim)[:5]:
             return None if _against(other, claim) else Join(other.id, claim.id, JOINED_FROM, ("named again",))
+    for other in reversed(before):
+        if claim.sentence.start - other.sentence.end > _TAKEN_UP_WITHIN:
+            return None
+        if other.type == claim.type and other.sentence.start != claim.sentence.start:
+            return (
+                None if _against(other, claim) else Join(other.id, claim.id, JOINED_FROM, ("taken up by another word",))
+            )
     return None
 
 
@@ -87,6 +105,8 @@ def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join |
     if one.when and two.when and (one.when.start, one.when.end) == (two.when.start, two.when.end):
         score += 0.3
         reasons.append("the same time")
+    if _told_by_its_noun(one, two) or _told_by_its_noun(two, one):
+        return Join(one.id, two.id, JOINED_FROM, ("what an event named by a noun did",))
     if _follows_from(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("what the first did to people, told with it",))
     if not shared and not (_bare(one) or _bare(two)):
@@ -101,7 +121,17 @@ def _same_family(one: Claim, two: Claim) -> bool:
 def _against(one: Claim, two: Claim) -> bool:
     if one.factuality.modality != two.factuality.modality or one.factuality.polarity != two.factuality.polarity:
         return True
-    return _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two) or _unlike_modes(one, two)
+    if _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two) or _unlike_modes(one, two):
+        return True
+    return _told_as_another(one, two)
+
+
+def _told_as_another(one: Claim, two: Claim) -> bool:
+    """Whether the second is told as one more of its kind ("Another blast", "Hours later it shelled")."""
+    if one.trigger is None or two.trigger is None or one.sentence.start == two.sentence.start:
+        return False
+    before = two.sentence.text[: max(0, two.trigger.start - two.sentence.start)]
+    return _ANOTHER.search(before) is not None and not _taken_up(two)
 
 
 def _apart_in_time(one: Claim, two: Claim) -> bool:
@@ -152,12 +182,37 @@ def _follows_from(one: Claim, two: Claim) -> bool:
     return two.trigger.text.endswith("ing") and before.endswith(", ") and one.trigger.end < two.trigger.start
 
 
+def _told_by_its_noun(noun: Claim, verb: Claim) -> bool:
+    """Whether a verb tells what an event did that the noun names ("The bombing killed thirty", "the blast destroyed a gate")."""
+    if (
+        noun.trigger is None
+        or verb.trigger is None
+        or noun.sentence != verb.sentence
+        or noun.trigger.end > verb.trigger.start
+    ):
+        return False
+    between = verb.sentence.text[noun.trigger.end - verb.sentence.start : verb.trigger.start - verb.sentence.start]
+    held = any(
+        one.role == "actor" and one.start <= noun.trigger.start and noun.trigger.end <= one.end
+        for one in verb.arguments
+    )
+    return held or (_DOES_AT_ONCE.fullmatch(between) is not None and _is_noun(noun))
+
+
+def _is_noun(claim: Claim) -> bool:
+    """Whether a trigger follows an article or an adjective behind one: it is a noun."""
+    if claim.trigger is None:
+        return False
+    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()[-2:]
+    return not {"the", "a", "an", "this", "that", "its", "their", "his", "her"}.isdisjoint(before)
+
+
 def _taken_up(claim: Claim) -> bool:
     """Whether an event is named by a noun with a definite article ("the defections"), as one that was told of before."""
     if claim.trigger is None:
         return False
     before = claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()
-    return before[-1:] in (["the"], ["these"], ["this"], ["those"])
+    return before[-1:] in (["the"], ["these"], ["this"], ["those"], ["their"], ["his"], ["her"], ["its"])
 
 
 def _one_place(one: ClaimPlace, two: ClaimPlace) -> bool:

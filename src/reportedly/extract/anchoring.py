@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from reportedly.extract.frames import Filled
-from reportedly.extract.tolls import amounts
+from reportedly.extract.tolls import amounts, suffered, with_hedge
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
 _INCLUDING = re.compile(r"\b(?:including|among them|of whom|of them|aged?)\b", re.IGNORECASE)
@@ -51,9 +51,10 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     dated = [one for one in times if one.time is not None and (one.time.start or one.time.end)]
     for argument in filled:
         if argument.role == "time":
-            for one in dated:
-                if argument.start - 12 <= one.start and one.end <= argument.end + 1:
-                    return _time(site.text, one)
+            near = [one for one in dated if argument.start - 12 <= one.start and one.end <= argument.end + 1]
+            own = [one for one in near if argument.start < one.end and site.sentence[0] <= one.start]
+            if own:
+                return _time(site.text, own[0])
     return _only_one(site, dated)
 
 
@@ -134,13 +135,20 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
             continue
         stop = _INCLUDING.search(text, argument.start, argument.end)
         end = stop.start() if stop and stop.start() > argument.start else argument.end
-        found = [
-            Toll(what=what, low=one.low, best=one.best, high=one.high, span=span_of(text, one.start, one.end))
-            for one in amounts(text, argument.start, end)
+        counted = [
+            one
+            for one in amounts(text, with_hedge(text, argument.start), end)
             if not _is_time(one.start, one.end, mentions) and not _COUNTED_ELSEWHERE.match(text, one.end)
         ]
-        if found:
-            return tuple(found)
+        if counted:
+            ends = [one.start for one in counted[1:]] + [end]
+            return tuple(
+                Toll(
+                    what=suffered(text, one.end, until, what),
+                    low=one.low, best=one.best, high=one.high, span=span_of(text, one.start, one.end),
+                )
+                for one, until in zip(counted, ends, strict=True)
+            )  # fmt: skip
         if argument.role == "recipient" and _is_one_person(text, argument, mentions):
             return (Toll(what=what, low=1, best=1, high=1, span=span_of(text, argument.start, argument.end)),)
     return ()

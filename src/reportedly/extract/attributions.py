@@ -5,40 +5,43 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from reportedly.encoder.output import CueFrame, Output, ScoredSpan
-from reportedly.extract.anchoring import Site, clause_of
 from reportedly.extract.calibration import attribution_evidence, calibration
-from reportedly.extract.factuality import factuality_words
 from reportedly.extract.mentions import trimmed
+from reportedly.extract.outside import Parts, issuer_of, sources_outside
+from reportedly.extract.voices import passed_over, speaker_of_cue
 from reportedly.schema import Attribution, SourceSpan, Span, span_of
 
 SOURCE_FROM = 0.3
 CONTENT_FROM = 0.3
 CUE_FROM = 0.5
-JUDGING_FROM = 0.8
-_OPEN_END = re.compile(r"\b(?:of|in|on|by|to|for|from|with|that|the|a|an)\Z", re.IGNORECASE)
 _ROW = re.compile(r"\s+(?:(?:[\w’'-]+\s+){1,4}and\s+)?")
 _HEADING_UP_TO = 60
 _ENDINGS = tuple(".!?:;,\"'”’)")
+_ACCOUNTS = frozenset(
+    "claims claim allegations allegation reports report accusations accusation suggestions suggestion charges rumours rumors".split()
+)
 _QUOTES = '"“”„«»'
 
 EntityAt = Callable[[int, int], str | None]
-Parts = tuple[CueFrame, ScoredSpan | None, list[ScoredSpan]]
 
 
 def find_attributions(text: str, output: Output, entity_at: EntityAt) -> tuple[Attribution, ...]:
     """Attributions in the order of their cues; ``entity_at(start, end)`` gives the entity that a source's words refer to.
 
-    A cue without content is none. A source that the model does not find is sought beside the cue of a direct quotation; where
-    nobody is named the source is None.
+    A cue without content is none. A source that the model does not find is sought in the frame of the cue's verb, then in the
+    sentences around; where nobody is named the source is None. "The statement" is the entity of those who issued it.
     """
-    made = [_attribution(text, number, one, entity_at) for number, one in enumerate(attribution_parts(text, output))]
+    made = []
+    for number, one in enumerate(attribution_parts(text, output)):
+        voice = one[1] and (issuer_of(text, output, one[1]) or one[1])
+        made.append(_attribution(text, number, one, entity_at(voice.start, voice.end) if voice else None))
     return tuple(_with_parents(made))
 
 
 def attribution_parts(text: str, output: Output) -> list[Parts]:
     """The cue, the source and the contents that each attribution is made of, in the order of the cues."""
     frames = [frame for frame in output.cues if frame.score >= CUE_FROM]
-    frames += _judging(text, output, frames)
+    frames += passed_over(text, output, frames)
     kept: list[Parts] = []
     for frame in sorted(frames, key=lambda frame: (frame.start, frame.end)):
         content = [span for span in frame.arguments if span.label == "content" and span.score >= CONTENT_FROM]
@@ -49,42 +52,15 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
         if not content and source is not None:
             source, content = _rest_of_sentence(text, output, frame, source)
         if content:
+            source = source or speaker_of_cue(text, output, frame, content)
             kept.append((frame, source, content))
-    return kept
+    return sources_outside(text, output, kept)
 
 
 def parts_evidence(parts: Parts) -> dict[str, float]:
     """The evidence for an attribution made of these parts."""
     cue, source, content = parts
     return attribution_evidence(cue.score, source.score if source else None, max(span.score for span in content))
-
-
-def _judging(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueFrame]:
-    """Verbs that confirm or deny, which the cue head passed over: their subject is the source, their object the content."""
-    lists = factuality_words().stances
-    verbs = lists["confirms"] | lists["denies"]
-    made = []
-    for predicate in output.predicates:
-        taken = any(predicate.start < frame.end and frame.start < predicate.end for frame in frames)
-        if (
-            taken
-            or predicate.propbank_score < JUDGING_FROM
-            or text[predicate.start : predicate.end].lower() not in verbs
-        ):
-            continue
-        source = [one for one in predicate.propbank if one.label == "ARG0"]
-        content = [one for one in predicate.propbank if one.label == "ARG1" and one.start >= predicate.end]
-        if not content or _OPEN_END.search(text, content[0].start, content[0].end):
-            _, end = clause_of(Site(text, output.sentences[predicate.sentence], (predicate.start, predicate.end), ()))
-            content = [ScoredSpan(predicate.end, end, "ARG1", CONTENT_FROM)]
-        spans = [ScoredSpan(one.start, one.end, "source", one.score) for one in source[:1]]
-        for one in content[:1]:
-            start, end = trimmed(text, one.start, one.end)
-            if len(text[start:end].split()) > 1:
-                spans.append(ScoredSpan(start, end, "content", one.score))
-        if len(spans) == 2:
-            made.append(CueFrame(predicate.start, predicate.end, CUE_FROM, tuple(spans)))
-    return made
 
 
 def _rest_of_sentence(
@@ -133,16 +109,11 @@ def _nearest(frame: CueFrame, sources: Sequence[ScoredSpan]) -> ScoredSpan | Non
     return min(sources, key=cost, default=None)
 
 
-def _attribution(text: str, number: int, parts: Parts, entity_at: EntityAt) -> Attribution:
+def _attribution(text: str, number: int, parts: Parts, entity: str | None) -> Attribution:
     frame, source, content = parts
     made: SourceSpan | None = None
     if source is not None:
-        made = SourceSpan(
-            start=source.start,
-            end=source.end,
-            text=text[source.start : source.end],
-            entity=entity_at(source.start, source.end),
-        )
+        made = SourceSpan(start=source.start, end=source.end, text=text[source.start : source.end], entity=entity)
     spans = tuple(span_of(text, span.start, span.end) for span in content)
     return Attribution(
         id=f"a{number + 1}",
@@ -199,3 +170,13 @@ def voices_over(attributions: Sequence[Attribution], start: int, end: int) -> tu
     """The attributions whose content holds these characters, innermost voice first."""
     holding = [one for one in attributions if _holds(one, start, end)]
     return tuple(sorted(holding, key=lambda one: (sum(span.end - span.start for span in one.content), one.cue.start)))
+
+
+def judging_voice(voices: Sequence[Attribution]) -> Attribution:
+    """Of a chain of voices (innermost first, at least one) the one that says what it makes of the claim.
+
+    Nobody in particular makes "claims that ...": whoever rejects them judges what they say.
+    """
+    inner = voices[0]
+    taken_up = inner.source is None and not _ACCOUNTS.isdisjoint(inner.cue.text.lower().split()[-1:])
+    return voices[1] if taken_up and len(voices) > 1 else inner

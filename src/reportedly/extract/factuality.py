@@ -1,12 +1,14 @@
 """How sure a voice is of what it says: rules over modals, adverbs and cues, with the learned scale (UDS-IH2) for what no word decides."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
 
 from reportedly.encoder.output import Predicate
+from reportedly.extract.embedding import Governor
 from reportedly.extract.lexicon import load_data
 from reportedly.schema import Factuality, Stance
 
@@ -14,6 +16,9 @@ from reportedly.schema import Factuality, Stance
 DOUBTFUL_BELOW = 0.0
 UNHAPPENED_BELOW = -1.2
 _NEAR = 4
+_NOBODY = re.compile(
+    r"(?:no|nobody|none|neither|no-one|nothing|not\s+(?:a\s+single|one))\b(?!\s+(?:fewer|less|more)\b)", re.IGNORECASE
+)
 _BRIDGES = frozenset("to be been being have has had also still even soon now then already again both".split())
 
 
@@ -25,7 +30,8 @@ class FactualityWords(Struct, frozen=True):
     cue_certainty: dict[str, frozenset[str]]
     cue_modality: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
-    embedding: frozenset[str]
+    embedders: dict[str, frozenset[str]]
+    opening: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -60,21 +66,23 @@ def factuality_of(
     words: Sequence[str],
     place: int,
     predicate: Predicate | None,
-    arguments: Iterable[tuple[str, str]],
+    arguments: Sequence[tuple[str, str]],
     cues: Sequence[Sequence[str]],
+    above: Sequence[Governor] = (),
 ) -> Factuality:
     """The factuality of the event named by ``words[place]`` of its sentence.
 
-    ``arguments`` are its PropBank arguments as (label, text); ``cues`` the words of the cues it stands under, innermost first.
+    ``arguments`` are its PropBank arguments as (label, text); ``cues`` the words of the cues it stands under, innermost first;
+    ``above`` the verbs whose object or "to" clause it stands in, innermost first.
     """
     lists = factuality_words()
-    near = _governing(words, place, lists)
+    near = _governing(words, place, above[0].place if above else -1, lists)
     for label, text in arguments:
         if label in {"MOD", "NEG", "ADV"}:
             near |= {word.lower() for word in text.split()[:3]}
-    low = {word.lower() for word in words[max(0, place - 12) : place]}
-    if low & {"if", "unless", "whether"}:
-        near |= low & {"if", "unless", "whether"}
+    if any(label in {"ARG0", "ARG1"} and _names_nobody(text) for label, text in arguments):
+        near.add("nobody")
+    near |= _of_sentence(words, place, lists)
     certainty, modality = "certain", "actual"
     negative = bool(near & lists.words["negative"]) or any(label == "NEG" for label, _ in arguments)
     if near & lists.words["possible"]:
@@ -85,6 +93,10 @@ def factuality_of(
         modality = "hypothetical"
     elif near & lists.words["planned"]:
         modality = "planned"
+    for governor in above:
+        if governor.word in lists.embedders["negative"]:
+            negative = negative == governor.negated
+        certainty, modality = _beneath(governor.word, certainty, modality, lists)
     for cue in cues[:2]:
         certainty, modality = _under(cue, certainty, modality, lists)
     if predicate is not None and certainty == "certain" and modality == "actual" and not negative:
@@ -95,6 +107,31 @@ def factuality_of(
     return msgspec.convert(
         {"certainty": certainty, "polarity": "negative" if negative else "positive", "modality": modality}, Factuality
     )
+
+
+def _names_nobody(words: str) -> bool:
+    """Whether an argument is nobody and nothing ("No soldier", "none of them", "not a single house")."""
+    return _NOBODY.match(words) is not None
+
+
+def _of_sentence(words: Sequence[str], place: int, lists: FactualityWords) -> set[str]:
+    """What the sentence puts over an event in it: a condition before it, "Had they not ...", an adverb that opens the sentence."""
+    found = {word.lower() for word in words[max(0, place - 12) : place]} & {"if", "unless", "whether"}
+    opening = [word.lower() for word in words[:3] if word.isalpha()]
+    if opening[:1] and opening[0] in {"had", "were", "should"} and not "".join(words[-2:]).endswith("?"):
+        found.add("if")
+    if opening[:1] and opening[0] in lists.opening:
+        found.add(opening[0])
+    return found
+
+
+def _beneath(verb: str, certainty: str, modality: str, lists: FactualityWords) -> tuple[str, str]:
+    """What a verb above makes of an event that is not yet less than certain, or less than actual."""
+    if certainty == "certain":
+        certainty = next((grade for grade in ("possible", "probable") if verb in lists.embedders[grade]), certainty)
+    if modality == "actual":
+        modality = next((mode for mode in ("planned", "hypothetical") if verb in lists.embedders[mode]), modality)
+    return certainty, modality
 
 
 def _under(cue: Sequence[str], certainty: str, modality: str, lists: FactualityWords) -> tuple[str, str]:
@@ -112,12 +149,15 @@ def _under(cue: Sequence[str], certainty: str, modality: str, lists: FactualityW
     return certainty, modality
 
 
-def _governing(words: Sequence[str], place: int, lists: FactualityWords) -> set[str]:
-    """The words in front of a trigger that bear on it: its auxiliaries and adverbs, and a verb that embeds it with "to"."""
+def _governing(words: Sequence[str], place: int, above: int, lists: FactualityWords) -> set[str]:
+    """The words in front of a trigger that bear on it: its auxiliaries and adverbs, and a verb that embeds it with "to".
+
+    The verb at ``above`` and what stands in front of it are left to the embedding verbs; -1 where there is none.
+    """
     every = set().union(*lists.words.values())
     found: set[str] = set()
     passed = 0
-    for number in range(place - 1, max(-1, place - 9), -1):
+    for number in range(place - 1, max(above, -1, place - 9), -1):
         low = words[number].lower()
         if low in {"t", "'", "’"} and number and words[number - 1].lower().endswith("n"):
             found.add("not")

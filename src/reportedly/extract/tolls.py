@@ -42,6 +42,10 @@ _FINDER = re.compile(
     rf"|(?P<one>{_AMOUNT}))(?P<more>\s+or\s+more)?\b",
     re.IGNORECASE,
 )
+_HEDGE_BEFORE = re.compile(rf"\b(?:{_LOW}|{_HIGH}|{_ABOUT})\s+\Z", re.IGNORECASE)
+_FATE = re.compile(
+    r"\b(?:(?P<injured>injured|wounded|hurt)|(?P<missing>missing)|(?P<killed>dead|killed))\b", re.IGNORECASE
+)
 
 
 class Amount(Struct, frozen=True):
@@ -89,6 +93,20 @@ def _amount(match: re.Match[str]) -> Amount | None:
     if match["about"]:
         return Amount(*where, None, number, None)
     return Amount(*where, number, number, number)
+
+
+def with_hedge(text: str, start: int) -> int:
+    """Where the words begin that hedge an amount at ``start`` ("at least", "about"); ``start`` where there are none."""
+    lead = _HEDGE_BEFORE.search(text, max(0, start - 24), start)
+    return lead.start() if lead else start
+
+
+def suffered(text: str, start: int, end: int, what: str) -> str:
+    """What the counted suffered: the word behind them says it where one verb tells of several fates ("left 5 dead and 20 injured")."""
+    told = _FATE.search(text, start, end)
+    if told is None:
+        return what
+    return "injured" if told["injured"] else "missing" if told["missing"] else "killed"
 
 
 def number_of(words: str) -> int | None:

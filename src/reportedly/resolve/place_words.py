@@ -3,6 +3,8 @@
 import re
 from typing import Final, Literal
 
+from reportedly.resolve.timex_numbers import read_number
+
 WantedKind = Literal["first", "second", "settlement", "water", "country"]
 
 _WORDS_FOR_KIND: Final[dict[WantedKind, str]] = {
@@ -65,6 +67,29 @@ _DISTANCE_BEFORE: Final = re.compile(
     rf"(?:{DIRECTION} )?(?:of|from|outside|away from|off) (?:the )?{_THE_CITY_OF}"
     rf"|\b(?:north|south|east|west|(?:north|south)-?(?:east|west)) of (?:the )?{_THE_CITY_OF}",
     re.IGNORECASE,
+)
+# "300 kilometres south-west of Khartoum", "two hours from Gao": how far, and in what.
+_HOW_FAR: Final = re.compile(
+    r"(?:(?P<digits>\d[\d.,]*)|(?P<words>(?:[a-z]+[ -]){0,3}?[a-z]+))[ -](?:or so )?"
+    r"(?P<unit>kilomet(?:er|re)s?|kms?|miles?|mi|hours?|minutes?)(?: drive)?\)?,? (?:to the )?"
+    rf"(?:{DIRECTION} )?(?:of|from|outside|away from|off) (?:the )?{_THE_CITY_OF}",
+    re.IGNORECASE,
+)
+_KM_OF: Final = {"k": 1.0, "m": 1.609, "h": 80.0}
+_NEAR_KM: Final = 25.0  # UCDP's bound for "near a known point"
+_BETWEEN: Final = re.compile(
+    r"\bbetween (?:the )?(?:(?:city|town|village|cities|towns|villages) (?:of )?)?"
+    r"(?:[A-Z][\w'’-]*(?: [A-Za-z][\w'’-]*){0,3} and (?:the )?)?"
+    + _THE_CITY_OF,
+)
+_PARTED_BY: Final = re.compile(
+    r"\b(?:relations?|ties|talks|tensions?|war|conflict|fighting|clash(?:es)?|dispute|agreement|deal|match|border|frontier|boundary|peace|"
+    r"alliance|truce|ceasefire|difference|distinction|choose|negotiations) between (?:the )?[^,.;]{0,40}$",
+    re.IGNORECASE,
+)
+_BORDER: Final = re.compile(
+    r"\b(?:border|frontier|borderlands?|boundary)(?: (?:area|region|zone|strip|crossing)s?)? (?:between|with|of|from|separating)"
+    r" (?:the )?(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2} (?:and|from) (?:the )?)?$",
 )
 _NEAR_AFTER: Final = re.compile(
     rf"^(?:['’]s?)?(?: \w+)? (?:{_SURROUNDINGS})\b|^ (?:areas?|front ?lines?)\b", re.IGNORECASE
@@ -135,6 +160,29 @@ def is_near(text: str, start: int, end: int) -> bool:
     )
 
 
+def far_away(text: str, start: int, end: int) -> bool:
+    """Whether the words around ``text[start:end]`` put something farther from that place than UCDP calls near.
+
+    So they do with a distance of more than 25 km, with a way "between" it and another place, and with a border.
+    """
+    before = text[max(0, start - _WINDOW) : start]
+    found = _HOW_FAR.search(before)
+    if found:
+        words = found["digits"] or found["words"].lower()
+        number = read_number([words.rstrip(".,")] if found["digits"] else re.split(r"[ -]", words)[-3:])
+        if number is None and not found["digits"]:
+            number = read_number(re.split(r"[ -]", words)[-1:])
+        unit = found["unit"].lower()
+        scale = _KM_OF.get("1" if unit.startswith("min") else unit[0], 1.0)
+        return (number if number is not None else 1.0) * scale > _NEAR_KM
+    return is_border(text, start) or bool(_BETWEEN.search(before) and not _PARTED_BY.search(before))
+
+
+def is_border(text: str, start: int) -> bool:
+    """Whether the words before ``start`` speak of a border of the place that is named there."""
+    return bool(_BORDER.search(text[max(0, start - _WINDOW) : start]))
+
+
 def is_part(text: str, start: int, end: int) -> bool:
     """Whether only a part of the place is meant, named by direction: "northwestern Syria", "the east of Libya"."""
     before = text[max(0, start - _WINDOW) : start]
@@ -147,10 +195,11 @@ def is_part(text: str, start: int, end: int) -> bool:
 def place_precision_in_context(text: str, start: int, end: int, base_precision: int) -> int:
     """The UCDP where_prec of an event put at ``text[start:end]``, a place that by itself has ``base_precision``.
 
-    "near Homs" and "20 km north of Homs" make 1 a 2; "northern Syria" makes 6 a 5; "Homs province" and "Azaz district"
+    "near Homs" and "20 km north of Homs" make 1 a 2; "300 km north of Homs", "between Homs and Hama" make it a 5, as
+    "northern Syria" and "the border between Syria and Iraq" make a 6; "Homs province" and "Azaz district"
     make 1 a 4 and a 3. Words never make a place more exact than it is.
     """
-    if base_precision == 6 and is_part(text, start, end):
+    if base_precision == 6 and (is_part(text, start, end) or is_border(text, start)):
         return 5
     if base_precision not in (1, 2):
         return base_precision
@@ -160,5 +209,7 @@ def place_precision_in_context(text: str, start: int, end: int, base_precision: 
     if wanted == "second":
         return 3
     if wanted == "water":
+        return 5
+    if far_away(text, start, end):
         return 5
     return 2 if is_near(text, start, end) else base_precision

@@ -17,6 +17,7 @@ from reportedly.resolve.candidates import NONE, Candidates, Name, candidates_of,
 from reportedly.resolve.described import coordinates, names_inside, names_nothing
 from reportedly.resolve.folding import fold
 from reportedly.resolve.gazetteer import Gazetteer, precision_of_kind
+from reportedly.resolve.governments import Government, government_at
 from reportedly.resolve.place_words import WantedKind, place_precision_in_context, wanted_kind
 from reportedly.resolve.senses import Sense, choose
 from reportedly.schema import PlaceRef
@@ -129,6 +130,10 @@ class PlaceResolver:
             else ResolvedPlace(place=self._reference(text, mention, chosen[key], itself[key]), unresolved=None)
             for mention, key in zip(mentions, keys, strict=True)
         ]
+
+    def government(self, name: str) -> Government | None:
+        """The government that a place name stands for where it speaks or acts; None where it stands for none."""
+        return government_at(self._gazetteer, name)
 
     def _found(self, mention: PlaceMention, name: Name, wanted: WantedKind | None, beside: Beside) -> Found:
         """The places of a mention's name; else those of a name in its words; else the area that it is put in."""

@@ -1,0 +1,67 @@
+"""The verbs that an event stands under in its sentence ("failed to prevent a massacre"), from the encoder's frames."""
+
+import re
+
+from msgspec import Struct
+
+from reportedly.encoder.output import Output, Predicate
+
+EMBEDDED_FROM = 0.4
+_EMBEDDING = frozenset({"ARG1", "ARG2", "ARG3", "ARG4", "PRD", "PRP", "GOL"})
+_APART = re.compile(
+    r"\b(?:who|which|whom|whose|where|when|while|after|before|because|since|although|though|if|unless|as)\b|[;:]|\s[–—-]\s",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\b(?:of|about|into|over|on|against|for|in|at|by|with|from|to|during|amid|between|under|upon|through)\b",
+    re.IGNORECASE,
+)
+# What stands before a verb, and not before a noun that is told of in passing ("an end to the shelling").
+_VERB_NEXT = re.compile(
+    r"\A\s*,?\s*(?:that|whether)\s|(?:\bto|\bhad|\bhas|\bhave|\bbeen|\bbeing|\bwas|\bwere|\bwill|\bwould|\bcould|\bmay|\bmight)\s+(?:[a-z]+ly\s+)?\Z",
+    re.IGNORECASE,
+)
+_PARTICIPLE_NEXT = re.compile(r"\b(?:from|of|at)\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
+
+
+class Governor(Struct, frozen=True):
+    """A verb above an event: its words, its place among the words of the sentence, and whether it is negated itself."""
+
+    word: str
+    place: int
+    negated: bool
+
+
+def governors(text: str, output: Output, trigger: tuple[int, int], sentence: int, first: int) -> list[Governor]:
+    """The verbs in front of a trigger whose object, or "to" clause, holds it, innermost first.
+
+    ``first`` is the number of the sentence's first word; ``place`` counts from there. A clause with a subject of its own
+    that tells of another time ("who had", "after") is under none of them.
+    """
+    found: list[tuple[int, Predicate]] = []
+    for predicate in output.predicates:
+        if predicate.sentence != sentence or predicate.end > trigger[0]:
+            continue
+        holding = [
+            one.end - one.start for one in predicate.propbank
+            if one.label in _EMBEDDING and one.score >= EMBEDDED_FROM and one.start <= trigger[0] and trigger[1] <= one.end
+        ]  # fmt: skip
+        if holding and _reaches(text[predicate.end : trigger[0]], text[trigger[0] : trigger[1]]):
+            found.append((min(holding), predicate))
+    found.sort(key=lambda one: (one[0], -one[1].start))
+    return [_governor(text, output, one, first) for _, one in found]
+
+
+def _reaches(between: str, trigger: str) -> bool:
+    """Whether a verb bears on what stands behind these words: on a clause, on its own object, on nothing farther off."""
+    if _APART.search(between):
+        return False
+    if not _PREPOSITION.search(between) or _VERB_NEXT.search(between):
+        return True
+    return trigger.endswith("ing") and _PARTICIPLE_NEXT.search(between) is not None
+
+
+def _governor(text: str, output: Output, predicate: Predicate, first: int) -> Governor:
+    place = next((n for n in range(first, len(output.words)) if output.words[n][0] >= predicate.start), first)
+    negated = any(one.label == "NEG" for one in predicate.propbank)
+    return Governor(text[predicate.start : predicate.end].lower(), place - first, negated)

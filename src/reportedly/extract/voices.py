@@ -1,0 +1,202 @@
+"""Who speaks, where the encoder found what was said and not by whom, and verbs of saying that it passed over."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+from msgspec import Struct
+
+from reportedly.codebooks.lemma import candidate_lemmas
+from reportedly.encoder.output import CueFrame, Output, Predicate, ScoredSpan
+from reportedly.extract.anchoring import Site, clause_of
+from reportedly.extract.factuality import factuality_words
+from reportedly.extract.lexicon import load_data
+from reportedly.extract.mentions import trimmed
+
+# What evaluation/attribution.py (PolNeAR dev) liked best of 0.5 to 0.95.
+SPEAKER_FROM = 0.6
+JUDGING_FROM = 0.8
+REPORTED_FROM = 0.8
+LINKED_SCORE = 0.5
+_OPEN_END = re.compile(r"\b(?:of|in|on|by|to|for|from|with|that|the|a|an)\Z", re.IGNORECASE)
+_AUXILIARIES = re.compile(
+    r",?\s+(?:(?:who|which|also|then|later|now|again|once|has|have|had|did|does|do|is|are|was|were|been|being|be|not|never|will|would|could|"
+    r"[a-z]+ly)\s+)*",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"[\"“]?(?:The|This|That|His|Her|Its|Their|Our|An?)\s(?:[\w’'-]+\s){0,4}[\w’'-]+")
+_GOES_ON = re.compile(
+    r"(?:,|\band|\bbut|\bor|\bthen|\bbefore|\bwhile|\bby)\s+(?:also\s+|later\s+|then\s+|[a-z]+ly\s+)?\Z", re.IGNORECASE
+)
+_LED = re.compile(
+    r"\b(?:in|on|at|of|to|for|from|with|by|about|against|since|during|after|before|under|over)\s+(?:the\s+|a\s+)?\Z",
+    re.IGNORECASE,
+)
+_NOT_SAID = re.compile(
+    r"\b(?:to|not|n[’']t|t|would|should|could|may|might|must|will|can|cannot|did|does|do|let|worth)\s+(?:[a-z]+ly\s+)?\Z",
+    re.IGNORECASE,
+)
+_SPEAKERS = frozenset({"person", "organisation", "nationality", "place", "facility"})
+_BY = re.compile(r"(?:by|from)\s+", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
+_NOBODY = frozenset("it there that which what this".split())
+
+
+class VoiceWords(Struct, frozen=True):
+    """The word lists of ``data/voices.yaml``."""
+
+    reporting: frozenset[str]
+    receiving: frozenset[str]
+    speaking: frozenset[str]
+    publishing: frozenset[str]
+    documents: frozenset[str]
+    telling: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def voice_words() -> VoiceWords:
+    """The packaged word lists, read once."""
+    return msgspec.convert(load_data("voices.yaml"), VoiceWords)
+
+
+def verb_lemmas(word: str) -> set[str]:
+    """The lemmas that a word may be a form of."""
+    return {lemma for lemma, _ in candidate_lemmas(word)} | {word.lower()}
+
+
+def sentence_of(output: Output, offset: int) -> tuple[int, int]:
+    """The sentence that holds a character, or the last before it."""
+    return output.sentences[sentence_number(output, offset)] if output.sentences else (offset, offset)
+
+
+def sentence_number(output: Output, offset: int) -> int:
+    """The number of that sentence; 0 in front of all."""
+    return max(0, bisect_right(output.sentences, (offset, 1 << 60)) - 1)
+
+
+def passed_over(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueFrame]:
+    """Verbs that confirm, deny or report a clause and that the cue head passed over, as frames."""
+    lists = factuality_words().stances
+    judging = lists["confirms"] | lists["denies"]
+    made = []
+    for predicate in output.predicates:
+        if predicate.propbank_score < JUDGING_FROM or _taken(predicate, frames):
+            continue
+        word = text[predicate.start : predicate.end]
+        if _NOT_SAID.search(text, max(0, predicate.start - 24), predicate.start):
+            continue
+        if word.lower() in judging:
+            frame = _judging(text, output, predicate)
+        elif verb_lemmas(word) & voice_words().reporting:
+            frame = _reporting(text, output, predicate)
+        else:
+            continue
+        if frame is not None:
+            made.append(frame)
+    return made
+
+
+def _taken(predicate: Predicate, frames: Sequence[CueFrame]) -> bool:
+    return any(predicate.start < frame.end and frame.start < predicate.end for frame in frames)
+
+
+def _judging(text: str, output: Output, predicate: Predicate) -> CueFrame | None:
+    """The frame of a verb that confirms or denies: its subject is the source, its object the content."""
+    source = [one for one in predicate.propbank if one.label == "ARG0"]
+    content = [one for one in predicate.propbank if one.label == "ARG1" and one.start >= predicate.end]
+    if not content or _OPEN_END.search(text, content[0].start, content[0].end):
+        _, end = clause_of(Site(text, output.sentences[predicate.sentence], (predicate.start, predicate.end), ()))
+        content = [ScoredSpan(predicate.end, end, "ARG1", LINKED_SCORE)]
+    start, end = trimmed(text, content[0].start, content[0].end)
+    if not source or len(text[start:end].split()) < 2:
+        return None
+    spans = (
+        ScoredSpan(source[0].start, source[0].end, "source", source[0].score),
+        ScoredSpan(start, end, "content", content[0].score),
+    )
+    return CueFrame(predicate.start, predicate.end, LINKED_SCORE, spans)
+
+
+def _reporting(text: str, output: Output, predicate: Predicate) -> CueFrame | None:
+    """The frame of a verb of saying with a clause that begins with "that", told by somebody."""
+    clauses = [
+        one for one in predicate.propbank
+        if one.label in {"ARG1", "ARG2"} and one.score >= REPORTED_FROM and one.start >= predicate.end
+        and text.startswith("that ", one.start)
+    ]  # fmt: skip
+    if not clauses:
+        return None
+    source = speaker(text, output, predicate, clauses)
+    if source is None:
+        return None
+    content = ScoredSpan(*trimmed(text, clauses[0].start, clauses[0].end), "content", clauses[0].score)
+    return CueFrame(predicate.start, predicate.end, LINKED_SCORE, (source, content))
+
+
+def speaker_of_cue(text: str, output: Output, frame: CueFrame, content: Sequence[ScoredSpan]) -> ScoredSpan | None:
+    """The source of a cue without one, from the frame of the verb that it is."""
+    inside = [one for one in output.predicates if frame.start <= one.start and one.end <= frame.end]
+    return speaker(text, output, inside[-1], content) if inside else None
+
+
+def speaker(text: str, output: Output, predicate: Predicate, content: Sequence[ScoredSpan]) -> ScoredSpan | None:
+    """Who says what a verb of saying tells: behind "by" in the passive, else its subject, else that of the verb it goes on from."""
+    start, _ = sentence_of(output, predicate.start)
+    lemmas = verb_lemmas(text[predicate.start : predicate.end])
+    if lemmas & voice_words().receiving or _PASSIVE.search(text, start, predicate.start):
+        return _teller(text, predicate)
+    for one in predicate.propbank:
+        if one.label == "ARG0" and one.score >= SPEAKER_FROM and _may_speak(text, one, content):
+            return ScoredSpan(*trimmed(text, one.start, one.end), "source", round(one.score, 4))
+    if _GOES_ON.search(text, start, predicate.start):
+        return _subject_before(text, output, predicate, content)
+    if text[predicate.start : predicate.end].endswith("ing") or not lemmas & voice_words().reporting:
+        return None
+    found = _right_before(text, output, start, predicate.start)
+    return found if found is not None and _may_speak(text, found, content) else None
+
+
+def _subject_before(
+    text: str, output: Output, predicate: Predicate, content: Sequence[ScoredSpan]
+) -> ScoredSpan | None:
+    """The subject of the last verb in front of one that goes on from it ("he said, adding", "attacked them and blamed")."""
+    for other in reversed(output.predicates):
+        if other.sentence != predicate.sentence or other.start >= predicate.start:
+            continue
+        if any(one.start <= other.start < one.end for one in content):
+            continue
+        for one in other.propbank:
+            if one.label == "ARG0" and one.score >= SPEAKER_FROM and _may_speak(text, one, content):
+                return ScoredSpan(*trimmed(text, one.start, one.end), "source", LINKED_SCORE)
+    return None
+
+
+def _right_before(text: str, output: Output, start: int, end: int) -> ScoredSpan | None:
+    """Somebody whom only auxiliaries part from the verb at ``end``, or a short noun phrase that opens the sentence."""
+    near = [
+        one for one in (*output.mentions, *output.chunks, *output.names)
+        if one.label in _SPEAKERS and start <= one.start and one.end <= end
+        and _AUXILIARIES.fullmatch(text, one.end, end) and not _LED.search(text, start, one.start)
+    ]  # fmt: skip
+    found = max(near, key=lambda one: (one.end, one.end - one.start, one.score), default=None)
+    if found is None:
+        opening = _OPENING.fullmatch(text, start, max(start, end - 1))
+        found = ScoredSpan(start, opening.end(), "source", LINKED_SCORE) if opening else None
+    return ScoredSpan(*trimmed(text, found.start, found.end), "source", LINKED_SCORE) if found else None
+
+
+def _teller(text: str, predicate: Predicate) -> ScoredSpan | None:
+    for one in predicate.propbank:
+        lead = _BY.match(text, one.start, one.end)
+        if lead and one.start >= predicate.end and len(text[lead.end() : one.end].split()) <= 12:
+            return ScoredSpan(*trimmed(text, lead.end(), one.end), "source", round(one.score, 4))
+    return None
+
+
+def _may_speak(text: str, one: ScoredSpan, content: Sequence[ScoredSpan]) -> bool:
+    words = text[one.start : one.end].strip().lower()
+    if words in _NOBODY or len(words) < 2 or words in {"the", "a", "an"}:
+        return False
+    return not any(span.start < one.end and one.start < span.end for span in content)
