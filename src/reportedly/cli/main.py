@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -63,6 +64,19 @@ Examples:
   reportedly evaluate corrected.jsonl
 """
 
+_FIT_HELP = """Learn a codebook's types from its example sentences, in seconds, and say how well that went.
+
+What was learned is written to FILE.fit; read --codebook FILE uses it. The figures are cross-validated: each sentence is
+judged by a head that has not seen it.
+
+Examples:
+
+\b
+  reportedly codebook check floods.yaml
+  reportedly codebook fit floods.yaml
+  reportedly read --codebook floods.yaml report.txt
+"""
+
 app = typer.Typer(
     name="reportedly", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -100,6 +114,9 @@ def read(  # noqa: PLR0913  one parameter per option
         float | None,
         typer.Option(min=0, max=1, metavar="X", help="Hold back claims with a score below X; 0 holds none back."),
     ] = None,
+    codebook_file: Annotated[
+        Path | None, typer.Option("--codebook", metavar="FILE", help="Event types of your own, in the place of PLOVER's.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, whole or not at all.")
     ] = None,
@@ -112,6 +129,8 @@ def read(  # noqa: PLR0913  one parameter per option
         settings = load_settings()
         if min_score is not None:
             settings = replace(settings, min_score=min_score)
+        if codebook_file is not None:
+            settings = replace(settings, codebook=codebook_file)
         _read(_reports(files, given), settings, _look(output_format, colour, output), output, account)
     except InputError as error:
         _complain(error)
@@ -161,6 +180,56 @@ def evaluate(  # noqa: PLR0913  one parameter per option
         raise typer.Exit(BAD_SETUP) from None
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped; nothing was scored.\n")
+        raise typer.Exit(STOPPED) from None
+
+
+codebook = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Event types of your own: check them, teach them, list them.")
+app.add_typer(codebook, name="codebook")
+_AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+
+
+@codebook.command("fit", help=_FIT_HELP)
+def fit_codebook(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A codebook with examples.")],
+    model: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Fit for this model.")] = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Fit a codebook (the help is above, beside its examples)."""
+    with _told(f"Stopped; {file}.fit was left as it was."):
+        pages: Any = _module("reportedly.cli.codebook")
+        told, target = pages.fit(file, model or load_settings().model)
+        typer.echo(pages.fit_page(told, target, file, as_json=as_json))
+
+
+@codebook.command("check")
+def check_codebook(
+    name: Annotated[str, typer.Argument(metavar="FILE", help="A codebook, or plover.")], as_json: _AsJson = False
+) -> None:
+    """Check a codebook and count, for each type, its examples, its counter-examples and the words that name it."""
+    with _told("Stopped."):
+        typer.echo(_module("reportedly.cli.codebook").check_page(name, as_json=as_json))
+
+
+@codebook.command("show")
+def show_codebook(name: Annotated[str, typer.Argument(metavar="FILE", help="A codebook, or plover.")] = "plover") -> None:
+    """Show a codebook's types and modes with their definitions."""
+    with _told("Stopped."):
+        typer.echo(_module("reportedly.cli.codebook").show_page(name))
+
+
+@contextmanager
+def _told(stopped: str) -> Iterator[None]:
+    """Turn what can go wrong into one line on standard error and the exit code for it."""
+    try:
+        yield
+    except InputError as error:
+        _complain(error)
+        raise typer.Exit(BAD_OPTION) from None
+    except ReportedlyError as error:
+        _complain(error)
+        raise typer.Exit(BAD_SETUP) from None
+    except KeyboardInterrupt:
+        sys.stderr.write(f"\n{stopped}\n")
         raise typer.Exit(STOPPED) from None
 
 

@@ -104,7 +104,7 @@ def write_stdout(pieces: Iterator[str]) -> None:
         stream.flush()
 
 
-def write_file(pieces: Iterator[str], path: Path) -> bool:
+def write_file(pieces: Iterator[str | bytes], path: Path) -> bool:
     """Write the pieces to ``path`` whole: it gets its new content at once at the end, or stays as it was.
 
     False where there was nothing to write; then ``path`` is not touched. A pipe or a device is written as it goes.
@@ -124,14 +124,14 @@ def write_file(pieces: Iterator[str], path: Path) -> bool:
         ) from error
 
 
-def _write_special(pieces: Iterator[str], target: Path) -> bool:
+def _write_special(pieces: Iterator[str | bytes], target: Path) -> bool:
     if target.is_dir():
         raise BadOption(f"The output {target} is a folder.", "Give --output the path of a file.")
     with target.open("wb") as stream:
         return _write_all(pieces, stream)
 
 
-def _write_whole(pieces: Iterator[str], target: Path) -> bool:
+def _write_whole(pieces: Iterator[str | bytes], target: Path) -> bool:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with temporary.open("xb") as stream:
@@ -145,10 +145,10 @@ def _write_whole(pieces: Iterator[str], target: Path) -> bool:
             temporary.unlink()
 
 
-def _write_all(pieces: Iterator[str], stream: IO[bytes]) -> bool:
+def _write_all(pieces: Iterator[str | bytes], stream: IO[bytes]) -> bool:
     wrote = False
     for piece in pieces:
-        stream.write(piece.encode("utf-8", "backslashreplace"))
+        stream.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace"))
         wrote = True
     stream.flush()
     return wrote

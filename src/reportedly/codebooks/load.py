@@ -1,14 +1,25 @@
 """Reading a codebook from its YAML files, checked: every mistake is named with its file, its entry and its cure."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from reportedly.codebooks.examples import COUNTER, EXAMPLES, lines_of, read_examples
 from reportedly.codebooks.lexicon import Frame, WordSets, check_roles, read_blocks, read_mode_rules
 from reportedly.codebooks.parsed import digest_of, parse_yaml, read_parsed
 from reportedly.errors import CodebookError
-from reportedly.schema.codebook import Codebook, EventType, LexicalEntry, Mode, ModeRule, Quad
+from reportedly.schema.codebook import (
+    Codebook,
+    EventType,
+    LexicalEntry,
+    LexicalPos,
+    MarkedExample,
+    Mode,
+    ModeRule,
+    Quad,
+)
 
 _HERE = Path(__file__).parent
 DEFAULT_CODEBOOK = "plover"
@@ -28,7 +39,12 @@ _KEYS = frozenset(
         "modes",
     )
 )
-_TYPE_KEYS = frozenset(("quad", "definition", "modes", "parent", "reason", "note", "requires_recipient"))
+_TYPE_KEYS = frozenset((
+    "quad", "definition", "modes", "parent", "reason", "note", "requires_recipient", "roles", "toll", "examples", "not",
+))  # fmt: skip
+_CODE = re.compile(r"[A-Z][A-Z0-9_]*")
+# Where a codebook of its own says nothing: PropBank's agent acts, its patient is acted upon.
+_USUAL_ROLES: Mapping[str, str | None] = {"ARG0": "actor", "ARG1": "recipient", "TMP": "time", "LOC": "place"}
 File = tuple[str, bytes]
 _Item = TypeVar("_Item")
 
@@ -107,6 +123,8 @@ def _digest(files: Iterable[File]) -> str:
 
 def _event_type(code: str, raw: object, name: str, known: Mapping[str, EventType], base: bool) -> EventType:
     where = f"{name}, type {code}"
+    if not isinstance(code, str) or not _CODE.fullmatch(code):
+        raise CodebookError(f"{where} is no code of a type.", "Write capitals, digits and _ only, such as FLOOD.")
     if not isinstance(raw, dict):
         raise CodebookError(f"{where} is not a mapping.", "Give it at least a definition.")
     unknown = sorted(str(key) for key in set(raw) - _TYPE_KEYS)
@@ -122,14 +140,17 @@ def _event_type(code: str, raw: object, name: str, known: Mapping[str, EventType
     if not isinstance(definition, str) or not definition.strip():
         raise CodebookError(f"{where} has no definition.", "Say in one or two sentences what counts and what doesn't.")
     parent, reason = raw.get("parent"), raw.get("reason")
-    if parent is None and not base:
-        raise CodebookError(f"{where} has no parent.", f"Name the type it rolls up to: one of {', '.join(known)}.")
+    if "parent" not in raw and not base:
+        raise CodebookError(
+            f"{where} has no parent.",
+            f"Name the type it rolls up to: one of {', '.join(known)}; or `parent: null` where it rolls up to none.",
+        )
     if parent is not None and parent not in known:
         raise CodebookError(f"{where} has the unknown parent {parent!r}.", f"Use one of {', '.join(known)}.")
     if parent is not None and not reason:
         raise CodebookError(f"{where} gives no reason for its parent.", "Add `reason:` with why it rolls up there.")
     quad = raw.get("quad", known[parent].quad if parent is not None else None)
-    if quad not in _QUADS:
+    if quad is not None and quad not in _QUADS:
         raise CodebookError(f"{where} has the unknown quad class {quad!r}.", f"Use one of {', '.join(_QUADS)}.")
     modes = raw.get("modes") or {}
     for mode, meaning in modes.items():
@@ -139,7 +160,23 @@ def _event_type(code: str, raw: object, name: str, known: Mapping[str, EventType
         code=code, definition=definition.strip(), quad=quad, parent=parent, reason=reason, note=raw.get("note"),
         modes=tuple(Mode(code=mode, definition=meaning.strip()) for mode, meaning in modes.items()),
         requires_recipient=bool(raw.get("requires_recipient", False)),
+        roles=check_roles(raw.get("roles", {}), f"{where}, roles"), toll=raw.get("toll"),  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _declared(content: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The types that a file declares; anything else under that key is an error."""
+    types = content.get("types") or {}
+    if not isinstance(types, dict):
+        raise CodebookError(f"{name}: types is not a mapping.", "Write each type as `CODE:` with its definition below it.")
+    return types
+
+
+def _checked_toll(kind: EventType, name: str, tolls: Mapping[str, str]) -> EventType:
+    if kind.toll is not None and kind.toll not in tolls:
+        known = ", ".join(tolls) or "none: declare it under `tolls:` with what it means"
+        raise CodebookError(f"{name}, type {kind.code} has the unknown toll {kind.toll!r}.", f"Tolls are {known}.")
+    return kind
 
 
 def _extension_last(types: Mapping[str, object]) -> list[tuple[str, object]]:
@@ -155,11 +192,15 @@ def _build(chain: list[tuple[list[File], list[tuple[str, dict[str, Any]]]]]) -> 
     clear: set[str] = set()
     entries: list[LexicalEntry] = []
     rules: list[ModeRule] = []
-    for depth, (_, parsed) in enumerate(chain):
+    examples: list[MarkedExample] = []
+    for depth, (files, parsed) in enumerate(chain):
         name, content = parsed[0]
-        for code, raw in _extension_last(content.get("types") or {}):
-            types[code] = _event_type(code, raw, name, types, base=depth == 0)
         tolls.update(content.get("tolls") or {})
+        declared = _declared(content, name)
+        for code, raw in _extension_last(declared):
+            types[code] = _checked_toll(_event_type(code, raw, name, types, base=depth == 0), name, tolls)
+        if any(key in raw for raw in declared.values() for key in (EXAMPLES, COUNTER)):
+            examples += read_examples(declared, name, lines_of(files[0][1]), types)
         for pos, links in (content.get("roles") or {}).items():
             roles[pos] = {**roles.get(pos, {}), **check_roles(links, f"{name}, roles of {pos}")}
         groups.update({group: tuple(words) for group, words in (content.get("word_groups") or {}).items()})
@@ -178,6 +219,8 @@ def _build(chain: list[tuple[list[File], list[tuple[str, dict[str, Any]]]]]) -> 
         tolls=tuple(tolls), entries=tuple(entries), mode_rules=tuple(rules),
         by_lemma=_grouped((entry.lemma, entry) for entry in entries),
         by_first_word=_phrases(entries), rules_by_type=_grouped((rule.type, rule) for rule in rules),
+        examples=tuple(examples),
+        roles={pos: {**_USUAL_ROLES, **roles.get(pos, {})} for pos in get_args(LexicalPos)},  # type: ignore[dict-item]
     )  # fmt: skip
 
 

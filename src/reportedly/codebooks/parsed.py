@@ -18,13 +18,13 @@ from reportedly.errors import CodebookError
 _HERE = Path(__file__).parent
 _PARSED = _HERE / "parsed.json"
 # The C loader is many times faster; not every build of PyYAML has it.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse_yaml(name: str, data: bytes) -> Any:
     """The content of a YAML file's bytes; raises CodebookError, naming the file, where they are not YAML."""
     try:
-        return yaml.load(data, Loader=_LOADER)  # noqa: S506 (a safe loader)
+        return yaml.load(data, Loader=LOADER)  # noqa: S506 (a safe loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CodebookError(f"{name} is not valid YAML: {' '.join(str(error).split())}.", "Correct it.") from error
 

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import SentenceTypes
@@ -47,6 +48,13 @@ LEARNED_ALONE_TRIGGER = 0.6
 LEARNED_ALONE_TYPE = 0.7
 
 
+class TypeSource(Protocol):
+    """What was taught the types of a codebook by examples."""
+
+    def triggers(self, text: str, output: Output) -> Mapping[int, TypeCandidate]:
+        """First character of a word -> the type it is a trigger of; the candidate's weight is the probability of that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What claims are made from: the report's text, the encoder's output, its mentions (resolved) and its attributions."""
@@ -58,9 +66,13 @@ class Surroundings:
     entity_at: EntityAt
 
 
-def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger]:
-    """The triggers of a report with their arguments, in order; each character belongs to at most one."""
+def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSource | None = None) -> list[Trigger]:
+    """The triggers of a report with their arguments, in order; each character belongs to at most one.
+
+    ``taught`` finds triggers of the types that the codebook's examples taught; at their words it goes before the lexicon.
+    """
     predicates = {predicate.start: predicate for predicate in output.predicates}
+    own = taught.triggers(text, output) if taught is not None else {}
     found: list[Trigger] = []
     word = 0
     for number, (start, end) in enumerate(output.sentences):
@@ -75,7 +87,9 @@ def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger
             if place and words[place][:1].isupper() and (_inside_name(a, b, output) or _amid_capitals(words, place)):
                 continue
             trigger = _trigger(types, words, spans, place, predicates.get(a))
-            if trigger is not None:
+            if a in own:
+                trigger = Trigger(a, b, place, 0, own[a].type, None, own[a].weight, own[a], predicates.get(a), taught=True)
+            if trigger is not None and codebook.event_type(trigger.type) is not None:
                 trigger.sentence = number
                 here.append(trigger)
         for trigger in _without_overlap(here):
@@ -88,11 +102,12 @@ def find_triggers(text: str, output: Output, codebook: Codebook) -> list[Trigger
                 )
             found.append(trigger)
     _share(found, text, output)
-    intents = find_intents(text, output, found, codebook)
+    intents = find_intents(text, output, found, codebook) if codebook.event_type("THREATEN") else []
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in intents)]
     found = sorted([*found, *intents], key=lambda one: (one.start, one.end))
     for trigger in found:
-        trigger.score *= EMBEDDED ** min(_depth(trigger, text, output), DEEPEST)
+        if not trigger.taught:
+            trigger.score *= EMBEDDED ** min(_depth(trigger, text, output), DEEPEST)
         span = (trigger.start, trigger.end)
         trigger.arguments = settled(
             text, trigger.type, trigger.filled, span, output.sentences[trigger.sentence], output
@@ -310,7 +325,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         else "reports",
         factuality=_factuality(trigger, around, voices, spoken),
         sentence=span_of(text, *sentence),
-        score=claim_score(trigger),
+        score=trigger.score if trigger.taught else claim_score(trigger),
     )
 
 

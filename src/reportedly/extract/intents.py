@@ -39,7 +39,7 @@ class _Modal(NamedTuple):
 def find_intents(text: str, output: Output, triggers: Sequence[Trigger], codebook: Codebook) -> list[Trigger]:
     """The promises, threats, refusals and demands of a report that a modal makes; none where a trigger stands on the modal itself."""
     predicates = {predicate.start: predicate for predicate in output.predicates}
-    sides = {one.code: "friendly" if one.quad.endswith("cooperation") else "hostile" for one in codebook.types}
+    sides = {one.code: "friendly" if one.quad.endswith("cooperation") else "hostile" for one in codebook.types if one.quad}
     found: list[Trigger] = []
     word = 0
     for number, sentence in enumerate(output.sentences):

@@ -11,6 +11,7 @@ from reportedly.schema.codebook import TypeCandidate
 class Trigger:
     """A word or phrase that names an event. ``word`` counts from the sentence's first.
 
+    ``taught`` triggers were found by what a codebook's examples taught; their score is a probability already.
     ``filled`` are whole constituents, from which tolls, times and places are read; ``arguments`` are what the claim shows.
     """
 
@@ -25,3 +26,4 @@ class Trigger:
     predicate: Predicate | None
     filled: list[Filled] = field(default_factory=list)
     arguments: list[Filled] = field(default_factory=list)
+    taught: bool = False

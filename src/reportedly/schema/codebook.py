@@ -23,17 +23,20 @@ class EventType(Struct, frozen=True, kw_only=True):
     """One type of event, with its definition and modes.
 
     ``parent`` is None for the types of the base scheme; an extension names the type it rolls up to and says why in
-    ``reason``. ``note`` tells which reading was adopted where the scheme's own sources disagree.
+    ``reason``. ``quad`` is None where the type fits none of PLOVER's four classes. ``note`` tells which reading was adopted
+    where the scheme's own sources disagree. ``roles`` and ``toll`` hold for triggers that were learned from examples.
     """
 
     code: str
     definition: str
-    quad: Quad
+    quad: Quad | None
     modes: tuple[Mode, ...] = ()
     parent: str | None = None
     reason: str | None = None
     note: str | None = None
     requires_recipient: bool = False
+    roles: Mapping[str, Role | None] = {}
+    toll: str | None = None
 
     def mode(self, code: str) -> Mode | None:
         """The mode of that code, or None."""
@@ -107,11 +110,34 @@ class ModeRule(Struct, frozen=True, kw_only=True):
     replaces: tuple[str, ...] = ()
 
 
+class Mark(Struct, frozen=True):
+    """Characters ``start`` to ``end`` (exclusive) of an example's text: a trigger of ``type``, or of none (None)."""
+
+    start: int
+    end: int
+    type: str | None
+
+
+class MarkedExample(Struct, frozen=True, kw_only=True):
+    """A sentence that shows what is an event of a type, or what only looks like one.
+
+    ``text`` is the sentence without its marks. ``type`` is the type under which it is written; in a ``counter`` example its own
+    marks have no type. ``source`` is the file and line that it was read from.
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    type: str
+    counter: bool
+    source: str
+
+
 class Codebook(Struct, frozen=True, kw_only=True):
-    """Event types with their lexicon, as loaded from files.
+    """Event types with their lexicon and examples, as loaded from files.
 
     ``hash`` is ``name@sha256:`` and the hex digest of the files that were read. ``by_lemma`` holds the entries of
-    each lemma; ``by_first_word`` the multiword entries of each first word, longest first.
+    each lemma; ``by_first_word`` the multiword entries of each first word, longest first. ``roles`` maps arguments to roles by
+    part of speech, for triggers that no lexical entry names.
     """
 
     name: str
@@ -124,6 +150,8 @@ class Codebook(Struct, frozen=True, kw_only=True):
     by_lemma: Mapping[str, tuple[LexicalEntry, ...]]
     by_first_word: Mapping[str, tuple[LexicalEntry, ...]]
     rules_by_type: Mapping[str, tuple[ModeRule, ...]]
+    examples: tuple[MarkedExample, ...] = ()
+    roles: Mapping[str, Mapping[str, Role | None]] = {}
 
     def event_type(self, code: str) -> EventType | None:
         """The event type of that code, or None."""
