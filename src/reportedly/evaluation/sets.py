@@ -11,21 +11,24 @@ from typing import Any
 from reportedly.errors import BadOption
 from reportedly.evaluation import (
     attribution,
+    attribution_clauses,
     calibration,
     codebook,
     coreference,
+    date_cases,
     dates,
+    ecbplus,
+    event_arguments,
     event_roles,
     mentions,
     places,
     predicates,
+    qasrl,
     relations,
 )
 from reportedly.evaluation.command import checked_part, needed
 
 Figures = dict[str, Any]
-
-
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ SETS: tuple[EvaluationSet, ...] = (
         ("polnear",), attribution.run, attribution.shown, ANY_PART,
     ),
     EvaluationSet(
+        "attribution_clauses", "clauses that say who says what another says, and whether the two are linked, GUM (many genres)",
+        "nothing: read from raw text", "the product's attributions", ("gum",), attribution_clauses.run,
+        attribution_clauses.shown, ANY_PART,
+    ),
+    EvaluationSet(
         "mentions", "entity mentions, strict (span and kind) and unlabelled, re3d and GMB (silver names)",
         "nothing: read from raw text", "the encoder's heads for mentions and for names", ("re3d", "gmb_ner"),
         mentions.run, mentions.shown, ANY_PART,
@@ -63,6 +71,20 @@ SETS: tuple[EvaluationSet, ...] = (
         "predicates", "predicates and arguments (PropBank, web text) and whether it happened (UDS-IH2: Pearson's r, MAE)",
         "nothing, or the predicates where it says so; factuality at gold predicates", "the encoder's predicate heads",
         ("propbank_ewt", "uds_ih2"), predicates.run, predicates.shown, ("dev", "test"),
+    ),
+    EvaluationSet(
+        "qasrl", "arguments of verbs in news, without their labels (QA-SRL answers on Wikinews)", "the verbs",
+        "the encoder's PropBank arguments", ("qasrl_gs",), qasrl.run, qasrl.shown, ("dev", "test"),
+    ),
+    EvaluationSet(
+        "ecbplus", "event mentions, participants and reporting words in selected sentences of news, ECB+",
+        "nothing: read from raw text", "the encoder's predicates; the product's event claims, mentions and cues", ("ecbplus",),
+        ecbplus.run, ecbplus.shown, ANY_PART,
+    ),
+    EvaluationSet(
+        "event_arguments", "arguments of events in conflict news by head word and exact span, WikiEvents",
+        "the triggers, or nothing where it says claims", "the event head's arguments; the product's claims", ("wikievents",),
+        event_arguments.run, event_arguments.shown, ("dev", "test"),
     ),
     EvaluationSet(
         "event_roles", "role fillers of attacks (MUC-4, CEAF-REE) and event triggers (WikiEvents, mapped types)",
@@ -85,6 +107,10 @@ SETS: tuple[EvaluationSet, ...] = (
         "dates", "time expressions (strict, relaxed, relaxed and value F1), TempEval-3 and WikiWars",
         "nothing but the day of publication", "the expressions and their TIMEX3 values", ("tempeval3", "wikiwars"), dates.run,
         dates.shown, ("dev", "test"),
+    ),
+    EvaluationSet(
+        "date_cases", "what date expressions mean, as days, the Recognizers cases", "the reference day",
+        "the expressions and their days", ("recognizers_text",), date_cases.run, date_cases.shown,
     ),
     EvaluationSet(
         "places", "toponyms resolved within 161 km of the gold point, as a share of all gold, LGL and GeoVirus",
