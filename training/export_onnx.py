@@ -60,15 +60,14 @@ class Exported(nn.Module):
             head = network.frames[group]
             rows, places = chosen[group][:, 0], chosen[group][:, 1]
             found.append(head(words[rows, places], head.keys(words)[rows], head.alone(words)[rows], places))
-        found.append(network.pointers["attribution"](words)[cues[:, 0], :, cues[:, 1]])
-        linking = (network.pointers["phrase"], network.links)
+        linking = (network.phrases, network.links)
         links = torch.cat([part(words) for head in linking for part in (head.asks, head.offers)], -1)
         return (*found, links, words)
 
 
 def outputs() -> list[str]:
     """The names of the graph's outputs."""
-    return ["words", "cues", "predicates", *FRAME_LABELS, "ends", "links", "vectors"]
+    return ["words", "cues", "predicates", *FRAME_LABELS, "links", "vectors"]
 
 
 def export(checkpoint: Path, out: Path, only_licensed: bool) -> None:
@@ -101,7 +100,6 @@ def to_onnx(network: Network, path: Path) -> None:
     axes |= {name: {0: "passages", 1: "words"} for name in ("words", "vectors", "links")}
     axes |= {"cues": {0: "n_cues"}, "predicates": {0: "n_predicates"}}
     axes |= {group: {0: f"n_{group}", 1: "words"} for group in FRAME_LABELS}
-    axes |= {"ends": {0: "n_ends", 2: "words"}}
     torch.onnx.export(
         Exported(network).eval(), example, str(path), input_names=list(INPUTS), output_names=outputs(),
         dynamic_axes=axes, opset_version=17, dynamo=False,

@@ -8,11 +8,12 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from reportedly.corpora.labels import FRAME_LABELS, POINTERS, WORD_HEADS, bio
+from reportedly.corpora.labels import FRAME_LABELS, PHRASE_ENDS, WORD_HEADS, bio
 from reportedly.encoder.tokens import SHAPES
 
 FRAME_WIDTH = 96
 LINK_WIDTH = 64
+FAR_OFF = 20.0  # nats
 REACH = 64  # words of distance beyond which all distances are one
 
 
@@ -66,7 +67,7 @@ class Network(nn.Module):
         )
         self.word_heads = nn.ModuleDict({name: nn.Linear(width, len(labels)) for name, labels in WORD_HEADS.items()})
         self.happened = nn.Sequential(nn.Linear(width, 128), nn.Tanh(), nn.Linear(128, 1))
-        self.pointers = nn.ModuleDict({name: PointerHead(width, len(ends)) for name, ends in POINTERS.items()})
+        self.phrases = PointerHead(width, len(PHRASE_ENDS))
         self.links = PointerHead(width, 1)
         self.frames = nn.ModuleDict({group: FrameHead(width, len(bio(kinds))) for group, kinds in FRAME_LABELS.items()})
 
@@ -127,7 +128,11 @@ class FrameHead(nn.Module):
 
 
 def crf_loss(scores: Tensor, transitions: Tensor, gold: Tensor, lengths: Tensor) -> Tensor:
-    """Mean negative log-likelihood of tag sequences under a linear chain; scores (n, words, tags), gold (n, words)."""
+    """Mean negative log-likelihood of tag sequences under a linear chain; scores (n, words, tags), gold (n, words).
+
+    A sequence that is far off counts by the logarithm of how far: a cue that speaks a whole chapter, hundreds of nats
+    away, would otherwise pull all others along.
+    """
     words = scores.shape[1]
     inside = torch.arange(words)[None, :] < lengths[:, None]
     path = scores.gather(2, gold[:, :, None]).squeeze(2) * inside
@@ -136,7 +141,9 @@ def crf_loss(scores: Tensor, transitions: Tensor, gold: Tensor, lengths: Tensor)
     for word in range(1, words):
         following = torch.logsumexp(forward[:, :, None] + transitions[None], dim=1) + scores[:, word]
         forward = torch.where(inside[:, word, None], following, forward)
-    return (torch.logsumexp(forward, 1) - path.sum(1) - steps.sum(1)).mean()
+    nats = torch.logsumexp(forward, 1) - path.sum(1) - steps.sum(1)
+    far = FAR_OFF * (1 + torch.log(nats.clamp(min=FAR_OFF) / FAR_OFF))
+    return torch.where(nats > FAR_OFF, far, nats).mean()
 
 
 def start_from_minilm(folder: Path) -> Network:

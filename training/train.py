@@ -32,7 +32,7 @@ class Options:
     budget: int = 4096
     window: int = 510
     encoder_rate: float = 1.5e-4
-    head_rate: float = 4e-4
+    head_rate: float = 8e-4
     warmup: float = 0.06
     lower: float = 0.06
     seed: int = 7
@@ -58,7 +58,7 @@ WEIGHT = {"names": 3.0, "mentions": 3.0, "chunks": 1.5, "muc": 1.5, "cue": 6.0, 
           "event_type": 0.5, "mention_head": 1.0}  # fmt: skip
 FRAME_WEIGHT = {"attribution": 0.25, "event": 0.15, "propbank": 0.2}
 HAPPENED_WEIGHT = 0.3
-POINTER_WEIGHT = {"phrase": 0.4, "attribution": 0.15}
+PHRASE_WEIGHT = 0.4
 LINK_WEIGHT = 1.0
 KEPT_EVERY = 600
 AGAIN = 50  # steps of warm-up after each start: the optimizer may be new
@@ -127,10 +127,10 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         scores = network.happened(words[rows, places]).squeeze(-1)
         found["happened"] = nn.functional.smooth_l1_loss(scores, values) * HAPPENED_WEIGHT
     inside = torch.arange(words.shape[1])[None, :] < batch.lengths[:, None]
-    for name, (rows, places, ends) in batch.pointers.items():
-        scores = network.pointers[name](words)[rows, :, places]
-        scores = scores.masked_fill(~inside[rows][:, None, :], -1e4)
-        found["point-" + name] = nn.functional.cross_entropy(scores.flatten(0, 1), ends.flatten()) * POINTER_WEIGHT[name]
+    rows, places, ends = batch.phrases
+    if len(rows):
+        scores = network.phrases(words)[rows, :, places].masked_fill(~inside[rows][:, None, :], -1e4)
+        found["phrases"] = nn.functional.cross_entropy(scores.flatten(0, 1), ends.flatten()) * PHRASE_WEIGHT
     if batch.antecedents is not None:
         found["links"] = link_loss(network.links(words)[:, 0], *batch.antecedents) * LINK_WEIGHT
     return found

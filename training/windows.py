@@ -1,7 +1,7 @@
 """Examples to windows of pieces, and windows to batches of padded tensors."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -82,7 +82,7 @@ def unsayable(corpus: str) -> tuple[bool, ...]:
 class Batch:
     """Padded tensors; frames[group] = (passage index, predicate word, gold tags (n, words)).
 
-    pointers[name] = (passage index, pointing word, words pointed at (n, ends)). ``antecedents`` = (may, right), both
+    ``phrases`` = (passage index, head word, words pointed at (n, ends)). ``antecedents`` = (may, right), both
     (passages, words, words): whether a word may be another's antecedent, and whether it is; None where nothing trains it.
     ``unsayable`` (passages, name tags) marks the tags that a passage's corpus has no way to say.
     """
@@ -96,7 +96,7 @@ class Batch:
     unsayable: Tensor
     frames: dict[str, tuple[Tensor, Tensor, Tensor]]
     happened: tuple[Tensor, Tensor, Tensor]
-    pointers: dict[str, tuple[Tensor, Tensor, Tensor]]
+    phrases: tuple[Tensor, Tensor, Tensor]
     antecedents: tuple[Tensor, Tensor] | None
 
 
@@ -134,52 +134,25 @@ def collate(windows: list[Window], pad: int) -> Batch:
                 happened[0].append(row)
                 happened[1].append(word - one.start)
                 happened[2].append(value)
-    pointers = {
-        "phrase": _pointers(windows, _phrase_ends),
-        "attribution": _pointers(windows, _attribution_ends),
-    }
     return Batch(
         ids, shapes, mask, first, torch.tensor([one.end - one.start for one in windows]), tags,
         torch.tensor([unsayable(one.example.corpus) for one in windows]),
         {group: (torch.tensor(a), torch.tensor(b), torch.tensor(c)) for group, (a, b, c) in frames.items() if a},
         (torch.tensor(happened[0]), torch.tensor(happened[1]), torch.tensor(happened[2])),
-        {name: found for name, found in pointers.items() if len(found[0])},
+        _phrases(windows),
         _antecedents(windows, words),
     )  # fmt: skip
 
 
-def _phrase_ends(one: Window) -> Iterator[tuple[int, list[int]]]:
-    for phrase in one.example.phrases:
-        if one.start <= phrase.first and phrase.last < one.end:
-            yield phrase.head, [phrase.first, phrase.last]
-
-
-def _attribution_ends(one: Window) -> Iterator[tuple[int, list[int]]]:
-    """Each cue's source and content, from the first word of the first part to the last of the last; cut ones are left out."""
-    for frame in one.example.frames:
-        if frame.group != "attribution" or not one.start <= frame.word < one.end:
-            continue
-        ends = []
-        for label in ("source", "content"):
-            parts = [(first, last) for name, first, last in frame.arguments if name == label]
-            ends += [min(part[0] for part in parts), max(part[1] for part in parts)] if parts else [frame.word] * 2
-        if all(one.start <= end < one.end for end in ends):
-            yield frame.word, ends
-
-
-def _pointers(
-    windows: list[Window], ends_of: Callable[[Window], Iterator[tuple[int, list[int]]]]
-) -> tuple[Tensor, Tensor, Tensor]:
+def _phrases(windows: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
     found = [
-        (row, word - one.start, [end - one.start for end in ends])
+        (row, phrase.head - one.start, (phrase.first - one.start, phrase.last - one.start))
         for row, one in enumerate(windows)
-        for word, ends in ends_of(one)
+        for phrase in one.example.phrases
+        if one.start <= phrase.first and phrase.last < one.end
     ]
-    return (
-        torch.tensor([row for row, _, _ in found], dtype=torch.long),
-        torch.tensor([word for _, word, _ in found], dtype=torch.long),
-        torch.tensor([ends for _, _, ends in found], dtype=torch.long),
-    )
+    rows, heads, ends = ([entry[part] for entry in found] for part in range(3))
+    return torch.tensor(rows, dtype=torch.long), torch.tensor(heads, dtype=torch.long), torch.tensor(ends, dtype=torch.long)
 
 
 def _antecedents(windows: list[Window], words: int) -> tuple[Tensor, Tensor] | None:

@@ -21,12 +21,8 @@ EVENT_TYPES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DEFECT", "APPOINT",
 )  # fmt: skip
 
-# What a word points at: the first and last word of the maximal noun phrase that it heads, and of a cue's source and content.
-# A cue without source or content points at itself.
-POINTERS = {
-    "phrase": ("first", "last"),
-    "attribution": ("source-first", "source-last", "content-first", "content-last"),
-}
+# What a head word points at: the first and last word of the maximal noun phrase that it heads.
+PHRASE_ENDS = ("first", "last")
 
 PROPBANK_LABEL = {
     "ARG0": "ARG0", "ARG1": "ARG1", "ARG1-DSP": "ARG1", "ARG2": "ARG2", "ARG3": "ARG3", "ARG4": "ARG4", "ARG5": "ARG4",

@@ -25,7 +25,7 @@ FRAME_WORDS = 96  # event and PropBank arguments are sought in the sentence, at 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """The price of opening a span, in nats, by what is decoded; ``cue`` is the log-odds from which a word begins a cue.
+    """The price of opening a span, in nats, by what is decoded.
 
     The defaults were chosen on the dev sets by benchmarks/decoding.py.
     """
@@ -37,7 +37,7 @@ class Prices:
     attribution: float = 1.0
     propbank: float = 1.0
     event: float = 1.0
-    cue: float = 0.3
+    cue: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,9 @@ class _Row:
     head: str
     start: int
     scores: Floats
+
+
+_Decoded = tuple[Sequence[_Row], Sequence[list[int]]]  # rows, and the tag path of each
 
 
 class Heads:
@@ -116,9 +119,7 @@ class Heads:
         predicates, argument_rows = self._argument_rows(passages, sentence_of, sentence_words)
         rows += argument_rows
         paths = self._paths(rows)
-        tagged = {
-            name: tuple(self._spans(name, self._labels[name], rows, paths, words)) for name in WORD_SPANS
-        }
+        tagged = {name: tuple(self._spans(name, rows, paths, words)) for name in WORD_SPANS}
         return Output(
             words=tuple(words),
             sentences=tuple(sentences),
@@ -126,7 +127,7 @@ class Heads:
             mentions=tagged["mentions"],
             chunks=tagged["chunks"],
             participants=tagged["muc"],
-            cues=tuple(self._cues(passages, words)),
+            cues=tuple(self._cues(passages, (rows, paths), words)),
             predicates=tuple(self._predicates(predicates, scores, words, sentence_of, (rows, paths))),
             phrases=tuple(self._phrases(scores, links, words, sentence_words)),
             links=np.stack([links[:, 4 * LINK_WIDTH : 5 * LINK_WIDTH], links[:, 5 * LINK_WIDTH :]]),
@@ -136,7 +137,7 @@ class Heads:
     def _word_rows(self, scores: Floats, sentences: Offsets) -> list["_Row"]:
         """The rows of all tagging heads: each is decoded sentence by sentence."""
         rows = []
-        for name in WORD_SPANS:
+        for name in (*WORD_SPANS, "cue"):
             logs = log_softmax(scores[:, self._columns[name]])
             rows += [_Row(name, first, logs[first:last]) for first, last in sentences if last > first]
         return rows
@@ -157,9 +158,10 @@ class Heads:
         return found
 
     def _spans(
-        self, head: str, labels: Sequence[str], rows: Sequence["_Row"], paths: Sequence[list[int]], words: Offsets
+        self, head: str, rows: Sequence["_Row"], paths: Sequence[list[int]], words: Offsets
     ) -> Iterator[ScoredSpan]:
         """The spans of one tagging head; a span is as sure as its least sure word is of not being outside."""
+        labels = self._labels[head]
         for row, path in zip(rows, paths, strict=True):
             if row.head == head and any(path):
                 outside = np.exp(row.scores[:, 0])
@@ -193,22 +195,27 @@ class Heads:
                     float(sure[head] * bounds[row]),
                 )  # fmt: skip
 
-    def _cues(self, passages: Passages, words: Offsets) -> list[CueFrame]:
-        """The cues of all passages, their arguments decoded at once over each cue's whole passage."""
+    def _cues(self, passages: Passages, decoded: "_Decoded", words: Offsets) -> list[CueFrame]:
+        """The cues, their arguments decoded at once over the words around each.
+
+        A cue is as sure as its first word is to begin one; one whose first word the graph did not try has no arguments to
+        score and is left out.
+        """
+        last_of: dict[int, int] = {}
+        for row, path in zip(*decoded, strict=True):
+            if row.head == "cue" and any(path):
+                last_of |= {row.start + first: row.start + last for first, last, _ in spans_of(path, self._labels["cue"])}
         kept: list[tuple[int, int, int, float]] = []
         rows: list[Floats] = []
         for one, found in passages:
             cue = found.words[:, self._columns["cue"]]
             begins = cue[:, 1] - cue[:, 0]
-            goes_on = (cue[:, 2] > cue[:, 0]) & (cue[:, 2] > cue[:, 1])
-            for number, first in enumerate(found.cues.tolist()):
-                if one.own_start <= one.start + first < one.own_end and begins[first] >= self._prices.cue:
-                    last = first
-                    while last + 1 < len(cue) and goes_on[last + 1]:
-                        last += 1
+            for number, place in enumerate(found.cues.tolist()):
+                first = one.start + place
+                if one.own_start <= first < one.own_end and first in last_of:
                     scores = found.attribution[number]
-                    low, high = max(0, first - WORDS_BEFORE), min(len(scores), first + WORDS_AFTER)
-                    kept.append((one.start + first, one.start + last, one.start + low, float(begins[first])))
+                    low, high = max(0, place - WORDS_BEFORE), min(len(scores), place + WORDS_AFTER)
+                    kept.append((first, last_of[first], one.start + low, float(begins[place])))
                     rows.append(scores[low:high])
         if not kept:
             return []
@@ -248,7 +255,7 @@ class Heads:
 
     def _predicates(
         self, places: list[int], scores: Floats, words: Offsets, sentence_of: Ints,
-        decoded: tuple[Sequence["_Row"], Sequence[list[int]]],
+        decoded: "_Decoded",
     ) -> list[Predicate]:  # fmt: skip
         """The predicates of all passages with their arguments."""
         if not places:
