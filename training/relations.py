@@ -32,10 +32,10 @@ PACKAGED = Path("src/reportedly/extract/data/relations.npz")
 class Options:
     """What the sweep over cross-validated train preferred (figures in training/README.md)."""
 
-    width: int = 64
-    hidden: int = 48
+    width: int = 32
+    hidden: int = 32
     networks: int = 3
-    epochs: int = 40
+    epochs: int = 25
     rate: float = 4e-3
     decay: float = 1e-2
     drop_inputs: float = 0.25
@@ -174,7 +174,8 @@ def fit(read: Floats, targets: Floats, seed: int, options: Options) -> Network:
 
 
 def _kept(shape: tuple[int, int], drop: float, random: np.random.Generator) -> Floats:
-    return (random.random(shape, np.float32) >= drop) / np.float32(1 - drop)
+    drawn = np.frombuffer(random.bytes(shape[0] * shape[1]), np.uint8).reshape(shape)
+    return (drawn >= round(256 * drop)) / np.float32(1 - drop)
 
 
 def probabilities(networks: Sequence[Network], read: Floats) -> Floats:
@@ -243,8 +244,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the corpora's folder")
     parser.add_argument("--model", type=Path, default=None, help="the encoder's folder (the packaged one by default)")
     parser.add_argument("--out", type=Path, default=PACKAGED, help="the file to write")
+    parser.add_argument("--folds", type=int, default=Options.folds, help="parts that cross-validation leaves out in turn")
+    parser.add_argument("--epochs", type=int, default=Options.epochs)
     chosen = parser.parse_args()
-    options, encoder = Options(), Encoder(Settings(model=chosen.model).model)
+    options, encoder = Options(folds=chosen.folds, epochs=chosen.epochs), Encoder(Settings(model=chosen.model).model)
     documents = [prepared(one, encoder) for one in re3d_relations(chosen.data, "train")]
     found = crossed(documents, options)
     least = thresholds(documents, found)
@@ -255,7 +258,7 @@ def main() -> None:
         first=np.concatenate([n.first for n in networks], axis=1).astype(np.float16),
         first_bias=np.concatenate([n.first_bias for n in networks]),
         second=np.stack([n.second for n in networks]), second_bias=np.stack([n.second_bias for n in networks]),
-        least=least[1:],
+        least=least[1:], numbers=documents[0].pairs.numbers.shape[1], model=encoder.model_hash,
     )  # fmt: skip
     print(f"wrote {chosen.out.name}, {chosen.out.stat().st_size / 1000:.0f} kB; run `reportedly evaluate relations` for dev")
 

@@ -37,6 +37,18 @@ def test_nobody_is_called_institute() -> None:
     assert found(marked)["Sand Institute"] == ("organisation", "name")
 
 
+def test_a_body_s_name_is_one_where_its_pieces_stand_apart() -> None:
+    marked = Marked("She is at the Tarn-based Centre for a Calm Delta and knows the Council of Murzuq.")
+    marked.mention("Tarn-based Centre", "place", name=True)
+    marked.mention("Calm Delta", "organisation", name=True)
+    marked.mention("Council", "organisation", name=True)
+    marked.mention("Murzuq", "place", name=True)
+    assert found(marked) == {
+        "She": ("person", "pronoun"), "Tarn": ("place", "name"), "Centre for a Calm Delta": ("organisation", "name"),
+        "Council of Murzuq": ("organisation", "name"), "Murzuq": ("place", "name"),
+    }  # fmt: skip
+
+
 def test_times_are_the_grammar_s() -> None:
     marked = Marked("They left on Monday morning.")
     marked.mention("Monday", "time")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from reportedly.corpora.entities import kind_of
 from reportedly.corpora.frames import lines, mapping
@@ -24,7 +24,7 @@ class GoldMention:
     start: int
     end: int
     kind: str
-    level: str
+    level: Literal["name", "nominal", "pronoun"]
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ def _relation(one: dict[str, Any]) -> GoldRelation:
     return GoldRelation(row["head"], bool(row.get("symmetric")), source, target)
 
 
-def level(text: str) -> str:
-    """The level of a gold mention: a name where the head or most words before a preposition are capitalised."""
+def level(text: str) -> Literal["name", "nominal", "pronoun"]:
+    """The level of a mention by its words alone: a name where the head or most words before a preposition are capitalised."""
     if text.lower() in _PRONOUNS:
         return "pronoun"
     words = [word for word in re.findall(r"[^\W_][\w.'’-]*", text) if word.lower() not in ("the", "a", "an")]

@@ -5,7 +5,8 @@
 and member_of's object an organisation or person, controls' a place), also_known_as between names; found is what rules and
 head together give a report. A relation is right where a gold one of its type has the same two mentions, character for
 character; types without a direction may be turned round. "By entity" counts each type once for each pair of entities of a
-document, our coreference making the entities. From raw text everything is predicted: exact asks for the same two spans,
+document, our coreference making the entities. From raw text everything is predicted, all names between the spans of the mention
+head, the claimed types between the product's mentions: exact asks for the same two spans,
 overlap for spans that share characters, one gold relation for each found.
 
 re3d is annotated sparsely (a relation that a text repeats is often marked once), so precision counts as wrong much that a
@@ -17,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reportedly.corpora.relations import RelationDocument, head_names, re3d_relations
+from reportedly.corpora.relations import RelationDocument, head_names, level, re3d_relations
 from reportedly.encoder.output import Output
 from reportedly.evaluation.command import encoded, needed, reader_of, report_of
 from reportedly.evaluation.measures import Tally, most_pairs, shorten, table
@@ -108,6 +109,14 @@ def overlapping(gold: Collection[Bound], found: Collection[Bound]) -> int:
     return len(most_pairs(fits))
 
 
+def head_mentions(text: str, output: Output) -> list[MentionCandidate]:
+    """The spans of the mention head, as they stand, as candidates."""
+    return [
+        MentionCandidate(m.start, m.end, text[m.start : m.end], m.label, level(text[m.start : m.end]), m.score)  # type: ignore[arg-type]
+        for m in output.mentions
+    ]
+
+
 def read_mentions(reading: Reading) -> list[MentionCandidate]:
     """The product's mentions of a report as candidates."""
     return [
@@ -157,10 +166,10 @@ def run(data_root: Path, limit: int | None = None, model: Path | None = None, pa
             for name, tally in tallies.items():
                 tally.add([one for one in gold if one.type == name], [one for one in got if one.type == name])
         errors += _errors(text, every, sure)
-        predicted = read_mentions(reader.read_output(report_of(text), output))
-        spoken_of = [one for one in predicted if one.kind not in VALUES]
+        proposed = head_mentions(text, output)
+        spoken_of = [one for one in read_mentions(reader.read_output(report_of(text), output)) if one.kind not in VALUES]
         for row, gold, got in (
-            ("raw text, all names", every, told(text, output, predicted, None)),
+            ("raw text, all names", every, told(text, output, proposed, range(len(proposed)))),
             ("raw text, claimed", ours, claims(text, output, spoken_of, None)),
         ):
             summary[f"{row}, exact"].add(gold, got)

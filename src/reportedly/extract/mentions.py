@@ -26,6 +26,10 @@ _BODIES = frozenset(
 _TITLED = re.compile(
     r"(?:^|\s)[a-z]{4,}\s+((?:[A-Z][\w’'-]+|al-[A-Z][\w-]+)(?:\s+(?:[A-Z][\w’'.-]*|al-[A-Z][\w-]+))*)$"
 )
+# What parts the pieces of a body's name ("Centre" + " for " + "Calm"), and what may stand before the first.
+_BODY_JOINT = re.compile(r"\s+(?:for|of|on)\s+")
+_ARTICLE = re.compile(r"(?:the|an?)\s+")
+_BASED = re.compile(r"(?:the\s+|an?\s+)?(\S+)-based\s+", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
 _ARTICLES = ("the ", "a ", "an ")
 
@@ -60,6 +64,7 @@ def mention_candidates(
                 _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), "pronoun")
             elif not any(other.start < span.end and span.start < other.end for other in described):
                 _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), _level(text, span, names))
+    _join_bodies(found, text)
     _add_titled_names(found, text)
     _add_pronouns(found, text, output)
     _add_arguments(found, text, output, more)
@@ -78,6 +83,34 @@ def _add_titled_names(found: dict[tuple[int, int], MentionCandidate], text: str)
                 found[start, one.end] = MentionCandidate(
                     start, one.end, text[start : one.end], "person", "name", one.score
                 )
+
+
+def _join_bodies(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
+    """One name of a body whose pieces stand apart: "Centre" and "Strategic Calm" of "the Tarn-based Centre for Strategic Calm".
+
+    The pieces go, but a place or nationality in the name stays ("Parliament of Iraq"), and so does the seat.
+    """
+    names = {one.start: one for one in sorted(found.values(), key=lambda one: one.end) if one.level == "name"}
+    for one in [one for one in found.values() if one.level == "name" and one.text.split()[-1] in _BODIES]:
+        joint = _BODY_JOINT.match(text, one.end)
+        if joint is None:
+            continue
+        article = _ARTICLE.match(text, joint.end())
+        starts = [joint.end()] + ([article.end()] if article else [])
+        rest = next((names[start] for start in starts if start in names and names[start].kind != "time"), None)
+        if rest is None or (rest.start, rest.end) not in found or (one.start, one.end) not in found:
+            continue
+        based = _BASED.match(text, one.start, one.end)
+        start = based.end() if based else one.start
+        if based and text[based.start(1)].isupper():
+            seat = based.span(1)
+            found.setdefault(seat, MentionCandidate(*seat, based[1], "place", "name", one.score))
+        for piece in (one, rest):
+            if piece is one or piece.kind not in ("place", "nationality", "person"):
+                del found[piece.start, piece.end]
+        score = min(one.score, rest.score)
+        written = text[start : rest.end]
+        found[start, rest.end] = MentionCandidate(start, rest.end, written, "organisation", "name", score)
 
 
 def _drop_bare_twins(found: dict[tuple[int, int], MentionCandidate]) -> None:

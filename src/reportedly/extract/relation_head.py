@@ -15,6 +15,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from reportedly.encoder.output import Output
+from reportedly.errors import ModelError
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.relation_pairs import Pairs, make_pairs
 from reportedly.schema import RelationType
@@ -45,7 +46,7 @@ class Told(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class RelationHead:
-    """Weights. ``mean`` and ``project`` shrink the encoder's vectors; ``kept`` says which numbers of a pair are read.
+    """Weights. ``mean`` and ``project`` shrink the encoder's vectors; ``kept`` says which of a pair's ``numbers`` are read.
 
     ``first`` (inputs, networks x hidden), ``second`` (networks, hidden, labels); label 0 is "nothing", the others are
     ``names``. ``least`` is the threshold of each name.
@@ -60,6 +61,8 @@ class RelationHead:
     second: Floats
     second_bias: Floats
     least: Floats
+    numbers: int
+    model: str  # the hash of the encoder whose vectors these weights were fit on
 
     def probabilities(self, pairs: Pairs, vectors: Floats) -> Floats:
         """(pairs, names): how probable each name is for each pair."""
@@ -108,7 +111,10 @@ def relation_head() -> RelationHead | None:
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
         # Stored in half precision where that loses nothing, read in single.
         weights = {name: stored[name].astype(np.float32) for name in _WEIGHTS}
-        return RelationHead(names=tuple(map(str, stored["names"])), kept=stored["kept"], **weights)
+        return RelationHead(
+            names=tuple(map(str, stored["names"])), kept=stored["kept"], numbers=int(stored["numbers"]),
+            model=str(stored["model"]), **weights,
+        )  # fmt: skip
 
 
 def tell(
@@ -117,13 +123,16 @@ def tell(
 ) -> list[Told]:  # fmt: skip
     """What may hold between two mentions of one sentence, sure or not, in order of the text.
 
-    ``stated`` holds what rules say of an ordered pair. Empty where the package has no weights or the model gives no vectors.
+    ``stated`` holds what rules say of an ordered pair. Empty where the package has no weights or the model gives no vectors;
+    raises ModelError where the weights were fit to other numbers.
     """
     head = relation_head()
     if head is None or output.vectors.shape != (len(output.words), len(head.mean)):
         return []
     verdicts = {pair: RULE_TYPES.index(type_) for pair, type_ in stated.items()}
     pairs = make_pairs(text, output, mentions, groups, verdicts, len(RULE_TYPES))
+    if pairs.numbers.shape[1] != head.numbers:
+        raise ModelError("The weights of the relation head don't fit this version of the program.", "Install reportedly again.")
     found = head.probabilities(pairs, output.vectors)
     told = []
     for at, label in zip(*np.nonzero(found >= _LEAST_TOLD), strict=True):

@@ -5,15 +5,16 @@ numbers are which kinds the two are and how they lie to each other, which words 
 one predicate they fill. Everything is counted over whole arrays: a report has hundreds of pairs.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, permutations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.encoder.output import Output, Predicate, ScoredSpan
+from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.relation_words import relation_words
 from reportedly.schema import MENTION_KINDS
@@ -41,12 +42,16 @@ _EVENTS = (
     "ASSAULT", "COERCE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "DEFECT", "APPOINT", "ACCUSE",
     "THREATEN", "AGREE", "SANCTION", "REJECT", "PROTEST",
 )  # fmt: skip
+_EVENT_COLUMN = {name: number for number, name in enumerate(_EVENTS)}
 _VERB_FROM = 0.5
+_ARTICLE = 4  # characters of an article, which a mention may leave out
 _JOINS = frozenset((",", "and", "or", "&", "the", "as", "well", "its", "a"))
 _MOST_JOINS = 3
 _FAMILIES = 2  # PropBank's arguments and the events'
 _GAPS = (0, 1, 2, 3, 5, 8, 12, 18, 26, 40)
-_CROWD = (0, 1, 2, 3, 5, 8)
+_CROWD = (1, 2, 3, 5, 8)
+_RIVALS = (1, 2, 4)
+_VALUES = frozenset(("time", "quantity", "money"))
 _HEAD_STOPS = frozenset("of for in at to on with from who that which , ( [ based near".split())
 
 
@@ -110,9 +115,10 @@ def make_pairs(
     apart = lists[one, 2] != lists[two, 2]
     core = np.stack([np.where(apart, np.minimum(lists[one, 1], high), high), np.where(apart, np.maximum(lists[two, 0], low), high)], 1)
     core[:, 1] = np.maximum(core[:, 0], core[:, 1])
-    slots, kinds, predicate = _predicates(output, spans, one, two)
-    told, verb = _told_between(output, starts, low, high)
-    group = np.full(len(mentions), -1)
+    telling = _telling(output)
+    slots, kinds, predicate = _predicates(output, mentions, telling, spans, (one, two))
+    told, verb = _told_between(output, telling, low, high)
+    group = -1 - np.arange(len(mentions))
     for number, members in enumerate(groups):
         group[list(members)] = number
     rules = np.zeros((len(one), 2 * verdicts), np.float32)
@@ -164,16 +170,32 @@ def _shapes(mentions: Sequence[MentionCandidate], spans: Ints, one: Ints, two: I
     gap = spans[two, 0] - spans[one, 1]
     nested = spans[two, 1] <= spans[one, 1]
     edges = np.stack([nested, nested & (spans[one, 0] == spans[two, 0]), nested & (spans[one, 1] == spans[two, 1])], 1)
-    starts = np.sort(spans[:, 0])
-    crowd = np.searchsorted(starts, spans[two, 0], "left") - np.searchsorted(starts, spans[one, 1], "left")
+    crowd, rivals_one, rivals_two = _crowd(kind, spans, one, two)
     return np.concatenate(
         [
             np.eye(many)[kind[one]], np.eye(many)[kind[two]], np.eye(many * many)[kind[one] * many + kind[two]],
             np.eye(grades)[level[one]], np.eye(grades)[level[two]], edges,
             gap[:, None] >= np.array(_GAPS), crowd[:, None] >= np.array(_CROWD),
+            rivals_one[:, None] >= np.array(_RIVALS), rivals_two[:, None] >= np.array(_RIVALS),
         ],
         axis=1,
     ).astype(np.float32)  # fmt: skip
+
+
+def _crowd(kind: Ints, spans: Ints, one: Ints, two: Ints) -> tuple[Ints, Ints, Ints]:
+    """How many mentions start between the two, how many of them are of the first's kind, and how many of the second's.
+
+    Times and amounts don't count to the crowd.
+    """
+    between = np.zeros((3, len(one)), np.int64)
+    for number in range(len(MENTION_KINDS)):
+        starts = np.sort(spans[kind == number, 0])
+        many = np.searchsorted(starts, spans[two, 0], "left") - np.searchsorted(starts, spans[one, 1], "left")
+        many = np.maximum(many, 0)
+        between[0] += many if MENTION_KINDS[number] not in _VALUES else 0
+        between[1] += np.where(kind[one] == number, many, 0)
+        between[2] += np.where(kind[two] == number, many, 0)
+    return between[0], between[1], between[2]
 
 
 def _lists(lows: Sequence[str], mentions: Sequence[MentionCandidate], spans: Ints) -> Ints:
@@ -217,79 +239,81 @@ def _words_around(lows: Sequence[str], spans: Ints, heads: Ints, pair: tuple[Int
     )  # fmt: skip
 
 
-def _told_between(output: Output, starts: Ints, low: Ints, high: Ints) -> tuple[Floats, Ints]:
+def _telling(output: Output) -> tuple[list[int], Floats]:
+    """For each predicate its word, and how probably it tells of each of ``_EVENTS``."""
+    starts = [start for start, _ in output.words]
+    table = np.zeros((len(output.predicates), len(_EVENTS)), np.float32)
+    for number, frame in enumerate(output.predicates):
+        for name, probability in frame.types:
+            column = _EVENT_COLUMN.get(name)
+            if column is not None:
+                table[number, column] = probability * frame.trigger_score
+    return [bisect_left(starts, frame.start) for frame in output.predicates], table
+
+
+def _told_between(output: Output, telling: tuple[list[int], Floats], low: Ints, high: Ints) -> tuple[Floats, Ints]:
     """What the predicates between the two tell of, and the first of them (-1 where there is none)."""
-    table = np.zeros((len(starts) + 1, len(_EVENTS)), np.float32)
-    verbs = []
-    for frame in output.predicates:
-        at = int(np.searchsorted(starts, frame.start))
-        if frame.propbank_score >= _VERB_FROM:
-            verbs.append(at)
-        table[at + 1] += _events(frame)
+    places, events = telling
+    many = len(output.words)
+    table = np.zeros((many + 1, len(_EVENTS)), np.float32)
+    np.add.at(table, np.minimum(np.array(places, np.int64) + 1, many), events)
     np.cumsum(table, axis=0, out=table)
-    places = np.array(sorted(verbs), np.int64)
-    first = np.append(places, len(starts))[np.searchsorted(places, low, "left")]
+    verbs = [
+        at for at, frame in zip(places, output.predicates, strict=True) if frame.propbank_score >= _VERB_FROM
+    ]
+    sorted_verbs = np.array([*sorted(verbs), many], np.int64)
+    first = sorted_verbs[np.searchsorted(sorted_verbs[:-1], low, "left")]
     return np.minimum(table[high] - table[low], 1), np.where(first < high, first, -1)
 
 
-def _events(frame: Predicate) -> Floats:
-    found = np.zeros(len(_EVENTS), np.float32)
-    for name, probability in frame.types:
-        if name in _EVENTS:
-            found[_EVENTS.index(name)] = probability * frame.trigger_score
-    return found
-
-
-def _predicates(output: Output, spans: Ints, one: Ints, two: Ints) -> tuple[Floats, Floats, Ints]:
+def _predicates(
+    output: Output, mentions: Sequence[MentionCandidate], telling: tuple[list[int], Floats], spans: Ints, pair: tuple[Ints, Ints]
+) -> tuple[Floats, Floats, Ints]:
     """The slots that the two fill of one predicate, what that predicate tells of, and its word (-1 where none binds them).
 
-    A mention fills a slot wholly (1) where it holds the argument's head, in part (0.4) where it only stands in the argument.
+    A mention fills a slot wholly (1) where it starts the argument, in part (0.4) where it only stands in it.
     """
+    one, two = pair
     slots = np.zeros((len(one), _FAMILIES * SLOTS * SLOTS), np.float32)
     kinds = np.zeros((len(one), 4 + len(_EVENTS)), np.float32)
     best = np.zeros(len(one), np.float32)
     predicate = np.full(len(one), -1, np.int64)
-    order = {pair: at for at, pair in enumerate(zip(one.tolist(), two.tolist(), strict=True))}
-    starts = [start for start, _ in output.words]
-    begin = np.array(starts, np.int64)[spans[:, 0]] if len(spans) else np.zeros(0, np.int64)
-    ends = np.array([end for _, end in output.words], np.int64)
-    finish = ends[spans[:, 1] - 1] if len(spans) else begin
-    by_start = np.argsort(begin, kind="stable")
-    for frame in output.predicates:
-        at, events = int(np.searchsorted(starts, frame.start)), _events(frame)
+    order = {sides: at for at, sides in enumerate(zip(one.tolist(), two.tolist(), strict=True))}
+    by_start = sorted((m.start, m.end, n) for n, m in enumerate(mentions))
+    words = spans.tolist()
+    for frame, at, events in zip(output.predicates, *telling, strict=True):
         for family, arguments in enumerate((frame.propbank, frame.event)):
-            filled = _filled(arguments, begin, finish, by_start)
-            for (a, slot_a, weight_a), (b, slot_b, weight_b) in product(filled, filled):
-                pair = order.get((a, b))
-                if pair is None or a == b:
+            filled = _filled(arguments, by_start)
+            for (a, (slot_a, weight_a)), (b, (slot_b, weight_b)) in permutations(filled.items(), 2):
+                row = order.get((a, b))
+                if row is None:
                     continue
                 weight = weight_a * weight_b
                 cell = (family * SLOTS + slot_a) * SLOTS + slot_b
-                slots[pair, cell] = max(slots[pair, cell], weight)
-                if weight > best[pair]:
-                    best[pair], predicate[pair] = weight, at
-                    kinds[pair, :4] = (
-                        frame.trigger_score, at < spans[a, 0], spans[a, 1] <= at < spans[b, 0], at >= spans[b, 1]
+                slots[row, cell] = max(slots[row, cell], weight)
+                if weight > best[row]:
+                    best[row], predicate[row] = weight, at
+                    kinds[row, :4] = (
+                        frame.trigger_score, at < words[a][0], words[a][1] <= at < words[b][0], at >= words[b][1]
                     )  # fmt: skip
-                    kinds[pair, 4:] = events
+                    kinds[row, 4:] = events
     return slots, kinds, predicate
 
 
 def _filled(
-    arguments: Sequence[ScoredSpan], begin: Ints, finish: Ints, by_start: Ints
-) -> list[tuple[int, int, float]]:
-    """The mentions that stand in some arguments: (mention, slot, weight), the best slot of each."""
+    arguments: Sequence[ScoredSpan], by_start: Sequence[tuple[int, int, int]]
+) -> dict[int, tuple[int, float]]:
+    """The mentions that stand in some arguments: mention -> slot and weight, the best slot of each."""
     found: dict[int, tuple[int, float]] = {}
-    sorted_begin = begin[by_start]
     for argument in arguments:
         slot = _SLOT.get(argument.label, SLOTS - 1)
-        low = np.searchsorted(sorted_begin, argument.start, "left")
-        high = np.searchsorted(sorted_begin, argument.end, "left")
-        for number in by_start[low:high].tolist():
-            if finish[number] > argument.end + 1:
+        at = bisect_left(by_start, (argument.start, 0, 0))
+        while at < len(by_start) and by_start[at][0] < argument.end:
+            start, end, number = by_start[at]
+            at += 1
+            if end > argument.end + 1:
                 continue
-            whole = begin[number] <= argument.start + 4
-            weight = 1.0 if whole else 0.4
+            weight = 1.0 if start <= argument.start + _ARTICLE else 0.4
             if number not in found or found[number][1] < weight:
                 found[number] = (slot, weight)
-    return [(number, slot, weight) for number, (slot, weight) in found.items()]
+    return found

@@ -1,6 +1,6 @@
 """The relations of a report: what rules state, and what the learned head adds between mentions that the model itself proposes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -71,9 +71,14 @@ def told_relations(
     outer = [
         replace(one, subject_index=pool[one.subject_index], object_index=pool[one.object_index]) for one in found
     ]
-    return [
-        one if one.subject_index in own and one.object_index in own else replace(one, sure=False) for one in outer
-    ]
+    group = {n: number for number, members in enumerate(groups) for n in members}
+    return [replace(one, sure=one.sure and _may_be_sure(one, own, group)) for one in outer]
+
+
+def _may_be_sure(told: Told, own: set[int], group: Mapping[int, int]) -> bool:
+    """Whether both are proposed, and nothing but another name is told of one entity and itself."""
+    one, two = told.subject_index, told.object_index
+    return one in own and two in own and (told.name == "same" or group.get(one, -1) != group.get(two, -2))
 
 
 def claimed(name: str, subject: MentionCandidate, other: MentionCandidate) -> RelationType | None:
