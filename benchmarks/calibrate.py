@@ -63,22 +63,31 @@ def fitted(kind: str, found: Cases) -> Fitted:
     return Fitted(kind, found, fit_logistic([one.evidence for one in cases], [one.right for one in cases]), crossed)
 
 
-def constants(claims: Fitted, attributions: Fitted, threshold: float) -> str:
+def constants(fits: Sequence[Fitted], threshold: float) -> str:
     """The text of calibration.yaml."""
     lines = [
         "# Written by python -m benchmarks.calibrate; docs/calibration.md says what the scores mean and how well they hold."
     ]
-    for one in (claims, attributions):
+    for one in fits:
         weights = ", ".join(f"{name}: {weight:g}" for name, weight in one.model.weights.items())
         lines += [f"{one.kind}:", f"  bias: {one.model.bias:g}", f"  weights: {{{weights}}}"]
     return "\n".join([*lines, f"min_score: {threshold:g}"]) + "\n"
 
 
-def page(claims: Fitted, attributions: Fitted, threshold: float) -> str:
+def page(fits: Sequence[Fitted], threshold: float) -> str:
     """docs/calibration.md."""
-    parts = [_HEAD.format(claims=len(claims.found.cases), unknown=claims.found.unknown, threshold=threshold)]
-    for one, title in ((claims, "Claims"), (attributions, "Attributions")):
-        parts += [f"## {title}", _figures(one), _curve(one), _weights(one)]
+    claims, relations, _ = fits
+    held = "By default nothing is held back."
+    if threshold:
+        held = f"Claims below {threshold:g} are held back unless `--min-score` says otherwise."
+    parts = [
+        _HEAD.format(
+            claims=len(claims.found.cases), unknown=claims.found.unknown, relations=len(relations.found.cases),
+            unknown_relations=relations.found.unknown, held=held,
+        )
+    ]  # fmt: skip
+    for one in fits:
+        parts += [f"## {one.kind.capitalize()}", _figures(one), _curve(one), _weights(one)]
     curve = dict(scores.f1_curve(claims.crossed, claims.found.cases, claims.found.gold))
     asked = sorted({*SHOWN_THRESHOLDS, threshold})
     rows = [
@@ -97,19 +106,21 @@ _HEAD = """# What a score means
 
 Written by `python -m benchmarks.calibrate`, which also fits the constants; `reportedly evaluate calibration` prints the errors.
 
-A claim's `score` is the probability that a careful reader would accept its trigger and its type. It says nothing of the claim's
+An event claim's `score` is the probability that a careful reader would accept its trigger and its type. It says nothing of the claim's
 arguments, place or time, and nothing of what is true. An attribution's `score` is the probability that its source, cue and content
-are those that a careful reader would mark. Of a hundred claims with scores near 0.8, about eighty should hold.
+are those that a careful reader would mark. A relation claim's `score` is the probability that the relation holds between its two
+sides. A mention's `score` is the mention head's own and is not fitted. Of a hundred claims with scores near 0.8, about eighty should hold.
 
 Claims are counted on {claims} of WikiEvents dev and of general news, where WikiEvents or one reader says which are right
-({unknown} that neither speaks of are left out); attributions on PolNeAR dev. The encoder was trained on neither. The
-figures are cross-fitted: constants fitted on half of the documents score the other half, both ways. The constants that
-ship are fitted on all. Claims below {threshold:g} are held back unless `--min-score` says otherwise.
+({unknown} that neither speaks of are left out); relations on {relations} of the same texts and of re3d dev, which the reader
+judged ({unknown_relations} that were not judged are left out); attributions on PolNeAR dev. The reader was one of the project's,
+and did not see the scores. No head was trained on these texts. The figures are cross-fitted: constants fitted on half of the
+documents score the other half, both ways. The constants that ship are fitted on all. {held}
 
 Read the drawing so: each dot is a tenth of the cases, its mean score to the right, the share of right ones upwards. Dots on the
 dashed line mean what they say; a dot under it stands for scores that promise too much.
 
-![Reliability of claims and attributions](calibration.svg)"""
+![Reliability of claims, relations and attributions](calibration.svg)"""
 
 _THRESHOLD = """F1 of the claims from each score on (cross-fitted; what was to be found is what WikiEvents marks and the reader accepted).
 The default is the threshold with the best F1, the lowest of several. Who needs few wrong claims asks for more:"""
@@ -159,16 +170,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--model", type=Path, default=None, metavar="FOLDER", help="fit to this model")
     given = parser.parse_args(arguments)
     try:
-        needed(given.data / "wikievents", given.data / "wikinews", given.data / "polnear")
+        needed(*(given.data / name for name in ("wikievents", "wikinews", "re3d", "polnear")))
     except MissingCorpus as missing:
         print(f"calibration: skipped, {missing}")
         return
     claims = fitted("claims", scores.claim_cases(given.data, model=given.model))
+    relations = fitted("relations", scores.relation_cases(given.data, model=given.model))
     attributions = fitted("attributions", scores.attribution_cases(given.data, model=given.model))
+    fits = (claims, relations, attributions)
     threshold, _ = scores.best_threshold(claims.crossed, claims.found.cases, claims.found.gold)
     texts = {
-        CONSTANTS: constants(claims, attributions, threshold), PAGE: page(claims, attributions, threshold),
-        FIGURE: drawing([("Claims", claims.curve), ("Attributions", attributions.curve)]),
+        CONSTANTS: constants(fits, threshold), PAGE: page(fits, threshold),
+        FIGURE: drawing([(one.kind.capitalize(), one.curve) for one in fits]),
     }  # fmt: skip
     print(texts[CONSTANTS] if not given.check else f"{texts[CONSTANTS]}\n{texts[PAGE]}")
     if not given.check:

@@ -25,10 +25,13 @@ def made(names: tuple[str, ...], seed: int) -> Cases:
 def test_constants_page_and_drawing() -> None:
     claims = fitted("claims", made(("found", "lexicon"), 1))
     voices = fitted("attributions", made(("cue", "source"), 2))
+    sides = fitted("relations", made(("found",), 3))
+    fits = (claims, sides, voices)
     threshold, _ = best_threshold(claims.crossed, claims.found.cases, claims.found.gold)
-    read = msgspec.convert(yaml.safe_load(constants(claims, voices, threshold)), Calibration)
-    assert (read.claims, read.attributions, read.min_score) == (claims.model, voices.model, threshold)
-    text = page(claims, voices, threshold)
+    read = msgspec.convert(yaml.safe_load(constants(fits, threshold)), Calibration)
+    assert (read.claims, read.relations, read.attributions) == (claims.model, sides.model, voices.model)
+    assert read.min_score == threshold
+    text = page(fits, threshold)
     assert "| after, cross-fitted | 300 |" in text and "| after, news | 150 |" in text
     assert f"| {threshold:.2f} (default) |" in text
     root = ElementTree.fromstring(drawing([("Claims", claims.curve), ("A & B", voices.curve)]))

@@ -8,6 +8,7 @@ import pytest
 from reportedly.codebooks.load import load_codebook
 from reportedly.evaluation.calibration import (
     Case,
+    before_fitting,
     best_threshold,
     claim_cases,
     crossfitted,
@@ -16,8 +17,9 @@ from reportedly.evaluation.calibration import (
     half_of,
     reliability,
 )
-from reportedly.evaluation.judged import OPEN, JudgedText, Verdict, _verdicts
+from reportedly.evaluation.judged import OPEN, JudgedText, RelationVerdict, Verdict, _verdicts
 from reportedly.evaluation.logistic import fit_logistic
+from reportedly.extract.calibration import Logistic
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -141,3 +143,17 @@ def test_nearly_all_claims_of_the_judged_texts_are_judged() -> None:
     found = claim_cases(DATA, limit=3)
     assert len(found.cases) > 50 and found.gold > 50
     assert found.unknown < 0.2 * len(found.cases)
+
+
+def test_a_relation_is_the_judged_one_where_both_sides_overlap() -> None:
+    led = RelationVerdict("leads", (0, 10), (20, 30), True)
+    assert led.speaks_of("leads", (5, 10), (20, 25))
+    assert not led.speaks_of("leads", (20, 25), (5, 10)) and not led.speaks_of("member_of", (5, 10), (20, 25))
+    assert not led.speaks_of("leads", (10, 19), (20, 25))
+    assert RelationVerdict("fighting", (0, 10), (20, 30), False).speaks_of("fighting", (20, 25), (5, 10))
+
+
+@pytest.mark.parametrize("odds", [-2.0, 0.0, 1.7])
+def test_one_piece_of_evidence_can_be_had_back_from_its_score(odds: float) -> None:
+    model = Logistic(bias=-0.3, weights={"found": 0.6})
+    assert before_fitting(model, model.scored({"found": odds}))["found"] == pytest.approx(odds, abs=1e-2)

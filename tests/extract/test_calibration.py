@@ -48,8 +48,8 @@ def word(score: float = 0.7, weight: float | None = 0.8, right: float = 0.6, oth
 
 def test_the_packaged_constants_let_no_evidence_count_against_a_claim() -> None:
     found = calibration()
-    assert all(weight >= 0 for model in (found.claims, found.attributions) for weight in model.weights.values())
-    assert any(found.claims.weights.values()) and any(found.attributions.weights.values())
+    assert all(weight >= 0 for model in (found.claims, found.relations, found.attributions) for weight in model.weights.values())
+    assert all(any(model.weights.values()) for model in (found.claims, found.relations, found.attributions))
     assert 0 <= found.min_score <= 1
 
 

@@ -1,12 +1,14 @@
 """Whether scores mean what they say: reliability and expected calibration error (ECE) of claims and attributions.
 
-A claim's score is the probability that a careful reader would accept its trigger and type, an attribution's that its source, cue
-and content are right (each overlaps its gold one, as linked triples count them). Claims are those of ``reportedly.evaluation.judged``,
-attributions PolNeAR dev. ECE: cases are put into ten bins of equal numbers by score; the differences between mean score and share
-of right ones, weighted by the bins' sizes (Naeini, Cooper and Hauskrecht 2015). A perfect score would have an ECE above 0 too, by
-chance: the smaller the sample the more. "cross-fitted" fits the constants on one half of the documents (by the hash of their
-name) and scores the other, both ways: what a score is worth on texts that it was not fitted on. "as shipped" takes the packaged
-constants, which were fitted on all of it. "uncalibrated" is the score before it was fitted.
+A claim's score is the probability that a careful reader would accept its trigger and type, a relation's that it holds between its
+two sides, an attribution's that its source, cue and content are right (each overlaps its gold one, as linked triples count them).
+Claims and relations are those of ``reportedly.evaluation.judged``, attributions PolNeAR dev.
+
+ECE: cases are put into ten bins of equal numbers by score; the differences between mean score and share of right ones, weighted
+by the bins' sizes (Naeini, Cooper and Hauskrecht 2015). A perfect score would have an ECE above 0 too, by chance: the smaller
+the sample the more. "cross-fitted" fits the constants on one half of the documents (by the hash of their name) and scores the
+other, both ways: what a score is worth on texts that it was not fitted on. "as shipped" takes the packaged constants, which were
+fitted on all of it. "uncalibrated" is the score before it was fitted.
 """
 
 import hashlib
@@ -20,11 +22,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.config import Settings
 from reportedly.corpora.attribution import documents
 from reportedly.evaluation import bootstrap
 from reportedly.evaluation.attribution import Triple, gold_triples, pair_triples
-from reportedly.evaluation.command import encoded, needed, reader_of
-from reportedly.evaluation.judged import judged_texts
+from reportedly.evaluation.command import BothReader, encoded, needed, reader_of, report_of
+from reportedly.evaluation.judged import judged_texts, relation_texts
 from reportedly.evaluation.logistic import fit_logistic
 from reportedly.evaluation.measures import table
 from reportedly.extract.attributions import Parts, attribution_parts, parts_evidence
@@ -32,9 +35,10 @@ from reportedly.extract.calibration import Logistic, calibration, claim_evidence
 from reportedly.extract.claims import find_triggers
 
 BINS = 10
+SIDES = ("subject", "object")
 FEWEST = 40  # cases in each half, below which nothing is fitted
 COLUMNS = ("cases", "percent", "low", "high", "mean score", "right", "brier", "ranking")
-RAW = {"claims": "found", "attributions": "cue"}
+RAW = {"claims": "found", "relations": "found", "attributions": "cue"}
 
 Floats = NDArray[np.float64]
 
@@ -72,6 +76,31 @@ def claim_cases(data: Path, limit: int | None = None, model: Path | None = None)
             else:
                 cases.append(Case(one.corpus, one.name, claim_evidence(trigger), right))
     return Cases(tuple(cases), gold, unknown)
+
+
+def relation_cases(data: Path, limit: int | None = None, model: Path | None = None) -> Cases:
+    """The relation claims of the texts whose relations were judged; ``gold`` counts the accepted ones."""
+    reader = BothReader(Settings(model=model, min_score=0.0))
+    fitted = calibration().relations
+    cases, gold, unknown = [], 0, 0
+    for corpus, name, text, verdicts in islice(relation_texts(data), limit):
+        gold += sum(one.accepted for one in verdicts)
+        for claim in reader.read(report_of(text)).claims:
+            if claim.kind != "relation":
+                continue
+            subject, other = (next((one.start, one.end) for one in claim.arguments if one.role == role) for role in SIDES)
+            said = [one.accepted for one in verdicts if one.speaks_of(claim.type, subject, other)]
+            if said:
+                cases.append(Case(corpus, name, before_fitting(fitted, claim.score), any(said)))
+            unknown += not said
+    return Cases(tuple(cases), gold, unknown)
+
+
+def before_fitting(model: Logistic, score: float) -> dict[str, float]:
+    """The one piece of evidence that a model of one piece made this score of."""
+    [(name, weight)] = model.weights.items()
+    kept = min(max(score, 1e-4), 1 - 1e-4)
+    return {name: (math.log(kept / (1 - kept)) - model.bias) / weight}
 
 
 def attribution_cases(data: Path, limit: int | None = None, model: Path | None = None) -> Cases:
@@ -206,14 +235,17 @@ def _rows(kind: str, found: Cases, shipped: Logistic) -> dict[str, dict[str, flo
 
 
 def run(data_root: Path, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
-    """Rows of figures for ``claims`` and ``attributions``, with the threshold that claims are held back below."""
+    """Rows of figures for ``claims``, ``relations`` and ``attributions``, with the threshold that claims are held back below."""
+    needed(data_root / "re3d" / "dev.jsonl")
     needed(data_root / "wikievents" / "dev.jsonl", data_root / "wikinews" / "data", data_root / "polnear" / "dev")
     shipped = calibration()
-    claims, attributions = claim_cases(data_root, limit, model), attribution_cases(data_root, limit, model)
+    claims, relations = claim_cases(data_root, limit, model), relation_cases(data_root, limit, model)
+    attributions = attribution_cases(data_root, limit, model)
     scores = [shipped.claims.probability(case.evidence) for case in claims.cases]
     curve = dict(f1_curve(scores, claims.cases, claims.gold))
     return {
         "claims": _rows("claims", claims, shipped.claims), "claims nobody judged": claims.unknown,
+        "relations": _rows("relations", relations, shipped.relations), "relations nobody judged": relations.unknown,
         "attributions": _rows("attributions", attributions, shipped.attributions),
         "min_score": {"threshold": shipped.min_score, "f1": curve[round(shipped.min_score, 2)], "f1 of all": curve[0.0]},
     }  # fmt: skip
@@ -223,6 +255,9 @@ def _parts(result: Mapping[str, Any]) -> Iterator[str]:
     yield "expected calibration error of claims (WikiEvents dev and judged articles), percent"
     yield table(result["claims"], COLUMNS)
     yield f"{result['claims nobody judged']} claims that nobody judged are left out\n"
+    yield "expected calibration error of relations (re3d dev and the same texts, judged), percent"
+    yield table(result["relations"], COLUMNS)
+    yield f"{result['relations nobody judged']} relations that nobody judged are left out\n"
     yield "expected calibration error of attributions (PolNeAR dev), percent"
     yield table(result["attributions"], COLUMNS) + "\n"
     held = result["min_score"]

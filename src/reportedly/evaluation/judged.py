@@ -1,4 +1,4 @@
-"""Claims whose trigger and type are known to be right or wrong: WikiEvents' triggers, and what one reader judged beside them.
+"""Claims that are known to be right or wrong: WikiEvents' triggers, and what one reader judged beside them.
 
 WikiEvents marks few of our types and leaves out much that is one: of the triggers that we find beside its own, a reader would
 accept more than half, so that to count them as wrong would teach a score to be modest where it need not be. So one reader of this
@@ -6,6 +6,9 @@ project read the triggers that find nothing in WikiEvents dev, and those of the 
 texts, ordered by the hash of their text), and said for each whether it tells of an act of its type. The scores were not shown,
 and candidates were judged from below the threshold that claims need. ``data/judged_claims.tsv`` holds the verdicts by document and
 offsets; no text. The encoder was trained on neither part.
+
+Relations were judged likewise, in the same texts and re3d dev (which is annotated sparsely): whether the type holds between what
+the two sides name (``data/judged_relations.tsv``).
 """
 
 import csv
@@ -20,9 +23,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from reportedly.corpora.example import UNLABELLED, Example
-from reportedly.corpora.frames import wikievents
+from reportedly.corpora.frames import lines, wikievents
 from reportedly.corpora.labels import EVENT_TYPES
 
+WITHOUT_DIRECTION = frozenset(("fighting", "allied_with", "also_known_as"))
 OPEN = "?"  # the type of a trigger that WikiEvents marks and the mapping gives no type to
 
 
@@ -33,6 +37,26 @@ class Verdict(Struct, frozen=True):
     end: int
     type: str
     accepted: bool
+
+
+class RelationVerdict(Struct, frozen=True):
+    """What the reader said of a relation between two spans; ``accepted`` holds for spans that overlap these."""
+
+    type: str
+    subject: tuple[int, int]
+    object: tuple[int, int]
+    accepted: bool
+
+    def speaks_of(self, kind: str, subject: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Whether a relation is this one: of its type, both sides overlapping; turned round where it has no direction."""
+        if kind != self.type:
+            return False
+        sides = [(subject, other), (other, subject)] if kind in WITHOUT_DIRECTION else [(subject, other)]
+        return any(_overlap(one, self.subject) and _overlap(two, self.object) for one, two in sides)
+
+
+def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
 
 
 @dataclass(frozen=True)
@@ -69,11 +93,35 @@ class JudgedText:
 @lru_cache(maxsize=1)
 def _verdicts() -> dict[tuple[str, str], tuple[Verdict, ...]]:
     found: dict[tuple[str, str], list[Verdict]] = {}
-    source = resources.files("reportedly.evaluation").joinpath("data", "judged_claims.tsv").read_text("utf-8")
-    for row in csv.DictReader(source.splitlines(), delimiter="\t"):
+    for row in _rows("judged_claims.tsv"):
         verdict = Verdict(int(row["start"]), int(row["end"]), row["type"], row["accepted"] == "yes")
         found.setdefault((row["corpus"], row["document"]), []).append(verdict)
     return {key: tuple(verdicts) for key, verdicts in found.items()}
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    source = resources.files("reportedly.evaluation").joinpath("data", name).read_text("utf-8")
+    return iter(csv.DictReader(source.splitlines(), delimiter="\t"))
+
+
+@lru_cache(maxsize=1)
+def _relation_verdicts() -> dict[tuple[str, str], tuple[RelationVerdict, ...]]:
+    found: dict[tuple[str, str], list[RelationVerdict]] = {}
+    for row in _rows("judged_relations.tsv"):
+        subject, other = ((int(row[f"{side}_start"]), int(row[f"{side}_end"])) for side in ("subject", "object"))
+        verdict = RelationVerdict(row["type"], subject, other, row["accepted"] == "yes")
+        found.setdefault((row["corpus"], row["document"]), []).append(verdict)
+    return {key: tuple(verdicts) for key, verdicts in found.items()}
+
+
+def relation_texts(data: Path) -> Iterator[tuple[str, str, str, tuple[RelationVerdict, ...]]]:
+    """Corpus, name, text and verdicts of the texts whose relations were judged: re3d dev, then the judged texts."""
+    verdicts = _relation_verdicts()
+    texts = [("re3d", one["id"], one["text"]) for one in lines(data / "re3d" / "dev.jsonl")]
+    texts += [(one.corpus, one.name, one.text) for one in judged_texts(data)]
+    for corpus, name, text in texts:
+        if (corpus, name) in verdicts:
+            yield corpus, name, text, verdicts[corpus, name]
 
 
 def judged_texts(data: Path) -> Iterator[JudgedText]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportedly.errors import BadOption
+from reportedly.errors import BadOption, MissingCorpus
 from reportedly.evaluation import (
     attribution,
     attribution_clauses,
@@ -25,6 +25,7 @@ from reportedly.evaluation import (
     predicates,
     qasrl,
     relations,
+    taught_types,
 )
 from reportedly.evaluation.command import checked_part, needed
 
@@ -96,8 +97,9 @@ SETS: tuple[EvaluationSet, ...] = (
         relations.run, relations.shown, ANY_PART,
     ),
     EvaluationSet(
-        "coreference", "which mentions are the same entity (MUC, B³, CEAFe, CoNLL F1), GUM and OntoGUM", "the mentions",
-        "their groups", ("gum",), coreference.run, coreference.shown, ANY_PART,
+        "coreference", "which mentions are the same entity (MUC, B³, CEAFe, CoNLL F1), GUM and OntoGUM",
+        "nothing: read from raw text; or the mentions where it says so", "the chains of the encoder's noun phrases; or the groups",
+        ("gum",), coreference.run, coreference.shown, ANY_PART,
     ),
     EvaluationSet(
         "event_types", "how often the lexicon alone types a trigger, PLOVER's gold records and WikiEvents", "the triggers",
@@ -117,9 +119,14 @@ SETS: tuple[EvaluationSet, ...] = (
         "the toponyms' spans", "the place of each", ("geoparsing",), places.run, places.shown,
     ),
     EvaluationSet(
-        "calibration", "what a score is worth (expected calibration error), claims and attributions",
+        "calibration", "what a score is worth (expected calibration error), claims, relations and attributions",
         "nothing: read from raw text", "the claims' triggers and types, the attributions, and their scores",
-        ("wikievents", "wikinews", "polnear"), calibration.run, calibration.shown,
+        ("wikievents", "wikinews", "re3d", "polnear"), calibration.run, calibration.shown,
+    ),
+    EvaluationSet(
+        "taught_types", "triggers of types taught by 5, 10 and 20 example sentences (F1), WikiEvents, PropBank, PLOVER's records",
+        "the example sentences; nothing on the texts that are scored", "the triggers and their types",
+        ("wikievents", "propbank_ewt", "plover_gsr"), taught_types.run, taught_types.shown,
     ),
 )  # fmt: skip
 
@@ -139,9 +146,14 @@ def evaluate(
     """The figures of a set; raises MissingCorpus where its corpus is not there and BadOption where it has no such part."""
     wanted = checked_part(part or one.parts[0], one.parts)
     needed(*(data_root / path for path in one.needs))
-    if len(one.parts) == 1:
-        return one.run(data_root, limit, model)
-    return one.run(data_root, limit, model, part=wanted)
+    try:
+        if len(one.parts) == 1:
+            return one.run(data_root, limit, model)
+        return one.run(data_root, limit, model, part=wanted)
+    except FileNotFoundError as error:
+        raise MissingCorpus(
+            f"{error.filename} is not there.", f"The part {wanted} of {one.name} needs it; the other parts may do without."
+        ) from error
 
 
 def spread(errors: Sequence[str], count: int) -> list[str]:

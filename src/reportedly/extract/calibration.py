@@ -1,6 +1,7 @@
 """What a score means: the probability that a careful reader would accept what it stands on.
 
-For an event claim that is its trigger and its type, for an attribution its source, cue and content together. Each is a small
+For an event claim that is its trigger and its type, for a relation claim its type and its two sides, for an attribution its
+source, cue and content together. Each is a small
 logistic model over the evidence that found it, fitted on annotated and judged reports by ``python -m benchmarks.calibrate``, which
 writes the constants (``data/calibration.yaml``) and the curve (docs/calibration.md). No weight of a piece of evidence is
 negative, so more evidence never lowers a score.
@@ -63,6 +64,7 @@ class Calibration(Struct, frozen=True, forbid_unknown_fields=True):
     """The constants of ``data/calibration.yaml``; claims below ``min_score`` are held back where nothing else is asked for."""
 
     claims: Logistic
+    relations: Logistic
     attributions: Logistic
     min_score: float
 
@@ -107,3 +109,8 @@ def attribution_evidence(cue: float, source: float | None, content: float) -> di
         "source": 0.0 if source is None else log_odds(source),
         "content": log_odds(content),
     }
+
+
+def relation_evidence(score: float) -> dict[str, float]:
+    """The evidence for a relation: the log-odds of the score that the rules or the relation head gave it."""
+    return {"found": log_odds(score)}

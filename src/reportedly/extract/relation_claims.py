@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportedly.extract.attributions import voices_over
+from reportedly.extract.calibration import calibration, relation_evidence
 from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.relations import RelationCandidate
 from reportedly.schema import Argument, Attribution, Claim, Mention, Role, span_of
@@ -41,7 +42,7 @@ def make_relation_claims(
                 stance=stance_of(voices[0].cue.text.split()) if voices else "reports",
                 factuality=factuality_of([*words, ""], len(words), None, (), cues),
                 sentence=span_of(text, *sentence),
-                score=round(one.score, 4),
+                score=calibration().relations.scored(relation_evidence(one.score)),
             )
         )
     return made
