@@ -16,7 +16,14 @@ from msgspec import Struct
 
 from reportedly.encoder.output import Output
 from reportedly.errors import CodebookError
-from reportedly.extract.type_words import Floats, features, looks_like_a_verb, trigger_words, types_sharing
+from reportedly.extract.type_words import (
+    Floats,
+    TriggerWords,
+    features,
+    looks_like_a_verb,
+    trigger_words,
+    types_sharing,
+)
 from reportedly.schema.codebook import Codebook, LexicalEntry, LexicalPos, RoleLink, TypeCandidate
 
 FORMAT = 1
@@ -58,14 +65,23 @@ class TypeHead:
         """The codes of the types, in the order of the columns."""
         return tuple(one.type for one in self.facts.scores)
 
+    def best(self, text: str, output: Output, start: int) -> str | None:
+        """The likeliest type of the word at character ``start``, however unlikely; None where no word begins there."""
+        words = trigger_words(text, output, also=(start,))
+        row = next((row for row, span in enumerate(words.spans) if span[0] == start), None)
+        return None if row is None else self.types[int(self._scored(words)[row].argmax())]
+
+    def _scored(self, words: TriggerWords) -> Floats:
+        shared = [types_sharing(lemmas, self.facts.lemmas) for lemmas in words.lemmas]
+        scores = features(words.vectors, shared, len(self.types)) @ self.weights + self.offsets
+        return probabilities(scores, self.facts.slope, self.facts.bias)
+
     def chances(self, text: str, output: Output) -> list[tuple[tuple[int, int], str, float]]:
         """The words of a report that are triggers of a type: their characters, the type, its probability."""
         words = trigger_words(text, output, known=self.facts.lemmas)
         if not len(words):
             return []
-        shared = [types_sharing(lemmas, self.facts.lemmas) for lemmas in words.lemmas]
-        scores = features(words.vectors, shared, len(self.types)) @ self.weights + self.offsets
-        chances = probabilities(scores, self.facts.slope, self.facts.bias)
+        chances = self._scored(words)
         best = chances.argmax(axis=1)
         found = []
         for row, kind in enumerate(best.tolist()):
