@@ -30,9 +30,10 @@ from reportedly.evaluation.command import BothReader, encoded, needed, reader_of
 from reportedly.evaluation.judged import judged_texts, relation_texts
 from reportedly.evaluation.logistic import fit_logistic
 from reportedly.evaluation.measures import table
-from reportedly.extract.attributions import Parts, attribution_parts, parts_evidence
+from reportedly.extract.attributions import attribution_parts, parts_evidence
 from reportedly.extract.calibration import Logistic, calibration, claim_evidence
 from reportedly.extract.claims import find_triggers
+from reportedly.extract.outside import Parts
 
 BINS = 10
 SIDES = ("subject", "object")
