@@ -100,7 +100,7 @@ def _near(tokens: list[str], wanted: str, trigger: int) -> tuple[int, int] | Non
 
 def wikievents(data: Path, split: str) -> Iterator[Example]:
     """Events of WikiEvents: trigger, type and arguments; the training file gives arguments as text, so the nearest is taken."""
-    name = "train_from_mc2259_wiki-train-human.jsonl" if split == "train" else "dev.jsonl"
+    name = "train_from_mc2259_wiki-train-human.jsonl" if split == "train" else f"{split}.jsonl"
     for document in lines(data / "wikievents" / name):
         text, offsets = join_tokens(document["tokens"])
         identity = document.get("docid") or document["doc_id"]

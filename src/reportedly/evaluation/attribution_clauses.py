@@ -38,7 +38,7 @@ def read_document(path: Path) -> Document:
     text = ""
     begun: list[tuple[int, int]] = []  # unit, where it begins
     pairs = []
-    glued = 0
+    glued, space = 0, ""
     for line in path.read_text("utf-8").splitlines():
         cells = line.split("\t")
         if line.startswith("# newpar") and text:
@@ -59,7 +59,7 @@ def read_document(path: Path) -> Document:
         number = int(cells[0])
         inside = number < glued or "SpaceAfter=No" in (space if number == glued else cells[9])
         text += cells[1] + ("" if inside else " ")
-    ends = [*(start for _, start in begun[1:]), len(text)]
+    ends = [start for _, start in begun[1:]] + [len(text)] * bool(begun)
     units = {number: (start, end) for (number, start), end in zip(begun, ends, strict=True)}
     return Document(path.stem, text, units, pairs)
 
