@@ -147,7 +147,7 @@ def head_from(data: bytes, path: Path) -> TypeHead:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             facts = msgspec.json.decode(arrays["facts"].tobytes(), type=HeadFacts)
             return TypeHead(facts, arrays["weights"], arrays["offsets"])
-    except (ValueError, KeyError, OSError, BadZipFile, msgspec.MsgspecError) as error:
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile, msgspec.MsgspecError) as error:
         raise CodebookError(f"{path} is no fitted codebook, or a damaged one.", "Fit the codebook again.") from error
 
 
