@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from reportedly.corpora import attribution, entities, frames
 from reportedly.corpora.example import Example
 from reportedly.corpora.labels import FRAME_LABELS, WORD_HEADS
+from reportedly.encoder.heads import WORDS_AFTER, WORDS_BEFORE
 from reportedly.encoder.tokens import Pieces
 from training.network import Network, crf_loss, start_from_minilm
 from training.windows import Batch, Window, batches, cut, spell, window
@@ -32,7 +33,7 @@ class Options:
     budget: int = 4096
     window: int = 510
     encoder_rate: float = 1.5e-4
-    head_rate: float = 8e-4
+    head_rate: float = 4e-4
     warmup: float = 0.06
     lower: float = 0.06
     seed: int = 7
@@ -60,7 +61,10 @@ FRAME_WEIGHT = {"attribution": 0.25, "event": 0.15, "propbank": 0.2}
 HAPPENED_WEIGHT = 0.3
 PHRASE_WEIGHT = 0.4
 LINK_WEIGHT = 1.0
-KEPT_EVERY = 600
+KEPT_EVERY = 200
+# A chain over hundreds of words is stiff: what moves all its scores a little moves its likelihood much. At the rate of the
+# other heads it came apart (training/README.md).
+CHAIN_RATE = 0.25
 AGAIN = 50  # steps of warm-up after each start: the optimizer may be new
 
 
@@ -88,9 +92,9 @@ def corpora(data: Path, only_licensed: bool) -> list[Example]:
     return found
 
 
-def epochs(examples: list[Example], pieces: Pieces, options: Options) -> Iterator[Batch]:
+def epochs(examples: list[Example], pieces: Pieces, options: Options, done: int = 0) -> Iterator[Batch]:
     """Batches without end: each epoch samples every corpus by its share and cuts documents at new places."""
-    rng = random.Random(options.seed)
+    rng = random.Random(options.seed + done)
     spelled = [spell(example, pieces) for example in examples]
     while True:
         windows: list[Window] = []
@@ -151,13 +155,17 @@ def link_loss(scores: Tensor, may: Tensor, right: Tensor) -> Tensor:
 
 
 def frame_loss(network: Network, group: str, words: Tensor, batch: Batch) -> Tensor:
-    """Linear-chain likelihood for attributions, word by word for the groups of many labels."""
+    """Linear-chain likelihood for attributions, among the words where they are decoded; word by word for the groups of many labels."""
     rows, places, gold = batch.frames[group]
     head = network.frames[group]
     scores = head(words[rows, places], head.keys(words)[rows], head.alone(words)[rows], places)
     lengths = batch.lengths[rows]
     if group == "attribution":
-        return crf_loss(scores, head.transitions, gold, lengths)
+        low = (places - WORDS_BEFORE).clamp(min=0)
+        lengths = torch.minimum(lengths, places + WORDS_AFTER) - low
+        near = (low[:, None] + torch.arange(int(lengths.max()))).clamp(max=gold.shape[1] - 1)
+        scores = scores.gather(1, near[:, :, None].expand(-1, -1, scores.shape[2]))
+        return crf_loss(scores, head.transitions, gold.gather(1, near), lengths)
     inside = torch.arange(gold.shape[1])[None, :] < lengths[:, None]
     return nn.functional.cross_entropy(scores[inside], gold[inside], reduction="sum") / len(rows)
 
@@ -165,20 +173,23 @@ def frame_loss(network: Network, group: str, words: Tensor, batch: Batch) -> Ten
 def rates(network: Network, options: Options) -> torch.optim.Optimizer:
     """AdamW with one rate for the encoder and a higher one for what starts from nothing."""
     encoder = ("pieces", "positions", "segment", "norm", "layers")
-    groups: dict[tuple[bool, bool], list[nn.Parameter]] = {}
+    groups: dict[tuple[float, bool], list[nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
-        key = (name.split(".")[0] in encoder, parameter.dim() > 1)
+        rate = options.encoder_rate if name.split(".")[0] in encoder else options.head_rate
+        if name.startswith("frames.attribution"):
+            rate *= CHAIN_RATE
+        key = (rate, parameter.dim() > 1)
         groups.setdefault(key, []).append(parameter)
     return torch.optim.AdamW(
         [
             {
                 "params": parameters,
-                "lr": options.encoder_rate if old else options.head_rate,
+                "lr": rate,
                 "weight_decay": 0.01 if matrix else 0.0,
             }
-            for (old, matrix), parameters in groups.items()
+            for (rate, matrix), parameters in groups.items()
         ],
-        betas=(0.9, 0.98),
+        betas=(0.9, 0.99),
     )
 
 
@@ -200,7 +211,7 @@ def train(data: Path, out: Path, options: Options, start_from: Path | None = Non
         elif state["optimizer"]:
             optimizer.load_state_dict(state["optimizer"])
     examples = corpora(data, options.only_licensed)
-    source = epochs(examples, pieces, options)
+    source = epochs(examples, pieces, options, done)
     warm = max(1, int(options.steps * options.warmup))
 
     def pace(step: int) -> float:
