@@ -20,6 +20,13 @@ FAMILIES: tuple[frozenset[str], ...] = (
 # Whom an event of these types is about is its recipient before its actor.
 ABOUT_RECIPIENT = frozenset({"ASSAULT", "COERCE", "SANCTION", "APPOINT", "AID"})
 JOINED_FROM = 1.0
+# "Suicide bombers struck ... The bombing": a definite noun may name the mode more broadly.
+_ALIKE_MODES = (
+    frozenset({"explosives", "suicide-attack", "targeted"}),
+    frozenset({"aerial", "drone", "explosives", "heavy-weapons"}),
+    frozenset({"firearms", "targeted"}),
+    frozenset({"demo", "riot", "obstruct"}),
+)
 _TAKEN_UP_WITHIN = (
     200  # characters between a sentence and one that takes its event up by another word ("The demonstration")
 )
@@ -155,7 +162,9 @@ def _unequal_tolls(one: Claim, two: Claim) -> bool:
 
 
 def _unlike_modes(one: Claim, two: Claim) -> bool:
-    return bool(one.mode and two.mode and one.mode != two.mode and one.sentence.start != two.sentence.start)
+    if one.sentence.start == two.sentence.start or one.mode == two.mode or not (one.mode and two.mode):
+        return False
+    return not (any({one.mode, two.mode} <= alike for alike in _ALIKE_MODES) and _taken_up(two))
 
 
 def _participants(claim: Claim, heads: Mapping[str, frozenset[str]]) -> set[str]:

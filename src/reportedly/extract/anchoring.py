@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from reportedly.codebooks.lemma import candidate_lemmas
+from reportedly.encoder.output import Predicate
 from reportedly.extract.frames import Filled
 from reportedly.extract.tolls import amounts, suffered, with_hedge
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
@@ -16,10 +18,33 @@ _CLAUSE_EDGE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITHIN = 20
+_LONGEST_SUBJECT = 30  # characters beside the trigger in the subject of a verb that says it took place
 _COUNTED_ELSEWHERE = re.compile(
     r"\s*(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|km|kilomet|miles?|p\.?m|a\.?m|th\b|st\b|nd\b|rd\b)",
     re.IGNORECASE,
 )
+
+
+_OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
+# Verbs that say of an event no more than that it took place.
+_TAKING_PLACE = frozenset(
+    "resume erupt break begin start occur happen take continue end last come follow unfold flare escalate intensify rage stop cease "
+    "resumed began broke took came".split()
+)
+
+
+def took_place(text: str, predicate: Predicate, trigger: tuple[int, int]) -> bool:
+    """Whether the trigger is the short subject of a verb that says only that it took place ("Clashes resumed on Sunday")."""
+    return any(
+        one.label in {"ARG0", "ARG1"} and one.start <= trigger[0] and trigger[1] <= one.end <= predicate.start
+        and one.end - one.start <= trigger[1] - trigger[0] + _LONGEST_SUBJECT
+        for one in predicate.propbank
+    ) and any(lemma in _TAKING_PLACE for lemma, _ in candidate_lemmas(text[predicate.start : predicate.end]))  # fmt: skip
+
+
+def nearest_first(filled: Sequence[Filled], trigger: tuple[int, int]) -> list[Filled]:
+    """The arguments in order of their distance from the trigger."""
+    return sorted(filled, key=lambda one: (max(one.start - trigger[1], trigger[0] - one.end, 0), one.start))
 
 
 class Site(Struct, frozen=True):
@@ -50,12 +75,19 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     """
     dated = [one for one in times if one.time is not None and (one.time.start or one.time.end)]
     for argument in filled:
-        if argument.role == "time":
+        if argument.role in {"time", "place"} and not _in_other_clause(site, argument):
             near = [one for one in dated if argument.start - 12 <= one.start and one.end <= argument.end + 1]
             own = [one for one in near if argument.start < one.end and site.sentence[0] <= one.start]
+            if argument.role == "place":  # "a massacre in 1984"
+                own = [one for one in own if one.start == argument.start]
             if own:
                 return _time(site.text, own[0])
     return _only_one(site, dated)
+
+
+def _in_other_clause(site: Site, argument: Filled) -> bool:
+    """Whether a relative clause begins between the trigger and an argument behind it: what stands there is that clause's."""
+    return _OTHER_CLAUSE.search(site.text, site.trigger[1], argument.start) is not None
 
 
 def _only_one(site: Site, dated: Sequence[Mention]) -> ClaimTime | None:

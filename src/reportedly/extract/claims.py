@@ -9,7 +9,7 @@ from typing import Protocol
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
-from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls
+from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.embedding import governors
@@ -88,7 +88,9 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 continue
             trigger = _trigger(types, words, spans, place, predicates.get(a))
             if a in own:
-                trigger = Trigger(a, b, place, 0, own[a].type, None, own[a].weight, own[a], predicates.get(a), taught=True)
+                trigger = Trigger(
+                    a, b, place, 0, own[a].type, None, own[a].weight, own[a], predicates.get(a), taught=True
+                )
             if trigger is not None and codebook.event_type(trigger.type) is not None:
                 trigger.sentence = number
                 here.append(trigger)
@@ -268,13 +270,18 @@ def _from_support_verb(
 def make_claims(triggers: Sequence[Trigger], around: Surroundings) -> list[Claim]:
     """One claim per trigger, in order, without event ids."""
     return [
-        _claim(number, trigger, around, _claimed_elsewhere(trigger, triggers, around.output))
+        _claim(number, trigger, around, _claimed_elsewhere(trigger, triggers, around))
         for number, trigger in enumerate(triggers)
     ]
 
 
-def _claimed_elsewhere(trigger: Trigger, triggers: Sequence[Trigger], output: Output) -> list[tuple[int, int, int]]:
-    """The time and place arguments of the report's other predicates, as (start, end, predicate): no claim borrows those."""
+def _claimed_elsewhere(
+    trigger: Trigger, triggers: Sequence[Trigger], around: Surroundings
+) -> list[tuple[int, int, int]]:
+    """The time and place arguments of the report's other predicates, as (start, end, predicate): no claim borrows those.
+
+    A verb that says of the trigger only that it took place is no other: its time and place are the trigger's.
+    """
     roles = {"time", "place", "origin", "destination"}
     held = [
         (one.start, one.end, other.start)
@@ -283,8 +290,9 @@ def _claimed_elsewhere(trigger: Trigger, triggers: Sequence[Trigger], output: Ou
         for one in other.filled
         if one.role in roles
     ]
-    for predicate in output.predicates:
-        if not trigger.start <= predicate.start < trigger.end:
+    span = (trigger.start, trigger.end)
+    for predicate in around.output.predicates:
+        if not trigger.start <= predicate.start < trigger.end and not took_place(around.text, predicate, span):
             held += [
                 (span.start, span.end, predicate.start)
                 for span in predicate.propbank
@@ -318,7 +326,12 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         arguments=arguments,
         when=claim_time(site, trigger.filled, times),
         where=claim_place(site, trigger.filled, around.mentions, trigger.type in words.origin_first),
-        toll=claim_tolls(text, trigger.candidate.toll if trigger.candidate else None, trigger.filled, around.mentions),
+        toll=claim_tolls(
+            text,
+            trigger.candidate.toll if trigger.candidate else None,
+            nearest_first(trigger.filled, span),
+            around.mentions,
+        ),
         according_to=tuple(voice.id for voice in voices),
         stance=stance_of(innermost.cue.text.split(), text[: innermost.cue.start].split()[-3:])
         if innermost

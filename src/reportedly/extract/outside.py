@@ -14,7 +14,9 @@ _ISSUERS_BACK = 2  # sentences in which "the statement" is looked for
 _BEFORE_OPENING_CUE = re.compile(
     r"[\"“—–•*-]?\s*(?:(?:And|But|Then|Also|Later|Still|Instead|Then also)\s+)?(?:[a-z]+ly\s+)?"
 )
-_OPENING_CUE = re.compile(r"[A-Za-z][a-z]+(?:ing|s|ed)\b")
+_OPENING_PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\b")
+_OPENING_VERB = re.compile(r"[A-Z][a-z]+s\b")  # of a subheading: "Spurns offer"
+_TRANSCRIPT = re.compile(r"[\"“]?\s*(?:\(|[A-Z][A-Z.’' -]+:)")
 _FROM = r"(?:from|by|of|to)\s+"
 _TAKEN_UP = re.compile(
     r"(?:The|That|This|Those|These)\s+(?:[a-z]+\s+)?(?:figures?|numbers?|tolls?|accounts?|claims?|reports?|information|news|allegations?|"
@@ -86,13 +88,21 @@ def _with_source_before(text: str, output: Output, number: int, parts: Sequence[
     if source is not None or here == 0:
         return parts[number]
     start, _ = output.sentences[here]
-    if _BEFORE_OPENING_CUE.fullmatch(text, start, frame.start) and _OPENING_CUE.match(text, frame.start, frame.end):
+    if _BEFORE_OPENING_CUE.fullmatch(text, start, frame.start) and _without_subject(text, output, here, frame):
         found = _voice_of(output, here - 1, parts[:number]) or _first_subject(text, output, here - 1)
     elif _PASSIVE_CUE.match(text, frame.start) and _NOBODY.match(text, start):
         found = _telling(text, output, here - 1)
     else:
         return parts[number]
     return (frame, found, content) if found is not None else parts[number]
+
+
+def _without_subject(text: str, output: Output, here: int, frame: CueFrame) -> bool:
+    """Whether a cue that opens its sentence is a participle ("Adding"), or the verb of a heading's second line ("Spurns offer")."""
+    if _OPENING_PARTICIPLE.match(text, frame.start, frame.end):
+        return True
+    _, before = output.sentences[here - 1]
+    return _OPENING_VERB.match(text, frame.start, frame.end) is not None and text[before - 1] not in _STOPS
 
 
 def _voice_of(output: Output, sentence: int, parts: Sequence[Parts]) -> ScoredSpan | None:
@@ -217,7 +227,7 @@ def _going_on(text: str, output: Output, parts: Sequence[Parts]) -> list[Parts]:
         near = "\n" not in text[before[1] : start]
         if sentence in quoted:
             unclosed = sentence - 1 in quoted and not quoted[sentence - 1][2]
-            if (near or unclosed) and _quotes(text, content):
+            if (near or unclosed) and _quotes(text, content) and not _TRANSCRIPT.match(text, start, end):
                 content.append(ScoredSpan(start, end, "content", LINKED_SCORE))
                 spoken[sentence] = number
         elif near and source is not None and _WENT_ON.match(text, start, end) and _in_past_perfect(text, content):

@@ -20,6 +20,8 @@ SPEAKER_FROM = 0.6
 JUDGING_FROM = 0.8
 REPORTED_FROM = 0.8
 LINKED_SCORE = 0.5
+ASKED_FROM = 0.6  # below, a cue may be none: only a sure subject is its source
+SURE_FROM = 0.9
 _OPEN_END = re.compile(r"\b(?:of|in|on|by|to|for|from|with|that|the|a|an)\Z", re.IGNORECASE)
 _AUXILIARIES = re.compile(
     r",?\s+(?:(?:who|which|also|then|later|now|again|once|has|have|had|did|does|do|is|are|was|were|been|being|be|not|never|will|would|could|"
@@ -35,7 +37,7 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(
-    r"\b(?:to|not|n[’']t|t|would|should|could|may|might|must|will|can|cannot|did|does|do|let|worth)\s+(?:[a-z]+ly\s+)?\Z",
+    r"\b(?:to|not|n[’']t|t|would|should|could|may|might|must|will|can|cannot|did|does|do|let|worth)\s+(?:[a-z]+\s+)?\Z",
     re.IGNORECASE,
 )
 _SPEAKERS = frozenset({"person", "organisation", "nationality", "place", "facility"})
@@ -138,7 +140,8 @@ def _reporting(text: str, output: Output, predicate: Predicate) -> CueFrame | No
 def speaker_of_cue(text: str, output: Output, frame: CueFrame, content: Sequence[ScoredSpan]) -> ScoredSpan | None:
     """The source of a cue without one, from the frame of the verb that it is."""
     inside = [one for one in output.predicates if frame.start <= one.start and one.end <= frame.end]
-    return speaker(text, output, inside[-1], content) if inside else None
+    found = speaker(text, output, inside[-1], content) if inside else None
+    return found if found is not None and (frame.score >= ASKED_FROM or found.score >= SURE_FROM) else None
 
 
 def speaker(text: str, output: Output, predicate: Predicate, content: Sequence[ScoredSpan]) -> ScoredSpan | None:
@@ -149,7 +152,11 @@ def speaker(text: str, output: Output, predicate: Predicate, content: Sequence[S
         return _teller(text, predicate)
     for one in predicate.propbank:
         if one.label == "ARG0" and one.score >= SPEAKER_FROM and _may_speak(text, one, content):
-            return ScoredSpan(*trimmed(text, one.start, one.end), "source", round(one.score, 4))
+            begin = min(
+                [other.start for other in predicate.propbank if other.label == "ARG0" and other.end == one.start - 1],
+                default=one.start,
+            )
+            return ScoredSpan(*trimmed(text, begin, one.end), "source", round(one.score, 4))
     if _GOES_ON.search(text, start, predicate.start):
         return _subject_before(text, output, predicate, content)
     if text[predicate.start : predicate.end].endswith("ing") or not lemmas & voice_words().reporting:
