@@ -80,8 +80,8 @@ def minilm_folder() -> Path:
 
 
 def corpora(data: Path, only_licensed: bool) -> list[Example]:
-    """All training examples; without the sets that state no licence where ``only_licensed``."""
-    found = [*frames.propbank(data, "train"), *frames.wikievents(data, "train"), *frames.plover(data)]
+    """All training examples; ``only_licensed`` leaves out what states no licence and takes verbs of saying from PropBank instead."""
+    found = [*frames.propbank(data, "train", attributions=only_licensed), *frames.wikievents(data, "train"), *frames.plover(data)]
     found += [*entities.re3d(data, "train"), *entities.gum(data, "train"), *entities.crossner(data, "train")]
     found += [*entities.wikigold(data)]
     if only_licensed:

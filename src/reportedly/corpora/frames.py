@@ -29,15 +29,23 @@ def mapping(name: str) -> dict[str, Any]:
     return loaded
 
 
-def propbank(data: Path, split: str) -> Iterator[Example]:
-    """PropBank on web text, consecutive sentences of a document packed together, with UDS-IH2's factuality where it is given."""
-    happened = {one["text"]: one["targets"] for one in lines(data / "uds_ih2" / f"{split}.jsonl")}
+def propbank(data: Path, split: str, attributions: bool = False) -> Iterator[Example]:
+    """PropBank on web text, consecutive sentences of a document packed together, with UDS-IH2's factuality where it is given.
+
+    With ``attributions`` the verbs of saying, thinking and wanting are cues too (``mappings/propbank_attribution.yaml``).
+    """
+    uds = data / "uds_ih2" / f"{split}.jsonl"
+    happened = {one["text"]: one["targets"] for one in lines(uds)} if uds.exists() else {}
     documents: dict[str, list[dict[str, Any]]] = {}
     for sentence in lines(data / "propbank_ewt" / f"{split}.jsonl"):
         documents.setdefault(sentence["sent_id"].rsplit("-", 1)[0], []).append(sentence)
     for name, sentences in documents.items():
         for packed in pack([len(sentence["tokens"]) for sentence in sentences], PACKED_WORDS):
-            yield _packed_sentences(name, [sentences[number] for number in packed], happened)
+            chosen = [sentences[number] for number in packed]
+            example = _packed_sentences(name, chosen, happened)
+            if attributions:
+                _add_attributions(example, chosen)
+            yield example
 
 
 def _packed_sentences(name: str, sentences: list[dict[str, Any]], happened: dict[str, Any]) -> Example:
@@ -63,6 +71,32 @@ def _packed_sentences(name: str, sentences: list[dict[str, Any]], happened: dict
                 example.happened.append((reach[0], float(target["label"])))
         base += len(sentence["text"]) + 1
     return example
+
+
+def _add_attributions(example: Example, sentences: list[dict[str, Any]]) -> None:
+    """Cues and attribution frames of the rolesets that attribute; a cue begins with its auxiliaries, as in PolNeAR."""
+    table = mapping("propbank_attribution")
+    cues = []
+    base = 0
+    for sentence in sentences:
+        offsets = [(base + start, base + end) for start, end in sentence["offsets"]]
+        for frame in sentence["frames"]:
+            roles = table["roles"].get(frame["roleset"], table["roles"]["default"])
+            content = [(a, b) for label, a, b in frame["args"] if label == roles["content"]]
+            if frame["roleset"] not in table["rolesets"] or sum(b - a + 1 for a, b in content) < table["least_content_words"]:
+                continue
+            first = frame["pred"]
+            while first and sentence["upos"][first - 1] == "AUX":
+                first -= 1
+            reach = example.word_range(offsets[first][0], offsets[frame["pred"]][1])
+            if reach is None:
+                continue
+            cues.append((offsets[first][0], offsets[frame["pred"]][1], "cue"))
+            spans = [("content", offsets[a][0], offsets[b][1]) for a, b in content]
+            spans += [("source", offsets[a][0], offsets[b][1]) for label, a, b in frame["args"] if label == roles["source"]]
+            add_frame(example, "attribution", reach[0], spans)
+        base += len(sentence["text"]) + 1
+    tag_spans(example, "cue", cues)
 
 
 def event_type(label: str, trigger: str) -> str | None:
