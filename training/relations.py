@@ -30,12 +30,12 @@ PACKAGED = Path("src/reportedly/extract/data/relations.npz")
 
 @dataclass(frozen=True)
 class Options:
-    """What the sweep over cross-validated train preferred (figures in training/README.md)."""
+    """What cross-validated train preferred of what was tried (training/README.md has the figures)."""
 
-    width: int = 32
-    hidden: int = 32
+    width: int = 64
+    hidden: int = 48
     networks: int = 3
-    epochs: int = 25
+    epochs: int = 40
     rate: float = 4e-3
     decay: float = 1e-2
     drop_inputs: float = 0.25

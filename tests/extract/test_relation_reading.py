@@ -6,6 +6,7 @@ from marked import marked
 from outputs import Marked
 
 from reportedly.corpora.relations import head_names
+from reportedly.encoder.manifest import PACKAGED, load_manifest
 from reportedly.encoder.session import Encoder
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.coreference import cluster
@@ -46,6 +47,13 @@ def test_a_model_without_vectors_leaves_the_rules_alone() -> None:
     output = Marked(text).output()
     assert not len(output.vectors)
     assert read_relations(text, output, mentions, groups) == find_relations(text, mentions, groups, sentences)
+
+
+def test_the_weights_were_fit_on_the_packaged_model() -> None:
+    head = relation_head()
+    packaged = "sha256:" + load_manifest(PACKAGED).sha256["model.onnx"]
+    assert head is not None
+    assert head.model == packaged, "Run `python -m training.relations`: the packaged model has changed."
 
 
 def test_the_weights_fit_the_numbers_that_pairs_give() -> None:

@@ -22,7 +22,7 @@ from reportedly.schema import RelationType
 
 Floats = NDArray[np.float32]
 
-_LEAST_TOLD = 0.03  # what is less probable is not told at all
+_LEAST_TOLD = 0.03  # what is less probable is not told at all, even of a pair of which a rule says something
 _WEIGHTS = ("mean", "project", "first", "first_bias", "second", "second_bias", "least")
 FORWARD, BACKWARD = ">", "<"  # a name's ending says which of the two, in order of the text, is the subject
 RULE_TYPES: tuple[RelationType, ...] = get_args(RelationType)
@@ -121,7 +121,7 @@ def tell(
     text: str, output: Output, mentions: Sequence[MentionCandidate], groups: Sequence[Sequence[int]],
     stated: Mapping[tuple[int, int], RelationType],
 ) -> list[Told]:  # fmt: skip
-    """What may hold between two mentions of one sentence, sure or not, in order of the text.
+    """What holds between two mentions of one sentence, in order of the text; of a pair that rules speak of also what is not sure.
 
     ``stated`` holds what rules say of an ordered pair. Empty where the package has no weights or the model gives no vectors;
     raises ModelError where the weights were fit to other numbers.
@@ -134,16 +134,18 @@ def tell(
     if pairs.numbers.shape[1] != head.numbers:
         raise ModelError("The weights of the relation head don't fit this version of the program.", "Install reportedly again.")
     found = head.probabilities(pairs, output.vectors)
+    sure = found >= head.least
+    spoken = [(a, b) in stated or (b, a) in stated for a, b in zip(pairs.one.tolist(), pairs.two.tolist(), strict=True)]
+    wanted = sure | ((found >= _LEAST_TOLD) & np.array(spoken, np.bool_)[:, None])
     told = []
-    for at, label in zip(*np.nonzero(found >= _LEAST_TOLD), strict=True):
-        name, score = head.names[label], float(found[at, label])
+    for at, label in zip(*(side.tolist() for side in np.nonzero(wanted)), strict=True):
+        name = head.names[label]
         sides = (int(pairs.one[at]), int(pairs.two[at]))
-        if name.endswith(BACKWARD):
-            sides = sides[::-1]
+        between = (int(pairs.between[at, 0]), int(pairs.between[at, 1]))
         told.append(
             Told(
-                name.rstrip(FORWARD + BACKWARD), *sides, score, bool(score >= head.least[label]), int(pairs.predicate[at]),
-                (int(pairs.between[at, 0]), int(pairs.between[at, 1])),
+                name.rstrip(FORWARD + BACKWARD), *(sides[::-1] if name.endswith(BACKWARD) else sides),
+                float(found[at, label]), bool(sure[at, label]), int(pairs.predicate[at]), between,
             )
         )  # fmt: skip
     return told

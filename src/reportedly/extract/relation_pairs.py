@@ -116,13 +116,13 @@ def make_pairs(
     core = np.stack([np.where(apart, np.minimum(lists[one, 1], high), high), np.where(apart, np.maximum(lists[two, 0], low), high)], 1)
     core[:, 1] = np.maximum(core[:, 0], core[:, 1])
     telling = _telling(output)
-    slots, kinds, predicate = _predicates(output, mentions, telling, spans, (one, two))
+    order = {pair: at for at, pair in enumerate(zip(one.tolist(), two.tolist(), strict=True))}
+    slots, kinds, predicate = _predicates(output, mentions, telling, spans, order)
     told, verb = _told_between(output, telling, low, high)
     group = -1 - np.arange(len(mentions))
     for number, members in enumerate(groups):
         group[list(members)] = number
     rules = np.zeros((len(one), 2 * verdicts), np.float32)
-    order = {pair: at for at, pair in enumerate(zip(one.tolist(), two.tolist(), strict=True))}
     for (subject, other), verdict in stated.items():
         if (subject, other) in order:
             rules[order[subject, other], verdict] = 1
@@ -267,23 +267,22 @@ def _told_between(output: Output, telling: tuple[list[int], Floats], low: Ints, 
 
 
 def _predicates(
-    output: Output, mentions: Sequence[MentionCandidate], telling: tuple[list[int], Floats], spans: Ints, pair: tuple[Ints, Ints]
-) -> tuple[Floats, Floats, Ints]:
+    output: Output, mentions: Sequence[MentionCandidate], telling: tuple[list[int], Floats], spans: Ints,
+    order: Mapping[tuple[int, int], int],
+) -> tuple[Floats, Floats, Ints]:  # fmt: skip
     """The slots that the two fill of one predicate, what that predicate tells of, and its word (-1 where none binds them).
 
     A mention fills a slot wholly (1) where it starts the argument, in part (0.4) where it only stands in it.
     """
-    one, two = pair
-    slots = np.zeros((len(one), _FAMILIES * SLOTS * SLOTS), np.float32)
-    kinds = np.zeros((len(one), 4 + len(_EVENTS)), np.float32)
-    best = np.zeros(len(one), np.float32)
-    predicate = np.full(len(one), -1, np.int64)
-    order = {sides: at for at, sides in enumerate(zip(one.tolist(), two.tolist(), strict=True))}
+    slots = np.zeros((len(order), _FAMILIES * SLOTS * SLOTS), np.float32)
+    kinds = np.zeros((len(order), 4 + len(_EVENTS)), np.float32)
+    best = [0.0] * len(order)
+    predicate = np.full(len(order), -1, np.int64)
     by_start = sorted((m.start, m.end, n) for n, m in enumerate(mentions))
     words = spans.tolist()
     for frame, at, events in zip(output.predicates, *telling, strict=True):
         for family, arguments in enumerate((frame.propbank, frame.event)):
-            filled = _filled(arguments, by_start)
+            filled = _filled(arguments, by_start) if arguments else {}
             for (a, (slot_a, weight_a)), (b, (slot_b, weight_b)) in permutations(filled.items(), 2):
                 row = order.get((a, b))
                 if row is None:

@@ -68,11 +68,9 @@ def told_relations(
     inside = [[place[n] for n in members if n in place] for members in groups]
     verdicts = {(place[one.subject_index], place[one.object_index]): one.type for one in stated}
     found = tell(text, output, [mentions[n] for n in pool], inside, verdicts)
-    outer = [
-        replace(one, subject_index=pool[one.subject_index], object_index=pool[one.object_index]) for one in found
-    ]
     group = {n: number for number, members in enumerate(groups) for n in members}
-    return [replace(one, sure=one.sure and _may_be_sure(one, own, group)) for one in outer]
+    outer = [replace(one, subject_index=pool[one.subject_index], object_index=pool[one.object_index]) for one in found]
+    return [one if _may_be_sure(one, own, group) else replace(one, sure=False) for one in outer]
 
 
 def _may_be_sure(told: Told, own: set[int], group: Mapping[int, int]) -> bool:
