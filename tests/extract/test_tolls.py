@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.extract.tolls import amounts, number_of
+from reportedly.extract.tolls import amounts, number_of, suffered, with_hedge
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,17 @@ def test_bounds_are_in_order(text: str) -> None:
         known = [value for value in (one.low, one.best, one.high) if value is not None]
         assert known == sorted(known)
         assert 0 <= one.start < one.end <= len(text)
+
+
+def test_words_in_front_hedge_an_amount() -> None:
+    text = "a raid left about 20 others hurt, at least 12 dead and 4 missing"
+    assert text[with_hedge(text, text.index("20")) :].startswith("about 20")
+    assert text[with_hedge(text, text.index("12")) :].startswith("at least 12")
+    assert with_hedge(text, text.index("4")) == text.index("4")
+
+
+def test_one_verb_tells_of_several_fates() -> None:
+    text = "left five guards dead and 20 others injured"
+    assert suffered(text, text.index("guards"), text.index("20"), "killed") == "killed"
+    assert suffered(text, text.index("others"), len(text), "killed") == "injured"
+    assert suffered(text, 0, 4, "killed") == "killed"

@@ -38,18 +38,23 @@ def governors(text: str, output: Output, trigger: tuple[int, int], sentence: int
     ``first`` is the number of the sentence's first word; ``place`` counts from there. A clause with a subject of its own
     that tells of another time ("who had", "after") is under none of them.
     """
-    found: list[tuple[int, Predicate]] = []
+    holding: list[tuple[int, Predicate]] = []
     for predicate in output.predicates:
-        if predicate.sentence != sentence or predicate.end > trigger[0]:
-            continue
-        holding = [
-            one.end - one.start for one in predicate.propbank
-            if one.label in _EMBEDDING and one.score >= EMBEDDED_FROM and one.start <= trigger[0] and trigger[1] <= one.end
-        ]  # fmt: skip
-        if holding and _reaches(text[predicate.end : trigger[0]], text[trigger[0] : trigger[1]]):
-            found.append((min(holding), predicate))
-    found.sort(key=lambda one: (one[0], -one[1].start))
-    return [_governor(text, output, one, first) for _, one in found]
+        if predicate.sentence == sentence and predicate.end <= trigger[0]:
+            lengths = [
+                one.end - one.start for one in predicate.propbank
+                if one.label in _EMBEDDING and one.score >= EMBEDDED_FROM and one.start <= trigger[0] and trigger[1] <= one.end
+            ]  # fmt: skip
+            if lengths:
+                holding.append((min(lengths), predicate))
+    holding.sort(key=lambda one: (one[0], -one[1].start))
+    found: list[Governor] = []
+    beneath = trigger
+    for _, predicate in holding:
+        if predicate.end <= beneath[0] and _reaches(text[predicate.end : beneath[0]], text[beneath[0] : beneath[1]]):
+            found.append(_governor(text, output, predicate, first))
+            beneath = (predicate.start, predicate.end)
+    return found
 
 
 def _reaches(between: str, trigger: str) -> bool:

@@ -22,7 +22,7 @@ _ADDRESSING = frozenset(
     "accuse urge warn tell ask blame pressure press thank criticise criticize assure inform notify".split()
 )
 _BETWEEN_GOVERNMENTS = re.compile(
-    r"\b(?:relations?|ties|tensions?|alliance|agreement|deal|dispute|rift|thaw|row|treaty|pact|rapprochement|diplomacy|negotiations|"
+    r"\b(?i:relations?|ties|tensions?|alliance|agreement|deal|dispute|rift|thaw|row|treaty|pact|rapprochement|diplomacy|negotiations|"
     r"talks|cooperation|partnership|spat|standoff|understanding|hostility|trust|feud)\s+between\s+(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}\s+and\s+)?\Z"
 )
 _ARTICLE = re.compile(r"(?:the|The)\s+")

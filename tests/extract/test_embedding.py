@@ -1,0 +1,55 @@
+"""What the verbs above an event make of it. The sentences are our own inventions."""
+
+import pytest
+from outputs import Marked
+
+from reportedly.extract.embedding import governors
+from reportedly.extract.factuality import factuality_of
+from reportedly.schema import Factuality
+
+
+def told(text: str, trigger: str, above: dict[str, str], own: tuple[tuple[str, str], ...] = ()) -> Factuality:
+    marked = Marked(text)
+    for verb, clause in above.items():
+        marked.predicate(verb, [("ARG1", clause)])
+    marked.predicate(trigger)
+    output = marked.output()
+    found = governors(text, output, marked.at(trigger), 0, 0)
+    words = [text[a:b] for a, b in output.words]
+    return factuality_of(words, words.index(trigger), None, own, (), found)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "above", "expected"),
+    [
+        ("Villagers prevented a massacre.", "massacre", {"prevented": "a massacre"}, ("certain", "negative", "actual")),
+        (
+            "Guards failed to prevent a massacre.", "massacre", {"failed": "to prevent a massacre", "prevent": "a massacre"},
+            ("certain", "positive", "actual"),
+        ),
+        ("The fleet planned to storm the quay.", "storm", {"planned": "to storm the quay"}, ("certain", "positive", "planned")),
+        ("Envoys urged them to free the crew.", "free", {"urged": "them to free the crew"}, ("certain", "positive", "hypothetical")),
+        ("Clerks suspect agents robbed it.", "robbed", {"suspect": "agents robbed it"}, ("possible", "positive", "actual")),
+        ("Envoys demanded an end to the shelling.", "shelling", {"demanded": "an end to the shelling"}, ("certain", "positive", "actual")),
+        (
+            "The fleet threatened men who had robbed the bank.", "robbed", {"threatened": "men who had robbed the bank"},
+            ("certain", "positive", "actual"),
+        ),
+    ],
+)  # fmt: skip
+def test_verbs_above_an_event(text: str, trigger: str, above: dict[str, str], expected: tuple[str, str, str]) -> None:
+    found = told(text, trigger, above)
+    assert (found.certainty, found.polarity, found.modality) == expected
+
+
+def test_nobody_did_it() -> None:
+    assert told("No soldier was arrested.", "arrested", {}, (("ARG1", "No soldier"),)).polarity == "negative"
+    assert (
+        told("No fewer than nine were arrested.", "arrested", {}, (("ARG1", "No fewer than nine"),)).polarity
+        == "positive"
+    )
+
+
+def test_what_opens_the_sentence_holds_for_it() -> None:
+    assert told("Apparently a drone hit the depot.", "hit", {}).certainty == "possible"
+    assert told("Had the guards left, rebels had captured them.", "captured", {}).modality == "hypothetical"
