@@ -1,8 +1,9 @@
 """All benchmarks, one page: ``python -m benchmarks [--quick] [--jobs N] [--model FOLDER] [NAME...]``.
 
 Prints each set's own tables, then one table of all figures with their bars, and writes docs/benchmarks.md where it ran whole: not
-with ``--quick``, which reads the first documents only, nor where some are named or a corpus is missing; what is missing is
-said and skipped. Sets run side by side in ``--jobs`` processes, speed alone after them. Missed bars are said, and are no error.
+with ``--quick``, which reads the first documents only, nor where some are named, a corpus is missing or a figure that page.yaml
+names is not among its set's; what is missing is said and skipped. Sets run side by side in ``--jobs`` processes, speed alone
+after them. Missed bars are said, and are no error.
 """
 
 import argparse
@@ -145,13 +146,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     outcomes = outcomes_of(chosen, options, given.jobs)
     rows = [row for outcome in outcomes for row in outcome.rows]
     skipped = [outcome.skipped for outcome in outcomes if outcome.skipped]
+    skipped += [f"{row.task}: {row.figure}: not measured" for row in rows if row.value is None]
     bars = [row for row in rows if row.bar is not None]
     print(as_text(rows))
     print("\n".join(["", *skipped, f"bars reached: {sum(row.reached is True for row in bars)} of {len(bars)}"]))
     if given.quick or given.names:
         return
     if skipped:
-        print(f"{DOCUMENT.relative_to(PROJECT)} is left as it was, since some corpora are missing")
+        print(f"{DOCUMENT.relative_to(PROJECT)} is left as it was, since not all was measured")
         return
     made = document(outcomes, reader_of(given.model).encoder.model_hash, datetime.datetime.now(datetime.UTC).date())
     DOCUMENT.write_text(made, encoding="utf-8")

@@ -22,6 +22,7 @@ from typing import Any
 
 from reportedly.corpora.frames import mapping, unmark
 from reportedly.encoder.output import Output
+from reportedly.evaluation.bootstrap import bounds, interval, share
 from reportedly.evaluation.codebook import gold_type, half_of
 from reportedly.evaluation.command import checked_part, encoded, needed, reader_of, report_of
 from reportedly.evaluation.measures import table
@@ -137,6 +138,16 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, float]:
     return made
 
 
+def accuracies(verdicts: Sequence[Verdict]) -> dict[str, dict[str, float]]:
+    """The shares of ``figures`` one by one, each with its counts and its interval over records."""
+    made: dict[str, dict[str, float]] = {}
+    for column in ("any type", "marked type", "leading type", "marked actors", "leading actors"):
+        right = [one for verdict in verdicts if (one := getattr(verdict, column.replace(" ", "_"))) is not None]
+        counts = {"gold": len(right), "right": sum(right), "percent": _percent(right)}
+        made[column] = counts | bounds(interval([(one, 1) for one in right], share))
+    return made
+
+
 def _percent(right: Sequence[bool]) -> float:
     return 100 * sum(right) / max(1, len(right))
 
@@ -155,18 +166,18 @@ def run(data_root: Path, limit: int | None = None, model: Path | None = None, pa
     read = list(islice(records(data_root), limit))
     outputs = list(encoded(reader.encoder, [record.text for record in read]))
     rows: dict[str, dict[str, float]] = {}
+    single: dict[str, dict[str, dict[str, float]]] = {}
     misses: list[str] = []
     for way in ("as shipped", "lexicon and PropBank"):
         shown_to = (one if way == "as shipped" else untaught(one) for one in outputs)
         readings = [reader.read_output(report_of(one.text), output) for one, output in zip(read, shown_to, strict=True)]
         verdicts = [judge(one, reading, reader.codebook) for one, reading in zip(read, readings, strict=True)]
-        rows[way] = figures(verdicts)
+        rows[way], single[way] = figures(verdicts), accuracies(verdicts)
         halves = [half_of(record.name) for record in read]
-        rows[f"{way}, held out"] = figures(
-            [verdict for verdict, half in zip(verdicts, halves, strict=True) if half == "held out"]
-        )
+        held = [verdict for verdict, half in zip(verdicts, halves, strict=True) if half == "held out"]
+        rows[f"{way}, held out"], single[f"{way}, held out"] = figures(held), accuracies(held)
         misses += _misses(way, zip(read, readings, verdicts, strict=True))
-    return {"rows": rows, "misses": misses}
+    return {"rows": rows, "accuracies": single, "errors": misses}
 
 
 def _misses(way: str, read: Iterable[tuple[Record, Reading, Verdict]]) -> Iterator[str]:
@@ -187,4 +198,7 @@ def _misses(way: str, read: Iterable[tuple[Record, Reading, Verdict]]) -> Iterat
 
 def shown(result: Mapping[str, Any]) -> str:
     """The table as text."""
-    return "PLOVER gold records, current 16 types, percent\n" + table(result["rows"], COLUMNS)
+    single = {f"{way}, {column}": row for way, found in result["accuracies"].items() for column, row in found.items()}
+    head = "PLOVER gold records, current 16 types, percent"
+    columns = ("gold", "right", "percent", "low", "high")
+    return f"{head}\n{table(result['rows'], COLUMNS)}\n\n{table(single, columns)}"

@@ -22,6 +22,7 @@ from reportedly.evaluation import (
     event_roles,
     mentions,
     places,
+    plover_records,
     predicates,
     qasrl,
     relations,
@@ -91,6 +92,11 @@ SETS: tuple[EvaluationSet, ...] = (
         "event_roles", "role fillers of attacks (MUC-4, CEAF-REE) and event triggers (WikiEvents, mapped types)",
         "nothing: read from raw text", "the product's claims; the encoder's participants head", ("muc4", "wikievents"),
         event_roles.run, event_roles.shown, ANY_PART,
+    ),
+    EvaluationSet(
+        "plover_records", "the type and both actors of an event told in a sentence, PLOVER's gold records (16 types)",
+        "nothing but the sentence; marked: the words that tell of the event say which claim is judged",
+        "the product's event claims", ("plover_gsr",), plover_records.run, plover_records.shown, ("records",),
     ),
     EvaluationSet(
         "relations", "relations between entities by type (F1), re3d", "the mentions", "the relations between them", ("re3d",),
