@@ -1,4 +1,4 @@
-"""Coreference on sentences invented for this test; the corpus figures are in benchmarks/coreference.py."""
+"""Coreference on sentences invented for this test; the corpus figures are in evaluation/coreference.py."""
 
 import importlib.util
 import itertools

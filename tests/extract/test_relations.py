@@ -1,4 +1,4 @@
-"""Relations on sentences invented for this test; the corpus figures are in benchmarks/relations.py."""
+"""Relations on sentences invented for this test; the corpus figures are in evaluation/relations.py."""
 
 from collections.abc import Sequence
 
