@@ -175,3 +175,11 @@ def test_claims_below_the_asked_score_are_held_back_and_counted(reader: Reader) 
     assert [claim.id for claim in some.claims] == [claim.id for claim in kept]
     assert some.made_by.held_back == len(every.claims) - len(kept) and some.made_by.min_score == middle
     check(some)
+
+
+def test_read_takes_what_is_known_of_the_report_and_nothing_else() -> None:
+    found = reportedly.read(TEXT, title="Depot Shelled", byline="Ada Quill", publisher="The Invented Post", min_score=1.0)
+    assert (found.report.title, found.report.byline, found.report.publisher) == ("Depot Shelled", "Ada Quill", "The Invented Post")
+    assert found.claims == () and found.made_by.held_back > 1
+    with pytest.raises(TypeError, match="titel"):
+        reportedly.read(TEXT, titel="Depot Shelled")  # type: ignore[call-arg]

@@ -4,7 +4,7 @@ import datetime
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import msgspec
 from msgspec.structs import replace
@@ -21,24 +21,33 @@ if TYPE_CHECKING:
     from reportedly.pipeline import Reader
 
 
-def read(  # noqa: PLR0913  what is known of the report beside its text, and two settings
-    text: str,
-    *,
-    published: str | datetime.date | None = None,
-    publisher: str | None = None,
-    title: str | None = None,
-    byline: str | None = None,
-    min_score: float | None = None,
-    settings: Settings | None = None,
+class Known(TypedDict, total=False):
+    """What is known of a report beside its text; ``published`` is a date or an ISO date."""
+
+    published: str | datetime.date | None
+    publisher: str | None
+    title: str | None
+    byline: str | None
+
+
+def read(
+    text: str, *, min_score: float | None = None, settings: Settings | None = None, **known: Unpack[Known]
 ) -> Reading:
     """Read one report; ``text`` is taken character for character, and every offset refers to it.
 
+    ``known`` may be its ``published``, ``publisher``, ``title`` and ``byline``.
     ``published`` (an ISO date) anchors "yesterday" and the like; without it they stay undated. Raises InputError where the text
     can't be read (empty, too long, not English), ModelError and its kin where a part of the reader is missing. The first call
     loads the model; settings None means reportedly.toml and the environment. Claims with a score below ``min_score`` are held
     back and counted in ``made_by.held_back``; None means the settings', then the packaged default.
     """
-    given = Given(published=_iso(published), publisher=publisher, title=title, byline=byline)
+    unknown = sorted(known.keys() - Known.__annotations__.keys())
+    if unknown:
+        raise TypeError(f"read() got an unexpected keyword argument {unknown[0]!r}")
+    given = Given(
+        published=_iso(known.get("published")), publisher=known.get("publisher"), title=known.get("title"),
+        byline=known.get("byline"),
+    )  # fmt: skip
     return _reader(_settings(settings, min_score)).read(report_from_text(text, given, verbatim=True))
 
 
