@@ -47,7 +47,7 @@ def _written(figures: Mapping[str, Any], shown: Any, asked: Asked) -> str:
     errors = spread(figures.get("errors", ()), asked.errors)
     kept = {key: value for key, value in figures.items() if key != "errors"}
     if asked.as_json:
-        return json.dumps(kept | ({"errors": errors} if asked.errors else {}), indent=2, ensure_ascii=False)
+        return json.dumps(kept | ({"errors": errors} if asked.errors else {}), indent=2, ensure_ascii=False, allow_nan=False)
     lines = [f"gold: {figures['gold']}", f"predicted: {figures['predicted']}", "", shown(figures)]
     if any("low" in line for line in lines[-1].splitlines()[:3]):
         lines.append("\nlow and high bound the figure in 95 of 100 bootstrap samples of the documents")

@@ -153,7 +153,8 @@ def measure(resolver: PlaceResolver, documents: Sequence[Document], errors: list
         if total:
             share_of = {"gold": total, "right": hits, "percent": 100 * hits / total}
             figures[name] = share_of | bounds(interval(pairs, share))
-    return figures | {"median error": {"km": median(distances) if distances else math.inf}}
+    middle = median(distances) if distances else math.inf
+    return figures | ({"median error": {"km": middle}} if math.isfinite(middle) else {})
 
 
 def run(data_root: Path, limit: int | None = None, model: Path | None = None) -> dict[str, Any]:
