@@ -32,10 +32,10 @@ PACKAGED = Path("src/reportedly/extract/data/relations.npz")
 class Options:
     """What cross-validated train preferred of what was tried (training/README.md has the figures)."""
 
-    width: int = 64
-    hidden: int = 48
+    width: int = 32
+    hidden: int = 32
     networks: int = 3
-    epochs: int = 40
+    epochs: int = 60
     rate: float = 4e-3
     decay: float = 1e-2
     drop_inputs: float = 0.25

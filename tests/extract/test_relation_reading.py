@@ -10,10 +10,10 @@ from reportedly.encoder.manifest import PACKAGED, load_manifest
 from reportedly.encoder.session import Encoder
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.coreference import cluster
-from reportedly.extract.relation_head import relation_head
+from reportedly.extract.relation_head import Told, relation_head
 from reportedly.extract.relation_pairs import make_pairs
-from reportedly.extract.relation_reading import claimed, read_relations
-from reportedly.extract.relations import find_relations
+from reportedly.extract.relation_reading import believed, claimed, read_relations
+from reportedly.extract.relations import RelationCandidate, find_relations
 
 
 def mention(kind: str, text: str = "Ost", level: str = "name") -> MentionCandidate:
@@ -97,3 +97,14 @@ def test_probabilities_are_probabilities() -> None:
     found = head.probabilities(pairs, vectors)
     assert found.shape == (3, len(head.names))
     assert (found >= 0).all() and (found.sum(axis=1) <= 1 + 1e-5).all()
+
+
+def test_a_phrase_of_alliance_needs_the_head_and_other_rules_do_not() -> None:
+    phrase = RelationCandidate("allied_with", 0, 1, None, 0.7, "phrase")
+    hyphen = RelationCandidate("allied_with", 2, 1, None, 0.8, "“-backed”")
+    member = RelationCandidate("member_of", 0, 2, None, 0.7, "phrase")
+    possible = Told("allied_with", 1, 0, 0.2, False, -1, (0, 0))
+    assert believed([phrase, hyphen, member], []) == [hyphen, member]
+    assert believed([phrase], [possible]) == [phrase]
+    surer = Told("member_of", 0, 2, 0.9, True, -1, (0, 0))
+    assert [one.score for one in believed([member], [surer])] == [0.9]

@@ -1,6 +1,6 @@
 """Relations of re3d, between gold mentions and from raw text: precision, recall and F1.
 
-**All names** counts every type that re3d marks (``corpora/mappings/re3d.yaml`` names them), as the learned head tells them.
+**All names** counts every type that re3d marks (``corpora/mappings/re3d.yaml`` names them), as rules and the learned head tell them.
 **Claimed** counts those that the product claims: member_of, leads, controls, fighting and allied_with between parties (leads'
 and member_of's object an organisation or person, controls' a place), also_known_as between names; found is what rules and
 head together give a report. A relation is right where a gold one of its type has the same two mentions, character for
@@ -25,7 +25,7 @@ from reportedly.evaluation.measures import Tally, most_pairs, shorten, table
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.coreference import cluster
 from reportedly.extract.entities import VALUES
-from reportedly.extract.relation_reading import claimed, read_relations, told_relations
+from reportedly.extract.relation_reading import NAMES, believed, claimed, read_relations, told_relations
 from reportedly.extract.relations import find_relations
 from reportedly.schema import Reading
 
@@ -71,11 +71,13 @@ def claimed_gold(document: RelationDocument) -> set[Bound]:
 
 
 def told(text: str, output: Output, mentions: Sequence[MentionCandidate], proposed: Iterable[int] | None) -> set[Bound]:
-    """What the head is sure of, under its names."""
+    """What rules state and what the head is sure of, under the head's names."""
     groups = cluster(text, mentions, output.sentences).groups
     stated = find_relations(text, mentions, groups, output.sentences)
     found = told_relations(text, output, mentions, groups, stated, proposed)
-    return {bound(one.name, *_sides(mentions, one.subject_index, one.object_index)) for one in found if one.sure}
+    named = [(one.name, one.subject_index, one.object_index) for one in found if one.sure]
+    named += [(NAMES[one.type], one.subject_index, one.object_index) for one in believed(stated, found) if one.type in NAMES]
+    return {bound(name, *_sides(mentions, one, two)) for name, one, two in named}
 
 
 def claims(
