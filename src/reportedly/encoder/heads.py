@@ -37,7 +37,7 @@ class Prices:
     attribution: float = 1.0
     propbank: float = 1.0
     event: float = 1.0
-    cue: float = 0.6
+    cue: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
