@@ -24,6 +24,7 @@ class Row:
     stretch: float | None = None
     at_most: bool = False
     published: str = ""
+    gold: int | None = None  # how many gold items the figure is of
 
     @property
     def reached(self) -> bool | None:
@@ -66,13 +67,14 @@ def _every_f1(figures: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tup
 
 
 def _row(task: str, measure: str, found: Any, said: Mapping[str, Any]) -> Row:
-    value, unit, between = found, said.get("unit", "%"), None
+    value, unit, between, gold = found, said.get("unit", "%"), None, None
     if isinstance(found, Mapping):
         main = next(key for key in MAIN if key in found)
         value, unit = found[main], MAIN[main]
         between = (found["low"], found["high"]) if "low" in found else None
+        gold = int(found["gold"]) if "gold" in found else None
     rest = {key: said[key] for key in ("bar", "stretch", "at_most", "published") if key in said}
-    return Row(task, measure, value, unit, between, **rest)
+    return Row(task, measure, value, unit, between, gold=gold, **rest)
 
 
 def written(value: float | None, unit: str) -> str:
@@ -114,9 +116,10 @@ def as_text(rows: Sequence[Row]) -> str:
 
 def as_markdown(rows: Sequence[Row]) -> str:
     """One task's rows as a Markdown table, with the published figures beside."""
-    lines = ["| measure | here | 95 % interval | bar | stretch | published |", "|---|---|---|---|---|---|"]
+    lines = ["| measure | gold | here | 95 % interval | bar | stretch | published |", "|---|---|---|---|---|---|---|"]
     for row in rows:
         stretch = "" if row.stretch is None else f"{row.stretch:g}"
-        cells = (row.figure, written(row.value, row.unit), interval_of(row), bar_of(row), stretch, row.published)
+        gold = "" if row.gold is None else f"{row.gold:,}"
+        cells = (row.figure, gold, written(row.value, row.unit), interval_of(row), bar_of(row), stretch, row.published)
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)

@@ -38,8 +38,8 @@ def test_a_task_is_named_once_in_the_text_table() -> None:
     assert len(lines) == 6
 
 
-def test_the_markdown_table_has_six_cells_a_row() -> None:
-    assert {line.count("|") for line in as_markdown(ROWS).splitlines()} == {7}
+def test_the_markdown_table_has_seven_cells_a_row() -> None:
+    assert {line.count("|") for line in as_markdown(ROWS).splitlines()} == {8}
     assert "somebody: 81" in as_markdown(ROWS)
 
 
