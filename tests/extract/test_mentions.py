@@ -25,6 +25,12 @@ def test_an_article_makes_no_second_mention() -> None:
     assert "Amber Front" not in found(marked)
 
 
+def test_an_article_alone_is_no_mention() -> None:
+    marked = Marked("The Amber Front left.")
+    marked.mention("The", "organisation")
+    assert found(marked) == {}
+
+
 def test_a_described_person_holds_a_name() -> None:
     marked = Marked("It failed, analyst Ouldin said.")
     marked.mentions.append(marked.span("analyst Ouldin", "person"))

@@ -143,6 +143,8 @@ def _add(found: dict[tuple[int, int], MentionCandidate], text: str, span: Scored
     start, end = trimmed(text, span.start, span.end)
     if start >= end or span.label not in MENTION_KINDS or not any(character.isalnum() for character in text[start:end]):
         return
+    if text[start:end].lower() + " " in _ARTICLES:
+        return
     kind = span.label
     if kind == "person" and _BODIES.intersection(text[start:end].split()):
         kind = "organisation"
