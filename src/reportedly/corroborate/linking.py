@@ -37,6 +37,8 @@ _ANOTHER = re.compile(
     r"meanwhile|on the same day|the same day|days? later|hours? later|weeks? later|later|also)\b",
     re.IGNORECASE,
 )
+_INDEFINITE = frozenset("a an another several two three four five many some new fresh".split())
+_PRONOUNS = frozenset("he she it they him her them who which that his their its".split())
 _DOES_AT_ONCE = re.compile(r"\s+(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*")
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
@@ -71,20 +73,47 @@ def link_claims(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) ->
 
 
 def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
-    """The join of a bare "the shelling" with the nearest earlier claim of that type and word, where nothing speaks against it."""
-    if not (_bare(claim) and _taken_up(claim)):
-        return None
+    """The join of a claim with the nearest earlier one of its type and word, or of a bare "the shelling" with the nearest of its type.
+
+    A word said again tells of the same occurrence unless an article makes it a new one, or who, where or when differ.
+    """
+    bare = _bare(claim) and _taken_up(claim)
     for other in reversed(before):
         if other.type == claim.type and _stem(other)[:5] == _stem(claim)[:5]:
-            return None if _against(other, claim) else Join(other.id, claim.id, JOINED_FROM, ("named again",))
-    for other in reversed(before):
+            apart = _against(other, claim) or not (bare or (not _new(claim) and _may_be_one(other, claim)))
+            return None if apart else Join(other.id, claim.id, JOINED_FROM, ("named again",))
+    for other in reversed(before) if bare else ():
         if claim.sentence.start - other.sentence.end > _TAKEN_UP_WITHIN:
             return None
         if other.type == claim.type and other.sentence.start != claim.sentence.start:
-            return (
-                None if _against(other, claim) else Join(other.id, claim.id, JOINED_FROM, ("taken up by another word",))
-            )
+            apart = _against(other, claim)
+            return None if apart else Join(other.id, claim.id, JOINED_FROM, ("taken up by another word",))
     return None
+
+
+def _new(claim: Claim) -> bool:
+    """Whether an indefinite article or a number stands before the trigger: an event not told of before."""
+    if claim.trigger is None:
+        return False
+    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()[-3:]
+    return not _INDEFINITE.isdisjoint(before)
+
+
+def _may_be_one(one: Claim, two: Claim) -> bool:
+    """Whether no role that both claims fill is filled by others there."""
+    for role in ("actor", "recipient", "place", "origin", "destination", "time"):
+        first, second = (_role_words(claim, role) for claim in (one, two))
+        if first and second and not first & second:
+            return False
+    return True
+
+
+def _role_words(claim: Claim, role: str) -> set[str]:
+    """The words of a role's arguments; none where a pronoun stands for them, whom they may mean is not asked."""
+    texts = [argument.text.lower() for argument in claim.arguments if argument.role == role]
+    if any(text in _PRONOUNS for text in texts):
+        return set()
+    return {_singular(word) for text in texts for word in re.findall(r"\w{2,}", text) if word not in _STOP}
 
 
 def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join | None:

@@ -16,7 +16,8 @@ from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.frames import Filled, argument_words, arguments_of, claim_words, from_participants, texts_of
 from reportedly.extract.intents import find_intents
-from reportedly.extract.parties import settled
+from reportedly.extract.participants import give_parts
+from reportedly.extract.parties import phrases_of, settled
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Role, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
@@ -42,6 +43,8 @@ EntityAt = Callable[[int, int], str | None]
 LEXICON_SHARE = 0.6
 ACCEPTED_FROM = 0.5
 UNSEEN_PREDICATE = 0.25
+# Of the types that the head was well taught, it must hold the word at least this likely to be a trigger (benchmarks/triggers.py).
+TRIGGER_FROM = 0.02
 EMBEDDED = 0.85
 DEEPEST = 3
 LEARNED_ALONE_TRIGGER = 0.6
@@ -104,16 +107,16 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 )
             found.append(trigger)
     _share(found, text, output)
-    intents = find_intents(text, output, found, codebook) if codebook.event_type("THREATEN") else []
+    phrases = phrases_of(text, output)
+    intents = find_intents(text, output, found, codebook, phrases) if codebook.event_type("THREATEN") else []
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in intents)]
     found = sorted([*found, *intents], key=lambda one: (one.start, one.end))
     for trigger in found:
         if not trigger.taught:
             trigger.score *= EMBEDDED ** min(_depth(trigger, text, output), DEEPEST)
         span = (trigger.start, trigger.end)
-        trigger.arguments = settled(
-            text, trigger.type, trigger.filled, span, output.sentences[trigger.sentence], output
-        )
+        trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
+    give_parts(text, found, output)
     return found
 
 
@@ -169,7 +172,8 @@ def _trigger(
             best = (score, candidate)
     if best is not None:
         score, candidate = best
-        if score < ACCEPTED_FROM:
+        unlikely = predicate is None or (bool(learned) and predicate.trigger_score < TRIGGER_FROM)
+        if score < ACCEPTED_FROM or (unlikely and candidate.type in claim_words().well_taught):
             return None
         contiguous = candidate.end - candidate.start <= len(candidate.entry.words)
         first, last = (candidate.start, candidate.end - 1) if contiguous else (place, place)
@@ -269,16 +273,23 @@ def _from_support_verb(
 
 def make_claims(triggers: Sequence[Trigger], around: Surroundings) -> list[Claim]:
     """One claim per trigger, in order, without event ids."""
-    return [
-        _claim(number, trigger, around, _claimed_elsewhere(trigger, triggers, around))
-        for number, trigger in enumerate(triggers)
-    ]
+    told: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        told.setdefault(trigger.sentence, []).append(trigger)
+    predicates: dict[int, list[Predicate]] = {}
+    for predicate in around.output.predicates:
+        predicates.setdefault(predicate.sentence, []).append(predicate)
+    claims = []
+    for number, trigger in enumerate(triggers):
+        held = _claimed_elsewhere(trigger, told[trigger.sentence], predicates.get(trigger.sentence, ()), around.text)
+        claims.append(_claim(number, trigger, around, held))
+    return claims
 
 
 def _claimed_elsewhere(
-    trigger: Trigger, triggers: Sequence[Trigger], around: Surroundings
+    trigger: Trigger, triggers: Sequence[Trigger], predicates: Sequence[Predicate], text: str
 ) -> list[tuple[int, int, int]]:
-    """The time and place arguments of the report's other predicates, as (start, end, predicate): no claim borrows those.
+    """The time and place arguments of the sentence's other predicates, as (start, end, predicate): no claim borrows those.
 
     A verb that says of the trigger only that it took place is no other: its time and place are the trigger's.
     """
@@ -291,12 +302,12 @@ def _claimed_elsewhere(
         if one.role in roles
     ]
     span = (trigger.start, trigger.end)
-    for predicate in around.output.predicates:
-        if not trigger.start <= predicate.start < trigger.end and not took_place(around.text, predicate, span):
+    for predicate in predicates:
+        if not trigger.start <= predicate.start < trigger.end and not took_place(text, predicate, span):
             held += [
-                (span.start, span.end, predicate.start)
-                for span in predicate.propbank
-                if span.label in {"TMP", "LOC", "DIR"}
+                (one.start, one.end, predicate.start)
+                for one in predicate.propbank
+                if one.label in {"TMP", "LOC", "DIR"}
             ]
     return held
 
@@ -311,7 +322,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
     arguments = tuple(
         Argument(
             role=one.role, start=one.start, end=one.end, text=text[one.start : one.end],
-            entity=around.entity_at(one.start, one.end), score=one.score,
+            entity=around.entity_at(one.start, one.end), score=one.score, part=one.part,
         )
         for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
     )  # fmt: skip

@@ -13,7 +13,9 @@ from reportedly.extract.lexicon import load_data
 from reportedly.schema import Factuality, Stance
 
 # UDS-IH2's scale runs from -3 to 3. Without a word that says so, an event below these is taken as not (certainly) having happened.
-DOUBTFUL_BELOW = 0.0
+DOUBTFUL_BELOW = 0.5
+# Above it a condition somewhere in front of an event is not its own (UDS-IH2 dev: 2 in 3 of those happened).
+HAPPENED_FROM = 1.5
 UNHAPPENED_BELOW = -1.2
 _NEAR = 4
 _NOBODY = re.compile(
@@ -80,7 +82,8 @@ def factuality_of(
     for label, text in arguments:
         if label in {"MOD", "NEG", "ADV"}:
             near |= {word.lower() for word in text.split()[:3]}
-    if any(label in {"ARG0", "ARG1"} and _names_nobody(text) for label, text in arguments):
+    before = " ".join(words[:place]).lower()
+    if any(label in {"ARG0", "ARG1"} and _names_nobody(text, before) for label, text in arguments):
         near.add("nobody")
     near |= _of_sentence(words, place, lists)
     certainty, modality = "certain", "actual"
@@ -90,7 +93,8 @@ def factuality_of(
     elif near & lists.words["probable"]:
         certainty = "probable"
     if near & {"if", "unless", "whether", "would"}:
-        modality = "hypothetical"
+        happened = predicate is not None and predicate.happened >= HAPPENED_FROM
+        modality = "actual" if happened else "hypothetical"
     elif near & lists.words["planned"]:
         modality = "planned"
     for governor in above:
@@ -109,9 +113,11 @@ def factuality_of(
     )
 
 
-def _names_nobody(words: str) -> bool:
-    """Whether an argument is nobody and nothing ("No soldier", "none of them", "not a single house")."""
-    return _NOBODY.match(words) is not None
+def _names_nobody(words: str, before: str) -> bool:
+    """Whether an argument is nobody: "none of them" anywhere, "No soldier" in front of the verb ("has no doubt" denies no having)."""
+    if _NOBODY.match(words) is None:
+        return False
+    return not words.lower().startswith("no ") or words.lower()[:12] in before or words.lower().startswith("no one")
 
 
 def _of_sentence(words: Sequence[str], place: int, lists: FactualityWords) -> set[str]:

@@ -84,17 +84,15 @@ def passed_over(text: str, output: Output, frames: Sequence[CueFrame]) -> list[C
     judging = lists["confirms"] | lists["denies"]
     made = []
     for predicate in output.predicates:
-        if predicate.propbank_score < JUDGING_FROM or _taken(predicate, frames):
+        if predicate.propbank_score < JUDGING_FROM:
             continue
         word = text[predicate.start : predicate.end]
-        if _NOT_SAID.search(text, max(0, predicate.start - 24), predicate.start):
+        judges = word.lower() in judging
+        if not judges and not verb_lemmas(word) & voice_words().reporting:
             continue
-        if word.lower() in judging:
-            frame = _judging(text, output, predicate)
-        elif verb_lemmas(word) & voice_words().reporting:
-            frame = _reporting(text, output, predicate)
-        else:
+        if _taken(predicate, frames) or _NOT_SAID.search(text, max(0, predicate.start - 24), predicate.start):
             continue
+        frame = _judging(text, output, predicate) if judges else _reporting(text, output, predicate)
         if frame is not None:
             made.append(frame)
     return made
