@@ -37,7 +37,7 @@ from reportedly.extract.outside import Parts
 
 BINS = 10
 SIDES = ("subject", "object")
-FEWEST = 40  # cases in each half, below which nothing is fitted
+FEWEST = 25  # cases in each half, below which nothing is fitted
 COLUMNS = ("cases", "percent", "low", "high", "mean score", "right", "brier", "ranking")
 RAW = {"claims": "found", "relations": "found", "attributions": "cue"}
 
