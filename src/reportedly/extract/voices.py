@@ -50,6 +50,7 @@ class VoiceWords(Struct, frozen=True):
     """The word lists of ``data/voices.yaml``."""
 
     reporting: frozenset[str]
+    plain: frozenset[str]
     receiving: frozenset[str]
     speaking: frozenset[str]
     publishing: frozenset[str]
@@ -120,19 +121,30 @@ def _judging(text: str, output: Output, predicate: Predicate) -> CueFrame | None
 
 
 def _reporting(text: str, output: Output, predicate: Predicate) -> CueFrame | None:
-    """The frame of a verb of saying with a clause that begins with "that", told by somebody."""
-    clauses = [
-        one for one in predicate.propbank
-        if one.label in {"ARG1", "ARG2"} and one.score >= REPORTED_FROM and one.start >= predicate.end
-        and text.startswith("that ", one.start)
-    ]  # fmt: skip
-    if not clauses:
-        return None
-    source = speaker(text, output, predicate, clauses)
-    if source is None:
-        return None
-    content = ScoredSpan(*trimmed(text, clauses[0].start, clauses[0].end), "content", clauses[0].score)
-    return CueFrame(predicate.start, predicate.end, LINKED_SCORE, (source, content))
+    """The frame of a verb of saying with a clause that begins with "that", or of "said" with any, told by somebody."""
+    plain = bool(verb_lemmas(text[predicate.start : predicate.end]) & voice_words().plain)
+    for one in predicate.propbank:
+        if one.label not in {"ARG1", "ARG2"} or one.score < REPORTED_FROM or one.start < predicate.end:
+            continue
+        start, end = trimmed(text, one.start, one.end)
+        if text.startswith("that ", start):
+            if end - start <= 4:  # the frame has the conjunction alone
+                end = trimmed(text, start, output.sentences[predicate.sentence][1])[1]
+        elif not plain or not _holds_verb(output, predicate, start, end):
+            continue
+        content = ScoredSpan(start, end, "content", one.score)
+        source = speaker(text, output, predicate, [content])
+        return None if source is None else CueFrame(predicate.start, predicate.end, LINKED_SCORE, (source, content))
+    return None
+
+
+def _holds_verb(output: Output, predicate: Predicate, start: int, end: int) -> bool:
+    """Whether another verb with a subject in front of it stands between two offsets: they hold a clause."""
+    return any(
+        other.sentence == predicate.sentence and start < other.start < end and other.propbank_score >= JUDGING_FROM
+        and any(one.label in {"ARG0", "ARG1"} and start <= one.start and one.end <= other.start for one in other.propbank)
+        for other in output.predicates
+    )  # fmt: skip
 
 
 def speaker_of_cue(text: str, output: Output, frame: CueFrame, content: Sequence[ScoredSpan]) -> ScoredSpan | None:
@@ -149,7 +161,8 @@ def speaker(text: str, output: Output, predicate: Predicate, content: Sequence[S
     if lemmas & voice_words().receiving or _PASSIVE.search(text, start, predicate.start):
         return _teller(text, predicate)
     for one in predicate.propbank:
-        if one.label == "ARG0" and one.score >= SPEAKER_FROM and _may_speak(text, one, content):
+        beside = one.end <= predicate.start or one.start - predicate.end <= 1
+        if one.label == "ARG0" and one.score >= SPEAKER_FROM and beside and _may_speak(text, one, content):
             begin = min(
                 [other.start for other in predicate.propbank if other.label == "ARG0" and other.end == one.start - 1],
                 default=one.start,
