@@ -99,7 +99,12 @@ class Reader:
         text = report.text
         times = find_times(text, _day(report.published))
         triggers = find_triggers(text, output, self.codebook, self.taught)
-        wanted = [(one.start, one.end) for trigger in triggers for one in trigger.filled if one.role != "time"]
+        wanted = [
+            (one.start, one.end)
+            for trigger in triggers
+            for one in (*trigger.filled, *trigger.arguments)
+            if one.role != "time"
+        ]
         wanted += [(one.start, one.end) for cue in output.cues for one in cue.arguments if one.label == "source"]
         candidates = mention_candidates(text, output, [(time.start, time.end) for time in times], wanted)
         candidates = add_recurrences(text, candidates)
@@ -165,7 +170,7 @@ def _groups(
     """Groups of candidate numbers that corefer (times and amounts alone), and the candidates that can."""
     numbers = [number for number, one in enumerate(candidates) if one.kind not in VALUES]
     spoken_of = [candidates[number] for number in numbers]
-    clusters = cluster(text, spoken_of, output.sentences)
+    clusters = cluster(text, spoken_of, output.sentences, output)
     groups = [tuple(numbers[index] for index in group) for group in clusters.groups]
     groups += [(number,) for number, one in enumerate(candidates) if one.kind in VALUES]
     named = frozenset(number for number in numbers if candidates[number].level == "name")

@@ -21,6 +21,7 @@ from reportedly.evaluation import (
     event_arguments,
     event_roles,
     mentions,
+    muc_templates,
     places,
     plover_records,
     predicates,
@@ -92,6 +93,11 @@ SETS: tuple[EvaluationSet, ...] = (
         "event_roles", "role fillers of attacks (MUC-4, CEAF-REE) and event triggers (WikiEvents, mapped types)",
         "nothing: read from raw text", "the product's claims; the encoder's participants head", ("muc4", "wikievents"),
         event_roles.run, event_roles.shown, ANY_PART,
+    ),
+    EvaluationSet(
+        "muc_templates", "which attacks a report tells of and who had which part in each (MUC-4, template F1)",
+        "nothing: read from raw text", "the product's claims, put together by event or by incident", ("muc4",),
+        muc_templates.run, muc_templates.shown, ANY_PART,
     ),
     EvaluationSet(
         "plover_records", "the type and both actors of an event told in a sentence, PLOVER's gold records (16 types)",

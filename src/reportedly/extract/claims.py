@@ -45,6 +45,7 @@ ACCEPTED_FROM = 0.5
 UNSEEN_PREDICATE = 0.25
 # Of the types that the head was well taught, it must hold the word at least this likely to be a trigger (benchmarks/triggers.py).
 TRIGGER_FROM = 0.02
+SURE_ALONE = 0.85  # the weight of a word that counts though the head took it for no predicate; phrases always do
 EMBEDDED = 0.85
 DEEPEST = 3
 LEARNED_ALONE_TRIGGER = 0.6
@@ -115,6 +116,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
         if not trigger.taught:
             trigger.score *= EMBEDDED ** min(_depth(trigger, text, output), DEEPEST)
         span = (trigger.start, trigger.end)
+        trigger.filled = [one for one in trigger.filled if not phrases[trigger.sentence].modifies(one)]
         trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
     give_parts(text, found, output)
     return found
@@ -172,8 +174,11 @@ def _trigger(
             best = (score, candidate)
     if best is not None:
         score, candidate = best
-        unlikely = predicate is None or (bool(learned) and predicate.trigger_score < TRIGGER_FROM)
-        if score < ACCEPTED_FROM or (unlikely and candidate.type in claim_words().well_taught):
+        unlikely = (
+            candidate.weight < SURE_ALONE if predicate is None else learned and predicate.trigger_score < TRIGGER_FROM
+        )
+        unlikely = unlikely and len(candidate.entry.words) == 1 and candidate.type in claim_words().well_taught
+        if score < ACCEPTED_FROM or unlikely:
             return None
         contiguous = candidate.end - candidate.start <= len(candidate.entry.words)
         first, last = (candidate.start, candidate.end - 1) if contiguous else (place, place)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
 from reportedly.extract.lexicon import load_data
 from reportedly.extract.mentions import trimmed
-from reportedly.schema import Role
+from reportedly.schema import Part, Role
 from reportedly.schema.codebook import TypeCandidate
 
 PROPBANK_FROM = 0.3
@@ -43,7 +43,7 @@ _EMPTY = frozenset(
     "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which".split()
 )
 _BREAKS = frozenset("and the with from for after over has have was were had been will would against".split())
-_PARTICIPANT_ROLE: Mapping[str, Role] = {
+PARTICIPANT_ROLE: Mapping[str, Role] = {
     "perpetrator": "actor", "perpetrator-organisation": "actor", "victim": "recipient", "target": "recipient", "weapon": "instrument",
 }  # fmt: skip
 
@@ -77,12 +77,13 @@ def claim_words() -> ClaimWords:
 
 
 class Filled(Struct, frozen=True):
-    """A role's words: characters ``start`` to ``end`` (exclusive), with the score of what found them."""
+    """A role's words: characters ``start`` to ``end`` (exclusive), the score of what found them, and their part in an attack."""
 
     role: Role
     start: int
     end: int
     score: float
+    part: Part | None = None
 
 
 def arguments_of(
@@ -139,7 +140,7 @@ def from_participants(
             continue
         fitting = [
             span for span in output.participants
-            if _PARTICIPANT_ROLE[span.label] == role and span.score >= PARTICIPANT_FROM
+            if PARTICIPANT_ROLE[span.label] == role and span.score >= PARTICIPANT_FROM
             and sentence[0] <= span.start and span.end <= sentence[1]
             and not any(span.start < one.end and one.start < span.end for one in made)
         ]  # fmt: skip

@@ -36,10 +36,14 @@ class _Modal(NamedTuple):
     negated: bool
 
 
-def find_intents(text: str, output: Output, triggers: Sequence[Trigger], codebook: Codebook) -> list[Trigger]:
+def find_intents(
+    text: str, output: Output, triggers: Sequence[Trigger], codebook: Codebook, phrases: Sequence[Phrases]
+) -> list[Trigger]:
     """The promises, threats, refusals and demands of a report that a modal makes; none where a trigger stands on the modal itself."""
     predicates = {predicate.start: predicate for predicate in output.predicates}
-    sides = {one.code: "friendly" if one.quad.endswith("cooperation") else "hostile" for one in codebook.types if one.quad}
+    sides = {
+        one.code: "friendly" if one.quad.endswith("cooperation") else "hostile" for one in codebook.types if one.quad
+    }
     found: list[Trigger] = []
     word = 0
     for number, sentence in enumerate(output.sentences):
@@ -54,7 +58,7 @@ def find_intents(text: str, output: Output, triggers: Sequence[Trigger], codeboo
             start, end = spans[modal.first][0], spans[modal.last - 1][1]
             if verb is None or any(one.start <= start and end <= one.end and one.type in _ALREADY for one in here):
                 continue
-            made = _intent(text, output, modal, verb, _Scene(sentence, spans, low, here, sides))
+            made = _intent(text, output, modal, verb, _Scene(phrases[number], spans, low, here, sides))
             if made is not None:
                 made.sentence = number
                 found.append(made)
@@ -62,9 +66,9 @@ def find_intents(text: str, output: Output, triggers: Sequence[Trigger], codeboo
 
 
 class _Scene(NamedTuple):
-    """The sentence of a modal: its words, its triggers, and the side that each type of the codebook is on."""
+    """The sentence of a modal: its phrases, words and triggers, and the side that each type of the codebook is on."""
 
-    sentence: tuple[int, int]
+    phrases: Phrases
     spans: Sequence[tuple[int, int]]
     low: Sequence[str]
     here: Sequence[Trigger]
@@ -100,7 +104,7 @@ def _modals(low: Sequence[str]) -> list[_Modal]:
 
 def _intent(text: str, output: Output, modal: _Modal, verb: Predicate, scene: _Scene) -> Trigger | None:
     start, end = scene.spans[modal.first][0], scene.spans[modal.last - 1][1]
-    phrases = Phrases(text, scene.sentence, output)
+    phrases = scene.phrases
     subject = _subject(text, start, verb, phrases)
     speaker = _speaker(start, end, output)
     side, known = _side_of_deed(modal, scene)

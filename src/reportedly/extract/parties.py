@@ -5,6 +5,7 @@ recipient or instrument is the phrase at its core, one argument for each that "a
 it is about is the recipient where nobody else is.
 """
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 
@@ -35,29 +36,33 @@ _CLAUSE_WORDS = frozenset({"that", "to", "if", "whether", "how", "why", "what", 
 _MOST_PIECES = 8
 
 
-class Phrases:
-    """The noun phrases of one sentence, by where they begin."""
+def phrases_of(text: str, output: Output) -> list["Phrases"]:
+    """The noun phrases of a report, sentence by sentence."""
+    inside: list[list[ScoredSpan]] = [[] for _ in output.sentences]
+    starts = [start for start, _ in output.sentences]
+    for group in (output.mentions, output.names, output.chunks):
+        for span in group:
+            number = bisect.bisect_right(starts, span.start) - 1
+            if number >= 0 and span.end <= output.sentences[number][1]:
+                inside[number].append(span)
+    return [Phrases(text, spans) for spans in inside]
 
-    def __init__(self, text: str, sentence: tuple[int, int], output: Output) -> None:
+
+class Phrases:
+    """The noun phrases of one sentence, by where they begin; made of the mentions, names and base phrases in it."""
+
+    def __init__(self, text: str, spans: Sequence[ScoredSpan]) -> None:
         self._text = text
-        inside = [
-            span
-            for group in (output.mentions, output.names, output.chunks)
-            for span in group
-            if sentence[0] <= span.start and span.end <= sentence[1] and span.label != "time"
-        ]
         self._by_start: dict[int, list[ScoredSpan]] = {}
-        for span in inside:
-            self._by_start.setdefault(span.start, []).append(span)
-        values = [
-            (one.start, one.end)
-            for one in (*output.mentions, *output.names, *output.chunks)
-            if one.label in VALUES and sentence[0] <= one.start < sentence[1]
-        ]
+        for span in spans:
+            if span.label != "time":
+                self._by_start.setdefault(span.start, []).append(span)
+        self._spans = spans
+        values = [(one.start, one.end) for one in spans if one.label in VALUES]
         self.parties = sorted(
             (
                 span
-                for span in inside
+                for span in spans
                 if span.label in PARTIES
                 and span.score >= PARTY_FROM
                 and text[span.start : span.end].lower() not in _NOBODY
@@ -82,17 +87,29 @@ class Phrases:
             if further is None:
                 break
             reached = further
-        name = (
-            _NAME_GOES_ON.match(self._text, reached, end)
-            if self._text[:reached].rsplit(maxsplit=1)[-1][:1].isupper()
-            else None
-        )
-        reached = name.end() if name else reached
+        if self._text[start:reached].rsplit(maxsplit=1)[-1][:1].isupper():
+            name = _NAME_GOES_ON.match(self._text, reached, end)
+            reached = name.end() if name else reached
         of = _OF.match(self._text, reached, end)
         if of is not None:
             inner = self.at(of.end(), end)
             reached = inner[1] if inner is not None else reached
         return start, reached
+
+    def modifies(self, one: Filled) -> bool:
+        """Whether a place only tells what kind of thing another word names ("a U.S. drone strike" took place elsewhere)."""
+        return one.role == "place" and any(
+            span.start <= one.start and one.end < span.end and span.label not in {"place", "facility", "time"}
+            and self._text[one.end] == " " and self._text[one.end + 1].islower() and " of " not in self._text[one.end : span.end]
+            for span in self._spans
+        )  # fmt: skip
+
+    def is_place(self, start: int, end: int) -> bool:
+        """Whether the longest phrase that begins here is a place."""
+        match = _LEAD.match(self._text, start, end)
+        begins = {start, match.end() if match else start}
+        found = [span for first in begins for span in self._by_start.get(first, ()) if span.end <= end]
+        return bool(found) and max(found, key=lambda span: span.end).label == "place"
 
     def _longest(self, start: int, end: int) -> int | None:
         return max((span.end for span in self._by_start.get(start, ()) if span.end <= end), default=None)
@@ -124,13 +141,16 @@ class Phrases:
 
 
 def settled(
-    text: str, kind: str, filled: Sequence[Filled], trigger: tuple[int, int], sentence: tuple[int, int], output: Output
+    text: str, kind: str, filled: Sequence[Filled], trigger: tuple[int, int], phrases: Phrases, output: Output
 ) -> list[Filled]:  # fmt: skip
-    """The arguments of a trigger of type ``kind`` as its claim shows them."""
-    phrases = Phrases(text, sentence, output)
+    """The arguments of a trigger of type ``kind`` as its claim shows them; ``phrases`` are its sentence's."""
     made: list[Filled] = []
     for one in filled:
         made += _cored(text, one, phrases, output) if one.role in _CORED else (one,)
+    if kind == "ASSAULT" and not any(one.role == "place" for one in made):
+        # What is bombed, where it is a place, is also where.
+        struck = [one for one in made if one.role == "recipient" and phrases.is_place(one.start, one.end)]
+        made += [Filled("place", one.start, one.end, one.score) for one in struck]
     if kind in claim_words().addressed_types:
         places = ("place",) if kind in _AT_PLACES else ()
         roles: tuple[Role, ...] = ("destination", "topic", "instrument", *places)
@@ -163,13 +183,13 @@ def _is_clause(text: str, one: Filled, output: Output) -> bool:
 
 
 def _complements(trigger: tuple[int, int], output: Output) -> list[ScoredSpan]:
-    """What the trigger's own frame has behind it, whatever the codebook makes of the label."""
+    """What the trigger's own frame has behind it, whatever the codebook makes of the label ("severed ties" has "with them")."""
     return [
-        span
+        ScoredSpan(max(span.start, trigger[1]), span.end, span.label, span.score)
         for predicate in output.predicates
         if trigger[0] <= predicate.start < trigger[1]
         for span in predicate.propbank
-        if span.start >= trigger[1] and span.label.startswith("ARG")
+        if span.start >= trigger[0] and span.end > trigger[1] and span.label.startswith("ARG")
     ]
 
 

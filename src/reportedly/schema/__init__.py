@@ -1,7 +1,7 @@
 """The types: frozen, typed, no I/O. One noun per file."""
 
 from reportedly.schema.attribution import Attribution, SourceSpan
-from reportedly.schema.claim import Argument, Claim, Factuality, RelationType, Role, Stance, Toll
+from reportedly.schema.claim import Argument, Claim, Factuality, Part, RelationType, Role, Stance, Toll
 from reportedly.schema.event import Event, Grade, Standing
 from reportedly.schema.mention import MENTION_KINDS, Entity, Mention, MentionKind
 from reportedly.schema.place import ClaimPlace, PlaceRef
@@ -26,6 +26,7 @@ __all__ = [
     "MadeBy",
     "Mention",
     "MentionKind",
+    "Part",
     "Passage",
     "PlaceRef",
     "Reading",

@@ -13,6 +13,8 @@ Role = Literal[
     "object",
 ]  # fmt: skip
 
+Part = Literal["perpetrator", "perpetrator-organisation", "victim", "target", "weapon"]
+
 RelationType = Literal[
     "member_of", "leads", "speaks_for", "also_known_as", "allied_with", "fighting", "controls", "split_from"
 ]
@@ -21,11 +23,15 @@ Stance = Literal["reports", "confirms", "denies", "doubts"]
 
 
 class Argument(Span, frozen=True, kw_only=True):
-    """The words that fill one role of a claim, and the entity they refer to."""
+    """The words that fill one role of a claim, and the entity they refer to.
+
+    ``part`` is what they are in an attack or seizure that the report brings as news; None for all else.
+    """
 
     role: Role
     entity: str | None = None
     score: float | None = None
+    part: Part | None = None
 
 
 class Toll(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,144 @@
+"""Who took part in the attacks that a report brings as news: perpetrators, victims, targets and weapons, each as a whole phrase.
+
+The participants head marks words and may stop short of a phrase's end; here each span is completed to the end of the noun phrase that
+it stands in (a group only to the end of its name), and what begins or ends another is one participant with it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from reportedly.encoder.output import Output, ScoredSpan
+from reportedly.extract.frames import PARTICIPANT_ROLE, Filled
+from reportedly.extract.triggers import Trigger
+from reportedly.schema import Part
+
+PARTICIPANT_FROM = 0.3
+ATTACKS = frozenset({"ASSAULT", "COERCE"})
+NEAREST = 4  # sentences from a participant to the attack that it takes part in
+AFAR = 0.5  # of its score, where that attack is told in another sentence
+LONGEST = 8  # words of a phrase that a span is completed to
+_WORDS = re.compile(r"[^\W_]+")
+_LOOSE_END = re.compile(r"(?:\s+(?:of|and|or|the|a|an|in|at|by|to|for|from|with)|\s*[-,(\"'’]+)+\s*\Z", re.IGNORECASE)
+
+
+class Participant(Struct, frozen=True):
+    """Characters ``start`` to ``end`` name somebody or something in an attack; ``entity`` numbers the participants of a report."""
+
+    start: int
+    end: int
+    part: Part
+    score: float
+    entity: int
+
+
+def participants_of(text: str, output: Output) -> list[Participant]:
+    """The participants of a report, in the order of the text."""
+    spans = sorted(
+        (one for one in output.participants if one.score >= PARTICIPANT_FROM), key=lambda one: (one.start, one.end)
+    )
+    if not spans:
+        return []
+    whole = list(_completed(text, spans, output))
+    known: list[tuple[str, int, tuple[str, ...]]] = []
+    found: list[Participant] = []
+    for one in whole:
+        words = tuple(_plain(text[one.start : one.end]))
+        number = next((n for part, n, other in known if part == one.label and _one(words, other)), len(known))
+        if (
+            found
+            and number == len(known)
+            and text[found[-1].end : one.start].strip() == "("
+            and found[-1].part == one.label
+        ):
+            number = found[-1].entity  # "the Harbour League (HL)"
+        known.append((one.label, number, words))
+        found.append(Participant(one.start, one.end, _PART[one.label], one.score, number))
+    return found
+
+
+_PART: Mapping[str, Part] = {
+    "perpetrator": "perpetrator", "perpetrator-organisation": "perpetrator-organisation", "target": "target", "victim": "victim",
+    "weapon": "weapon",
+}  # fmt: skip
+
+
+def give_parts(text: str, triggers: Sequence[Trigger], output: Output) -> None:
+    """Mark the arguments of attacks that are participants, and give those that no argument names to the nearest attack."""
+    attacks = [one for one in triggers if one.type in ATTACKS]
+    if not attacks:
+        return
+    for participant in participants_of(text, output):
+        role = PARTICIPANT_ROLE[participant.part]
+        filled = Filled(role, participant.start, participant.end, round(participant.score, 4), participant.part)
+        holders = [one for one in attacks if _taken_in(one.arguments, filled)]
+        if not holders:
+            _attach(filled, attacks, output)
+
+
+def _taken_in(arguments: list[Filled], participant: Filled) -> bool:
+    """Whether one of the arguments holds the participant; the argument of its role then is the participant."""
+    for number, one in enumerate(arguments):
+        if (
+            one.start <= participant.start
+            and participant.end <= one.end
+            and one.role == participant.role
+            and not one.part
+        ):
+            arguments[number] = Filled(one.role, participant.start, participant.end, one.score, participant.part)
+            return True
+    return False
+
+
+def _attach(participant: Filled, attacks: Sequence[Trigger], output: Output) -> None:
+    home = next(n for n, (start, end) in enumerate(output.sentences) if start <= participant.start < end)
+    near = [
+        one for one in attacks if abs(one.sentence - home) <= NEAREST and not one.start < participant.end <= one.end
+    ]
+    if not near:
+        return
+    best = min(
+        near,
+        key=lambda one: (
+            abs(one.sentence - home),
+            any(each.role == participant.role for each in one.arguments),
+            abs(one.start - participant.start),
+        ),
+    )
+    score = participant.score if best.sentence == home else round(AFAR * participant.score, 4)
+    best.arguments.append(Filled(participant.role, participant.start, participant.end, score, participant.part))
+
+
+def _completed(text: str, spans: Sequence[ScoredSpan], output: Output) -> Iterator[ScoredSpan]:
+    """The spans, each as wide as the smallest phrase around it; those that then coincide once."""
+    phrases = [(one.start, one.end) for one in (*output.chunks, *output.mentions, *output.names) if one.label != "time"]
+    groups = [(one.start, one.end) for one in output.names if one.label == "organisation"]
+    seen: set[tuple[int, int, str]] = set()
+    for span in spans:
+        start, end = _complete(text, span, groups if span.label == "perpetrator-organisation" else phrases)
+        if start < end and (start, end, span.label) not in seen:
+            seen.add((start, end, span.label))
+            yield ScoredSpan(start, end, span.label, span.score)
+
+
+def _complete(text: str, span: ScoredSpan, around: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The span up to the end of the smallest phrase that goes on behind it: an English phrase has its head at its end."""
+    loose = _LOOSE_END.search(text, span.start, span.end)
+    end = loose.start() if loose and loose.start() > span.start else span.end
+    further = [
+        last
+        for first, last in around
+        if first < end < last and len(text[span.start : last].split()) <= LONGEST and "(" not in text[end:last]
+    ]
+    return span.start, min(further, default=end)
+
+
+def _plain(words: str) -> list[str]:
+    return [word for word in _WORDS.findall(words.lower()) if word not in {"the", "a", "an"}]
+
+
+def _one(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether two phrases name one participant: one begins or ends the other."""
+    short, long = sorted((one, two), key=len)
+    return bool(short) and (long[: len(short)] == short or long[-len(short) :] == short)

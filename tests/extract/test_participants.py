@@ -1,0 +1,65 @@
+from outputs import Marked
+
+from reportedly.extract.frames import Filled
+from reportedly.extract.participants import give_parts, participants_of
+from reportedly.extract.triggers import Trigger
+
+
+def participants(marked: Marked) -> list[tuple[str, str, int]]:
+    found = participants_of(marked.text, marked.output())
+    return [(one.part, marked.text[one.start : one.end], one.entity) for one in found]
+
+
+def test_a_span_is_completed_to_the_end_of_its_phrase() -> None:
+    marked = Marked("A guerrilla column burned a power tower.")
+    marked.participants = [marked.span("guerrilla", "perpetrator"), marked.span("power", "target")]
+    marked.mention("A guerrilla column", "organisation")
+    marked.mention("a power tower", "facility")
+    assert participants(marked) == [("perpetrator", "guerrilla column", 0), ("target", "power tower", 1)]
+
+
+def test_a_group_ends_with_its_name() -> None:
+    marked = Marked("The HL gunmen fled.")
+    marked.participants = [marked.span("HL", "perpetrator-organisation")]
+    marked.mention("The HL gunmen", "person")
+    assert participants(marked) == [("perpetrator-organisation", "HL", 0)]
+
+
+def test_a_short_form_in_brackets_is_the_same_group() -> None:
+    marked = Marked("the Harbour League (HL) did it, and HL said so")
+    marked.participants = [
+        marked.span("Harbour League", "perpetrator-organisation"),
+        marked.span("HL", "perpetrator-organisation"),
+        marked.span("HL", "perpetrator-organisation", 1),
+    ]
+    assert [entity for _, _, entity in participants(marked)] == [0, 0, 0]
+
+
+def test_doubtful_spans_are_left_out() -> None:
+    marked = Marked("a mill burned")
+    marked.participants = [marked.span("mill", "target", score=0.1)]
+    assert participants(marked) == []
+
+
+def trigger(marked: Marked, words: str, kind: str, sentence: int, arguments: list[Filled]) -> Trigger:
+    return Trigger(*marked.at(words), 0, sentence, kind, None, 0.9, None, None, arguments=arguments)
+
+
+def test_arguments_get_their_part_and_others_go_to_the_nearest_attack() -> None:
+    marked = Marked("Gunmen shot a miller. The talks went on. His barn burned in the attack.")
+    marked.participants = [marked.span("miller", "victim"), marked.span("barn", "target")]
+    shot = trigger(marked, "shot", "ASSAULT", 0, [Filled("recipient", *marked.at("a miller"), 0.8)])
+    talks = trigger(marked, "talks", "CONSULT", 1, [])
+    attack = trigger(marked, "attack", "ASSAULT", 2, [])
+    give_parts(marked.text, [shot, talks, attack], marked.output())
+    assert [(one.part, marked.text[one.start : one.end]) for one in shot.arguments] == [("victim", "miller")]
+    assert talks.arguments == []
+    assert [(one.part, marked.text[one.start : one.end]) for one in attack.arguments] == [("target", "barn")]
+
+
+def test_without_an_attack_nobody_takes_part() -> None:
+    marked = Marked("A miller went home.")
+    marked.participants = [marked.span("miller", "victim")]
+    went = trigger(marked, "went", "RETREAT", 0, [])
+    give_parts(marked.text, [went], marked.output())
+    assert went.arguments == []
