@@ -92,11 +92,11 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
 
 
 def _new(claim: Claim) -> bool:
-    """Whether an indefinite article or a number stands before the trigger: an event not told of before."""
+    """Whether an indefinite article, a number or "there was" stands before the trigger: an event not told of before."""
     if claim.trigger is None:
         return False
     before = claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()[-3:]
-    return not _INDEFINITE.isdisjoint(before)
+    return not _INDEFINITE.isdisjoint(before) or "there" in before
 
 
 def _may_be_one(one: Claim, two: Claim) -> bool:
