@@ -24,7 +24,7 @@ from reportedly.encoder.output import Output
 from reportedly.encoder.session import Encoder
 from reportedly.evaluation.coreference import counts, figures, found_chains, gold_chains
 from reportedly.extract.antecedents import choose
-from reportedly.extract.chains import Chains, joined, phrase_pairs
+from reportedly.extract.chains import LEAST, Chains, joined, phrase_pairs
 from reportedly.extract.noun_phrases import NounPhrase
 from reportedly.extract.pair_features import LINK_CONTEXT, LINK_PAIR, Pairs
 from reportedly.extract.wording import Wording
@@ -41,7 +41,7 @@ class Options:
     hidden: int = 64
     second: int = 24
     alone: int = 24
-    rounds: int = 16
+    rounds: int = 10
     rate: float = 2e-3
     decay: float = 0.02
     dropout: float = 0.2
@@ -151,7 +151,7 @@ def without_links(pairs: Pairs) -> Pairs:
     return Pairs(pairs.candidates, pairs.own, context, pair)
 
 
-def scored(held: Sequence[Sample], weights: dict[str, NDArray[np.float32]], least: float = 0.5) -> dict[str, float]:
+def scored(held: Sequence[Sample], weights: dict[str, NDArray[np.float32]], least: float = LEAST) -> dict[str, float]:
     """CoNLL figures of documents that the weights have not seen."""
     rows = []
     for one in held:
@@ -169,7 +169,7 @@ def crossed(train: Sequence[Sample], options: Options) -> dict[str, float]:
         held = honest[fold::FOLDS]
         weights = fit([one for one in train if not any(one is other for other in held)], options)
         for one in held:
-            choice = choose(one.pairs, weights)
+            choice = choose(one.pairs, weights, LEAST)
             found = Chains(tuple(one.phrases), choice, joined(choice.antecedents.tolist()))
             rows.append(counts(gold_chains(one.document), found_chains(found)))
     return figures(rows)
@@ -193,7 +193,8 @@ def main() -> None:
         return
     weights = fit(train, Options())
     np.savez(given.out, **weights)
-    print("dev", json.dumps(scored(list(samples(given.data, "dev", encoder)), weights)))
+    figures_of_dev = scored(list(samples(given.data, "dev", encoder)), weights)
+    print("OntoGUM dev, from raw text:", json.dumps({name: round(value, 1) for name, value in figures_of_dev.items()}))
 
 
 if __name__ == "__main__":

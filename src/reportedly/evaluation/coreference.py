@@ -1,9 +1,9 @@
-"""Coreference on gold mentions of GUM and OntoGUM: MUC, B³ and CEAFe, and their mean (the CoNLL 2012 score).
+"""Coreference on OntoGUM from raw text, and on gold mentions of GUM and OntoGUM: MUC, B³, CEAFe, their mean (CoNLL 2012).
 
-OntoGUM: gold mentions without singletons, as OntoNotes has them. Its conversion breaks some chains (one person's name
-stands in several entities), so GUM's own annotation is scored too: there every mention is a candidate, singletons
-included, and a predicted group counts where it has two members or more. Kinds are GUM's, levels come from the part of
-speech of the head.
+From raw text nothing is gold: a mention is right where its first and its last character are. OntoGUM holds no singletons, as
+OntoNotes. Its conversion breaks some chains (one person's name stands in several entities), so GUM's own annotation is
+scored too, with gold mentions: there every mention is a candidate, singletons included, and a predicted group counts where
+it has two members or more. Gold mentions have GUM's kinds, and levels from the part of speech of the head.
 """
 
 import bisect
@@ -34,7 +34,10 @@ _KINDS: dict[str, MentionKind] = {
     "person": "person", "organization": "organisation", "place": "place", "time": "time",
 }  # fmt: skip
 Groups = list[set[Hashable]]
-_COLUMNS = ("MUC-P", "R", "F1", "B3-P", "R", "F1", "CEAFeP", "R", "F1", "CoNLL", "low", "high")
+_COLUMNS = {
+    "muc_p": "MUC-P", "muc_r": "R", "muc_f1": "F1", "b3_p": "B3-P", "b3_r": "R", "b3_f1": "F1", "ceafe_p": "CEAFeP", "ceafe_r": "R",
+    "ceafe_f1": "F1", "conll_f1": "CoNLL", "low": "low", "high": "high",
+}  # fmt: skip
 
 
 class Document(NamedTuple):
@@ -140,7 +143,7 @@ def figures(rows: Sequence[Sequence[float]]) -> dict[str, float]:
     sums = np.sum(rows, axis=0)
     for number, name in enumerate(("muc", "b3", "ceafe")):
         result[f"{name}_p"], result[f"{name}_r"], result[f"{name}_f1"] = _f1(*sums[4 * number : 4 * number + 4])
-    result["conll_f1"] = float(_conll(sums[None])[0])
+    result["conll_f1"] = result["f1"] = float(_conll(sums[None])[0])
     return result | bootstrap.bounds(bootstrap.interval(rows, _conll))
 
 
@@ -262,8 +265,7 @@ def shown(result: Mapping[str, Any]) -> str:
 
 
 def _table(scores: Mapping[str, Mapping[str, float]]) -> list[str]:
-    head = f"{'':14}" + "".join(f"{column:>7}" for column in _COLUMNS)
-    return [
-        head,
-        *(f"{genre:14}" + "".join(f"{value:7.1f}" for value in row.values()) for genre, row in scores.items()),
-    ]
+    lines = [f"{'':14}" + "".join(f"{column:>7}" for column in _COLUMNS.values())]
+    for genre, row in scores.items():
+        lines.append(f"{genre:14}" + "".join(f"{row[key]:7.1f}" if key in row else " " * 7 for key in _COLUMNS))
+    return lines

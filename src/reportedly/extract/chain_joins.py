@@ -1,15 +1,17 @@
 """Chains of noun phrases brought to the mentions of a report: which mention a description or a pronoun stands for."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportedly.encoder.output import Output
+from reportedly.extract.antecedents import Choice
 from reportedly.extract.chains import Chains
 from reportedly.extract.clustering import Clustering
 from reportedly.extract.profiles import Profile
 
 # How sure the choice of an antecedent must be before entities are joined by it (chosen on GUM train, see training/README.md).
-LEAST_SURE = {"pronoun": 0.5, "nominal": 0.5, "name": 0.7}
+LEAST_SURE = {"pronoun": 0.35, "nominal": 0.4, "name": 0.6}
+_PERSONS = frozenset(("he", "him", "his", "himself", "she", "her", "hers", "herself"))
 _WHY = {"pronoun": "pronoun", "nominal": "description", "name": "named after it was described"}
 _NEVER = frozenset(("time", "quantity", "money"))
 
@@ -18,33 +20,43 @@ def join_chains(clustering: Clustering, found: Chains, output: Output) -> frozen
     """Join every pronoun and description with the mention that its noun phrase refers back to, names with what described them.
 
     A chain never makes two names one: that is for the rules. What comes between two mentions of a chain and is no mention itself
-    is passed over. Returns the mentions that have a noun phrase: the learned choice
-    has spoken about them, be it that they have no antecedent.
+    is passed over. Returns the mentions about which the learned choice has
+    spoken, be it that they have no antecedent.
     """
     phrase_of = phrases_of(clustering.profiles, found, output)
     mentions_of: dict[int, list[int]] = {}
     for n in clustering.order:
         if n in phrase_of:
             mentions_of.setdefault(phrase_of[n], []).append(n)
-    antecedents, chances = found.choice.antecedents.tolist(), found.choice.chances.tolist()
+    decided = set()
     for n in clustering.order:
         p = clustering.profiles[n]
         if n not in phrase_of or p.kind in _NEVER:
             continue
-        at, sure = phrase_of[n], 1.0
-        while antecedents[at] >= 0:
-            sure *= chances[at]
-            at = antecedents[at]
-            if at in mentions_of:
-                break
-        else:
-            continue
-        if sure < LEAST_SURE[p.level]:
-            continue
-        for m in mentions_of[at]:
-            if _may_join(clustering, m, n) and clustering.join(m, n, _WHY[p.level], same_name=True):
-                break
-    return frozenset(phrase_of)
+        at, sure = _before(found.choice, phrase_of[n], mentions_of)
+        joined = (
+            at >= 0
+            and sure >= LEAST_SURE[p.level]
+            and any(
+                _may_join(clustering, m, n) and clustering.join(m, n, _WHY[p.level], same_name=True)
+                for m in mentions_of[at]
+            )
+        )
+        # A person was named before he is "he"; "it" may stand for nothing that is a mention.
+        if joined or (at < 0 and p.head not in _PERSONS):
+            decided.add(n)
+    return frozenset(decided)
+
+
+def _before(choice: Choice, at: int, mentions_of: Mapping[int, object]) -> tuple[int, float]:
+    """The nearest phrase back along the chain that is a mention (-1: none), and the least sure step on the way."""
+    sure = 1.0
+    while at >= 0:
+        sure = min(sure, float(choice.chances[at]))
+        at = int(choice.antecedents[at])
+        if at in mentions_of:
+            break
+    return at, sure
 
 
 def _may_join(clustering: Clustering, earlier: int, n: int) -> bool:

@@ -20,7 +20,9 @@ from reportedly.schema import MentionKind
 KIND_OF: dict[str, MentionKind] = {
     "person": "person", "organisation": "organisation", "place": "place", "time": "time",
 }  # fmt: skip
-LEAST = 0.5
+# The share that an antecedent must have beside having none. On the honest half of OntoGUM train that no weights had seen, CoNLL F1
+# was 54.8 at 0.3, 54.5 at 0.4, 52.6 at 0.5: a missed link costs more than a wrong one.
+LEAST = 0.35
 
 
 class Chains(Struct, frozen=True):

@@ -48,7 +48,11 @@ _PLAIN_WORDS = frozenset(("'s", "’s", "of", "the", "a", "an", "and", "in", "fo
 LABELS = ("person", "organisation", "place", "time", "object", "event", "abstract")
 LEVELS = ("pronoun", "nominal", "name")
 ROLES = ("subject", "object", "oblique", "possessor", "modifier")
-_MOST_TOKENS = 8
+_MOST_TOKENS = 6
+_NO_KINDS: frozenset[str] = frozenset()
+_BEING = frozenset(("is", "was", "are", "were", "be", "been", "am", "'s", "’s", "being", "became", "becomes", "become"))
+_ARTICLES = ("the", "a", "an")
+_PAIRS = (('"', '"'), ("“", "”"), ("(", ")"), ("[", "]"))
 
 
 class NounPhrase(Struct, frozen=True):
@@ -56,7 +60,8 @@ class NounPhrase(Struct, frozen=True):
 
     ``word`` is the head's last word in ``Output.words``. ``tokens`` are the telling words of the base, ``rest`` those after it,
     ``called`` the whole base without its opening word; ``number`` and ``gender`` are 0 where nothing tells, ``form`` and
-    ``opening`` index ``PRONOUN_FORMS`` and ``OPENINGS`` from 1.
+    ``opening`` index ``PRONOUN_FORMS`` and ``OPENINGS`` from 1. ``meaning`` numbers the lexicon's synonyms from 1, ``kinds`` are those
+    that the head is a word for, ``is_next`` says whether a form of "to be" follows. ``first`` to ``last`` are the words of the base.
     """
 
     start: int
@@ -82,21 +87,16 @@ class NounPhrase(Struct, frozen=True):
     tokens: tuple[str, ...]
     rest: tuple[str, ...]
     count: int
+    meaning: int
+    kinds: frozenset[str]
+    is_next: bool
 
 
 def noun_phrases(text: str, output: Output, wording: Wording, lists: Lexicon) -> list[NounPhrase]:
-    """The encoder's phrases and the personal pronouns that it missed, in the order of their heads.
-
-    A pronoun of the singular is a phrase by itself, wherever the encoder thinks that its phrase begins and ends.
-    """
+    """The encoder's phrases and the personal pronouns that it missed, in the order of their heads."""
     lines = _lines(text, output.words)
     capital = _names_at(output)
-    found = []
-    for phrase in output.phrases:
-        start, end = output.words[phrase.head]
-        if text[start:end].lower() not in _ALONE:
-            start, end = phrase.start, phrase.end
-        found.append(Phrase(start, end, phrase.head, phrase.label, phrase.score))
+    found = bounded(text, output)
     taken = {phrase.head for phrase in found}
     for number, (start, end) in enumerate(output.words):
         if end - start < 11 and number not in taken and text[start:end].lower() in _ADDED:
@@ -108,9 +108,61 @@ def noun_phrases(text: str, output: Output, wording: Wording, lists: Lexicon) ->
     ]
 
 
+def bounded(text: str, output: Output) -> list[Phrase]:
+    """The encoder's phrases with the ends that English demands.
+
+    A pronoun of the singular is a phrase by itself. What stands before "of" belongs to another head. An article at the front that
+    opens no other phrase belongs to the phrase, as does a possessive mark behind it, and the other half of a pair of quotation
+    marks or brackets.
+    """
+    begins = {phrase.start for phrase in output.phrases}
+    number_at = {start: number for number, (start, _) in enumerate(output.words)}
+    found = []
+    for phrase in output.phrases:
+        start, end = output.words[phrase.head]
+        if text[start:end].lower() not in _ALONE:
+            head_end = end
+            start, end = phrase.start, phrase.end
+            cut = text.rfind(" of ", start, head_end)
+            start = cut + 4 if cut > start else start
+            word = number_at.get(start, 0)
+            if (
+                word
+                and text[slice(*output.words[word - 1])].lower() in _ARTICLES
+                and output.words[word - 1][0] not in begins
+            ):
+                start = output.words[word - 1][0]
+            start, end = _paired(text, start, _with_possessive(text, start, end))
+        begin, last = output.words[phrase.head]
+        found.append(Phrase(min(start, begin), max(end, last), phrase.head, phrase.label, phrase.score))
+    return found
+
+
+def _with_possessive(text: str, start: int, end: int) -> int:
+    """The end of a phrase with the 's behind it, unless it is a pronoun: there it is a verb."""
+    if text[start:end].lower() in FORM_OF or text[end : end + 1] not in ("'", "’"):
+        return end
+    if text[end + 1 : end + 2] in ("s", "S") and not text[end + 2 : end + 3].isalnum():
+        return end + 2
+    return end + 1 if text[end - 1 : end] == "s" and not text[end + 1 : end + 2].isalnum() else end
+
+
+def _paired(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with a closing mark behind it where it holds the opening one alone, and without an opening mark that nothing closes."""
+    for opening, closing in _PAIRS:
+        inside = text[start:end]
+        odd = inside.count(opening) % 2 if opening == closing else inside.count(opening) > inside.count(closing)
+        if odd and text[end : end + 1] == closing:
+            end += 1
+        elif odd and inside.startswith(opening):
+            start += 1
+    return start, end
+
+
 class _Describer:
     def __init__(self, text: str, output: Output, wording: Wording, lists: Lexicon) -> None:
         self.text, self.output, self.wording, self.lists = text, output, wording, lists
+        self.openings = {start for start, _ in output.sentences}
 
     def __call__(self, one: Phrase, *, line: int, named: bool) -> NounPhrase:
         start, end, word, label = one.start, one.end, one.head, one.label
@@ -121,7 +173,7 @@ class _Describer:
         lows = [one.low for one in inside]
         whole = self.text[start:end].lower()
         form = FORM_OF.get(whole, -1) + 1
-        level = "pronoun" if form else "name" if named else "nominal"
+        level = "pronoun" if form else "name" if named or self._capital(word) else "nominal"
         opening = _OPENING_OF.get(lows[0], 0) if lows and not form else 0
         head = lows[-1] if lows else whole
         tokens = [fold(low) for low in lows[bool(opening) :] if low not in _PLAIN_WORDS and low[0].isalnum()]
@@ -137,8 +189,18 @@ class _Describer:
             role=role_of(wording, first, max(last, wording.last_before(end) + 1), self.lists),
             sentence=wording.sentence(start), line=line, quote=wording.quote(start), first=first, last=last, text=whole,
             head=singular(head), called=" ".join(tokens), tokens=tuple(tokens[-_MOST_TOKENS:]),
-            rest=tuple(rest[:_MOST_TOKENS]), count=count,
+            rest=tuple(rest[:_MOST_TOKENS]), count=count, meaning=self.lists.synonym.get(head, -1) + 1 if lows else 0,
+            kinds=self.lists.head_kinds.get(singular(head), _NO_KINDS),
+            is_next=wording.low(max(last, wording.last_before(end) + 1)) in _BEING,
         )  # fmt: skip
+
+    def _capital(self, word: int) -> bool:
+        """Whether a head is written as a name: all in capitals, or with one that doesn't come from opening a sentence."""
+        start, end = self.output.words[word]
+        written = self.text[start:end]
+        if not written[0].isupper() or self.wording.shouted:
+            return False
+        return (end - start > 1 and written.isupper()) or start not in self.openings
 
     def _gender(self, level: str, label: str, form: int, lows: Sequence[str]) -> int:
         """1 male, 2 female, 0 untold: by pronoun, title, head or given name."""
@@ -146,7 +208,7 @@ class _Describer:
             return {"he": 1, "she": 2}.get(FORMS[form - 1], 0)
         if label != "person":
             return 0
-        cues = {lows[-1], lows[0]} if level == "name" else set(lows[-1:])
+        cues = {*lows[-1:], *lows[:1]} if level == "name" else set(lows[-1:])
         male, female = bool(cues & self.lists.male), bool(cues & self.lists.female)
         return 0 if male == female else 1 if male else 2
 

@@ -24,13 +24,13 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-CANDIDATES = 24
+CANDIDATES = 18
 WINDOW = 240  # phrases back in which candidates are sought
 # The features that come from the encoder's links: the first of ``context`` and the last of ``pair``.
 LINK_CONTEXT = slice(0, 2)
 LINK_PAIR = slice(-4, None)
 _BLOCK = 256
-_TOKENS = 8
+_TOKENS = 6
 _NEVER = np.float32(-1e4)
 _SENTENCES = np.array([1, 2, 3, 4, 7, 13, 26])
 _PHRASES = np.array([2, 3, 4, 7, 13, 31])
@@ -61,6 +61,9 @@ class Columns:
     text: Ints
     count: Ints
     named: Ints
+    meaning: Ints
+    is_next: Ints
+    classes: Bools
     score: Floats
     tokens: Ints
     rest: Ints
@@ -105,6 +108,8 @@ def columns_of(phrases: Sequence[NounPhrase], named: Sequence[int]) -> Columns:
         first=ints(lambda p: p.first), last=ints(lambda p: p.last),
         head=ints(lambda p: 0 if p.form else number(p.head)), called=ints(lambda p: 0 if p.form else number(p.called)),
         text=ints(lambda p: number(p.text)), count=ints(lambda p: p.count), named=np.asarray(named, np.int64),
+        meaning=ints(lambda p: p.meaning), is_next=ints(lambda p: p.is_next),
+        classes=np.array([[label in p.kinds for label in LABELS] for p in phrases], np.bool_).reshape(-1, len(LABELS)),
         score=np.array([p.score for p in phrases], np.float32),
         tokens=padded(lambda p: () if p.form else p.tokens), rest=padded(lambda p: p.rest),
     )  # fmt: skip
@@ -229,6 +234,13 @@ def _place_features(columns: Columns, one: Ints, other: Ints) -> Iterable[NDArra
     yield np.log1p(np.abs(gap)) / 4
     yield np.log1p(one - other) / 4
     yield (columns.role[one] == 0) & (columns.role[other] == 0)
+    yield near & (columns.is_next[other] > 0) & (gap < 4)
+    # Turns of talk: every second line is one speaker's, so "I" there is "you" here.
+    talk = (columns.form[one] > 0) & (columns.form[other] > 0) & (lines > 0) & (lines < 7)
+    same_form = columns.form[one] == columns.form[other]
+    yield talk & same_form & (lines % 2 == 0)
+    yield talk & same_form & (lines % 2 == 1)
+    yield talk & ~same_form & (lines % 2 == 1)
 
 
 def _word_features(columns: Columns, one: Ints, other: Ints) -> Iterable[NDArray[np.generic]]:
@@ -261,6 +273,11 @@ def _word_features(columns: Columns, one: Ints, other: Ints) -> Iterable[NDArray
     yield (columns.count[one] > 0) & (columns.count[other] > 0) & (columns.count[one] != columns.count[other])
     yield (columns.named[one] == columns.named[other]) & (columns.named[one] > 0)
     yield (columns.named[one] != columns.named[other]) & (columns.named[one] > 0) & (columns.named[other] > 0)
+    yield (columns.meaning[one] == columns.meaning[other]) & (columns.meaning[one] > 0) & ~head
+    class_of = np.take_along_axis(columns.classes[one[:, 0]], columns.label[other], 1)
+    name = columns.level[other] == LEVELS.index("name")
+    yield class_of & name
+    yield class_of & name & ((class_of & name).cumsum(1) == 1)
     # The nearest of those with the same head or words is the one that is meant, not one before it.
     yield head & (head.cumsum(1) == 1)
     yield same & (same.cumsum(1) == 1)
