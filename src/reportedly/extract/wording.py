@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|_")
@@ -19,6 +20,12 @@ class Word(NamedTuple):
     low: str
 
 
+# Several stages look at the words of the same report, one after the other.
+@lru_cache(maxsize=8)
+def _words_of(text: str) -> tuple[Word, ...]:
+    return tuple(Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(text))
+
+
 class Wording:
     """The words of ``text`` and its sentences; every method takes character offsets or word indices.
 
@@ -27,7 +34,7 @@ class Wording:
 
     def __init__(self, text: str, sentences: Sequence[tuple[int, int]]) -> None:
         self.text = text
-        self.words = [Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(text)]
+        self.words = _words_of(text)
         self.starts = [word.start for word in self.words]
         self.ends = [word.end for word in self.words]
         self._sentence_starts = sorted(start for start, _ in sentences) or [0]
@@ -45,7 +52,7 @@ class Wording:
 
     def inside(self, start: int, end: int) -> list[Word]:
         """The words that lie wholly between two offsets."""
-        return self.words[self.first_at(start) : self.last_before(end) + 1]
+        return list(self.words[self.first_at(start) : self.last_before(end) + 1])
 
     def low(self, index: int) -> str:
         """The word at ``index`` in lower case; an empty string outside the text."""
@@ -70,7 +77,7 @@ class Wording:
         return self.quoted[index] if index < len(self.quoted) else 0
 
 
-def _quoted(text: str, words: list[Word]) -> list[int]:
+def _quoted(text: str, words: Sequence[Word]) -> list[int]:
     """Number the quotations by their marks; a straight mark opens where a space stands before it and none after.
 
     A quotation may run over several sentences. An opening mark inside an open one starts the next, so one mark too
