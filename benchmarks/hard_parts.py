@@ -44,7 +44,8 @@ CORPORA = """## What the corpora say
 PolNeAR marks no attribution inside another's content, so nested voices are measured by the cases above alone, and an encoder
 taught on it hardly proposes one. By our sentence splitter only 1 of the attributions in its dev part (22 in train, which the encoder
 was trained on; the figures below take both) has its source in another sentence than its cue, too few for a bar: most of what
-looks so there is one digest that names the paper in brackets behind each item. UDS-IH2 is split by what stands in front of the
+looks so there is one digest that names the paper in brackets behind each item. Only documents that have one are read for it, so
+its precision is not that over all documents. UDS-IH2 is split by what stands in front of the
 predicate. MUC-4's keys count the dead and the injured. ECB+ says which mentions of a report are one event; it parts a shooting from
 the killing that it ends in, which we join ("same first five letters" joins every pair of triggers that begin alike, to compare).
 """
