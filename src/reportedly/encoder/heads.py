@@ -33,7 +33,7 @@ class Prices:
     names: float = 1.0
     mentions: float = 1.5
     chunks: float = 0.0
-    muc: float = 0.0
+    muc: float = -1.0
     attribution: float = 1.0
     propbank: float = 1.0
     event: float = 1.0

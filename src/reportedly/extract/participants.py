@@ -14,7 +14,7 @@ from reportedly.extract.frames import PARTICIPANT_ROLE, Filled
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Part
 
-PARTICIPANT_FROM = 0.3
+PARTICIPANT_FROM = 0.2
 ATTACKS = frozenset({"ASSAULT", "COERCE"})
 NEAREST = 4  # sentences from a participant to the attack that it takes part in
 AFAR = 0.5  # of its score, where that attack is told in another sentence
