@@ -67,7 +67,9 @@ class Reader:
         if settings.codebook is not None and self.codebook.examples:
             head = opened_head(settings.codebook, self.codebook, self.encoder.model_hash)
             self.taught = TaughtTypes(self.codebook, head)
-        self.min_score = calibration().min_score if settings.min_score is None else settings.min_score
+        # What a fitted head tells has passed that head's own thresholds; the packaged one was chosen for packaged types.
+        usual = 0.0 if self.taught else calibration().min_score
+        self.min_score = usual if settings.min_score is None else settings.min_score
         self.made_by = MadeBy(
             reportedly=__version__, model=self.encoder.model_hash, codebook=self.codebook.hash, min_score=self.min_score
         )
