@@ -83,11 +83,15 @@ def from_participants(text: str, output: Output) -> Entities:
 
 def from_claims(reading: Reading) -> Entities:
     """The arguments of a reading's claims that have a part in an attack: one entity a part, shown by the first words that name it."""
-    return fillers(claim for claim in reading.claims if claim.kind == "event")
+    return fillers((claim for claim in reading.claims if claim.kind == "event"), reading.report.text)
 
 
-def fillers(claims: Iterable[Claim]) -> Entities:
-    """The entities that have parts in these claims, by MUC role; words of which one begins or ends the other are one entity."""
+def fillers(claims: Iterable[Claim], text: str) -> Entities:
+    """The entities that have parts in these claims of a text, by MUC role.
+
+    Words of which one begins or ends the other are one entity, and so are a name and what stands in brackets right behind it.
+    """
+    low = text.lower()
     arguments = sorted(
         (one for claim in claims for one in claim.arguments if one.part), key=lambda one: (one.start, -one.end)
     )
@@ -96,12 +100,20 @@ def fillers(claims: Iterable[Claim]) -> Entities:
         words = plain(argument.text)
         known = found[MUC_ROLES[argument.part or ""]]
         same = next(
-            (name for name, all_ in known.items() if argument.entity == name or any(_same(words, one) for one in all_)),
+            (
+                name
+                for name, all_ in known.items()
+                if argument.entity == name or any(_same(words, one) or _defined(low, words, one) for one in all_)
+            ),
             None,
         )
         if words:
             known.setdefault(same or argument.entity or words, []).append(words)
     return {role: [frozenset(strings[:1]) for strings in entities.values()] for role, entities in found.items()}
+
+
+def _defined(low: str, one: str, two: str) -> bool:
+    return f"{one} ({two})" in low or f"{two} ({one})" in low
 
 
 def _same(one: str, two: str) -> bool:

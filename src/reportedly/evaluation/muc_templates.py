@@ -2,7 +2,8 @@
 
 As GTT scores it (Du, Rush and Cardie 2021): templates of one document are paired one to one, ours with the key's, only where the
 incident types agree (a key's "attack / bombing" agrees with either), so that most is right; then the incident types and the
-fillers of all roles are counted together. A filler is right where its string is one of a filler's in the paired template.
+fillers of all roles are counted together. A filler is right where its string is one of a filler's in the paired template,
+each of which serves once here.
 
 "events" makes one template of each event whose claims have arguments with a part in an attack; "incidents" puts a report's events of
 one incident type together, and what is only called an attack with the most told incident of another type, since two of three reports
@@ -19,7 +20,7 @@ from typing import Any, NamedTuple
 from reportedly.corpora.frames import lines
 from reportedly.evaluation.command import checked_part, needed, reader_of, report_of
 from reportedly.evaluation.event_roles import ROLES, Entities, fillers, plain
-from reportedly.evaluation.measures import Tally, table
+from reportedly.evaluation.measures import Tally, most_pairs, table
 from reportedly.schema import Claim, Reading
 
 MOST_TEMPLATES = 8  # of one document are paired; what is over counts as wrong
@@ -72,7 +73,7 @@ def _incident(claim: Claim) -> str:
 
 def by_event(reading: Reading) -> list[Template]:
     """One template for each event."""
-    return [_template(incident_of(claims), claims) for claims in _events(reading)]
+    return [_template(incident_of(claims), claims, reading) for claims in _events(reading)]
 
 
 def by_incident(reading: Reading) -> list[Template]:
@@ -85,7 +86,7 @@ def by_incident(reading: Reading) -> list[Template]:
         most = max(others, key=lambda kind: (len(kinds[kind]), kind))
         if len(kinds[PLAIN]) <= len(kinds[most]):
             kinds[most] += kinds.pop(PLAIN)
-    return [_template(kind, claims) for kind, claims in kinds.items()]
+    return [_template(kind, claims, reading) for kind, claims in kinds.items()]
 
 
 def _events(reading: Reading) -> list[list[Claim]]:
@@ -97,19 +98,21 @@ def _events(reading: Reading) -> list[list[Claim]]:
     return list(groups.values())
 
 
-def _template(incident: str, claims: Sequence[Claim]) -> Template:
-    return Template(frozenset([incident]), fillers(claims))
+def _template(incident: str, claims: Sequence[Claim], reading: Reading) -> Template:
+    return Template(frozenset([incident]), fillers(claims, reading.report.text))
 
 
 def right_in(ours: Template, gold: Template) -> dict[str, int]:
     """How many of our fillers the key's template has, by role; nothing where the incident types differ."""
     if not ours.incident & gold.incident:
         return {}
-    made = {
-        role: sum(any(one <= key for key in gold.roles.get(role, ())) for one in ours.roles.get(role, ()))
-        for role in ROLES
-    }
-    return made | {INCIDENT: 1}
+    made = {INCIDENT: 1}
+    for role in ROLES:
+        key = gold.roles.get(role, ())
+        made[role] = len(
+            most_pairs([[n for n, one in enumerate(key) if found <= one] for found in ours.roles.get(role, ())])
+        )
+    return made
 
 
 def paired(ours: Sequence[Template], gold: Sequence[Template]) -> list[dict[str, int]]:
