@@ -41,7 +41,7 @@ class SentenceTypes:
         self._lower = [word.lower() for word in words]
         self._plain = [_plain(word) for word in words]
         self._begins = {word[:2] for word in self._lower}
-        self._phrases: dict[int, list[tuple[LexicalEntry, int, int]]] = {}
+        self._phrases = self._all_phrases()
 
     def at(self, index: int) -> tuple[TypeCandidate, ...]:
         """The types that the word at ``index`` may have, heaviest first; () where it names none.
@@ -104,25 +104,27 @@ class SentenceTypes:
 
     def _phrases_over(self, index: int) -> list[tuple[LexicalEntry, int, int]]:
         """The phrases that begin at the word, and the noun phrases that begin up to three words before and hold it."""
+        if not self._phrases:
+            return []
         return [
             (entry, start, end)
             for start in range(index, max(index - _LONGEST_BACK, 0) - 1, -1)
-            for entry, _, end in self._phrases_from(start)
+            for entry, end in self._phrases.get(start, ())
             if end > index and (start == index or entry.pos == "noun")
         ]
 
-    def _phrases_from(self, start: int) -> list[tuple[LexicalEntry, int, int]]:
-        found = self._phrases.get(start)
-        if found is None:
-            found = self._phrases[start] = []
-            for lemma, pos in candidate_lemmas(self._words[start], self._codebook.by_first_word):
+    def _all_phrases(self) -> dict[int, list[tuple[LexicalEntry, int]]]:
+        """The phrases of the sentence by their first word, each with where it ends (exclusive)."""
+        found: dict[int, list[tuple[LexicalEntry, int]]] = {}
+        for start, word in enumerate(self._words):
+            for lemma, pos in candidate_lemmas(word, self._codebook.by_first_word):
                 if pos == "verb" and self._is_noun_here(start):
                     continue
                 for entry in self._codebook.by_first_word[lemma]:
                     if (pos == "verb") == (entry.pos == "verb"):
                         end = self._end_of(entry, start)
                         if end:
-                            found.append((entry, start, end))
+                            found.setdefault(start, []).append((entry, end))
         return found
 
     def _end_of(self, entry: LexicalEntry, start: int) -> int:

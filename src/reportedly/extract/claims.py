@@ -88,14 +88,16 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
         types = SentenceTypes(codebook, words)
         here: list[Trigger] = []
         for place, (a, b) in enumerate(spans):
-            if place and words[place][:1].isupper() and (_inside_name(a, b, output) or _amid_capitals(words, place)):
-                continue
             trigger = _trigger(types, words, spans, place, predicates.get(a))
             if a in own:
                 trigger = Trigger(
                     a, b, place, 0, own[a].type, None, own[a].weight, own[a], predicates.get(a), taught=True
                 )
-            if trigger is not None and codebook.event_type(trigger.type) is not None:
+            if trigger is None:
+                continue
+            if place and words[place][:1].isupper() and (_inside_name(a, b, output) or _amid_capitals(words, place)):
+                continue
+            if codebook.event_type(trigger.type) is not None:
                 trigger.sentence = number
                 here.append(trigger)
         for trigger in _without_overlap(here):

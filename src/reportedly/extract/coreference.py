@@ -20,7 +20,7 @@ from reportedly.extract.lexicon import lexicon
 from reportedly.extract.names import join_names
 from reportedly.extract.profiles import profile
 from reportedly.extract.pronouns import join_pronouns
-from reportedly.extract.wording import Wording
+from reportedly.extract.wording import wording_of
 
 
 class Clusters(Struct, frozen=True):
@@ -42,7 +42,7 @@ def cluster(
     without a word stay single. With the encoder's ``output`` of the text, learned antecedents come before the rules for
     descriptions and pronouns.
     """
-    wording = Wording(text, sentences)
+    wording = wording_of(text, tuple(sentences))
     lists = lexicon()
     profiles = [profile(n, mention, wording, lists) for n, mention in enumerate(mentions)]
     clustering = Clustering(profiles, wording, lists)

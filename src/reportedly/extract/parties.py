@@ -197,7 +197,8 @@ def _addressed(
     searched: Sequence[Filled], phrases: Phrases, held: Sequence[tuple[int, int]], complements: Sequence[ScoredSpan]
 ) -> list[Filled]:
     """The party of whom something is asked, or to whom something is done or given, as a recipient."""
-    for one in (*searched, *complements):
+    places: tuple[Filled | ScoredSpan, ...] = (*searched, *complements)
+    for one in places:
         party = phrases.party_in(one.start, one.end, held)
         if party is not None:
             return [Filled("recipient", party.start, party.end, round(LENT * one.score, 4))]

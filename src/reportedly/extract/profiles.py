@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.lexicon import Lexicon
@@ -146,6 +146,14 @@ class Profile(Struct, frozen=True):
 
 def profile(index: int, mention: MentionCandidate, wording: Wording, lists: Lexicon) -> Profile:
     """Describe one mention; a span that holds no whole word gets empty words and matches nothing."""
+    # Coreference and relations describe the same mentions of a report one after the other.
+    described = wording.described.get(mention)
+    if described is None:
+        described = wording.described[mention] = _described(mention, wording, lists)
+    return structs.replace(described, index=index)
+
+
+def _described(mention: MentionCandidate, wording: Wording, lists: Lexicon) -> Profile:
     words = _trimmed(wording.inside(mention.start, mention.end))
     first = wording.first_at(words[0].start if words else mention.start)
     lows = [word.low for word in words]
@@ -159,7 +167,7 @@ def profile(index: int, mention: MentionCandidate, wording: Wording, lists: Lexi
     determiner = lows[0] if lows and lows[0] in _DETERMINERS else ""
     count = next((n for n in map(numeral, lows[:3]) if n is not None), None) if level == "nominal" else None
     return Profile(
-        index=index, start=mention.start, end=mention.end, kind=mention.kind, level=level,
+        index=-1, start=mention.start, end=mention.end, kind=mention.kind, level=level,
         sentence=wording.sentence(mention.start), first=first, last=first + len(words), head=head,
         number=_number(mention.kind, level, lows, (head, count)),
         gender=_gender(mention.kind, level, lows, (core, titles | {head}), lists),

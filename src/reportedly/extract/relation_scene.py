@@ -10,7 +10,7 @@ from reportedly.extract.clustering import Clustering
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.profiles import PREPOSITIONS, Profile, profile
 from reportedly.extract.relation_words import RelationWords
-from reportedly.extract.wording import Wording
+from reportedly.extract.wording import wording_of
 from reportedly.schema import MentionKind
 
 Kinds = frozenset[MentionKind]
@@ -62,7 +62,7 @@ class Scene:
         lists = lexicon()
         self.words = words
         self.states = lists.states
-        self.wording = Wording(text, sentences)
+        self.wording = wording_of(text, tuple(sentences))
         self.profiles = [profile(n, mention, self.wording, lists) for n, mention in enumerate(mentions)]
         for members in groups:
             _give_kind(self.profiles, members)

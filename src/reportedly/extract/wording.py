@@ -5,7 +5,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reportedly.extract.candidates import MentionCandidate
+    from reportedly.extract.profiles import Profile
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|_")
 _OPEN, _CLOSE = "“«", "”»"
@@ -26,6 +30,12 @@ def _words_of(text: str) -> tuple[Word, ...]:
     return tuple(Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=8)
+def wording_of(text: str, sentences: tuple[tuple[int, int], ...]) -> "Wording":
+    """The wording of a report, the same object for every stage that asks."""
+    return Wording(text, sentences)
+
+
 class Wording:
     """The words of ``text`` and its sentences; every method takes character offsets or word indices.
 
@@ -34,6 +44,7 @@ class Wording:
 
     def __init__(self, text: str, sentences: Sequence[tuple[int, int]]) -> None:
         self.text = text
+        self.described: dict[MentionCandidate, Profile] = {}  # what profiles.profile has made of the mentions
         self.words = _words_of(text)
         self.starts = [word.start for word in self.words]
         self.ends = [word.end for word in self.words]
