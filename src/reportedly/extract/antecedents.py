@@ -12,6 +12,7 @@ from io import BytesIO
 import numpy as np
 from msgspec import Struct
 
+from reportedly.encoder.products import product
 from reportedly.extract.pair_features import Floats, Ints, Pairs
 
 WEIGHTS = "antecedents.npz"
@@ -54,11 +55,12 @@ def choose(pairs: Pairs, weights: Mapping[str, Floats], least: float = 0.5) -> C
 def pair_scores(pairs: Pairs, weights: Mapping[str, Floats]) -> Floats:
     """Log-odds of every candidate against having no antecedent, (phrases, candidates)."""
     mine = np.concatenate([pairs.own, pairs.context], 1)
-    hidden = pairs.pair @ weights["pair"]
-    hidden += (mine @ weights["mine"] + weights["bias"])[:, None]
-    hidden += (pairs.own @ weights["other"])[np.maximum(pairs.candidates, 0)]
+    hidden = product(pairs.pair, weights["pair"])
+    hidden += (product(mine, weights["mine"]) + weights["bias"])[:, None]
+    hidden += product(pairs.own, weights["other"])[np.maximum(pairs.candidates, 0)]
     np.maximum(hidden, 0, out=hidden)
-    second = hidden @ weights["second"] + weights["second_bias"]
+    second = product(hidden, weights["second"]) + weights["second_bias"]
     np.maximum(second, 0, out=second)
-    alone = np.maximum(mine @ weights["alone"] + weights["alone_bias"], 0) @ weights["none"]
-    return np.asarray(second @ weights["score"] + pairs.pair @ weights["straight"] - alone[:, None], np.float32)
+    alone = product(np.maximum(product(mine, weights["alone"]) + weights["alone_bias"], 0), weights["none"])
+    scores = product(second, weights["score"]) + product(pairs.pair, weights["straight"])
+    return np.asarray(scores - alone[:, None], np.float32)

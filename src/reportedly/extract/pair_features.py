@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.encoder.products import product
 from reportedly.extract.noun_phrases import (
     FORMS,
     LABELS,
@@ -137,7 +138,7 @@ def _candidates(columns: Columns, links: Floats) -> tuple[Ints, Floats]:
         end = min(total, row + _BLOCK)
         begin = max(0, row - WINDOW)
         rows, earlier = np.arange(row, end), np.arange(begin, end)
-        link = links[0, row:end] @ links[1, begin:end].T / np.float32(links.shape[2] ** 0.5 or 1.0)
+        link = product(links[0, row:end], links[1, begin:end].T) / np.float32(links.shape[2] ** 0.5 or 1.0)
         same_head = (columns.head[rows, None] == columns.head[earlier]) & (columns.head[rows, None] > 0)
         same_called = (columns.called[rows, None] == columns.called[earlier]) & (columns.called[rows, None] > 0)
         back = rows[:, None] - earlier

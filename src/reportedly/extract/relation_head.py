@@ -15,6 +15,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from reportedly.encoder.output import Output
+from reportedly.encoder.products import product
 from reportedly.errors import ModelError
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.relation_pairs import Pairs, make_pairs
@@ -68,13 +69,13 @@ class RelationHead:
         """(pairs, names): how probable each name is for each pair."""
         if not len(pairs.one):
             return np.zeros((0, len(self.names)), np.float32)
-        words = np.asarray((vectors - self.mean) @ self.project, np.float32)
+        words = np.asarray(product(vectors - self.mean, self.project), np.float32)
         inputs = np.concatenate([pairs.numbers[:, self.kept], seen_around(pairs, words)], axis=1)
-        hidden = np.maximum(inputs @ self.first + self.first_bias, 0)
+        hidden = np.maximum(product(inputs, self.first) + self.first_bias, 0)
         networks, width, labels = self.second.shape
         total = np.zeros((len(inputs), labels), np.float32)
         for number in range(networks):
-            scores = hidden[:, number * width : (number + 1) * width] @ self.second[number] + self.second_bias[number]
+            scores = product(hidden[:, number * width : (number + 1) * width], self.second[number]) + self.second_bias[number]
             scores = np.exp(scores - scores.max(axis=1, keepdims=True))
             total += scores / scores.sum(axis=1, keepdims=True)
         return np.asarray(total[:, 1:] / networks, np.float32)

@@ -15,6 +15,7 @@ import numpy as np
 from msgspec import Struct
 
 from reportedly.encoder.output import Output
+from reportedly.encoder.products import product
 from reportedly.errors import CodebookError
 from reportedly.extract.type_words import (
     Floats,
@@ -73,7 +74,7 @@ class TypeHead:
 
     def _scored(self, words: TriggerWords) -> Floats:
         shared = [types_sharing(lemmas, self.facts.lemmas) for lemmas in words.lemmas]
-        scores = features(words.vectors, shared, len(self.types)) @ self.weights + self.offsets
+        scores = product(features(words.vectors, shared, len(self.types)), self.weights) + self.offsets
         return probabilities(scores, self.facts.slope, self.facts.bias)
 
     def chances(self, text: str, output: Output) -> list[tuple[tuple[int, int], str, float]]:

@@ -7,6 +7,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from reportedly.encoder.products import product
 from reportedly.resolve import gazetteer as gaz
 from reportedly.resolve.candidates import Candidates
 from reportedly.resolve.gazetteer import Gazetteer, Numbers
@@ -109,7 +110,7 @@ def _listed(senses: Sequence[Sense]) -> NDArray[np.bool_] | None:
     if not lists or len(senses) > _ROWS_AT_ONCE:
         return None
     member = np.array([[each in sense.lists for each in lists] for sense in senses], dtype=np.float32)
-    return np.asarray(member @ member.T > 0, dtype=np.bool_)
+    return np.asarray(product(member, member.T) > 0, dtype=np.bool_)
 
 
 def _vectors(gazetteer: Gazetteer, numbers: Numbers) -> Floats:
@@ -149,7 +150,7 @@ def _votes_for(table: _Table, likely: Floats, voters: Numbers, rows: slice) -> F
         beside = votes * table.listed[np.ix_(table.owner[rows], table.owner[voters])]
         alike = table.kinds[rows, None] == table.kinds[voters][None, :]
         agreement += LISTED_WEIGHT * (beside * alike).sum(axis=1) / np.maximum(beside.sum(axis=1), 1.0)
-    cosines = np.clip(table.vectors[rows] @ table.vectors[voters].T, -1.0, 1.0)
+    cosines = np.clip(product(table.vectors[rows], table.vectors[voters].T), -1.0, 1.0)
     placed = (table.vectors != 0).any(axis=1)
     km = np.where(placed[rows, None] & placed[voters][None, :], _EARTH_KM * np.arccos(cosines), np.inf)
     close = (votes * np.exp(-km / NEAR_KM)).sum(axis=1)
