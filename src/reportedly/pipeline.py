@@ -4,11 +4,13 @@ Report ─encode▶ Output ─times, mentions, entities, places▶ attributions 
 """
 
 import datetime
+import gc
 import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -48,6 +50,7 @@ from reportedly.schema import (
 )
 from reportedly.version import __version__
 
+COLLECT_EVERY = 50_000  # objects more than were freed, while many reports are read
 READ_AHEAD = 4  # reports per thread that wait, read or unread
 
 _Resolved = dict[tuple[int, int], tuple[PlaceRef | DateInterval | None, str | None]]
@@ -86,7 +89,7 @@ class Reader:
     def read_all(self, items: Iterable[Report | Rejection]) -> Iterator[Reading | Rejection]:
         """Read reports as they come, some ahead on other threads; order is kept, rejections pass through in their place."""
         waiting: deque[Rejection | Future[Reading]] = deque()
-        with ThreadPoolExecutor(self.threads) as pool:
+        with _few_collections(), ThreadPoolExecutor(self.threads) as pool:
             try:
                 for item in items:
                     waiting.append(pool.submit(self.read, item) if isinstance(item, Report) else item)
@@ -151,6 +154,19 @@ class Reader:
         for mention, found in zip(asked, self.places.resolve(text, asked), strict=True):
             resolved[mention.start, mention.end] = (found.place, found.unresolved)
         return resolved
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Spare the garbage collector: readings make no cycles worth looking for, and the codebook's objects live on."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(COLLECT_EVERY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _outcome(waiting: Rejection | Future[Reading]) -> Reading | Rejection:

@@ -326,14 +326,16 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
     span = (trigger.start, trigger.end)
     site = Site(text, sentence, span, tuple(taken))
     voices, spoken = _voices(trigger, around.attributions)
+    times = [one for one in around.mentions if one.kind == "time"]
+    dated = {(one.start, one.end) for one in times}
     arguments = tuple(
         Argument(
             role=one.role, start=one.start, end=one.end, text=text[one.start : one.end],
             entity=around.entity_at(one.start, one.end), score=one.score, part=one.part,
         )
         for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
+        if one.role == "time" or (one.start, one.end) not in dated  # "shelled a depot on Sunday": Sunday is no target
     )  # fmt: skip
-    times = [one for one in around.mentions if one.kind == "time"]
     innermost = judging_voice(voices) if voices and not spoken else None
     return Claim(
         id=f"c{number + 1}",

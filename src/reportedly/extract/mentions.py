@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.schema import MENTION_KINDS, MentionKind
@@ -28,6 +30,7 @@ _TITLED = re.compile(
 )
 # What parts the pieces of a body's name ("Centre" + " for " + "Calm"), and what may stand before the first.
 _BODY_JOINT = re.compile(r"\s+(?:for|of|on)\s+")
+_WHERE = re.compile(r"\b(?:in|near|at|outside|around)\s+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s+")
 _BASED = re.compile(r"(?:the\s+|an?\s+)?(\S+)-based\s+", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
@@ -64,12 +67,26 @@ def mention_candidates(
                 _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), "pronoun")
             elif not any(other.start < span.end and span.start < other.end for other in described):
                 _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), _level(text, span, names))
+    _settle_places(found, text, output)
     _join_bodies(found, text)
     _add_titled_names(found, text)
     _add_pronouns(found, text, output)
     _add_arguments(found, text, output, more)
     _drop_bare_twins(found)
     return sorted(found.values(), key=lambda one: (one.start, -one.end))
+
+
+def _settle_places(found: dict[tuple[int, int], MentionCandidate], text: str, output: Output) -> None:
+    """A name of one word after "in" or "near" that the encoder takes for the place of an event is no person."""
+    places = {
+        (one.start, one.end)
+        for predicate in output.predicates
+        for one in predicate.event
+        if one.label in {"place", "origin", "destination"}
+    }
+    for span, one in found.items():
+        if one.kind == "person" and one.level == "name" and span in places and _WHERE.search(text[max(0, one.start - 12) : one.start]):
+            found[span] = structs.replace(one, kind="place")
 
 
 def _add_titled_names(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:

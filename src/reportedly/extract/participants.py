@@ -69,11 +69,13 @@ def give_parts(text: str, triggers: Sequence[Trigger], output: Output) -> None:
     attacks = [one for one in triggers if one.type in ATTACKS]
     if not attacks:
         return
+    times = [(one.start, one.end) for one in (*output.names, *output.mentions, *output.chunks) if one.label == "time"]
     for participant in participants_of(text, output):
         role = PARTICIPANT_ROLE[participant.part]
         filled = Filled(role, participant.start, participant.end, round(participant.score, 4), participant.part)
         holders = [one for one in attacks if _taken_in(one.arguments, filled)]
-        if not holders:
+        held = [(one.start, one.end) for trigger in attacks for one in trigger.arguments if one.role == role]
+        if not holders and not any(start < filled.end and filled.start < end for start, end in (*held, *times)):
             _attach(filled, attacks, output)
 
 
