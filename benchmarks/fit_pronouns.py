@@ -3,7 +3,7 @@
 For each pronoun of the third person a softmax over its candidates and "none of them", trained to put its mass on the
 candidates of the gold entity; written genres and speeches, gold mentions, pronouns before it joined as in the gold.
 
-    python benchmarks/fit_pronouns.py [DATA_ROOT] > src/reportedly/extract/data/pronouns.yaml
+    python -m benchmarks.fit_pronouns [DATA_ROOT] > src/reportedly/extract/data/pronouns.yaml
 """
 
 import sys
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from coreference import WRITTEN, Document, documents
 
+from reportedly.evaluation.coreference import WRITTEN, Document, documents
 from reportedly.extract.clustering import Clustering
 from reportedly.extract.definitions import join_defined
 from reportedly.extract.descriptions import join_descriptions
@@ -85,7 +85,7 @@ def run(data_root: Path) -> dict[str, dict[str, float]]:
     """The fitted weights by form, rounded; ``least`` is the score that the best candidate must reach."""
     names: dict[str, int] = {}
     found: list[Any] = []
-    for document in documents(data_root, "dep", "train"):
+    for document in documents(data_root, "gum", "train"):
         if document.name.split("_")[1] in (*WRITTEN, "speech"):
             found += cases(document, names)
     fitted = {}
