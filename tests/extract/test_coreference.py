@@ -3,7 +3,6 @@
 import importlib.util
 import itertools
 import string
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -238,18 +237,6 @@ def test_groups_are_a_partition(report: tuple[str, Sequence[object], list[tuple[
     assert len(clusters.links) == len(mentions) - len(clusters.groups)
     assert clusters == cluster(text, mentions, sentences)  # type: ignore[arg-type]
 
-
-def test_time_grows_with_the_text_and_not_faster() -> None:
-    def seconds(copies: int) -> float:
-        source = "[p:Ada Obi] of [o:the Harbour Council] met [p+:the farmers] in [l:Tarn], [p~:she] said.\n" * copies
-        text, mentions, sentences = marked(source)
-        start = time.process_time()
-        cluster(text, mentions, sentences)
-        return time.process_time() - start
-
-    seconds(20)
-    small, large = min(seconds(100) for _ in range(3)), seconds(1000)
-    assert large < 30 * small, (small, large)
 
 
 @pytest.mark.corpora
