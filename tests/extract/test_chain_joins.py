@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from test_chains import output_of
 
+import reportedly
 from reportedly.extract.antecedents import Choice
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.chain_joins import join_chains
@@ -99,3 +100,26 @@ def test_a_mention_without_a_noun_phrase_goes_by_the_rules() -> None:
     given = candidates(text, [("Ada Obi", "person", "name"), ("She", "person", "pronoun")])
     output = output_of(text, [])
     assert cluster(text, given, output.sentences, output).groups == ((0, 1),)
+
+
+def test_machines_and_those_who_send_them_stay_apart() -> None:
+    text = "Sarkland jets bombed the harbour on Monday. Sarkland officials promised an inquiry."
+    reading = reportedly.read(text, published="2031-04-08")
+    entity = {mention.text: mention.entity for mention in reading.mentions}
+    assert entity["Sarkland jets"] != entity["Sarkland officials"]
+
+
+def test_an_owner_is_no_argument_of_what_is_owned() -> None:
+    reading = reportedly.read("The Amber Front fortified its hold on Sabha on Monday.", published="2031-04-08")
+    assert reading.claims
+    assert "its" not in [argument.text for claim in reading.claims for argument in claim.arguments]
+
+
+def test_two_fights_with_nothing_in_common_are_two_events() -> None:
+    text = (
+        "The Amber Front is fighting the Salt Brigade near Sabha. "
+        "In another country, farmers are asking how to fight the drought of the camps."
+    )
+    reading = reportedly.read(text, published="2031-04-08")
+    fights = [claim.event for claim in reading.claims if claim.trigger and claim.trigger.text.startswith("fight") and claim.event]
+    assert len(set(fights)) == len(fights)

@@ -80,7 +80,7 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
     bare = _bare(claim) and _taken_up(claim)
     for other in reversed(before):
         if other.type == claim.type and _stem(other)[:5] == _stem(claim)[:5]:
-            apart = _against(other, claim) or not (bare or (not _new(claim) and _may_be_one(other, claim)))
+            apart = _against(other, claim) or not (bare or (not _new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("named again",))
     for other in reversed(before) if bare else ():
         if claim.sentence.start - other.sentence.end > _TAKEN_UP_WITHIN:
@@ -106,6 +106,16 @@ def _may_be_one(one: Claim, two: Claim) -> bool:
         if first and second and not first & second:
             return False
     return True
+
+
+def _has_ground(one: Claim, two: Claim) -> bool:
+    """Whether something besides the word is the same, or an event that the second takes up: "fighting" alone is told of many fights."""
+    if _taken_up(two):
+        return True
+    if one.where and two.where and one.where.precision <= 4 and _one_place(one.where, two.where):
+        return True
+    words = [{word for role in ("actor", "recipient") for word in _role_words(claim, role)} for claim in (one, two)]
+    return bool(words[0] & words[1])
 
 
 def _role_words(claim: Claim, role: str) -> set[str]:

@@ -66,6 +66,9 @@ def _may_join(clustering: Clustering, earlier: int, n: int) -> bool:
         return False
     if two.level == "name" and one.level == "name":
         return False
+    things = clustering.lists.things
+    if (one.head in things) != (two.head in things) and "pronoun" not in (one.level, two.level):
+        return False
     return not (clustering.known(earlier).names and clustering.known(n).names)
 
 

@@ -19,6 +19,7 @@ class Lexicon(Struct, frozen=True):
     name_suffixes: frozenset[str]
     descriptors: frozenset[str]
     generic: frozenset[str]
+    things: frozenset[str]
     nationality_endings: tuple[str, ...]
     nationality_words: frozenset[str]
     states: frozenset[str]
@@ -56,5 +57,5 @@ def _kinds_by_head(heads_by_kind: Mapping[str, str]) -> dict[str, frozenset[str]
 
 
 _LISTS = (
-    "titles", "male", "female", "particles", "name_suffixes", "descriptors", "generic", "nationality_words", "states",
+    "titles", "male", "female", "particles", "name_suffixes", "descriptors", "generic", "things", "nationality_words", "states",
 )  # fmt: skip

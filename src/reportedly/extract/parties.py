@@ -140,6 +140,9 @@ class Phrases:
         return None
 
 
+_OWNERS = frozenset({"its", "their", "his", "my", "our", "your"})
+
+
 def settled(
     text: str, kind: str, filled: Sequence[Filled], trigger: tuple[int, int], phrases: Phrases, output: Output
 ) -> list[Filled]:  # fmt: skip
@@ -158,7 +161,8 @@ def settled(
         if not any(one.role == "recipient" and phrases.party_in(one.start, one.end, held) for one in made):
             searched = [one for role in roles for one in made if one.role == role]
             made += _addressed(searched, phrases, held, _complements(trigger, output))
-    return list(_distinct(made))
+    # "fortify its hold": the owner is no argument of his own.
+    return [one for one in _distinct(made) if text[one.start : one.end].lower() not in _OWNERS]
 
 
 def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Filled]:
