@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from reportedly.codebooks.load import load_codebook
 from reportedly.config import Settings
-from reportedly.corroborate.linking import link_claims
+from reportedly.corroborate.within_report import link_claims
 from reportedly.corroborate.standing import stand
 from reportedly.encoder.output import Output
 from reportedly.encoder.session import Encoder

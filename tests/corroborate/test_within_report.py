@@ -1,6 +1,6 @@
 from typing import Any
 
-from reportedly.corroborate.linking import link_claims
+from reportedly.corroborate.within_report import link_claims
 from reportedly.schema import Argument, Claim, ClaimPlace, ClaimTime, Factuality, Span, Toll
 
 ACTUAL = Factuality(certainty="certain", polarity="positive", modality="actual")

@@ -1,0 +1,1 @@
+"""Keeping a record: tables, migrations, archive, search; it knows no corroboration."""
