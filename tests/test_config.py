@@ -82,7 +82,7 @@ def test_a_file_that_is_named_but_missing_is_an_error(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         Settings().threads = 3  # type: ignore[misc]
-    assert KEYS == ("model", "gazetteer", "codebook", "threads", "min_score")
+    assert KEYS == ("model", "gazetteer", "codebook", "threads", "min_score", "record")
 
 
 def test_a_score_is_a_number_in_the_environment_and_in_the_file(tmp_path: Path) -> None:
@@ -92,4 +92,16 @@ def test_a_score_is_a_number_in_the_environment_and_in_the_file(tmp_path: Path) 
     assert load_settings(file, environ={"REPORTEDLY_MIN_SCORE": "0"}).min_score == 0.0
     file.write_text('min_score = "0.4"\n')
     with pytest.raises(BadOption, match="no score"):
+        load_settings(file, environ={})
+
+
+def test_a_record_is_a_path_or_a_url(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('record = "mine.db"\n')
+    assert load_settings(file, environ={}).record == str(tmp_path / "mine.db")
+    file.write_text('record = "postgresql://desk@localhost/record"\n')
+    assert load_settings(file, environ={}).record == "postgresql://desk@localhost/record"
+    assert load_settings(file, environ={"REPORTEDLY_RECORD": "other.db"}).record == "other.db"
+    file.write_text("record = 3\n")
+    with pytest.raises(BadOption, match="no path and no URL"):
         load_settings(file, environ={})

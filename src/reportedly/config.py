@@ -24,7 +24,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     ``model`` is a folder with a manifest, ``gazetteer`` a place index, ``codebook`` a YAML file of event types.
     ``threads`` is how many threads inference may use (None: as many as the machine has cores). Claims with a score below
-    ``min_score`` are held back (0 holds none back).
+    ``min_score`` are held back (0 holds none back). ``record`` is the record that commands work on: a path or a database URL.
     """
 
     model: Path | None = None
@@ -32,6 +32,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     codebook: Path | None = None
     threads: int | None = None
     min_score: float | None = None
+    record: str | None = None
 
 
 KEYS: tuple[str, ...] = Settings.__struct_fields__
@@ -58,6 +59,7 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
         codebook=_path("codebook", values),
         threads=_threads(values),
         min_score=_min_score(values),
+        record=_record(values),
     )
 
 
@@ -73,7 +75,7 @@ def _from_file(path: Path) -> dict[str, object]:
         raise BadOption(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
     for key, value in table.items():
         _known(key, f"{path} has the key '{key}'", "")
-        if key not in NUMBERS and isinstance(value, str):
+        if key not in NUMBERS and isinstance(value, str) and "://" not in value:
             table[key] = str(path.parent / Path(value).expanduser())
     return table
 
@@ -128,6 +130,13 @@ def _threads(values: Mapping[str, object]) -> int | None:
             f"The setting threads is {value!r}, which is no number of threads.", "Give a whole number from 1."
         )
     return value
+
+
+def _record(values: Mapping[str, object]) -> str | None:
+    value = values.get("record")
+    if value is None or isinstance(value, str):
+        return value
+    raise BadOption(f"The setting record is {value!r}, which is no path and no URL.", "Write it as a string in quotes.")
 
 
 def _min_score(values: Mapping[str, object]) -> float | None:
