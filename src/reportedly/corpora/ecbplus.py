@@ -14,12 +14,16 @@ LAST_TRAIN_TOPIC = 35  # the topics after it are the customary test part
 
 @dataclass(frozen=True)
 class Marked:
-    """One annotated mention: its characters from its first to its last word, its tag, and its number in the file."""
+    """One annotated mention: its characters from its first to its last word, its tag, and its number in the file.
+
+    ``chain`` is shared by the mentions, of one or more documents, that corefer; one that corefers with none has its own.
+    """
 
     start: int
     end: int
     tag: str
     number: str
+    chain: str
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,22 @@ def _document(path: Path, topic: int, sentences: set[str]) -> Document:
     for sentence, (start, end) in zip(of_sentence, offsets, strict=True):
         first, _ = reaches.get(sentence, (start, end))
         reaches[sentence] = (first, end)
-    marked = []
+    marked, chains = [], _chains(root, path.stem)
     for markable in root.iterfind("Markables/*"):
         words = sorted(place[anchor.get("t_id", "")] for anchor in markable.iter("token_anchor"))
         if words and of_sentence[words[0]] in sentences:
             reach = (offsets[words[0]][0], offsets[words[-1]][1])
-            marked.append(Marked(*reach, markable.tag, markable.get("m_id", "")))
+            number = markable.get("m_id", "")
+            marked.append(Marked(*reach, markable.tag, number, chains.get(number, f"{path.stem} alone {number}")))
     chosen = tuple(reaches[sentence] for sentence in sorted(sentences, key=int) if sentence in reaches)
     return Document(path.stem, topic, text, chosen, tuple(sorted(marked, key=lambda one: (one.start, one.end))))
+
+
+def _chains(root: ElementTree.Element, name: str) -> dict[str, str]:
+    """The chain of each mention that has one: named alike in all documents by its note, else by the document and the relation."""
+    found: dict[str, str] = {}
+    for relation in root.iterfind("Relations/*"):
+        chain = relation.get("note", "") if relation.tag == "CROSS_DOC_COREF" else ""
+        for source in relation.iter("source"):
+            found[source.get("m_id", "")] = chain or f"{name} relation {relation.get('r_id', '')}"
+    return found

@@ -17,7 +17,7 @@ class LinkTime(Struct, frozen=True, array_like=True):
 
 
 class LinkPlace(Struct, frozen=True, array_like=True):
-    """Where a claim puts its event. ``name`` is folded; ``precision`` is UCDP's ``where_prec`` (1 exact ... 7 beyond a country)."""
+    """Where a claim puts its event. ``name`` has no case; ``precision`` is UCDP's ``where_prec`` (1 exact ... 7 beyond a country)."""
 
     name: str
     geonames: int | None

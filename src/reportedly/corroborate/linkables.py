@@ -1,0 +1,165 @@
+"""What linking needs of the claims of a reading: Linkables, which stand without the report's text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from reportedly.codebooks.lemma import candidate_lemmas
+from reportedly.corroborate.linking_words import rarity, sentence_terms, stem, stems, story_terms
+from reportedly.corroborate.within_report import FAMILIES
+from reportedly.schema import Argument, Claim, Entity, Mention, Reading
+from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, Participant, Term
+
+MOST_STORY = 30
+MOST_WORDS = 20
+MOST_PARTICIPANTS = 6
+MOST_NAMES = 8  # words of one participant
+MOST_LEMMAS = 3
+_ROLES = frozenset({"actor", "recipient", "instrument", "origin", "destination", "topic", "place"})
+_HEAD_ENDS = re.compile(r"\s(?:of|in|on|at|from|for|with|by|to|who|which|that|near|against|,)\s|,", re.IGNORECASE)
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What the claims of one report have in common: its number, day, story, and the words and actors of its entities."""
+
+    report: int
+    published: str | None
+    story: tuple[Term, ...]
+    names: Mapping[str, tuple[str, ...]]
+    actors: Mapping[str, str]
+    groups: Mapping[str, int]
+    entity_at: Mapping[tuple[int, int], str]
+
+
+def told(reading: Reading, report: int, actors: Mapping[str, str]) -> Told:
+    """The common part of a reading's Linkables; ``actors`` gives for entity ids the id of their actor across reports."""
+    called: dict[str, tuple[str, ...]] = {entity.id: _names(entity) for entity in reading.entities}
+    return Told(
+        report=report,
+        published=reading.report.published[:10] if reading.report.published else None,
+        story=story_terms(reading.report.text, reading.report.title, MOST_STORY),
+        names=called,
+        actors=dict(actors),
+        groups={claim: number for number, event in enumerate(reading.events) for claim in event.claims},
+        entity_at=_entity_at(reading.mentions),
+    )
+
+
+def linkable_of(around: Told, claim: Claim, number: int, vector: bytes | None = None) -> Linkable:
+    """The Linkable of one event claim; ``number`` is the claim's number in the record."""
+    return Linkable(
+        claim=number,
+        report=around.report,
+        group=around.groups.get(claim.id),
+        type=claim.type or None,
+        mode=claim.mode,
+        family=family_of(claim.type or None),
+        lemmas=_lemmas(claim),
+        polarity=claim.factuality.polarity,
+        modality=claim.factuality.modality,
+        stance=claim.stance,
+        published=around.published,
+        when=LinkTime(claim.when.start, claim.when.end, claim.when.precision)
+        if claim.when and (claim.when.start or claim.when.end)
+        else None,
+        where=_place(claim),
+        participants=_participants(around, claim),
+        tolls=tuple(LinkToll(one.what, one.low, one.best, one.high) for one in claim.toll),
+        words=_sentence(claim),
+        story=around.story,
+        vector=vector,
+    )
+
+
+def linkables_of(reading: Reading, report: int, first: int, actors: Mapping[str, str]) -> list[Linkable]:
+    """The Linkables of a reading's event claims, in order; ``first`` is the number in the record of its first claim of any kind."""
+    around = told(reading, report, actors)
+    return [linkable_of(around, one, first + place) for place, one in enumerate(reading.claims) if one.kind == "event"]
+
+
+@lru_cache(maxsize=256)
+def family_of(kind: str | None) -> str | None:
+    """The first, in alphabetical order, of the types that may tell of one occurrence with this one."""
+    if kind is None:
+        return None
+    return min((min(family) for family in FAMILIES if kind in family), default=kind)
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    words: list[str] = []
+    for name in entity.names:
+        words += stems(name)
+    return tuple(dict.fromkeys(words))
+
+
+def _entity_at(mentions: Sequence[Mention]) -> dict[tuple[int, int], str]:
+    return {
+        (one.start, one.end): one.entity
+        for one in mentions
+        if one.entity is not None and one.kind not in ("time", "quantity", "money")
+    }
+
+
+def _lemmas(claim: Claim) -> tuple[str, ...]:
+    """The lemmas of the trigger's only word, or of the word of several that tells most."""
+    if claim.trigger is None:
+        return ()
+    words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", claim.trigger.text)
+    telling = max(words, key=lambda word: (rarity(stem(word)), len(word)), default=None)
+    if telling is None:
+        return (claim.trigger.text.lower(),) if claim.trigger.text else ()
+    found = dict.fromkeys(lemma for lemma, _ in candidate_lemmas(telling))
+    return tuple(found)[:MOST_LEMMAS] or (telling.lower(),)
+
+
+def _place(claim: Claim) -> LinkPlace | None:
+    where = claim.where
+    if where is None:
+        return None
+    return LinkPlace(where.name.casefold(), where.geonames, where.lat, where.lon, where.country, where.precision)
+
+
+def _participants(around: Told, claim: Claim) -> tuple[Participant, ...]:
+    found: list[Participant] = []
+    for argument in claim.arguments:
+        if argument.role in _ROLES and len(found) < MOST_PARTICIPANTS:
+            entity = argument.entity or _entity_inside(around, argument)
+            words = _argument_words(argument)
+            if entity is not None:
+                words += [word for word in around.names.get(entity, ()) if word not in words]
+            actor = around.actors.get(entity) if entity is not None else None
+            if words or actor is not None:
+                found.append(Participant(argument.role, actor, tuple(dict.fromkeys(words))[:MOST_NAMES]))
+    return tuple(found)
+
+
+def _entity_inside(around: Told, argument: Argument) -> str | None:
+    """The entity of the mention that ends where the argument's head does."""
+    end = argument.start + len(_head_part(argument.text))
+    inside = [
+        (start, identity)
+        for (start, stop), identity in around.entity_at.items()
+        if argument.start <= start and stop == end
+    ]
+    return min(inside)[1] if inside else None
+
+
+def _head_part(text: str) -> str:
+    cut = _HEAD_ENDS.search(text, 1)
+    return text[: cut.start()] if cut else text
+
+
+def _argument_words(argument: Argument) -> list[str]:
+    """The stems of an argument, the head's first."""
+    words = stems(argument.text)
+    head = stems(_head_part(argument.text))[-1:]
+    return head + [word for word in words if word not in head]
+
+
+def _sentence(claim: Claim) -> tuple[Term, ...]:
+    text = claim.sentence.text
+    if claim.trigger is not None:
+        text = text[: claim.trigger.start - claim.sentence.start] + " " + text[claim.trigger.end - claim.sentence.start :]
+    return sentence_terms(stems(text), MOST_WORDS)
