@@ -2,7 +2,6 @@ import io
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -293,17 +292,6 @@ HEAVY = ("onnxruntime", "tokenizers", "trafilatura", "numpy", "sentencex", "html
 def test_help_loads_nothing_heavy() -> None:
     code = f"import sys, reportedly.cli.main; print([name for name in {HEAVY!r} if name in sys.modules])"
     assert _python(code).stdout.decode().strip() == "[]"
-
-
-def test_help_is_there_at_once() -> None:
-    def seconds() -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert _python("from reportedly.cli.main import app; app(['read', '--help'])").returncode == 0
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    # The processor's time, and the least of three: the machine may be busy with something else.
-    assert min(seconds() for _ in range(3)) < 0.4
 
 
 def test_what_is_held_back_is_counted(reader: FakeReader) -> None:

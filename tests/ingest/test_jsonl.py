@@ -1,12 +1,12 @@
 """JSON Lines to reports. The texts are invented."""
 
+import io
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from reportedly.ingest.given import Given
-from reportedly.ingest.jsonl import reports_from_jsonl
+from reportedly.ingest.files import Item, items_from_path, report_from_item
 from reportedly.ingest.limits import MAX_LINE_BYTES
 from reportedly.ingest.rejection import Rejection
 from reportedly.schema import Report
@@ -15,7 +15,9 @@ TEXT = "  Rebels left the town.\r\n\n By Ann Lee\n\nShare this article\n"
 
 
 def read(*lines: bytes | str, given: Given | None = None) -> list[Report | Rejection]:
-    return list(reports_from_jsonl(lines, "in.jsonl", given or Given()))
+    data = [line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line for line in lines]
+    items = (Item(where=f"in.jsonl:{number}", data=line, line=number) for number, line in enumerate(data, 1) if line.strip())
+    return [report_from_item(item, given or Given()) for item in items]
 
 
 def test_text_is_verbatim_and_fields_are_carried() -> None:
@@ -114,16 +116,19 @@ def test_escapes_and_lone_surrogates_keep_their_place() -> None:
 
 
 def test_it_streams() -> None:
-    taken: list[int] = []
+    class Endless(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
 
-    def lines() -> Iterator[str]:
-        for number in range(10):
-            taken.append(number)
-            yield '{"text": "Rebels left."}'
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            line = b'{"text": "Rebels left."}\n' * (len(buffer) // 25)
+            buffer[: len(line)] = line
+            return len(line)
 
-    first = next(iter(reports_from_jsonl(lines(), "f")))
-    assert isinstance(first, Report)
-    assert taken == [0]
+    items = items_from_path("-", stdin=io.BufferedReader(Endless()))
+    first = next(iter(items))
+    assert isinstance(first, Item) and first.line == 1
+    assert isinstance(report_from_item(first), Report)
 
 
 def test_order_is_kept() -> None:

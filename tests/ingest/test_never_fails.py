@@ -11,7 +11,7 @@ from reportedly.errors import InputError
 from reportedly.ingest.decode import decode
 from reportedly.ingest.files import reports_from_path
 from reportedly.ingest.html import report_from_html
-from reportedly.ingest.jsonl import reports_from_jsonl
+from reportedly.ingest.files import Item, report_from_item
 from reportedly.ingest.rejection import Rejection
 from reportedly.ingest.text import report_from_text
 from reportedly.schema import Report, report_id
@@ -103,8 +103,7 @@ json_values = st.recursive(
 @MANY
 @given(st.dictionaries(st.sampled_from(["text", "id", "title", "published", "url", "x"]), json_values))
 def test_any_record(record: dict[str, object]) -> None:
-    (report,) = reports_from_jsonl([json.dumps(record)], "f")
-    check(report)
+    check(report_from_item(Item(where="f:1", data=json.dumps(record).encode("utf-8", "surrogatepass"), line=1)))
 
 
 @MANY

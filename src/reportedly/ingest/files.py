@@ -1,17 +1,23 @@
-"""Files to Reports, each by its content: JSON Lines, a web page, or plain text."""
+"""Files to Reports, each by its content: JSON Lines, a web page, or plain text.
+
+A file gives items, each the bytes of one report as they came; an item gives a report. So that who only wants to know whether an
+item was seen before need not read it.
+"""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from reportedly.errors import BrokenLine, EmptyReport, InputError, MissingFile, TooLarge
 from reportedly.ingest.decode import decode
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.html import report_from_html
-from reportedly.ingest.jsonl import is_record, reports_from_jsonl
+from reportedly.ingest.jsonl import is_record, report_from_line
 from reportedly.ingest.limits import MAX_BYTES, MAX_LINE_BYTES
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.signatures import format_of
@@ -28,26 +34,36 @@ _JSONL_SUFFIXES = (".jsonl", ".ndjson")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
-def reports_from_path(
-    path: str | Path,
-    given: Given = NOTHING_GIVEN,
-    *,
-    stdin: BinaryIO | None = None,
-    allow_any_language: bool = False,
-) -> Iterator[Report | Rejection]:
-    """The reports of one file, in order; ``-`` reads ``stdin``.
+class Item(Struct, frozen=True, kw_only=True):
+    """One report's bytes as they came: a whole file, or one line of it.
 
-    A file that can't be read gives one Rejection, a line of a JSON Lines file that can't be read one too. JSON Lines
-    are told by their first lines, web pages by their tags; a name that ends in .jsonl or .ndjson settles it where no
-    line of the file is whole. JSON Lines are streamed; any other file is one report of at most MAX_BYTES.
+    ``where`` is the file, or ``file:line``; ``line`` the line's number (from 1) where the item is a line of JSON Lines.
+    """
+
+    where: str
+    data: bytes
+    line: int | None = None
+
+    @property
+    def method(self) -> str:
+        """How it came: ``file`` or ``line``."""
+        return "file" if self.line is None else "line"
+
+
+def items_from_path(path: str | Path, *, stdin: BinaryIO | None = None) -> Iterator[Item | Rejection]:
+    """The items of one file, in order; ``-`` reads ``stdin``.
+
+    JSON Lines are told by their first lines; a name that ends in .jsonl or .ndjson settles it where no line of the file is
+    whole. They are streamed, empty lines left out; any other file is one item of at most MAX_BYTES. A file that can't be
+    opened or is too large gives one Rejection.
     """
     name = STDIN_NAME if str(path) == "-" else str(path)
     try:
         if str(path) == "-":
-            yield from _reports(_standard(stdin), name, given, allow_any_language)
+            yield from _items(_standard(stdin), name)
         else:
             with _opened(Path(path), name) as stream:
-                yield from _reports(stream, name, given, allow_any_language)
+                yield from _items(stream, name)
     except InputError as error:
         yield rejection_of(name, error)
     except OSError as error:
@@ -55,6 +71,34 @@ def reports_from_path(
         yield rejection_of(
             name, MissingFile(f"{name} can't be read: {reason}.", "Check the disk and the file's rights.")
         )
+
+
+def report_from_item(
+    item: Item, given: Given = NOTHING_GIVEN, *, allow_any_language: bool = False
+) -> Report | Rejection:
+    """The report that an item holds, or the Rejection that says why it holds none; web pages are told by their tags."""
+    try:
+        if item.line is not None:
+            report = report_from_line(item.data, item.line, item.where, given, allow_any_language=allow_any_language)
+        else:
+            report = _whole(item.data, item.where, given, allow_any_language)
+    except InputError as error:
+        return rejection_of(item.where, error)
+    if report is None:
+        return rejection_of(item.where, EmptyReport(f"{item.where} is empty.", "Give a report with at least one sentence."))
+    return report
+
+
+def reports_from_path(
+    path: str | Path,
+    given: Given = NOTHING_GIVEN,
+    *,
+    stdin: BinaryIO | None = None,
+    allow_any_language: bool = False,
+) -> Iterator[Report | Rejection]:
+    """The reports of one file, in order, one outcome for each of its items."""
+    for item in items_from_path(path, stdin=stdin):
+        yield item if isinstance(item, Rejection) else report_from_item(item, given, allow_any_language=allow_any_language)
 
 
 def _standard(stdin: BinaryIO | None) -> BinaryIO:
@@ -78,7 +122,7 @@ def _opened(path: Path, name: str) -> BinaryIO:
         raise MissingFile(f"{name!r} can't be opened: {error}.", "Check the name.") from None
 
 
-def _reports(stream: BinaryIO, name: str, given: Given, allow_any_language: bool) -> Iterator[Report | Rejection]:
+def _items(stream: BinaryIO, name: str) -> Iterator[Item]:
     lines = _lines(stream)
     first: list[bytes] = []
     for line in lines:
@@ -90,10 +134,21 @@ def _reports(stream: BinaryIO, name: str, given: Given, allow_any_language: bool
         ):
             break
     if _is_jsonl(first, name):
-        yield from reports_from_jsonl(chain(first, lines), name, given, allow_any_language=allow_any_language)
+        yield from _numbered(chain(first, lines), name)
+        return
+    data = _rest(first, lines, name)
+    text = data.decode("utf-16", "replace") if data.startswith(_WIDE_MARKS) else ""
+    start = text.lstrip("\ufeff \t\r\n")
+    if start.startswith("{") and is_record(start.split("\n", 1)[0]):  # JSON Lines in UTF-16
+        yield from _numbered((line.encode("utf-8", "surrogatepass") for line in decode(data, name).splitlines()), name)
     else:
-        data = _rest(first, lines, name)
-        yield from _whole(data, name, given, allow_any_language)
+        yield Item(where=name, data=data)
+
+
+def _numbered(lines: Iterable[bytes], name: str) -> Iterator[Item]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip(b" \t\r\n\xef\xbb\xbf"):
+            yield Item(where=f"{name}:{number}", data=line, line=number)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -141,21 +196,18 @@ def _is_jsonl(first: list[bytes], name: str) -> bool:
     return lines[0].startswith(b"{") and (too_long or any(is_record(line) for line in lines))
 
 
-def _whole(data: bytes, name: str, given: Given, allow_any_language: bool) -> Iterator[Report | Rejection]:
+def _whole(data: bytes, name: str, given: Given, allow_any_language: bool) -> Report:
     text = decode(data, name)
     if not text.strip():
         raise EmptyReport(f"{name} is empty.", "Give a report with at least one sentence.")
     start = text.lstrip("\ufeff \t\r\n")
-    if start.startswith("{") and is_record(start.split("\n", 1)[0]):  # JSON Lines in UTF-16
-        yield from reports_from_jsonl(text.splitlines(), name, given, allow_any_language=allow_any_language)
-    elif start.startswith(("{", "[")) and _is_json(start):
+    if start.startswith(("{", "[")) and _is_json(start):
         raise BrokenLine(
             f"{name} is one JSON document over several lines.", "Write one JSON object a line (JSON Lines)."
         )
-    elif is_html(text):
-        yield report_from_html(text, given, name=name, allow_any_language=allow_any_language)
-    else:
-        yield report_from_text(text, given, name=name, allow_any_language=allow_any_language)
+    if is_html(text):
+        return report_from_html(text, given, name=name, allow_any_language=allow_any_language)
+    return report_from_text(text, given, name=name, allow_any_language=allow_any_language)
 
 
 def _is_json(text: str) -> bool:

@@ -1,8 +1,7 @@
-"""JSON Lines to Reports: one object a line, a broken line beside good ones."""
+"""JSON Lines to Reports: one object a line."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import structs
@@ -10,7 +9,6 @@ from msgspec import structs
 from reportedly.errors import BrokenLine, InputError, TooLarge
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.limits import MAX_LINE_BYTES
-from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.text import report_from_text
 from reportedly.schema import Report
 
@@ -29,27 +27,17 @@ _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CURE = 'Write one JSON object a line, such as {"text": "..."}, in UTF-8.'
 
 
-def reports_from_jsonl(
-    lines: Iterable[bytes | str],
-    name: str,
-    given: Given = NOTHING_GIVEN,
-    *,
-    allow_any_language: bool = False,
-) -> Iterator[Report | Rejection]:
-    """The reports of a JSON Lines file, in order, one at a time; a line that holds none gives a Rejection in its place.
+def report_from_line(
+    line: bytes | str, number: int, where: str, given: Given = NOTHING_GIVEN, *, allow_any_language: bool = False
+) -> Report | None:
+    """The report of one line of JSON Lines; None where the line is empty.
 
     Only ``text`` is required, and taken verbatim; ``id`` becomes ``given_id``; what a line states wins over ``given``.
-    A field may be null; an unknown key is let pass; a field of the wrong type breaks its line. Empty lines are
-    skipped but counted. ``name`` is the file's, for ``where``.
+    A field may be null; an unknown key is let pass. ``number`` counts from 1; ``where`` is what messages call the line.
+    Raises BrokenLine where the line is no such object or a field has the wrong type, and what ``report_from_text`` raises.
     """
-    for number, line in enumerate(lines, start=1):
-        where = f"{name}:{number}"
-        try:
-            record = _record(line, where, number)
-            if record is not None:
-                yield _report(record, given, where, allow_any_language)
-        except InputError as error:
-            yield rejection_of(where, error)
+    record = _record(line, where, number)
+    return None if record is None else _report(record, given, where, allow_any_language)
 
 
 def is_record(line: bytes | str) -> bool:
