@@ -48,6 +48,7 @@ capture = Table(
     "capture",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
+    Column("run_id", Id, nullable=False, index=True),
     Column("hash", ForeignKey("blob.hash"), nullable=False, index=True),
     Column("source", Text, nullable=False, comment="the path or address, with :line in a file of many reports"),
     Column("method", String, nullable=False, comment="file, line, row, stdin, call"),
@@ -137,6 +138,18 @@ run = Table(
     Column("started_at", String, nullable=False),
     Column("reportedly", String, nullable=False),
     Column("paths", Text, nullable=False, comment="JSON list of what was asked to be added"),
+    info=_LOG,
+)
+
+run_end = Table(
+    "run_end",
+    metadata,
+    Column("run_id", ForeignKey("run.id"), primary_key=True, autoincrement=False),
+    Column("finished_at", String, nullable=False),
+    Column("read", Id, nullable=False),
+    Column("stored", Id, nullable=False),
+    Column("duplicate", Id, nullable=False),
+    Column("rejected", Id, nullable=False),
     info=_LOG,
 )
 
@@ -267,7 +280,7 @@ claim_event = Table(
     Column("event_id", Id, nullable=False, index=True),
     Column("origin", String, nullable=False, comment="key of the independent origin it counts for"),
     Column("facts", LargeBinary, nullable=False, comment="MessagePack of Linkable"),
-    Column("telling", LargeBinary, nullable=False, comment="MessagePack of Telling"),
+    Column("support", LargeBinary, nullable=False, comment="MessagePack of Support, with the telling in it"),
     info=_DERIVED,
 )
 
@@ -367,7 +380,7 @@ standing = Table(
     "standing",
     metadata,
     Column("event_id", Id, primary_key=True, autoincrement=False),
-    Column("version", SmallInteger, primary_key=True, autoincrement=False, comment="0 is the present one, then by day, latest first"),
+    Column("version", SmallInteger, primary_key=True, autoincrement=False, comment="0 is the present one, then by day, earliest first"),
     Column("known_from", String, comment="the day from which reports allow it; NULL for the present one"),
     Column("known_until", String, comment="the day on which the next one begins, exclusive; NULL for the last"),
     Column("grade", String, nullable=False),
