@@ -10,9 +10,19 @@
     │   ├── BrokenLine             one line of a JSON Lines file is not a report
     │   ├── MissingCorpus          a corpus that an evaluation needs is not in the folder
     │   └── BadOption              an option's value can't be used (a date that is none)
+    ├── RecordError                a record can't be opened, read or written
+    │   ├── NoRecord               there is none at that path or URL
+    │   ├── NotARecord             there is something else
+    │   ├── RecordTooNew           a later version made it
+    │   ├── RecordLocked           another process is writing or adding
+    │   ├── RecordReadOnly         it may be read and not written
+    │   ├── RecordDamaged          its file or its rows are not as they were written
+    │   ├── DiskFull               there is no room left
+    │   └── NoConnection           the database server does not answer, or does not let us in
     ├── ModelError                 the model is missing, or its files don't match the manifest
     ├── GazetteerError             the place index is missing or damaged
-    └── CodebookError              a codebook file is not valid
+    ├── CodebookError              a codebook file is not valid
+    └── ReadingProcessError        a process that reads reports side by side can't be started, or is gone
 
 Each message is one sentence that says what is wrong and one that says what to do next.
 """
@@ -63,6 +73,42 @@ class BadOption(InputError):
     """An option's value can't be used."""
 
 
+class RecordError(ReportedlyError):
+    """A record can't be opened, read or written."""
+
+
+class NoRecord(RecordError):
+    """There is no record at that path or URL."""
+
+
+class NotARecord(RecordError):
+    """What is at that path or URL is something else."""
+
+
+class RecordTooNew(RecordError):
+    """A later version of reportedly made the record."""
+
+
+class RecordLocked(RecordError):
+    """Another process is writing to the record, or adding to it."""
+
+
+class RecordReadOnly(RecordError):
+    """The record may be read and not written."""
+
+
+class RecordDamaged(RecordError):
+    """The record's file or rows are not as they were written."""
+
+
+class DiskFull(RecordError):
+    """There is no room left to write in."""
+
+
+class NoConnection(RecordError):
+    """The database server does not answer, or does not let us in."""
+
+
 class ModelError(ReportedlyError):
     """The model is missing, or its files do not match the manifest."""
 
@@ -73,3 +119,7 @@ class GazetteerError(ReportedlyError):
 
 class CodebookError(ReportedlyError):
     """A codebook file is not valid."""
+
+
+class ReadingProcessError(ReportedlyError):
+    """A process that reads reports can't be started, or is gone."""

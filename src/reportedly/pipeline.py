@@ -7,20 +7,21 @@ import datetime
 import gc
 import os
 import re
-from collections import deque
+import sys
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from reportedly.codebooks.load import load_codebook
 from reportedly.config import Settings
-from reportedly.corroborate.within_report import link_claims
 from reportedly.corroborate.standing import stand
+from reportedly.corroborate.within_report import link_claims
 from reportedly.encoder.output import Output
 from reportedly.encoder.session import Encoder
-from reportedly.errors import BadOption
+from reportedly.errors import BadOption, InputError
 from reportedly.extract.attributions import find_attributions
 from reportedly.extract.calibration import calibration
 from reportedly.extract.candidates import MentionCandidate
@@ -33,7 +34,8 @@ from reportedly.extract.recurrence import add_recurrences
 from reportedly.extract.relation_claims import make_relation_claims
 from reportedly.extract.relation_reading import read_relations
 from reportedly.extract.type_head import TaughtTypes, opened_head
-from reportedly.ingest.rejection import Rejection
+from reportedly.ingest.rejection import Rejection, rejection_of
+from reportedly.reading_pool import Beside, ReadingPool, name_of
 from reportedly.resolve.dates import FoundTime, find_times
 from reportedly.resolve.places import PlaceMention, PlaceResolver
 from reportedly.schema import (
@@ -51,7 +53,7 @@ from reportedly.schema import (
 from reportedly.version import __version__
 
 COLLECT_EVERY = 50_000  # objects more than were freed, while many reports are read
-READ_AHEAD = 4  # reports per thread that wait, read or unread
+ALONE_FOR = 24  # reports before other processes are started: these take as long to start as a score of reports to read
 
 _Resolved = dict[tuple[int, int], tuple[PlaceRef | DateInterval | None, str | None]]
 
@@ -62,6 +64,7 @@ class Reader:
     def __init__(self, settings: Settings | None = None) -> None:
         """Open everything; raises ModelError, GazetteerError or CodebookError where a part is missing or damaged."""
         settings = settings or Settings()
+        self.settings = settings
         self.encoder = Encoder(settings.model)
         self.threads = settings.threads or os.cpu_count() or 1
         self.places = PlaceResolver.open(settings.gazetteer)
@@ -87,18 +90,28 @@ class Reader:
         return self._assemble(report, self.encoder.encode([report.text])[0])
 
     def read_all(self, items: Iterable[Report | Rejection]) -> Iterator[Reading | Rejection]:
-        """Read reports as they come, some ahead on other threads; order is kept, rejections pass through in their place."""
-        waiting: deque[Rejection | Future[Reading]] = deque()
-        with _few_collections(), ThreadPoolExecutor(self.threads) as pool:
-            try:
-                for item in items:
-                    waiting.append(pool.submit(self.read, item) if isinstance(item, Report) else item)
-                    if len(waiting) >= READ_AHEAD * self.threads:
-                        yield _outcome(waiting.popleft())
-                while waiting:
-                    yield _outcome(waiting.popleft())
-            finally:
-                pool.shutdown(cancel_futures=True)
+        """Read reports as they come, some ahead; order is kept, rejections pass through in their place.
+
+        A few are read on threads. Where more come, other processes help (``reading_pool``), which say what this one would.
+        """
+        here = Beside(self.read_or_reject, self.threads, ALONE_FOR)
+        # A program that was frozen into one file has no Python that could run a worker.
+        others = 0 if getattr(sys, "frozen", False) or not sys.executable else self.threads - 1
+        with few_collections(), ReadingPool(self.settings, others, beside=here) as pool:
+            yield from pool.readings(items)
+
+    def read_or_reject(self, report: Report) -> Reading | Rejection:
+        """As ``read`` for one report of many: what goes wrong with it is its Rejection, and the next one is read."""
+        try:
+            return self.read(report)
+        except InputError as error:
+            return rejection_of(name_of(report), error)
+        except Exception as error:  # noqa: BLE001  a fault of ours over one report must not end a run of a million
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            reason = f"{name_of(report)} was not read: {error!r} ({Path(at.filename).name}, line {at.lineno})."
+            return Rejection(
+                where=name_of(report), reason=reason, cure="Report this as a bug.", kind=type(error).__name__
+            )
 
     def _assemble(self, report: Report, output: Output) -> Reading:
         text = report.text
@@ -157,7 +170,7 @@ class Reader:
 
 
 @contextmanager
-def _few_collections() -> Iterator[None]:
+def few_collections() -> Iterator[None]:
     """Spare the garbage collector: readings make no cycles worth looking for, and the codebook's objects live on."""
     before = gc.get_threshold()
     gc.freeze()
@@ -167,10 +180,6 @@ def _few_collections() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
-
-
-def _outcome(waiting: Rejection | Future[Reading]) -> Reading | Rejection:
-    return waiting.result() if isinstance(waiting, Future) else waiting
 
 
 def _day(published: str | None) -> datetime.date | None:
