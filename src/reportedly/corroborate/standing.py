@@ -1,45 +1,50 @@
-"""What an event's claims add up to: a grade, the number of independent origins, and why, in words."""
+"""What an event's claims add up to within one report: a grade, the number of independent origins, and why, in words."""
 
 from collections.abc import Mapping, Sequence
 
-from reportedly.schema import Attribution, Claim, Entity, Grade, Standing
+from reportedly.corroborate.grading import Sides, accepts_responsibility, grade_of, reasons_of
+from reportedly.schema import Attribution, Claim, Entity, Standing
 
 OWN_VOICE = "the report itself"
 
 
 def stand(claims: Sequence[Claim], attributions: Mapping[str, Attribution], entities: Mapping[str, Entity]) -> Standing:
-    """Grade the claims of one event within one report.
+    """Grade the claims of one event within one report, by the rule that also grades across reports (grading.py).
 
     An origin is a voice: the innermost named source of a claim, or the report's own. Voices that are one entity are one origin;
-    within one report no independence beyond that can be shown, so ``confirmed`` asks for a voice that confirms another's claim.
+    within one report no independence beyond that can be shown, and what a report says in its own voice beside voices that it names
+    may only restate them.
     """
     reporting: dict[str, str] = {}
     confirming: dict[str, str] = {}
+    accepting: dict[str, str] = {}
     denying: dict[str, str] = {}
+    doubting: dict[str, str] = {}
+    planning: dict[str, str] = {}
+    forswearing: dict[str, str] = {}
     for claim in claims:
         identity, name = _voice(claim, attributions, entities)
         against = claim.stance == "denies" or (claim.factuality.polarity == "negative" and claim.stance == "reports")
-        side = denying if against else confirming if claim.stance == "confirms" else reporting
+        if claim.stance == "doubts":
+            side = doubting
+        elif claim.factuality.modality != "actual":
+            side = forswearing if against else planning
+        elif against:
+            side = denying
+        elif accepts_responsibility(claim, identity):
+            side = accepting
+        else:
+            side = confirming if claim.stance == "confirms" else reporting
         side.setdefault(identity, name)
-    supporting = {**reporting, **confirming}
-    reasons = []
-    if reporting:
-        reasons.append("reported by " + _listed(reporting))
-    if confirming:
-        reasons.append("confirmed by " + _listed(confirming))
-    if denying:
-        reasons.append("denied by " + _listed(denying))
-    return Standing(
-        grade=_grade(supporting, confirming, denying), origins=len(supporting) or len(denying), reasons=tuple(reasons)
-    )
-
-
-def _grade(supporting: Mapping[str, str], confirming: Mapping[str, str], denying: Mapping[str, str]) -> Grade:
-    if denying:
-        return "contested" if supporting else "denied"
-    if len(supporting) > 1:
-        return "confirmed" if confirming else "corroborated"
-    return "single-source"
+    restating = {}
+    if OWN_VOICE in reporting and len({*reporting, *confirming, *accepting}) > 1:
+        restating[OWN_VOICE] = reporting.pop(OWN_VOICE)
+    sides = Sides(
+        reporting=reporting, confirming=confirming, accepting=accepting, restating=restating, denying=denying,
+        doubting=doubting, planning=planning, forswearing=forswearing,
+    )  # fmt: skip
+    origins = len(sides.supporting) or len(denying) or len(doubting) or len(planning) or len(forswearing)
+    return Standing(grade=grade_of(sides), origins=origins, reasons=reasons_of(sides))
 
 
 def _voice(claim: Claim, attributions: Mapping[str, Attribution], entities: Mapping[str, Entity]) -> tuple[str, str]:
@@ -53,7 +58,3 @@ def _voice(claim: Claim, attributions: Mapping[str, Attribution], entities: Mapp
     if claim.according_to:
         return "unnamed", "an unnamed source"
     return OWN_VOICE, OWN_VOICE
-
-
-def _listed(voices: Mapping[str, str]) -> str:
-    return ", ".join(voices.values())

@@ -68,7 +68,6 @@ class TollStanding(Struct, frozen=True, kw_only=True):
     ("at least 40") or nobody gives one. ``best`` is the representative figure, None where nobody gives a figure.
     ``conservative``, ``informative`` and ``representative`` are the three aggregates of van Baalen and Höglund (2026):
     the lowest, the highest and the most often told of the origins' best figures (of several told as often, the lowest).
-    ``at_least`` says that the informative figure is a lower bound only.
     ``disagreement`` is the share of the origins whose figures don't allow the number that most allow.
     """
 
@@ -79,7 +78,6 @@ class TollStanding(Struct, frozen=True, kw_only=True):
     conservative: int | None
     informative: int | None
     representative: int | None
-    at_least: bool = False
     origins: int
     disagreement: float | None
     values: tuple[TollValue, ...]
