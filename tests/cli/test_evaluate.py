@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from reportedly.cli import evaluate as scoring
-from reportedly.cli import main
+from reportedly.cli import exits, main
 from reportedly.errors import BadOption
 from reportedly.evaluation import command, corrected
 from reportedly.evaluation.sets import SETS, EvaluationSet
@@ -67,18 +67,18 @@ def test_json_holds_the_figures_and_what_was_gold(asked: list[tuple]) -> None:
 
 def test_a_missing_corpus_is_one_line_with_the_cure(tmp_path: Path) -> None:
     result = call("attribution", "--data", str(tmp_path))
-    assert result.exit_code == main.BAD_OPTION and result.stdout == ""
+    assert result.exit_code == exits.BAD_OPTION and result.stdout == ""
     assert result.stderr.count("\n") == 1 and "polnear" in result.stderr and "--data" in result.stderr
 
 
 def test_an_unknown_set_names_the_known_ones() -> None:
     result = call("atribution")
-    assert result.exit_code == main.BAD_OPTION and "attribution" in result.stderr
+    assert result.exit_code == exits.BAD_OPTION and "attribution" in result.stderr
 
 
 def test_a_part_that_the_set_has_not_is_refused(asked: list[tuple]) -> None:
     result = call("made", "--part", "train")
-    assert result.exit_code == main.BAD_OPTION and "dev, test" in result.stderr and asked == []
+    assert result.exit_code == exits.BAD_OPTION and "dev, test" in result.stderr and asked == []
 
 
 def test_corrected_readings_are_read_anew_and_scored(
@@ -106,7 +106,7 @@ def test_a_broken_file_of_corrections_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / "corrected.jsonl"
     path.write_text('{"text": "Rebels fled."}\n')
     result = call(str(path))
-    assert result.exit_code == main.BAD_OPTION and "line 1 is not a reading" in result.stderr
+    assert result.exit_code == exits.BAD_OPTION and "line 1 is not a reading" in result.stderr
 
 
 def test_an_empty_file_of_corrections_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 from typer.testing import CliRunner, Result
 
-from reportedly.cli import main
+from reportedly.cli import exits, main
 from reportedly.config import Settings
 from reportedly.errors import ModelError
 from reportedly.export.contract import from_json
@@ -251,7 +251,7 @@ def _python(code: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
 
 WRITE_PIECES = """
 import itertools
-from reportedly.cli import main
+from reportedly.cli import exits, main
 main._read = lambda *a: main.write_stdout(f"ligne {n} … é\\n" for n in range(COUNT))
 main.app(["read", "x"])
 """
@@ -270,7 +270,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     child.stdout.close()
     complaint = child.stderr.read()
     child.stderr.close()
-    assert child.wait(timeout=30) == main.PIPE_CLOSED
+    assert child.wait(timeout=30) == exits.PIPE_CLOSED
     assert complaint == b""
 
 

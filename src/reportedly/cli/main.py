@@ -1,15 +1,10 @@
-"""The command ``reportedly``: reads options, calls the pipeline, writes what it returns.
-
-Exit codes: 0 all read, 1 some input was rejected, 2 an option can't be used, 3 the model, the gazetteer or the codebook
-can't be used, 130 stopped by Ctrl-C, 141 the reader of our output went away.
-"""
+"""The command ``reportedly``: reads options, calls the pipeline, writes what it returns. ``exits.py`` has the exit codes."""
 
 import importlib
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec.structs import replace
 
+from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.output import Colour, Format, Look, write_file, write_stdout, written
 from reportedly.config import Settings, load_settings
-from reportedly.errors import InputError, ReportedlyError
+from reportedly.errors import InputError
 from reportedly.ingest.given import Given
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.schema import Reading, Report
@@ -27,8 +23,6 @@ from reportedly.version import __version__
 
 if TYPE_CHECKING:
     from reportedly.pipeline import Reader
-
-REJECTED, BAD_OPTION, BAD_SETUP, STOPPED, PIPE_CLOSED = 1, 2, 3, 130, 141
 
 _EXAMPLES = """
 Examples:
@@ -124,7 +118,8 @@ def read(  # noqa: PLR0913  one parameter per option
 ) -> None:
     """Read reports (the help is above, beside its examples)."""
     account = _Account(show_progress=sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()))
-    try:
+    left = f" {output} was left as it was." if output else ""
+    with told(lambda: f"Stopped after {account.words()}.{left}"):
         given = Given(published=published, publisher=publisher, language=language)
         settings = load_settings()
         if min_score is not None:
@@ -132,20 +127,6 @@ def read(  # noqa: PLR0913  one parameter per option
         if codebook_file is not None:
             settings = replace(settings, codebook=codebook_file)
         _read(_reports(files, given), settings, _look(output_format, colour, output), output, account)
-    except InputError as error:
-        _complain(error)
-        raise typer.Exit(BAD_OPTION) from None
-    except ReportedlyError as error:
-        _complain(error)
-        raise typer.Exit(BAD_SETUP) from None
-    except KeyboardInterrupt:
-        left = f" {output} was left as it was." if output else ""
-        sys.stderr.write(f"\nStopped after {account.words()}.{left}\n")
-        raise typer.Exit(STOPPED) from None
-    except BrokenPipeError:
-        # Python would complain when it flushes standard output at exit; nobody is there to read it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(PIPE_CLOSED) from None
     account.close()
     if account.rejected:
         raise typer.Exit(REJECTED)
@@ -166,21 +147,12 @@ def evaluate(  # noqa: PLR0913  one parameter per option
 ) -> None:
     """Score the reader (the help is above, beside its examples)."""
     scoring: Any = _module("reportedly.cli.evaluate")
-    try:
+    with told("Stopped; nothing was scored."):
         if name is None or list_sets:
             typer.echo(scoring.sets_page())
             return
         asked = scoring.Asked(data, limit, model or load_settings().model, part, errors, as_json)
         typer.echo(scoring.page(name, asked))
-    except InputError as error:
-        _complain(error)
-        raise typer.Exit(BAD_OPTION) from None
-    except ReportedlyError as error:
-        _complain(error)
-        raise typer.Exit(BAD_SETUP) from None
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped; nothing was scored.\n")
-        raise typer.Exit(STOPPED) from None
 
 
 codebook = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Event types of your own: check them, teach them, list them.")
@@ -195,10 +167,10 @@ def fit_codebook(
     as_json: _AsJson = False,
 ) -> None:
     """Fit a codebook (the help is above, beside its examples)."""
-    with _told(f"Stopped; {file}.fit was left as it was."):
+    with told(f"Stopped; {file}.fit was left as it was."):
         pages: Any = _module("reportedly.cli.codebook")
-        told, target = pages.fit(file, model or load_settings().model)
-        typer.echo(pages.fit_page(told, target, file, as_json=as_json))
+        fitted, target = pages.fit(file, model or load_settings().model)
+        typer.echo(pages.fit_page(fitted, target, file, as_json=as_json))
 
 
 @codebook.command("check")
@@ -206,31 +178,15 @@ def check_codebook(
     name: Annotated[str, typer.Argument(metavar="FILE", help="A codebook, or plover.")], as_json: _AsJson = False
 ) -> None:
     """Check a codebook and count, for each type, its examples, its counter-examples and the words that name it."""
-    with _told("Stopped."):
+    with told("Stopped."):
         typer.echo(_module("reportedly.cli.codebook").check_page(name, as_json=as_json))
 
 
 @codebook.command("show")
 def show_codebook(name: Annotated[str, typer.Argument(metavar="FILE", help="A codebook, or plover.")] = "plover") -> None:
     """Show a codebook's types and modes with their definitions."""
-    with _told("Stopped."):
+    with told("Stopped."):
         typer.echo(_module("reportedly.cli.codebook").show_page(name))
-
-
-@contextmanager
-def _told(stopped: str) -> Iterator[None]:
-    """Turn what can go wrong into one line on standard error and the exit code for it."""
-    try:
-        yield
-    except InputError as error:
-        _complain(error)
-        raise typer.Exit(BAD_OPTION) from None
-    except ReportedlyError as error:
-        _complain(error)
-        raise typer.Exit(BAD_SETUP) from None
-    except KeyboardInterrupt:
-        sys.stderr.write(f"\n{stopped}\n")
-        raise typer.Exit(STOPPED) from None
 
 
 def run() -> None:
@@ -329,7 +285,3 @@ def _in_colour(colour: Colour, output: Path | None) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _complain(error: ReportedlyError) -> None:
-    sys.stderr.write(f"reportedly: {error}\n")
