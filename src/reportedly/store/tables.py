@@ -1,10 +1,11 @@
 """The tables of a record, as SQLAlchemy Core knows them.
 
-Three kinds, told apart by ``table.info["kind"]``:
+Four kinds, told apart by ``table.info["kind"]``:
 
 - evidence: what was captured and read; rows are added and never changed or deleted (triggers see to it);
 - log: what was done in which order, and people's judgements; added to, never changed;
-- derived: what evidence and judgements add up to; may be deleted and is rebuilt from the log, row for row.
+- derived: what evidence and judgements add up to; may be deleted and is rebuilt from the log, row for row;
+- about: which migrations made the tables.
 
 Ids count from 1 in the order of adding. Days are ISO dates as text, instants ISO timestamps in UTC. NULL is unknown.
 """
@@ -29,7 +30,22 @@ metadata = MetaData()
 
 # SQLite numbers rows itself only where the key is spelled INTEGER.
 Id = BigInteger().with_variant(Integer(), "sqlite")
-_EVIDENCE, _LOG, _DERIVED = {"kind": "evidence"}, {"kind": "log"}, {"kind": "derived"}
+# Bytes in order, on every database alike: sorted lists and fingerprints must not follow a server's language.
+Word = String().with_variant(String(collation="C"), "postgresql")
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+_EVIDENCE, _LOG, _DERIVED, _ABOUT = {"kind": "evidence"}, {"kind": "log"}, {"kind": "derived"}, {"kind": "about"}
+
+
+# About the record
+
+migration = Table(
+    "reportedly_migration",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Word, nullable=False),
+    Column("reportedly", Word, nullable=False, comment="the version that migrated"),
+    info=_ABOUT,
+)
 
 
 # Evidence
@@ -37,9 +53,9 @@ _EVIDENCE, _LOG, _DERIVED = {"kind": "evidence"}, {"kind": "log"}, {"kind": "der
 blob = Table(
     "blob",
     metadata,
-    Column("hash", String, primary_key=True, comment="sha256:… of the bytes as captured"),
+    Column("hash", Word, primary_key=True, comment="sha256:… of the bytes as captured"),
     Column("size", BigInteger, nullable=False, comment="bytes before compression"),
-    Column("codec", String, nullable=False, comment="how `bytes` is packed: zlib or none"),
+    Column("codec", Word, nullable=False, comment="how `bytes` is packed: zlib or none"),
     Column("bytes", LargeBinary, nullable=False),
     info=_EVIDENCE,
 )
@@ -50,10 +66,16 @@ capture = Table(
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("run_id", Id, nullable=False, index=True),
     Column("hash", ForeignKey("blob.hash"), nullable=False, index=True),
-    Column("source", Text, nullable=False, comment="the path or address, with :line in a file of many reports"),
-    Column("method", String, nullable=False, comment="file, line, row, stdin, call"),
-    Column("captured_at", String, nullable=False),
-    Column("report_id", Id, nullable=False, index=True, comment="what it gave; a duplicate's is the report that stood already"),
+    Column("source", Words, nullable=False, comment="the path or address, with :line in a file of many reports"),
+    Column("method", Word, nullable=False, comment="file, line, row, stdin, call"),
+    Column("captured_at", Word, nullable=False),
+    Column(
+        "report_id",
+        Id,
+        nullable=False,
+        index=True,
+        comment="what it gave; a duplicate's is the report that stood already",
+    ),
     info=_EVIDENCE,
 )
 
@@ -61,15 +83,21 @@ report = Table(
     "report",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
-    Column("key", String, nullable=False, unique=True, comment="of text, publisher, published, url, title: same key, same report"),
-    Column("text_hash", String, nullable=False, index=True, comment="Report.id"),
-    Column("title", Text),
-    Column("byline", Text),
-    Column("publisher", Text, index=True),
-    Column("published", String, index=True),
-    Column("language", String),
-    Column("url", Text),
-    Column("given_id", Text),
+    Column(
+        "key",
+        Word,
+        nullable=False,
+        unique=True,
+        comment="of text, publisher, published, url, title: same key, same report",
+    ),
+    Column("text_hash", Word, nullable=False, index=True, comment="Report.id"),
+    Column("title", Words),
+    Column("byline", Words),
+    Column("publisher", Words, index=True),
+    Column("published", Word, index=True),
+    Column("language", Word),
+    Column("url", Words),
+    Column("given_id", Words),
     Column("words", Integer, nullable=False),
     info=_EVIDENCE,
 )
@@ -79,7 +107,7 @@ reading = Table(
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
-    Column("made_by", Text, nullable=False, comment="JSON of MadeBy"),
+    Column("made_by", Words, nullable=False, comment="JSON of MadeBy"),
     Column("body", LargeBinary, nullable=False, comment="zlib of the JSON of Reading"),
     info=_EVIDENCE,
 )
@@ -89,28 +117,28 @@ claim = Table(
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("report_id", ForeignKey("report.id"), nullable=False),
-    Column("local_id", String, nullable=False, comment="the claim's id in its reading"),
-    Column("kind", String, nullable=False),
-    Column("type", String, nullable=False),
-    Column("mode", String),
-    Column("trigger", Text),
+    Column("local_id", Word, nullable=False, comment="the claim's id in its reading"),
+    Column("kind", Word, nullable=False),
+    Column("type", Word, nullable=False),
+    Column("mode", Word),
+    Column("trigger", Words),
     Column("start", Integer, comment="of the trigger, characters into the report's text"),
     Column("end", Integer),
-    Column("sentence", Text, nullable=False),
+    Column("sentence", Words, nullable=False),
     Column("sentence_start", Integer, nullable=False),
-    Column("when_start", String),
-    Column("when_end", String),
-    Column("when_precision", String),
-    Column("place", Text),
+    Column("when_start", Word),
+    Column("when_end", Word),
+    Column("when_precision", Word),
+    Column("place", Words),
     Column("geonames", BigInteger),
     Column("lat", Float),
     Column("lon", Float),
-    Column("country", String),
+    Column("country", Word),
     Column("where_prec", SmallInteger),
-    Column("stance", String, nullable=False),
-    Column("certainty", String, nullable=False),
-    Column("polarity", String, nullable=False),
-    Column("modality", String, nullable=False),
+    Column("stance", Word, nullable=False),
+    Column("certainty", Word, nullable=False),
+    Column("polarity", Word, nullable=False),
+    Column("modality", Word, nullable=False),
     Column("score", Float, nullable=False),
     UniqueConstraint("report_id", "local_id"),
     info=_EVIDENCE,
@@ -121,10 +149,10 @@ rejection = Table(
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("run_id", Id, nullable=False, index=True),
-    Column("source", Text, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("cure", Text, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("cure", Words, nullable=False),
     info=_EVIDENCE,
 )
 
@@ -135,9 +163,9 @@ run = Table(
     "run",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
-    Column("started_at", String, nullable=False),
-    Column("reportedly", String, nullable=False),
-    Column("paths", Text, nullable=False, comment="JSON list of what was asked to be added"),
+    Column("started_at", Word, nullable=False),
+    Column("reportedly", Word, nullable=False),
+    Column("paths", Words, nullable=False, comment="JSON list of what was asked to be added"),
     info=_LOG,
 )
 
@@ -145,7 +173,7 @@ run_end = Table(
     "run_end",
     metadata,
     Column("run_id", ForeignKey("run.id"), primary_key=True, autoincrement=False),
-    Column("finished_at", String, nullable=False),
+    Column("finished_at", Word, nullable=False),
     Column("read", Id, nullable=False),
     Column("stored", Id, nullable=False),
     Column("duplicate", Id, nullable=False),
@@ -157,7 +185,7 @@ log = Table(
     "log",
     metadata,
     Column("seq", Id, primary_key=True, autoincrement=False),
-    Column("what", String, nullable=False, comment="report or judgement"),
+    Column("what", Word, nullable=False, comment="report or judgement"),
     Column("ref", Id, nullable=False),
     info=_LOG,
 )
@@ -166,14 +194,19 @@ judgement = Table(
     "judgement",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False, comment="see schema.judgement"),
-    Column("subject", Text, nullable=False, comment="what it is about, by its stable name: claim, event's first claim, actor, source"),
-    Column("object", Text, comment="the other one of a pair"),
-    Column("field", String),
-    Column("value", Text),
-    Column("reason", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("made_at", String, nullable=False),
+    Column("kind", Word, nullable=False, comment="see schema.judgement"),
+    Column(
+        "subject",
+        Words,
+        nullable=False,
+        comment="what it is about, by its stable name: claim, event's first claim, actor, source",
+    ),
+    Column("object", Words, comment="the other one of a pair"),
+    Column("field", Word),
+    Column("value", Words),
+    Column("reason", Words, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("made_at", Word, nullable=False),
     info=_LOG,
 )
 
@@ -187,6 +220,19 @@ undone = Table(
 
 
 # Derived
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", Word, primary_key=True, comment="the table whose rows it numbers"),
+    Column(
+        "value",
+        Id,
+        nullable=False,
+        comment="the last number given; a number is not given twice, even where its row is gone",
+    ),
+    info=_DERIVED,
+)
 
 index_key = Table(
     "index_key",
@@ -202,11 +248,13 @@ reprint = Table(
     "reprint",
     metadata,
     Column("report_id", Id, primary_key=True, autoincrement=False),
-    Column("root", Id, nullable=False, index=True, comment="the first report of its group; itself where it is no reprint"),
+    Column(
+        "root", Id, nullable=False, index=True, comment="the first report of its group; itself where it is no reprint"
+    ),
     Column("of", Id, comment="the report it overlaps with most"),
-    Column("kind", String, comment="exact, near, excerpt"),
+    Column("kind", Word, comment="exact, near, excerpt"),
     Column("share", Float, comment="of its words that the other has, 0 to 1"),
-    Column("reason", Text),
+    Column("reason", Words),
     info=_DERIVED,
 )
 
@@ -215,9 +263,9 @@ credit = Table(
     metadata,
     Column("report_id", Id, primary_key=True, autoincrement=False),
     Column("number", SmallInteger, primary_key=True, autoincrement=False),
-    Column("key", String, nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("kind", String, nullable=False, comment="agency or outlet"),
+    Column("key", Word, nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("kind", Word, nullable=False, comment="agency or outlet"),
     Column("start", Integer),
     Column("end", Integer),
     info=_DERIVED,
@@ -226,12 +274,14 @@ credit = Table(
 actor = Table(
     "actor",
     metadata,
-    Column("id", String, primary_key=True, comment="a slug of the packaged book, or a and a number for one first met here"),
+    Column(
+        "id", Word, primary_key=True, comment="a slug of the packaged book, or a and a number for one first met here"
+    ),
     Column("number", Id, nullable=False, unique=True, comment="order of first meeting; what index_key refers to"),
-    Column("name", Text, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("country", String),
-    Column("sector", String, comment="PLOVER"),
+    Column("name", Words, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("country", Word),
+    Column("sector", Word, comment="PLOVER"),
     Column("body", LargeBinary, nullable=False, comment="JSON of Actor"),
     info=_DERIVED,
 )
@@ -239,13 +289,13 @@ actor = Table(
 actor_name = Table(
     "actor_name",
     metadata,
-    Column("actor_id", String, primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("folded", Text, nullable=False, index=True),
-    Column("since", String),
-    Column("until", String),
-    Column("kind", String, nullable=False),
-    Column("citation", Text),
+    Column("actor_id", Word, primary_key=True),
+    Column("name", Words, primary_key=True),
+    Column("folded", Words, nullable=False, index=True),
+    Column("since", Word),
+    Column("until", Word),
+    Column("kind", Word, nullable=False),
+    Column("citation", Words),
     info=_DERIVED,
 )
 
@@ -253,10 +303,10 @@ entity_actor = Table(
     "entity_actor",
     metadata,
     Column("report_id", Id, primary_key=True, autoincrement=False),
-    Column("entity", String, primary_key=True),
-    Column("actor_id", String, nullable=False, index=True),
+    Column("entity", Word, primary_key=True),
+    Column("actor_id", Word, nullable=False, index=True),
     Column("score", Float, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Words, nullable=False),
     info=_DERIVED,
 )
 
@@ -264,11 +314,11 @@ suggestion = Table(
     "suggestion",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False, comment="actor or event"),
-    Column("subject", String, nullable=False),
-    Column("object", String, nullable=False),
+    Column("kind", Word, nullable=False, comment="actor or event"),
+    Column("subject", Word, nullable=False),
+    Column("object", Word, nullable=False),
     Column("score", Float, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Words, nullable=False),
     Index("suggestion_kind_score", "kind", "score"),
     info=_DERIVED,
 )
@@ -278,7 +328,7 @@ claim_event = Table(
     metadata,
     Column("claim_id", Id, primary_key=True, autoincrement=False),
     Column("event_id", Id, nullable=False, index=True),
-    Column("origin", String, nullable=False, comment="key of the independent origin it counts for"),
+    Column("origin", Word, nullable=False, comment="key of the independent origin it counts for"),
     Column("facts", LargeBinary, nullable=False, comment="MessagePack of Linkable"),
     Column("support", LargeBinary, nullable=False, comment="MessagePack of Support, with the telling in it"),
     info=_DERIVED,
@@ -290,7 +340,7 @@ link = Table(
     Column("claim_id", Id, primary_key=True, autoincrement=False),
     Column("other_id", Id, primary_key=True, autoincrement=False),
     Column("score", Float, nullable=False),
-    Column("body", Text, nullable=False, comment="JSON: features with weights, reasons in words"),
+    Column("body", Words, nullable=False, comment="JSON: features with weights, reasons in words"),
     info=_DERIVED,
 )
 
@@ -299,9 +349,9 @@ voice = Table(
     metadata,
     Column("claim_id", Id, primary_key=True, autoincrement=False),
     Column("position", SmallInteger, primary_key=True, autoincrement=False, comment="0 is the innermost voice"),
-    Column("source_key", String, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("actor_id", String),
+    Column("source_key", Word, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("actor_id", Word),
     Index("voice_source_claim", "source_key", "claim_id"),
     info=_DERIVED,
 )
@@ -309,14 +359,14 @@ voice = Table(
 source = Table(
     "source",
     metadata,
-    Column("key", String, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("kind", String, nullable=False, comment="voice, agency, outlet, report"),
-    Column("actor_id", String),
+    Column("key", Word, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("kind", Word, nullable=False, comment="voice, agency, outlet, report"),
+    Column("actor_id", Word),
     Column("named", SmallInteger, nullable=False, comment="0 where it is only described (residents)"),
     Column("claims", Integer, nullable=False),
     Column("reports", Integer, nullable=False),
-    Column("reliability", String, comment="Admiralty letter set by the analyst"),
+    Column("reliability", Word, comment="Admiralty letter set by the analyst"),
     Index("source_claims", "claims"),
     info=_DERIVED,
 )
@@ -326,9 +376,9 @@ participant = Table(
     metadata,
     Column("claim_id", Id, primary_key=True, autoincrement=False),
     Column("number", SmallInteger, primary_key=True, autoincrement=False),
-    Column("role", String, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("actor_id", String),
+    Column("role", Word, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("actor_id", Word),
     Index("participant_actor_claim", "actor_id", "claim_id"),
     info=_DERIVED,
 )
@@ -337,32 +387,32 @@ event = Table(
     "event",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False, comment="the id of its first claim"),
-    Column("type", String, nullable=False),
-    Column("mode", String),
-    Column("title", Text, nullable=False, comment="the words of its best-told claim"),
-    Column("when_start", String),
-    Column("when_end", String),
-    Column("when_precision", String),
-    Column("place", Text),
+    Column("type", Word, nullable=False),
+    Column("mode", Word),
+    Column("title", Words, nullable=False, comment="the words of its best-told claim"),
+    Column("when_start", Word),
+    Column("when_end", Word),
+    Column("when_precision", Word),
+    Column("place", Words),
     Column("geonames", BigInteger),
     Column("lat", Float),
     Column("lon", Float),
-    Column("country", String),
+    Column("country", Word),
     Column("where_prec", SmallInteger),
-    Column("modality", String, nullable=False, comment="actual, planned, hypothetical: the most that a claim states"),
-    Column("grade", String, nullable=False),
+    Column("modality", Word, nullable=False, comment="actual, planned, hypothetical: the most that a claim states"),
+    Column("grade", Word, nullable=False),
     Column("origins_for", Integer, nullable=False),
     Column("origins_against", Integer, nullable=False),
-    Column("disputed", Text, nullable=False, comment="the disputed fields, comma between; empty for none"),
+    Column("disputed", Words, nullable=False, comment="the disputed fields, comma between; empty for none"),
     Column("disagreement", Float),
     Column("killed_low", Integer),
     Column("killed_best", Integer),
     Column("killed_high", Integer),
     Column("claims", Integer, nullable=False),
     Column("reports", Integer, nullable=False),
-    Column("first_published", String),
-    Column("last_published", String),
-    Column("verdict", String, comment="right or wrong, where a person judged it"),
+    Column("first_published", Word),
+    Column("last_published", Word),
+    Column("verdict", Word, comment="right or wrong, where a person judged it"),
     info=_DERIVED,
 )
 
@@ -370,8 +420,8 @@ event_actor = Table(
     "event_actor",
     metadata,
     Column("event_id", Id, primary_key=True, autoincrement=False),
-    Column("actor_id", String, primary_key=True),
-    Column("role", String, primary_key=True),
+    Column("actor_id", Word, primary_key=True),
+    Column("role", Word, primary_key=True),
     Index("event_actor_actor", "actor_id", "event_id"),
     info=_DERIVED,
 )
@@ -380,13 +430,19 @@ standing = Table(
     "standing",
     metadata,
     Column("event_id", Id, primary_key=True, autoincrement=False),
-    Column("version", SmallInteger, primary_key=True, autoincrement=False, comment="0 is the present one, then by day, earliest first"),
-    Column("known_from", String, comment="the day from which reports allow it; NULL for the present one"),
-    Column("known_until", String, comment="the day on which the next one begins, exclusive; NULL for the last"),
-    Column("grade", String, nullable=False),
+    Column(
+        "version",
+        SmallInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="0 is the present one, then by day, earliest first",
+    ),
+    Column("known_from", Word, comment="the day from which reports allow it; NULL for the present one"),
+    Column("known_until", Word, comment="the day on which the next one begins, exclusive; NULL for the last"),
+    Column("grade", Word, nullable=False),
     Column("origins_for", Integer, nullable=False),
     Column("origins_against", Integer, nullable=False),
-    Column("disputed", Text, nullable=False),
+    Column("disputed", Words, nullable=False),
     Column("claims", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False, comment="JSON of RecordStanding"),
     info=_DERIVED,

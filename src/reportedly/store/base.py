@@ -1,0 +1,115 @@
+"""What a store takes and gives, and what a database must be able to do to hold a record."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Literal, Protocol
+
+from msgspec import Struct
+from sqlalchemy import Connection, Table
+
+DialectName = Literal["sqlite", "postgresql"]
+
+CaptureMethod = Literal["file", "line", "row", "stdin", "call"]
+
+
+class Capture(Struct, frozen=True, kw_only=True):
+    """How bytes came into the record: in which run, their hash in the archive, from where, by which method, when.
+
+    ``source`` is a path or an address, with ``:line`` in a file of many reports. ``captured_at`` is an ISO instant in UTC.
+    Nothing is ordered by it: a clock may be set back.
+    """
+
+    run_id: int
+    hash: str
+    source: str
+    method: CaptureMethod
+    captured_at: str
+
+
+class Added(Struct, frozen=True):
+    """A report that was new: its number, its place in the log, and the numbers of its claims in the reading's order."""
+
+    report: int
+    seq: int
+    claims: tuple[int, ...]
+
+
+class Duplicate(Struct, frozen=True):
+    """A report that the record had already, under this number."""
+
+    report: int
+
+
+class RunEnd(Struct, frozen=True, kw_only=True):
+    """What a run came to; ``read`` is the sum of the other three."""
+
+    finished_at: str
+    read: int
+    stored: int
+    duplicate: int
+    rejected: int
+
+
+class LogEntry(Struct, frozen=True):
+    """One step of the record: the report or the judgement of that number. ``seq`` counts from 1, without gaps."""
+
+    seq: int
+    what: Literal["report", "judgement"]
+    ref: int
+
+
+class Database(Protocol):
+    """One kind of database, open: all that differs between kinds, and nothing that a record means.
+
+    Every method raises an error of the RecordError branch where the database refuses.
+    """
+
+    dialect: DialectName
+    mark: str
+    """What stands for a parameter in a statement of the driver's."""
+    name: str
+    """The record's path or URL as a person may see it: without a password."""
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One transaction that sees the record as it was when it began, and can't change it."""
+        ...
+
+    def writing(self, wait: float) -> AbstractContextManager[Connection]:
+        """One transaction that writes, alone; waits up to ``wait`` seconds for another one to end (RecordLocked)."""
+        ...
+
+    def adding_lock(self, wait: float) -> AbstractContextManager[None]:
+        """A lock on adding, which ends with the process however it ends; readers and judges go on (RecordLocked)."""
+        ...
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[object]]) -> None:
+        """Add rows, each with a value for every column of ``table`` in its order."""
+        ...
+
+    def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:
+        """Add (key, ref) pairs to the index; pairs that are there already stay as they are."""
+        ...
+
+    def find_keys(self, connection: Connection, kind: int, keys: Sequence[int], limit: int) -> list[tuple[int, int]]:
+        """The (key, ref) pairs of these keys, at most ``limit`` of one key, the lowest refs first, keys in the order asked."""
+        ...
+
+    def prepare_migration(self, number: int) -> None:
+        """Make sure that a record that has had migrations up to ``number`` can be had back should the next ones go wrong."""
+        ...
+
+    def size(self) -> int:
+        """How many bytes the record takes on the disk, what waits in a write-ahead log included."""
+        ...
+
+    def check(self, connection: Connection) -> Iterable[str]:
+        """What the database's own checks find wrong, in words; nothing where all is well."""
+        ...
+
+    def scripts(self) -> Iterator[str]:
+        """The statements that bring the full-text tables up to date with the rows they index."""
+        ...
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        ...

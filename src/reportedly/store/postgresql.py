@@ -1,0 +1,164 @@
+"""Records in a PostgreSQL database: one record per schema, the first on the search path."""
+
+import importlib.util
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from reportedly.errors import NoConnection, RecordError, RecordLocked
+from reportedly.store.base import DialectName
+from reportedly.store.faults import LOCKED_CURE, postgresql_faults
+from reportedly.store.statements import insert_into
+
+WRITING, ADDING = 1, 2  # the second halves of the advisory locks' keys
+COPY_FROM = 16  # rows from which COPY is faster than a statement per row
+CONNECT_TIMEOUT = 10  # seconds
+PAUSE = 0.05  # seconds between two tries for the lock on adding
+
+# The lock's key names the schema, so that records in one database don't wait for each other.
+_KEY = "hashtext('reportedly ' || current_schema())"
+
+FIND_KEYS = """
+SELECT asked.key, found.ref FROM unnest(%s::bigint[]) WITH ORDINALITY AS asked (key, place)
+CROSS JOIN LATERAL (
+  SELECT ref FROM index_key WHERE index_key.kind = %s AND index_key.key = asked.key ORDER BY ref LIMIT %s
+) AS found ORDER BY asked.place, found.ref
+"""
+PUT_KEYS = """
+INSERT INTO index_key (kind, key, ref) SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING
+"""
+
+
+class PostgresqlDatabase:
+    """A record behind a ``postgresql://`` URL."""
+
+    dialect: DialectName = "postgresql"
+    mark = "%s"
+
+    def __init__(self, target: str) -> None:
+        """Connect; raises NoConnection where that fails and RecordError where the driver is missing."""
+        url = _url(target)
+        self.name = url.render_as_string(hide_password=True).replace("postgresql+psycopg", "postgresql", 1)
+        self._engine = create_engine(
+            url, pool_pre_ping=True, pool_size=8, max_overflow=-1, connect_args={"connect_timeout": CONNECT_TIMEOUT}
+        )
+        # Each reader sees one state of the record throughout, as a reader of SQLite does.
+        self._readers = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with self.faults(), self._readers.connect() as connection:
+            encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+        if encoding != "UTF8":
+            raise RecordError(
+                f"The database of {self.name} keeps text as {encoding}.",
+                "Make one with createdb --encoding=UTF8 --template=template0.",
+            )
+
+    def faults(self) -> Any:
+        """A context that turns what PostgreSQL raises into RecordErrors."""
+        return postgresql_faults(self.name)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """See base.Database."""
+        with self.faults(), self._readers.connect() as connection:
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def writing(self, wait: float) -> Iterator[Connection]:
+        """See base.Database."""
+        with self.faults(), self._engine.connect() as connection:
+            # 0 would mean to wait for ever.
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(wait * 1000))}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_KEY}, {WRITING})")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def adding_lock(self, wait: float) -> Iterator[None]:
+        """See base.Database: an advisory lock of a connection of its own, which the server takes back when that is gone."""
+        with self.faults(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            deadline = time.monotonic() + wait
+            while not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_KEY}, {ADDING})").scalar():
+                if time.monotonic() >= deadline:
+                    raise RecordLocked(f"Another process is adding to the record {self.name}.", LOCKED_CURE)
+                time.sleep(PAUSE)
+            try:
+                yield
+            finally:
+                connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_KEY}, {ADDING})")
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[object]]) -> None:
+        """See base.Database."""
+        if len(rows) < COPY_FROM:
+            connection.exec_driver_sql(insert_into(table, self.mark), [tuple(row) for row in rows])
+            return
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:
+        """See base.Database."""
+        keys, refs = [key for key, _ in pairs], [ref for _, ref in pairs]
+        connection.exec_driver_sql(PUT_KEYS, (kind, keys, refs))
+
+    def find_keys(self, connection: Connection, kind: int, keys: Sequence[int], limit: int) -> list[tuple[int, int]]:
+        """See base.Database."""
+        rows = connection.exec_driver_sql(FIND_KEYS, (list(keys), kind, limit))
+        return [(key, ref) for key, ref in rows]
+
+    def prepare_migration(self, number: int) -> None:
+        """See base.Database: nothing, since PostgreSQL undoes a failed migration whole, and its keeper backs up."""
+
+    def size(self) -> int:
+        """See base.Database."""
+        with self.reading() as connection:
+            found = connection.exec_driver_sql(
+                "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class"
+                " WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+            ).scalar()
+        return int(found or 0)
+
+    def check(self, connection: Connection) -> Iterable[str]:
+        """See base.Database: PostgreSQL checks its pages as it reads them, and its foreign keys as it writes."""
+        return ()
+
+    def scripts(self) -> Iterator[str]:
+        """See base.Database: PostgreSQL keeps its indexes itself."""
+        return iter(())
+
+    def close(self) -> None:
+        """See base.Database."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _copying(connection: Connection) -> Iterator[Any]:
+    """A cursor of psycopg; what it raises looks as if SQLAlchemy had asked."""
+    cursor: Any = connection.connection.cursor()
+    try:
+        yield cursor
+    except connection.dialect.dbapi.Error as error:  # type: ignore[union-attr]  # psycopg is there: we are connected by it
+        raise DBAPIError("COPY", None, error) from error
+    finally:
+        cursor.close()
+
+
+def _url(target: str) -> URL:
+    try:
+        url = make_url(target)
+    except ArgumentError as error:
+        raise NoConnection(
+            "The URL of the record can't be read.", "Write it as postgresql://user@host:5432/database."
+        ) from error
+    if importlib.util.find_spec("psycopg") is None:
+        raise RecordError(
+            "Records in PostgreSQL need the driver psycopg, which is not installed.",
+            "pip install 'reportedly[postgresql]'",
+        )
+    return url.set(drivername="postgresql+psycopg")

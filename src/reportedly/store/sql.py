@@ -1,0 +1,114 @@
+"""A record's store: opening, the two ways in (reading and writing), and the lock on adding."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from reportedly.errors import NoRecord, RecordError
+from reportedly.store.base import Database, DialectName
+from reportedly.store.migrations import LATEST, migrate, state_of
+from reportedly.store.postgresql import PostgresqlDatabase
+from reportedly.store.snapshot import Snapshot
+from reportedly.store.sqlite import SqliteDatabase
+from reportedly.store.writer import Writer
+
+WAIT = 30.0  # seconds that a writer waits for another
+SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
+
+
+class Store:
+    """A record that is open: a SQLite file, or a PostgreSQL schema.
+
+    Any number of readers may be open while one writer writes. A Store may be used from several threads, and must not be
+    taken through a fork: a child process opens its own.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Not for callers: Store.open makes it."""
+        self._database = database
+
+    @classmethod
+    def open(cls, target: str | Path, *, create: bool = False, wait: float = WAIT) -> "Store":
+        """Open the record at a path, or at a ``postgresql://user@host:port/database`` URL.
+
+        With ``create`` a new record is made where there is none. A record of an earlier version is migrated first (a copy of a
+        SQLite file is kept beside it). Raises NoRecord, NotARecord, RecordTooNew, RecordLocked, RecordReadOnly, RecordDamaged,
+        DiskFull, NoConnection, or their parent RecordError where the driver of PostgreSQL is missing.
+        """
+        database = _database(target, create=create)
+        try:
+            with database.reading() as connection:
+                had = state_of(connection, database.name)
+            if had == 0 and not create:
+                raise NoRecord(
+                    f"There is no record at {database.name}.", "Check it; `reportedly add` makes a new record."
+                )
+            if had < LATEST:
+                database.prepare_migration(had)
+                migrate(database, wait=wait)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    @property
+    def dialect(self) -> DialectName:
+        """Which kind of database it is."""
+        return self._database.dialect
+
+    @property
+    def name(self) -> str:
+        """The record's path or URL as a person may see it: without a password."""
+        return self._database.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """One state of the record, whatever is written meanwhile."""
+        with self._database.reading() as connection:
+            yield Snapshot(self._database, connection)
+
+    @contextmanager
+    def writing(self, wait: float = WAIT) -> Iterator[Writer]:
+        """One transaction: all that is written in it is kept when the block ends, and nothing where it raises.
+
+        Once the block has ended, what was written is on the disk. Waits up to ``wait`` seconds for another writer to end, then
+        raises RecordLocked.
+        """
+        with self._database.writing(wait) as connection:
+            writer = Writer(self._database, connection)
+            yield writer
+            writer.finish()
+
+    @contextmanager
+    def adding_lock(self, wait: float = 0.0) -> Iterator[None]:
+        """Hold the right to add, which only one process has at a time; it ends with the process, even by kill -9.
+
+        Readers and short writers (a judgement) go on. Raises RecordLocked where another process holds it after ``wait`` seconds.
+        """
+        with self._database.adding_lock(wait):
+            yield
+
+    def size(self) -> int:
+        """How many bytes the record takes on the disk."""
+        return self._database.size()
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self._database.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _database(target: str | Path, *, create: bool) -> Database:
+    if isinstance(target, str) and target.startswith(SCHEMES):
+        return PostgresqlDatabase(target)
+    if isinstance(target, str) and "://" in target:
+        raise RecordError(f"'{target.split('://')[0]}' is no kind of record.", "Name a file, or a postgresql:// URL.")
+    return SqliteDatabase(Path(target), create=create)

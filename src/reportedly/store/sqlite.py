@@ -1,0 +1,300 @@
+"""Records in one SQLite file.
+
+Durability: write-ahead log with synchronous FULL, so a transaction that was answered is on the disk when the power goes;
+NORMAL would lose the last ones. Writing in large transactions makes that cheap: one fsync each.
+"""
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from reportedly.errors import NoRecord, NotARecord, RecordLocked, RecordReadOnly
+from reportedly.store.base import DialectName
+from reportedly.store.faults import LOCKED_CURE, sqlite_faults
+from reportedly.store.statements import insert_into
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+APPLICATION_ID = 0x72707464  # "rptd": in the file's header, so that `file` and we know a record by it
+HEADER = b"SQLite format 3\x00"
+PATIENCE = 0.1  # seconds that SQLite itself waits for a lock: short, so that Ctrl-C is heard between
+PAUSE = 0.02  # seconds between two tries for a lock
+STATEMENTS = 512  # kept compiled per connection
+LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+FIND_KEYS = "SELECT ref FROM index_key WHERE kind = ? AND key = ? ORDER BY ref LIMIT ?"
+PUT_KEYS = "INSERT INTO index_key (kind, key, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+
+_SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}",
+    "PRAGMA temp_store = MEMORY",
+)
+# A reader maps the file into memory, which saves copying; a writer doesn't, so that a failing disk is an error and no signal.
+_READER = (*_SETTINGS, "PRAGMA query_only = ON", "PRAGMA cache_size = -65536", "PRAGMA mmap_size = 1073741824")
+# The index of keys is written all over: the more of it is at hand, the fewer pages are read again.
+_WRITER = (
+    *_SETTINGS, "PRAGMA synchronous = FULL", "PRAGMA cache_size = -262144", "PRAGMA wal_autocheckpoint = 8000",
+    "PRAGMA journal_size_limit = 67108864",
+)  # fmt: skip
+
+
+class SqliteDatabase:
+    """A record in the file ``path``."""
+
+    dialect: DialectName = "sqlite"
+    mark = "?"
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        """Open the file; raises NoRecord where there is none and ``create`` is False, NotARecord where it is something else."""
+        self.path = path
+        self.name = str(path)
+        fresh = _look_at(path, create=create)
+        self.writable = os.access(path if path.exists() else path.parent, os.W_OK)
+        self._readers = self._engine(_READER, 8)
+        self._writers = self._engine(_WRITER, 1)
+        self._inserts: dict[str, str] = {}
+        with self.faults():
+            if fresh:
+                self._begin_file()
+            else:
+                self._is_a_record()
+
+    def faults(self) -> Any:
+        """A context that turns what SQLite raises into RecordErrors."""
+        return sqlite_faults(self.path)
+
+    def _engine(self, settings: Sequence[str], size: int) -> Engine:
+        engine = create_engine(
+            "sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=size, max_overflow=-1 if size > 1 else 0
+        )
+
+        def prepare(connection: sqlite3.Connection, _record: object) -> None:
+            for setting in settings:
+                connection.execute(setting)
+
+        event.listen(engine, "connect", prepare)
+        return engine
+
+    def _connect(self) -> sqlite3.Connection:
+        mode = "mode=rw" if self.writable else "mode=ro"
+        if not self.writable and not os.access(self.path.parent, os.W_OK) and not _log_of(self.path):
+            mode = "immutable=1"  # nobody can write beside it, and SQLite could not make its shared memory
+        address = f"file:{quote(str(self.path.absolute()))}?{mode}"
+        return sqlite3.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+        )
+
+    def _begin_file(self) -> None:
+        descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o644)
+        os.close(descriptor)
+        self.writable = True
+        with self._writers.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+    def _is_a_record(self) -> None:
+        with self._readers.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+            found = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        if found != APPLICATION_ID:
+            raise NotARecord(
+                f"{self.path} is a database, but no record of reportedly.", "Check the path, or name a new file."
+            )
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """See base.Database."""
+        with self.faults(), self._readers.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def writing(self, wait: float) -> Iterator[Connection]:
+        """See base.Database."""
+        if not self.writable:
+            raise RecordReadOnly(
+                f"The record {self.path} can't be written to.",
+                "Get the right to write the file and its folder, or work on a copy.",
+            )
+        deadline = time.monotonic() + wait
+        with self.faults(), self._writers.connect() as connection:
+            while True:
+                try:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    break
+                except DBAPIError as error:
+                    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+                    connection.rollback()
+                    if code not in LOCKED or time.monotonic() >= deadline:
+                        raise
+                    time.sleep(PAUSE)
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def adding_lock(self, wait: float) -> Iterator[None]:
+        """See base.Database: a lock on the file ``<record>.adding``, which the system takes back when the process ends."""
+        path = self.path.with_name(self.path.name + ".adding")
+        try:
+            descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
+        except OSError as error:
+            raise RecordReadOnly(
+                f"The record {self.path} can't be added to: {error.strerror} ({path.name}).",
+                "Get the right to write its folder.",
+            ) from error
+        # A forked child would hold the lock beyond our end.
+        still_ours = [descriptor]
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=lambda: _close_all(still_ours))
+        try:
+            deadline = time.monotonic() + wait
+            while not _try_lock(descriptor):
+                if time.monotonic() >= deadline:
+                    raise RecordLocked(f"{_holder(descriptor)} is adding to the record {self.path}.", LOCKED_CURE)
+                time.sleep(PAUSE)
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0) if hasattr(os, "pwrite") else None
+            yield
+        finally:
+            _close_all(still_ours)
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[object]]) -> None:
+        """See base.Database."""
+        statement = self._inserts.get(table.name)
+        if statement is None:
+            statement = self._inserts[table.name] = insert_into(table, self.mark)
+        connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+
+    def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:
+        """See base.Database."""
+        connection.exec_driver_sql(PUT_KEYS, [(kind, key, ref) for key, ref in pairs])
+
+    def find_keys(self, connection: Connection, kind: int, keys: Sequence[int], limit: int) -> list[tuple[int, int]]:
+        """See base.Database; asks the driver itself, since a look-up takes less time than SQLAlchemy's way to it."""
+        cursor = _driver(connection).cursor()
+        found = []
+        for key in keys:
+            found += [(key, ref) for (ref,) in cursor.execute(FIND_KEYS, (kind, key, limit))]
+        return found
+
+    def prepare_migration(self, number: int) -> None:
+        """See base.Database: keeps a copy of the file as ``<record>.format-<number>``; a new record needs none."""
+        if number == 0:
+            return
+        copy = self.path.with_name(f"{self.path.name}.format-{number}")
+        with self.faults(), self._readers.connect() as connection:
+            if not copy.exists():
+                connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+
+    def size(self) -> int:
+        """See base.Database."""
+        files = (self.path, _wal(self.path))
+        return sum(path.stat().st_size for path in files if path.exists())
+
+    def check(self, connection: Connection) -> Iterable[str]:
+        """See base.Database."""
+        rows = connection.exec_driver_sql("PRAGMA integrity_check(100)").scalars().all()
+        yield from (f"the file: {row}" for row in rows if row != "ok")
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(100):
+            yield f"row {row} of {table} names a row of {parent} that is not there"
+
+    def scripts(self) -> Iterator[str]:
+        """See base.Database."""
+        yield "INSERT INTO claim_words (claim_words) VALUES ('rebuild')"
+        yield "INSERT INTO report_words (report_words) VALUES ('rebuild')"
+
+    def close(self) -> None:
+        """See base.Database."""
+        self._readers.dispose()
+        self._writers.dispose()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("not a connection to SQLite")
+    return driver
+
+
+def _look_at(path: Path, *, create: bool) -> bool:
+    """Whether the file is yet to be made; raises NoRecord and NotARecord."""
+    if path.is_dir():
+        raise NotARecord(f"{path} is a folder.", "Name a file in it.")
+    if not path.exists():
+        if not create:
+            raise NoRecord(f"There is no record {path}.", "Check the path; `reportedly add` makes a new record.")
+        if not path.parent.is_dir():
+            raise NoRecord(f"There is no folder {path.parent}.", "Make it first, or name another place.")
+        return True
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(HEADER))
+    except OSError as error:
+        raise NoRecord(
+            f"The record {path} can't be opened: {error.strerror}.", "Check that you may read it."
+        ) from error
+    if head and head != HEADER:
+        raise NotARecord(
+            f"{path} is no record of reportedly, or its beginning is damaged.",
+            "Check the path, or restore it from a copy.",
+        )
+    if not head and not create:
+        raise NotARecord(
+            f"{path} is an empty file, and no record.", "Check the path; `reportedly add` makes a new record."
+        )
+    return not head
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def _log_of(path: Path) -> bool:
+    wal = _wal(path)
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _close_all(descriptors: list[int]) -> None:
+    while descriptors:
+        os.close(descriptors.pop())
+
+
+def _holder(descriptor: int) -> str:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    held_by = os.read(descriptor, 20).decode("ascii", "replace").strip()
+    return f"Process {held_by}" if held_by.isdigit() else "Another process"
+
+
+def _lock_whole(lock: Callable[[], object]) -> bool:
+    try:
+        lock()
+    except OSError:
+        return False
+    return True
+
+
+if sys.platform == "win32":
+
+    def _try_lock(descriptor: int) -> bool:
+        os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # beyond what is read to say who holds it
+        return _lock_whole(lambda: msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1))
+
+else:
+
+    def _try_lock(descriptor: int) -> bool:
+        return _lock_whole(lambda: fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB))
