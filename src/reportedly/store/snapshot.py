@@ -68,6 +68,11 @@ class Snapshot:
         """The number of the log's last entry; 0 while it is empty."""
         return int(self.connection.execute(select(func.coalesce(func.max(tables.log.c.seq), 0))).scalar_one())
 
+    def report_with(self, key: str) -> int | None:
+        """The number of the report with this key (``archive.report_key``), or None."""
+        found = self.row(select(tables.report.c.id).where(tables.report.c.key == key))
+        return None if found is None else int(found.id)
+
     def reading_of(self, report: int) -> Reading:
         """The reading of a report by its number; raises NoRecord where there is none and RecordDamaged where it is damaged."""
         found = self.row(

@@ -234,6 +234,20 @@ counter = Table(
     info=_DERIVED,
 )
 
+holding = Table(
+    "holding",
+    metadata,
+    Column("judgement_id", Id, primary_key=True, autoincrement=False, comment="a judgement that holds at this point of the log"),
+    Column("kind", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("object", Text),
+    Column("field", String),
+    Column("value", Text),
+    Index("holding_subject", "kind", "subject"),
+    Index("holding_object", "kind", "object"),
+    info=_DERIVED,
+)
+
 index_key = Table(
     "index_key",
     metadata,

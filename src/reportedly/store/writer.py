@@ -7,12 +7,13 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Table, func, select
 
 from reportedly.errors import BadOption
-from reportedly.schema import Claim, Reading, Report
+from reportedly.schema import Reading, Report
 from reportedly.schema.judgement import Judgement
 from reportedly.store import tables
-from reportedly.store.archive import hash_of, pack, pack_reading, plain, report_key
+from reportedly.store.archive import hash_of, pack, plain, report_key
 from reportedly.store.base import Added, Capture, Database, Duplicate, RunEnd
 from reportedly.store.keys import kind_number
+from reportedly.store.rows import claim_row, reading_row, report_row
 from reportedly.store.snapshot import Snapshot
 from reportedly.store.statements import delete_from, in_order, known, update_of, upsert_into
 from reportedly.version import __version__
@@ -50,15 +51,20 @@ class Writer(Snapshot):
         there = self.row(select(tables.report.c.id).where(tables.report.c.key == key))
         number = there.id if there is not None else self.next_id(tables.report)
         if there is None:
-            self._add(tables.report, [_report_row(report, number, key)])
-            self._add(tables.reading, [_reading_row(reading, number, self.next_id(tables.reading))])
+            self._add(tables.report, [report_row(report, number, key)])
+            self._add(tables.reading, [reading_row(reading, number, self.next_id(tables.reading))])
         row = {"id": self.next_id(tables.capture), "report_id": number, **msgspec.to_builtins(capture)}
         self._add(tables.capture, [row | {"source": plain(capture.source)}])
         if there is not None:
             return Duplicate(number)
         ids = tuple(self.next_id(tables.claim) for _ in reading.claims)
-        self._add(tables.claim, [_claim_row(claim, ids[place], number) for place, claim in enumerate(reading.claims)])
+        self._add(tables.claim, [claim_row(claim, ids[place], number) for place, claim in enumerate(reading.claims)])
         return Added(number, self._log("report", number), ids)
+
+    def add_capture(self, report: int, capture: Capture) -> None:
+        """Note that a report came in once more, as these bytes from this source."""
+        row = {"id": self.next_id(tables.capture), "report_id": report, **msgspec.to_builtins(capture)}
+        self._add(tables.capture, [row | {"source": plain(capture.source)}])
 
     def add_rejection(self, run: int, source: str, kind: str, reason: str, cure: str) -> int:
         """Keep what gave no report in a run, and why; returns its number."""
@@ -213,55 +219,3 @@ def _derived(table: Table) -> Table:
             f"Rows of {table.name} are evidence and can't be changed.", "Add a judgement that corrects them."
         )
     return table
-
-
-def _report_row(report: Report, number: int, key: str) -> Row:
-    return {
-        "id": number,
-        "key": key,
-        "text_hash": report.id,
-        "title": _plain(report.title),
-        "byline": _plain(report.byline),
-        "publisher": _plain(report.publisher),
-        "published": _plain(report.published),
-        "language": _plain(report.language),
-        "url": _plain(report.url),
-        "given_id": _plain(report.given_id),
-        "words": len(report.text.split()),
-    }
-
-
-def _reading_row(reading: Reading, report: int, number: int) -> Row:
-    made_by = msgspec.json.encode(reading.made_by).decode()
-    return {"id": number, "report_id": report, "made_by": made_by, "body": pack_reading(reading)}
-
-
-def _claim_row(claim: Claim, number: int, report: int) -> Row:
-    row: dict[str, object] = {
-        "id": number,
-        "report_id": report,
-        "local_id": claim.id,
-        "kind": claim.kind,
-        "type": claim.type,
-        "mode": claim.mode,
-        "sentence": plain(claim.sentence.text),
-        "sentence_start": claim.sentence.start,
-        "stance": claim.stance,
-        "certainty": claim.factuality.certainty,
-        "polarity": claim.factuality.polarity,
-        "modality": claim.factuality.modality,
-        "score": claim.score,
-    }
-    if claim.trigger is not None:
-        row |= {"trigger": plain(claim.trigger.text), "start": claim.trigger.start, "end": claim.trigger.end}
-    if claim.when is not None:
-        row |= {"when_start": claim.when.start, "when_end": claim.when.end, "when_precision": claim.when.precision}
-    where = claim.where
-    if where is not None:
-        row |= {"place": plain(where.name), "geonames": where.geonames, "lat": where.lat, "lon": where.lon}
-        row |= {"country": where.country, "where_prec": where.precision}
-    return row
-
-
-def _plain(text: str | None) -> str | None:
-    return None if text is None else plain(text)

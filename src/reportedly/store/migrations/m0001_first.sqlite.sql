@@ -124,6 +124,20 @@ CREATE TABLE event_actor (
 
 CREATE INDEX event_actor_actor ON event_actor (actor_id, event_id)
 
+CREATE TABLE holding (
+  judgement_id INTEGER NOT NULL,
+  kind VARCHAR NOT NULL,
+  subject TEXT NOT NULL,
+  object TEXT,
+  field VARCHAR,
+  value TEXT,
+  PRIMARY KEY (judgement_id)
+)
+
+CREATE INDEX holding_object ON holding (kind, object)
+
+CREATE INDEX holding_subject ON holding (kind, subject)
+
 CREATE TABLE index_key (
   kind SMALLINT NOT NULL,
   "key" BIGINT NOT NULL,
