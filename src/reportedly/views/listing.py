@@ -1,0 +1,231 @@
+"""Finding the rows of a page quickly, however a question narrows.
+
+Two ways lead to a page. Where one of the narrowings leaves few rows, these are gathered, tested and sorted. Where each leaves many, the
+table is walked in the order asked for until the page is full. Which one it is, is found by counting, up to GATHERED, what each
+narrowing leaves; a database's own planner guesses, and guesses wrong on skewed records.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+
+from reportedly.views.answer import COUNT_LIMIT
+from reportedly.views.gate import Ask
+
+_ONE: ColumnElement[int] = literal_column("1")  # a planner knows its partial index by the very words
+_SEVEN: ColumnElement[int] = literal_column("7")
+GATHERED = 4_000
+"""Rows that are gathered and sorted; one more narrowing that leaves more is walked. benchmarks/record_queries.py shows both sides."""
+
+
+class Narrowing(Struct, frozen=True, kw_only=True):
+    """One thing that a question narrows by: ``test`` is true of the rows that stay, ``ids`` selects their ids from an index.
+
+    ``name`` is the filter's.
+    """
+
+    name: str
+    test: ColumnElement[bool]
+    ids: Select[Any] | None = None
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """The order of a list: by ``key`` (None: by id alone), then by id, both in one direction; rows without a key come last."""
+
+    name: str
+    key: "Column[Any] | None"
+    descending: bool = True
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """What is listed: the table's rows that pass every narrowing, and whose dates overlap ``since`` to ``until``."""
+
+    table: Table
+    narrowings: tuple[Narrowing, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether dates narrow, so that rows without dates are not shown."""
+        return self.since is not None or self.until is not None
+
+    def without(self, name: str) -> "Listing":
+        """The same with one filter less."""
+        return Listing(
+            table=self.table, narrowings=tuple(one for one in self.narrowings if one.name != name),
+            since=None if name == "since" else self.since, until=None if name == "until" else self.until,
+        )  # fmt: skip
+
+
+def page_of(
+    ask: Ask, listing: Listing, order: Order, after: tuple[Any, int] | None, limit: int
+) -> tuple[list[int], tuple[Any, int] | None]:
+    """The ids of a page's rows in order, and the key and id after which the next page begins (None: there is none).
+
+    ``after`` is that of the page before.
+    """
+    few = _fewest(ask, listing)
+    if few is not None:
+        rows = ask.connection.execute(_gathered(listing, few, order, after, limit + 1)).all()
+    else:
+        rows = []
+        for segment in _segments(listing, order):
+            statement = _walked(listing, segment, order, after, limit + 1 - len(rows))
+            if statement is not None:
+                rows += ask.connection.execute(statement).all()
+            if len(rows) > limit:
+                break
+    shown = rows[:limit]
+    return [row.id for row in shown], (shown[-1].key, shown[-1].id) if len(rows) > limit and shown else None
+
+
+def count_of(ask: Ask, listing: Listing, most: int = COUNT_LIMIT) -> int:
+    """How many rows pass, counted up to ``most`` + 1."""
+    few = _fewest(ask, listing)
+    conditions = [*_tests(listing), *([listing.table.c.id.in_(few)] if few is not None else [])]
+    found = select(literal(1)).select_from(listing.table).where(*conditions).limit(most + 1).subquery()
+    return int(ask.connection.scalar(select(func.count()).select_from(found)) or 0)
+
+
+def undated_of(ask: Ask, listing: Listing) -> int:
+    """How many rows would pass but for their having no date at all, counted up to the limit of counting."""
+    table = listing.table
+    nowhen = Narrowing(name="undated", test=and_(table.c.when_start.is_(None), table.c.when_end.is_(None)))
+    return count_of(ask, Listing(table=table, narrowings=(*listing.narrowings, nowhen)))
+
+
+def overlaps(table: Any, since: str | None, until: str | None) -> ColumnElement[bool]:
+    """Whether the row's dates and the days from ``since`` to ``until`` have one in common; a side without a date is open."""
+    start, end = table.c.when_start, table.c.when_end
+    conditions: list[ColumnElement[bool]] = [or_(start.is_not(None), end.is_not(None))]
+    if until is not None:
+        conditions.append(or_(start.is_(None), start <= until))
+    if since is not None:
+        conditions.append(or_(end.is_(None), end >= since))
+    return and_(*conditions)
+
+
+def crosses_months(table: Any) -> ColumnElement[bool]:
+    """Whether the row's dates go from one calendar month into another, or have no end; as the index of such rows has it."""
+    start, end = table.c.when_start, table.c.when_end
+    return or_(end.is_(None), func.substr(start, _ONE, _SEVEN) != func.substr(end, _ONE, _SEVEN))
+
+
+def _fewest(ask: Ask, listing: Listing) -> Select[Any] | None:
+    """The narrowing that leaves the fewest rows, where these are few; None else."""
+    best: tuple[int, Select[Any]] | None = None
+    candidates = [one.ids for one in listing.narrowings if one.ids is not None]
+    if listing.since is not None and listing.until is not None:
+        candidates.append(_ids_between(listing.table, listing.since, listing.until))
+    for ids in candidates:
+        counted = select(func.count()).select_from(ids.limit(GATHERED + 1).subquery())
+        number = int(ask.connection.scalar(counted) or 0)
+        if number <= GATHERED and (best is None or number < best[0]):
+            best = number, ids
+        if number == 0:
+            break
+    return best[1] if best else None
+
+
+def _ids_between(table: Table, since: str, until: str) -> Select[Any]:
+    start, end = table.c.when_start, table.c.when_end
+    parts = [
+        select(table.c.id).where(start >= since[:8] + "01", start <= until, end >= since),
+        select(table.c.id).where(start < since[:8] + "01", crosses_months(table), or_(end.is_(None), end >= since)),
+        select(table.c.id).where(start >= since[:8] + "01", start <= until, end.is_(None)),
+        select(table.c.id).where(start.is_(None), end >= since),
+    ]
+    return select(union_all(*parts).subquery().c.id)
+
+
+def _tests(listing: Listing) -> list[ColumnElement[bool]]:
+    tests = [one.test for one in listing.narrowings]
+    return [*tests, overlaps(listing.table, listing.since, listing.until)] if listing.dated else tests
+
+
+def _gathered(listing: Listing, few: Select[Any], order: Order, after: tuple[Any, int] | None, limit: int) -> Select[Any]:
+    table = listing.table
+    key = order.key if order.key is not None else literal(0)
+    statement = select(table.c.id, key.label("key")).where(table.c.id.in_(few), *_tests(listing))
+    # A sum is no column, so no index on the column tempts the planner to walk it.
+    missing = (key.is_(None)).label("missing")
+    identity = table.c.id + 0
+    if after is not None:
+        statement = statement.where(_after(key, table.c.id, after, order.descending))
+    columns = [missing, key.desc() if order.descending else key.asc(), identity.desc() if order.descending else identity.asc()]
+    return statement.order_by(*columns).limit(limit)
+
+
+def _after(key: Any, identity: "Column[Any]", after: tuple[Any, int], descending: bool) -> ColumnElement[bool]:
+    value, number = after
+    beyond = identity < number if descending else identity > number
+    if value is None:
+        return and_(key.is_(None), beyond)
+    later = key < value if descending else key > value
+    return or_(later, and_(key == value, beyond), key.is_(None))
+
+
+def _segments(listing: Listing, order: Order) -> Sequence[tuple[bool, tuple[ColumnElement[bool], ...]]]:
+    """The stretches of the table to walk, in order: whether the rows of each have a key, and what else narrows it.
+
+    With dates and in their order, three stretches spare the walk all that can't overlap: what begins in or after the month
+    of ``since``; of what begins before, only what crosses months (few rows, with an index of their own); what has no beginning.
+    """
+    table, since, until = listing.table, listing.since, listing.until
+    if order.key is None:
+        return [(True, tuple(_date_test(listing)))]
+    if not listing.dated or order.key.name != "when_start":
+        test = tuple(_date_test(listing))
+        return [(True, (order.key.is_not(None), *test)), (False, (order.key.is_(None), *test))]
+    start, end = table.c.when_start, table.c.when_end
+    bounds = (start <= until,) if until is not None else ()
+    nearly: tuple[ColumnElement[bool], ...] = (or_(end.is_(None), end >= since),) if since is not None else ()
+    unbegun = (False, (start.is_(None), end.is_not(None), *((end >= since,) if since is not None else ())))
+    if since is None:
+        return [(True, (start.is_not(None), *bounds)), unbegun]
+    month = since[:8] + "01"
+    later = (True, (start >= month, *bounds, *nearly))
+    earlier = (True, (start < month, *bounds, crosses_months(table), *nearly))
+    return [later, earlier, unbegun] if order.descending else [earlier, later, unbegun]
+
+
+def _date_test(listing: Listing) -> list[ColumnElement[bool]]:
+    return [overlaps(listing.table, listing.since, listing.until)] if listing.dated else []
+
+
+def _walked(
+    listing: Listing, segment: tuple[bool, tuple[ColumnElement[bool], ...]], order: Order, after: tuple[Any, int] | None, limit: int
+) -> Select[Any] | None:
+    """The next rows of one stretch; None where the page before was already past it."""
+    table, (keyed, conditions) = listing.table, segment
+    key: Any = order.key if order.key is not None else literal(0)
+    by_key = keyed and order.key is not None
+    statement = select(table.c.id, key.label("key")).where(*conditions, *(one.test for one in listing.narrowings))
+    if after is not None:
+        value, number = after
+        if by_key and value is None:
+            return None
+        if by_key:
+            here, there = tuple_(key, table.c.id), tuple_(literal(value), literal(number))
+            statement = statement.where(here < there if order.descending else here > there)
+        elif order.key is None or value is None:
+            statement = statement.where(table.c.id < number if order.descending else table.c.id > number)
+    columns = [key, table.c.id] if by_key else [table.c.id]
+    return statement.order_by(*(one.desc() if order.descending else one.asc() for one in columns)).limit(limit)
+

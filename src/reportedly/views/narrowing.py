@@ -1,0 +1,254 @@
+"""What filters mean for the rows of ``event`` and of ``claim``, as conditions in SQL."""
+
+import math
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text, union
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.types import Float
+
+from reportedly.store.tables import (
+    claim,
+    claim_event,
+    credit,
+    event,
+    event_actor,
+    participant,
+    report,
+    standing,
+    voice,
+)
+from reportedly.views.gate import Ask
+from reportedly.views.known import Circle, Wanted
+from reportedly.views.listing import Listing, Narrowing
+from reportedly.views.texts import claims_with, test_of_claim
+
+_KM_OF_DEGREE = 111.195  # of latitude, on a sphere of radius 6371.0088 km
+_TWICE_RADIUS = 12_742.0176  # km
+
+
+def events_listing(ask: Ask, wanted: Wanted) -> Listing:
+    """The events that pass the filters. With ``as_of``, what a filter asks must be said by a report published by then."""
+    filters, day = wanted.filters, wanted.filters.as_of
+    found: list[Narrowing] = _own_columns(event, wanted)
+    if wanted.by_place:
+        found.append(_at_place(ask, event, wanted))
+    if wanted.actors:
+        found.append(Narrowing(
+            name="actor",
+            test=exists().where(event_actor.c.event_id == event.c.id, event_actor.c.actor_id.in_(wanted.actors)),
+            ids=select(event_actor.c.event_id.label("id")).where(event_actor.c.actor_id.in_(wanted.actors)),
+        ))  # fmt: skip
+    if wanted.sources or wanted.publishers:
+        found.append(_events_of("source", _claims_of_source(wanted), _is_of_source(wanted)))
+    if filters.text is not None:
+        found.append(_events_of("text", claims_with(ask, filters.text), test_of_claim(ask, filters.text)))
+    if filters.report is not None:
+        of_report = claim.c.report_id == filters.report
+        found.append(_events_of("report", select(claim.c.id).where(of_report), of_report))
+    if filters.score is not None:
+        found.append(Narrowing(name="score", test=_some_claim(claim.c.score >= filters.score)))
+    if filters.event is not None:
+        found.append(Narrowing(name="event", test=event.c.id == filters.event, ids=select(event.c.id).where(event.c.id == filters.event)))
+    found += _graded(wanted)
+    if day is not None:
+        found = [_by_then(one, wanted, day) for one in found]
+        found.append(Narrowing(name="as_of", test=and_(event.c.first_published <= day, _stood(day))))
+    return Listing(table=event, narrowings=tuple(found), since=filters.since, until=filters.until)
+
+
+def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
+    """The claims that pass the filters."""
+    filters, day = wanted.filters, wanted.filters.as_of
+    found: list[Narrowing] = _own_columns(claim, wanted)
+    if wanted.by_place:
+        found.append(_at_place(ask, claim, wanted))
+    if wanted.actors:
+        found.append(Narrowing(
+            name="actor",
+            test=exists().where(participant.c.claim_id == claim.c.id, participant.c.actor_id.in_(wanted.actors)),
+            ids=select(participant.c.claim_id.label("id")).where(participant.c.actor_id.in_(wanted.actors)),
+        ))  # fmt: skip
+    if wanted.sources or wanted.publishers:
+        found.append(Narrowing(name="source", test=_is_of_source(wanted), ids=_claims_of_source(wanted)))
+    if filters.text is not None:
+        ids = claims_with(ask, filters.text)
+        found.append(Narrowing(name="text", test=test_of_claim(ask, filters.text), ids=ids))
+    if filters.report is not None:
+        found.append(_column("report", claim.c.report_id == filters.report, claim))
+    if filters.event is not None:
+        ids = select(claim_event.c.claim_id.label("id")).where(claim_event.c.event_id == filters.event)
+        found.append(Narrowing(name="event", test=claim.c.id.in_(ids), ids=ids))
+    if filters.score is not None:
+        found.append(Narrowing(name="score", test=claim.c.score >= filters.score))
+    for one in _graded(wanted):
+        of_event = exists().where(claim_event.c.claim_id == claim.c.id, event.c.id == claim_event.c.event_id, one.test)
+        found.append(Narrowing(name=one.name, test=of_event))
+    if day is not None:
+        found.append(Narrowing(name="as_of", test=exists().where(report.c.id == claim.c.report_id, report.c.published <= day)))
+    return Listing(table=claim, narrowings=tuple(found), since=filters.since, until=filters.until)
+
+
+def standing_on(day: str) -> ColumnElement[bool]:
+    """Whether the row of ``standing`` is the one that held on a day."""
+    until = standing.c.known_until
+    return and_(standing.c.known_from <= day, or_(until.is_(None), until > day))
+
+
+def _column(name: str, test: ColumnElement[bool], table: Any) -> Narrowing:
+    return Narrowing(name=name, test=test, ids=select(table.c.id).where(test))
+
+
+def _own_columns(table: Any, wanted: Wanted) -> list[Narrowing]:
+    found = []
+    if wanted.type is not None:
+        found.append(_column("type", table.c.type == wanted.type, table))
+    if wanted.mode is not None:
+        found.append(Narrowing(name="mode", test=func.lower(table.c.mode) == wanted.mode))
+    if wanted.filters.country is not None:
+        found.append(_column("country", table.c.country == wanted.filters.country, table))
+    return found
+
+
+def _graded(wanted: Wanted) -> list[Narrowing]:
+    """Grade and dispute, of the present or of the day asked for."""
+    filters, found = wanted.filters, []
+    table: Any = event if filters.as_of is None else standing
+    tests: list[tuple[str, ColumnElement[bool]]] = []
+    if filters.grade:
+        tests.append(("grade", table.c.grade.in_(filters.grade)))
+    if filters.disputed_field is not None:
+        tests.append(("disputed", ("," + table.c.disputed + ",").contains(f",{filters.disputed_field},", autoescape=True)))
+    elif filters.disputed:
+        tests.append(("disputed", table.c.disputed != ""))
+    for name, test in tests:
+        if filters.as_of is None:
+            found.append(_column(name, test, event))
+        else:
+            found.append(Narrowing(name=name, test=exists().where(standing.c.event_id == event.c.id, standing_on(filters.as_of), test)))
+    return found
+
+
+def _stood(day: str) -> ColumnElement[bool]:
+    return exists().where(standing.c.event_id == event.c.id, standing_on(day))
+
+
+def _by_then(one: Narrowing, wanted: Wanted, day: str) -> Narrowing:
+    """The same, said by a claim of a report published by ``day``."""
+    claims: dict[str, ColumnElement[bool]] = {}
+    if wanted.type is not None:
+        claims["type"] = claim.c.type == wanted.type
+    if wanted.filters.country is not None:
+        claims["country"] = claim.c.country == wanted.filters.country
+    if wanted.by_place and wanted.circle is None:
+        claims["place"] = _named(claim, wanted)
+    if wanted.actors:
+        claims["actor"] = exists().where(participant.c.claim_id == claim.c.id, participant.c.actor_id.in_(wanted.actors))
+    if one.name not in claims:
+        return one
+    said = exists().where(
+        claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, report.c.id == claim.c.report_id,
+        report.c.published <= day, claims[one.name],
+    )  # fmt: skip
+    return Narrowing(name=one.name, test=and_(one.test, said), ids=one.ids)
+
+
+# Places
+
+
+def _named(table: Any, wanted: Wanted) -> ColumnElement[bool]:
+    tests = []
+    if wanted.geonames:
+        tests.append(table.c.geonames.in_(wanted.geonames))
+    if wanted.place_names:
+        tests.append(func.lower(table.c.place).in_(wanted.place_names))
+    return or_(*tests) if len(tests) != 1 else tests[0]
+
+
+def _at_place(ask: Ask, table: Any, wanted: Wanted) -> Narrowing:
+    if wanted.circle is None:
+        test = _named(table, wanted)
+        return Narrowing(name="place", test=test, ids=select(table.c.id).where(test))
+    test = within(table, wanted.circle)
+    hidden = ask.withheld.places
+    if hidden:
+        test = and_(test, or_(table.c.geonames.is_(None), table.c.geonames.not_in(hidden)))
+    south, north, west, east = box_around(wanted.circle)
+    inside = ids_in_box(ask, south, north, west, east) if table is event and west >= -180 and east <= 180 else None
+    return Narrowing(name="place", test=test, ids=inside)
+
+
+def box_around(circle: Circle) -> tuple[float, float, float, float]:
+    """South, north, west, east of a circle, in degrees; west below -180 or east above 180 where it crosses the date line."""
+    up = circle.km / _KM_OF_DEGREE
+    south, north = max(-90.0, circle.lat - up), min(90.0, circle.lat + up)
+    narrowest = math.cos(math.radians(max(abs(south), abs(north))))
+    side = 180.0 if narrowest < 1e-6 else min(180.0, up / narrowest)
+    return south, north, circle.lon - side, circle.lon + side
+
+
+def in_box(table: Any, south: float, north: float, west: float, east: float) -> ColumnElement[bool]:
+    """Whether the row's point lies in a box, edges included; a box whose west is greater than its east crosses the date line."""
+    lon = table.c.lon
+    across = lon.between(west, east) if west <= east else or_(lon >= west, lon <= east)
+    return and_(table.c.lat.between(south, north), across)
+
+
+def ids_in_box(ask: Ask, south: float, north: float, west: float, east: float) -> Select[Any]:
+    """The ids of the events in a box (west ≤ east), by the record's index of points."""
+    values = {"south": south, "north": north, "west": west, "east": east}
+    if ask.connection.dialect.name == "postgresql":
+        inside = text("point(event.lon, event.lat) <@ box(point(:west, :south), point(:east, :north))").bindparams(**values)
+        return select(event.c.id).where(inside, event.c.lat.is_not(None), event.c.lon.is_not(None))
+    # The index of SQLite has numbers of 32 bits: what touches the box there is looked at again with those of the row.
+    touched = text("SELECT id FROM event_box WHERE north >= :south AND south <= :north AND east >= :west AND west <= :east")
+    found = touched.bindparams(**values).columns(event.c.id).subquery("boxed")
+    return select(found.c.id)
+
+
+def within(table: Any, circle: Circle) -> ColumnElement[bool]:
+    """Whether the row's point lies in a circle, by the great-circle distance."""
+    south, north, west, east = box_around(circle)
+    boxed: ColumnElement[bool] = table.c.lat.between(south, north)
+    if west >= -180 and east <= 180:
+        boxed = and_(boxed, table.c.lon.between(west, east))
+    lat, lon = func.radians(sql_cast(table.c.lat, Float)), func.radians(sql_cast(table.c.lon, Float))
+    half_lat, half_lon = func.sin((lat - math.radians(circle.lat)) / 2), func.sin((lon - math.radians(circle.lon)) / 2)
+    haversine = half_lat * half_lat + math.cos(math.radians(circle.lat)) * func.cos(lat) * half_lon * half_lon
+    return and_(boxed, haversine <= math.sin(min(circle.km / _TWICE_RADIUS, math.pi / 2)) ** 2)
+
+
+# Claims behind events
+
+
+def _some_claim(test: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, test)
+
+
+def _events_of(name: str, claims: Select[Any], test: ColumnElement[bool]) -> Narrowing:
+    """The events that have one of these claims; ``test`` says the same of the row of ``claim`` at hand."""
+    inner = claims.subquery()
+    ids = select(claim_event.c.event_id.label("id")).where(claim_event.c.claim_id.in_(select(inner.c.id)))
+    return Narrowing(name=name, test=_some_claim(test), ids=ids)
+
+
+def _claims_of_source(wanted: Wanted) -> Select[Any]:
+    parts: list[Select[Any]] = []
+    if wanted.sources:
+        parts.append(select(voice.c.claim_id.label("id")).where(voice.c.source_key.in_(wanted.sources)))
+        credited = select(credit.c.report_id).where(credit.c.key.in_(wanted.sources))
+        parts.append(select(claim.c.id).where(claim.c.report_id.in_(credited)))
+    if wanted.publishers:
+        published = select(report.c.id).where(report.c.publisher.in_(wanted.publishers))
+        parts.append(select(claim.c.id).where(claim.c.report_id.in_(published)))
+    return select(union(*parts).subquery().c.id)
+
+
+def _is_of_source(wanted: Wanted) -> ColumnElement[bool]:
+    tests: list[ColumnElement[bool]] = []
+    if wanted.sources:
+        tests.append(exists().where(voice.c.claim_id == claim.c.id, voice.c.source_key.in_(wanted.sources)))
+        tests.append(exists().where(credit.c.report_id == claim.c.report_id, credit.c.key.in_(wanted.sources)))
+    if wanted.publishers:
+        tests.append(exists().where(report.c.id == claim.c.report_id, report.c.publisher.in_(wanted.publishers)))
+    return or_(*tests)
