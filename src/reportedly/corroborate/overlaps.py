@@ -1,0 +1,192 @@
+"""Whether one text reprints another: the exact check after two texts were found to share keys.
+
+Two reports of one occurrence share names, numbers and the statement that both quote; a copy follows its original for long
+stretches of its own words. So the measure is the share of a text's words, quotations aside, that lie in passages which
+both texts have (``passages``).
+"""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from reportedly.corroborate.passages import Passages, shared_passages
+from reportedly.corroborate.shingles import Words, words_of
+
+OverlapKind = Literal["exact", "near", "excerpt", "shared-passage"]
+
+COPIED = 0.4
+"""Share of the shorter text's words, quotations aside, from which it is a copy; see ``python -m benchmarks.reprints --sweep``."""
+
+COPIED_BRIEF = 0.5
+"""The same for a text of fewer than ``BRIEF`` content words, of which a formula of the trade can be a third."""
+
+BRIEF = 60
+
+TOO_BRIEF = 30
+"""Content words below which news has a form of its own ("Four people are killed in …"): only the same words are a copy."""
+
+COPIED_TOO_BRIEF = 0.85
+
+NEARLY_ALL = 0.97
+"""Share of both texts from which they are the same but for a headline or a line at the end."""
+
+FEWEST_OWN = 20
+"""Words outside quotations below which a text is judged by all of its words: a statement printed whole."""
+
+COPIED_STATEMENT = 0.75
+"""Share of such a text that makes it a copy."""
+
+
+SURELY = 0.6
+"""Share from which a copy is sure, wherever its passages stand."""
+
+LONGEST_EDGE = 60
+NEAR_EDGE = 4
+"""Content words of a standing text at the head or the foot of both, and how far from it a passage may begin."""
+
+NUMBER_WORDS = frozenset(
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands dozen dozens""".split()
+)
+
+
+class Overlap(Struct, frozen=True, kw_only=True):
+    """What two texts have in common, and whether the one reprints the other.
+
+    ``kind``: ``exact`` the same words; ``near`` a copy with changes; ``excerpt`` a part of the other or with a part of it;
+    ``shared-passage`` a stretch in common (a statement that both quote, a sentence that a roundup repeats) and no copy.
+    ``share_one`` and ``share_two`` are the shares of each text's content words that lie in common passages; ``own_one`` and
+    ``own_two`` the same outside quotations. ``run`` is the longest stretch of words that are the same in both, in words.
+    ``spans_one`` and ``spans_two`` are the common passages as (start, end) characters of each text, in the order of the first.
+    ``reason`` says it in words with "r" for the other report's place: "97 % of its words are in it".
+    """
+
+    kind: OverlapKind
+    share_one: float
+    share_two: float
+    own_one: float
+    own_two: float
+    run: int
+    spans_one: tuple[tuple[int, int], ...]
+    spans_two: tuple[tuple[int, int], ...]
+    reason: str
+
+    @property
+    def reprints(self) -> bool:
+        """Whether the two are one text, told once."""
+        return self.kind != "shared-passage"
+
+
+class Compared(NamedTuple):
+    """One of two texts in comparison: its words, which of them are in common, and which count as its own."""
+
+    words: Words
+    common: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
+
+    @property
+    def size(self) -> int:
+        """Its content words."""
+        return len(self.words.hashes)
+
+    @property
+    def share(self) -> float:
+        """The share of its words that are in common passages."""
+        return float(self.common.mean()) if self.size else 0.0
+
+    @property
+    def own(self) -> float:
+        """The share in common of its words outside quotations; of all words where there are few others."""
+        return float(self.counted[self._own].mean()) if self._own.any() else 0.0
+
+    @property
+    def _own(self) -> NDArray[np.bool_]:
+        outside = ~self.words.quoted
+        return outside if outside.sum() >= FEWEST_OWN else np.ones(self.size, dtype=np.bool_)
+
+    def copied(self, other: "Compared") -> bool:
+        """Whether so much of it stands in the other that the two are one text."""
+        if self.size < TOO_BRIEF:
+            return self.own >= COPIED_TOO_BRIEF and _numbers(self.words) <= _numbers(other.words)
+        if (~self.words.quoted).sum() < FEWEST_OWN:
+            return self.own >= COPIED_STATEMENT
+        return self.own >= (COPIED_BRIEF if self.size < BRIEF else COPIED)
+
+
+def overlap(one: str, two: str) -> Overlap | None:
+    """What two texts have in common; None where no passage is. What it says of the two is the same either way round."""
+    return overlap_of(words_of(one), words_of(two))
+
+
+def overlap_of(one: Words, two: Words) -> Overlap | None:
+    """The same for texts whose words are at hand."""
+    if not len(one.hashes) or not len(two.hashes):
+        return None
+    if np.array_equal(one.hashes, two.hashes):
+        return _exact(one, two)
+    turned = (len(one.hashes), one.text) > (len(two.hashes), two.text)
+    passages = shared_passages(two, one) if turned else shared_passages(one, two)
+    if not passages.spans:
+        return None
+    run = _words_between(two if turned else one, passages.run)
+    if turned:
+        passages = passages.turned()
+    first = Compared(one, passages.one, passages.one)
+    second = Compared(two, passages.two, passages.two)
+    if max(first.own, second.own) < SURELY:
+        first, second = _without_edges(first, second, passages)
+    copied = first.copied(second), second.copied(first)
+    kind: OverlapKind = "near" if all(copied) else "excerpt" if any(copied) else "shared-passage"
+    return Overlap(
+        kind=kind, share_one=first.share, share_two=second.share, own_one=first.own, own_two=second.own, run=run,
+        spans_one=tuple(_characters(one, span) for span, _ in passages.spans),
+        spans_two=tuple(_characters(two, span) for _, span in passages.spans), reason=_reason(kind, first, second, run),
+    )  # fmt: skip
+
+
+def _exact(one: Words, two: Words) -> Overlap:
+    spans = tuple(((int(words.starts[0]), int(words.ends[-1])),) for words in (one, two))
+    return Overlap(
+        kind="exact", share_one=1.0, share_two=1.0, own_one=1.0, own_two=1.0, run=_words_between(one, (0, len(one.hashes) - 1)),
+        spans_one=spans[0], spans_two=spans[1], reason="the same words",
+    )  # fmt: skip
+
+
+def _without_edges(one: Compared, two: Compared, passages: Passages) -> tuple[Compared, Compared]:
+    """The two without short passages with which both begin or both end: an outlet's standing words and no copied news."""
+    counted_one, counted_two = one.common.copy(), two.common.copy()
+    for span, other in passages.spans:
+        short = max(span[1] - span[0], other[1] - other[0]) < LONGEST_EDGE
+        begins = max(span[0], other[0]) <= NEAR_EDGE
+        ends = max(one.size - span[1], two.size - other[1]) - 1 <= NEAR_EDGE
+        if short and (begins or ends):
+            counted_one[span[0] : span[1] + 1] = False
+            counted_two[other[0] : other[1] + 1] = False
+    return one._replace(counted=counted_one), two._replace(counted=counted_two)
+
+
+def _numbers(words: Words) -> frozenset[str]:
+    said = (words.text[start:end].casefold() for start, end in zip(words.starts, words.ends, strict=True))
+    return frozenset(one.replace(",", "") for one in said if one[0].isdigit() or one in NUMBER_WORDS)
+
+
+def _characters(words: Words, span: tuple[int, int]) -> tuple[int, int]:
+    return int(words.starts[span[0]]), int(words.ends[span[1]])
+
+
+def _words_between(words: Words, span: tuple[int, int] | None) -> int:
+    if span is None:
+        return 0
+    start, end = _characters(words, span)
+    return len(words.text[start:end].split())
+
+
+def _reason(kind: OverlapKind, one: Compared, two: Compared, run: int) -> str:
+    shares = f"{one.share:.0%} of its words".replace("%", " %"), f"{two.share:.0%} of the other's".replace("%", " %")
+    if kind == "near":
+        return f"{shares[0]} are in the other in the same order"
+    if kind == "excerpt":
+        return f"{shares[0]} and {shares[1]} are the same in the same order"
+    return f"a passage in common of {run} words, but only {shares[0]} and {shares[1]}"

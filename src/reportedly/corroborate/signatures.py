@@ -1,0 +1,88 @@
+"""The few keys by which copies of a text are looked up, and the choice of which reports to compare it with.
+
+The keys are a bottom-k sketch (Broder 1997): of all runs of three content words, those with the least hashes. As with any
+MinHash the share of keys in common follows the share of runs in common; and since every text keeps runs by the same order, the
+keys of an excerpt are found among those of the whole. What shares keys is then compared word by word (``overlaps``).
+"""
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+
+from reportedly.corroborate.shingles import Words, runs_of, words_of
+
+RUN = 3
+"""Content words of a run: at 30 % of words rewritten a third of the runs of three is left, and few are in unrelated texts."""
+
+FEWEST_KEYS = 40
+"""Keys of a report of up to about 1,000 words."""
+
+DENSITY = 14
+"""One key for so many content words of a longer text, so that an excerpt of 100 words still shares some."""
+
+MOST_KEYS = 400
+
+MOST_HOLDERS = 32
+"""Reports that hold a key beyond which it is a phrase of the trade or an outlet's standing line, and is skipped."""
+
+MOST_COMPARED = 8
+"""Reports that a new one is compared with, those that share most first."""
+
+
+class Signature(NamedTuple):
+    """The keys of a text as signed 64-bit numbers: the first is that of the whole text, the others of runs in it.
+
+    ``size`` is the number of its content words. An empty text has no keys.
+    """
+
+    keys: tuple[int, ...]
+    size: int
+
+
+def signature(text: str) -> Signature:
+    """The signature of a text: at most 41 keys up to about 1,000 words, one more for each 14 content words beyond."""
+    return signature_of(words_of(text))
+
+
+def signature_of(words: Words) -> Signature:
+    """The signature of a text's words."""
+    count = len(words.hashes)
+    if not count:
+        return Signature((), 0)
+    whole = blake2b(words.hashes.astype(">u8").tobytes(), digest_size=8).digest()
+    wanted = min(max(FEWEST_KEYS, count // DENSITY), MOST_KEYS)
+    least = np.unique(runs_of(words.hashes, min(RUN, count)))[:wanted]
+    return Signature((int.from_bytes(whole, "big", signed=True), *least.astype(np.int64).tolist()), count)
+
+
+def to_compare(found: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """The reports worth comparing with, most promising first, from the (key, report) pairs that an index found.
+
+    Ask the index for at most ``MOST_HOLDERS`` reports of one key: a key that gives as many is skipped. A key weighs more
+    the fewer reports hold it; of equals the report that came first is compared first.
+    """
+    holders: dict[int, list[int]] = {}
+    for key, report in found:
+        holders.setdefault(key, []).append(report)
+    weights: dict[int, float] = {}
+    for reports in holders.values():
+        if len(reports) < MOST_HOLDERS:
+            for report in reports:
+                weights[report] = weights.get(report, 0.0) + log(1 + MOST_HOLDERS / len(reports))
+    return tuple(sorted(weights, key=lambda report: (-round(weights[report], 9), report))[:MOST_COMPARED])
+
+
+def keys_to_index(of: Signature, held: float) -> Sequence[int]:
+    """The keys under which a report is to be found later; ``held`` is the share of it that its reprint root holds.
+
+    A copy of which the root holds nearly everything would only make the keys of a much-copied text common, and its own copies are
+    found through the root.
+    """
+    return () if held >= WELL_HELD else of.keys
+
+
+WELL_HELD = 0.9
+"""Share of a copy that its root holds beyond which the copy needs no keys of its own."""
