@@ -108,7 +108,7 @@ POSTGRESQL_SEARCH = [
     "ADD MAPPING FOR asciiword, word, numword, int, uint, float, sfloat, version, host, email, url, url_path, file,\n"
     "asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart WITH reportedly_stem",
     "CREATE FUNCTION reportedly_plain(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$\n"
-    "  SELECT lower(regexp_replace(regexp_replace(normalize(words, NFD), '[\\u0300-\\u036F]+', '', 'g'),\n"
+    "  SELECT lower(regexp_replace(regexp_replace(normalize(words COLLATE \"default\", NFD), '[\\u0300-\\u036F]+', '', 'g'),\n"
     f"    '{NO_WORD}',\n    ' ', 'g'))\n$$",
     "CREATE INDEX claim_words ON claim USING gin (to_tsvector('reportedly', reportedly_plain(sentence)))",
     "CREATE INDEX report_words ON report USING gin (to_tsvector('reportedly', reportedly_plain(title)))",

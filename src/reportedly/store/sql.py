@@ -7,10 +7,12 @@ from types import TracebackType
 
 from reportedly.errors import NoRecord, RecordError
 from reportedly.store.base import Database, DialectName
+from reportedly.store.fingerprint import derived_fingerprint, evidence_fingerprint
 from reportedly.store.migrations import LATEST, migrate, state_of
 from reportedly.store.postgresql import PostgresqlDatabase
 from reportedly.store.snapshot import Snapshot
 from reportedly.store.sqlite import SqliteDatabase
+from reportedly.store.verify import Verification, verify
 from reportedly.store.writer import Writer
 
 WAIT = 30.0  # seconds that a writer waits for another
@@ -88,6 +90,20 @@ class Store:
         """
         with self._database.adding_lock(wait):
             yield
+
+    def fingerprint(self) -> str:
+        """A hash over all derived rows; the same after a rebuild, bit for bit."""
+        with self.reading() as snapshot:
+            return derived_fingerprint(snapshot)
+
+    def evidence_fingerprint(self) -> str:
+        """A hash over what was captured, read and judged, without times and runs."""
+        with self.reading() as snapshot:
+            return evidence_fingerprint(snapshot)
+
+    def verify(self) -> Verification:
+        """Check everything that can be checked; see store.verify."""
+        return verify(self._database)
 
     def size(self) -> int:
         """How many bytes the record takes on the disk."""

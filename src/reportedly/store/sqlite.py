@@ -21,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 from reportedly.errors import NoRecord, NotARecord, RecordLocked, RecordReadOnly
 from reportedly.store.base import DialectName
 from reportedly.store.faults import LOCKED_CURE, sqlite_faults
+from reportedly.store.search import kilometres
 from reportedly.store.statements import insert_into
 
 if sys.platform == "win32":
@@ -85,6 +86,7 @@ class SqliteDatabase:
         def prepare(connection: sqlite3.Connection, _record: object) -> None:
             for setting in settings:
                 connection.execute(setting)
+            connection.create_function("reportedly_km", 4, _kilometres, deterministic=True)
 
         event.listen(engine, "connect", prepare)
         return engine
@@ -210,6 +212,13 @@ class SqliteDatabase:
         """See base.Database."""
         rows = connection.exec_driver_sql("PRAGMA integrity_check(100)").scalars().all()
         yield from (f"the file: {row}" for row in rows if row != "ok")
+        tree = connection.exec_driver_sql("SELECT rtreecheck('main', 'event_box')").scalar()
+        if tree != "ok":
+            yield f"the index of positions: {tree}"
+        for table, words in (("claim", "claim_words"), ("report", "report_words")):
+            counts = f"SELECT (SELECT count(*) FROM {table}) - (SELECT count(*) FROM {words}_docsize)"  # noqa: S608  constants
+            if connection.exec_driver_sql(counts).scalar():
+                yield f"the index of words {words} lacks rows of {table} or has too many"
         for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(100):
             yield f"row {row} of {table} names a row of {parent} that is not there"
 
@@ -222,6 +231,11 @@ class SqliteDatabase:
         """See base.Database."""
         self._readers.dispose()
         self._writers.dispose()
+
+
+def _kilometres(lat: float, lon: float, other_lat: float | None, other_lon: float | None) -> float | None:
+    """SQLite may ask of a row without a position before it asks whether it has one."""
+    return None if other_lat is None or other_lon is None else kilometres(lat, lon, other_lat, other_lon)
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

@@ -237,7 +237,13 @@ counter = Table(
 holding = Table(
     "holding",
     metadata,
-    Column("judgement_id", Id, primary_key=True, autoincrement=False, comment="a judgement that holds at this point of the log"),
+    Column(
+        "judgement_id",
+        Id,
+        primary_key=True,
+        autoincrement=False,
+        comment="a judgement that holds at this point of the log",
+    ),
     Column("kind", String, nullable=False),
     Column("subject", Text, nullable=False),
     Column("object", Text),

@@ -124,6 +124,20 @@ CREATE TABLE event_actor (
 
 CREATE INDEX event_actor_actor ON event_actor (actor_id, event_id)
 
+CREATE TABLE holding (
+  judgement_id BIGINT NOT NULL,
+  kind VARCHAR NOT NULL,
+  subject TEXT NOT NULL,
+  object TEXT,
+  field VARCHAR,
+  value TEXT,
+  PRIMARY KEY (judgement_id)
+)
+
+CREATE INDEX holding_object ON holding (kind, object)
+
+CREATE INDEX holding_subject ON holding (kind, subject)
+
 CREATE TABLE index_key (
   kind SMALLINT NOT NULL,
   key BIGINT NOT NULL,
@@ -409,7 +423,7 @@ ADD MAPPING FOR asciiword, word, numword, int, uint, float, sfloat, version, hos
 asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart WITH reportedly_stem
 
 CREATE FUNCTION reportedly_plain(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT lower(regexp_replace(regexp_replace(normalize(words, NFD), '[\u0300-\u036F]+', '', 'g'),
+  SELECT lower(regexp_replace(regexp_replace(normalize(words COLLATE "default", NFD), '[\u0300-\u036F]+', '', 'g'),
     '[\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB-\u00B1\u00B4\u00B6-\u00B8\u00BB\u00BF\u00D7\u00F7\u2000-\u206F\u20A0-\u20CF\u2190-\u2BFF\u3000-\u3004\u3008-\u3020\uFD3E-\uFD3F\uFE10-\uFE6F\uFF01-\uFF0F\uFFFD\u060C\u061B\u061F\u066A-\u066D\u06D4\U0001F000-\U0001FAFF]+',
     ' ', 'g'))
 $$

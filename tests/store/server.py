@@ -1,0 +1,54 @@
+"""A real PostgreSQL from the system's packages, on a free port in a folder of its own, for as long as the tests run."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+USER = "postgres"
+SETTINGS = "fsync=off synchronous_commit=off full_page_writes=off max_connections=40 shared_buffers=64MB".split()
+
+
+def binaries() -> Path | None:
+    """The folder of initdb and pg_ctl: the newest of Debian's, or the one on the PATH; None where there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    there = shutil.which("initdb")
+    return Path(there).resolve().parent if there else None
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """Starts a server in ``folder``; gives the URL of its database ``postgres`` and stops it at the end."""
+    bin_folder = binaries()
+    assert bin_folder is not None
+    data, as_user = folder / "data", []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        entry = pwd.getpwnam(USER)
+        os.chown(folder, entry.pw_uid, entry.pw_gid)
+        as_user = ["setpriv", f"--reuid={USER}", f"--regid={entry.pw_gid}", "--init-groups", "--"]
+
+    def run(name: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [*as_user, str(bin_folder / name), *arguments], capture_output=True, text=True, cwd=folder, check=False
+        )
+        assert done.returncode == 0, f"{name} failed: {done.stdout}{done.stderr}"
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync")
+    settings = " ".join(
+        f"-c {one}" for one in (*SETTINGS, "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
+    )
+    # Its output goes to a file: a pipe would stay open with the server, and run() would wait for it.
+    run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-p {port} {settings}", "start")
+    try:
+        yield f"postgresql://{USER}@127.0.0.1:{port}/postgres"
+    finally:
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
