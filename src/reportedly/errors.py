@@ -8,6 +8,7 @@
     │   ├── TooLarge               more characters than one report may have
     │   ├── NotEnglish             the language looks like another one
     │   ├── BrokenLine             one line of a JSON Lines file is not a report
+    │   ├── BrokenRow              one row of a table can't be read, or the table's header
     │   ├── MissingCorpus          a corpus that an evaluation needs is not in the folder
     │   └── BadOption              an option's value can't be used (a date that is none)
     ├── RecordError                a record can't be opened, read or written
@@ -63,6 +64,10 @@ class NotEnglish(InputError):
 
 class BrokenLine(InputError):
     """One line of a JSON Lines file is not a report."""
+
+
+class BrokenRow(InputError):
+    """One row of a table can't be read, or the table's header."""
 
 
 class MissingCorpus(InputError):
