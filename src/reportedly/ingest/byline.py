@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from reportedly.ingest.agencies import agency_named
+from reportedly.codebooks.agencies import agency_named
 from reportedly.ingest.published import FoundDate, dates_in, first_published, without_dates
 
 _LEAD = re.compile(

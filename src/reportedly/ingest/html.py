@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from reportedly.codebooks.agencies import agency_named
 from reportedly.errors import EmptyReport, TooLarge
-from reportedly.ingest.agencies import agency_named
 from reportedly.ingest.decode import decode
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.limits import MAX_BYTES

@@ -8,7 +8,7 @@ import re
 
 from msgspec import Struct
 
-from reportedly.ingest.agencies import agency_named
+from reportedly.codebooks.agencies import agency_named
 from reportedly.ingest.byline import (
     Byline,
     byline_of,
