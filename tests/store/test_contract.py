@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import func, select
 from tests.store.filling import READING, WHEN, add, event_row, judgement, numbered, with_text
 
 from reportedly.errors import BadOption, NoRecord, RecordError, RecordLocked
-from reportedly.schema import report_id
+from reportedly.schema import report_id, span_of
 from reportedly.store import tables
 from reportedly.store.base import Added, Duplicate, LogEntry, RunEnd
 from reportedly.store.sql import Store
@@ -63,8 +64,6 @@ def test_the_same_report_again_gains_only_a_capture(store: Store) -> None:
 
 @pytest.mark.parametrize("field", ["text", "publisher", "published", "url", "title"])
 def test_a_report_that_differs_in_any_part_is_another(store: Store, field: str) -> None:
-    from msgspec.structs import replace
-
     other = replace(READING, report=replace(READING.report, **{field: "2031-04-07"}))
     unknown = replace(READING, report=replace(READING.report, **{field: "" if field == "text" else None}))
     with store.writing() as writer:
@@ -176,7 +175,8 @@ def test_keys_find_what_was_put_under_them_up_to_a_limit(store: Store) -> None:
         writer.put_keys("block", 1, [7, big])
         writer.put_keys("name", 9, [7])
         writer.put_keys("name", 9, [])
-        assert writer.find_keys("block", [7, 7, -big, 4, 3], 10) == [
+        found = writer.find_keys("block", [7, 7, -big, 4, 3], 10)
+        assert found == [
             (7, 1),
             (7, 2),
             (7, 3),
@@ -291,10 +291,6 @@ def test_the_fingerprint_of_evidence_leaves_out_times_runs_and_second_captures(t
     ["a\x00b Raqqa\x00", "half \ud83d of it", "\U0001f4a3 bombed \u0627\u0644\u0631\u0642\u0629", "e\u0301 \uffff"],
 )
 def test_any_text_is_kept_as_it_is_and_offsets_stay_true(store: Store, text: str) -> None:
-    from msgspec.structs import replace
-
-    from reportedly.schema import span_of
-
     claim = replace(
         READING.claims[0],
         sentence=span_of(text, 0, len(text)),

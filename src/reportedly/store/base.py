@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 from sqlalchemy import Connection, Table
@@ -82,7 +82,15 @@ class Database(Protocol):
         """A lock on adding, which ends with the process however it ends; readers and judges go on (RecordLocked)."""
         ...
 
-    def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[object]]) -> None:
+    def run(self, connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+        """Run a statement of the driver's once for each row of parameters; returns how many rows it changed."""
+        ...
+
+    def fetch(self, connection: Connection, statement: str, parameters: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        """The rows that a statement of the driver's gives."""
+        ...
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
         """Add rows, each with a value for every column of ``table`` in its order."""
         ...
 

@@ -92,10 +92,18 @@ class PostgresqlDatabase:
             finally:
                 connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_KEY}, {ADDING})")
 
-    def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[object]]) -> None:
+    def run(self, connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+        """See base.Database."""
+        return connection.exec_driver_sql(statement, list(rows)).rowcount
+
+    def fetch(self, connection: Connection, statement: str, parameters: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        """See base.Database."""
+        return [tuple(row) for row in connection.exec_driver_sql(statement, parameters)]
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
         """See base.Database."""
         if len(rows) < COPY_FROM:
-            connection.exec_driver_sql(insert_into(table, self.mark), [tuple(row) for row in rows])
+            self.run(connection, insert_into(table, self.mark), rows)
             return
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
         with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from reportedly.errors import NoRecord
 from reportedly.schema import Reading
@@ -12,6 +12,7 @@ from reportedly.store import tables
 from reportedly.store.archive import unpack, unpack_reading
 from reportedly.store.base import Database, DialectName, LogEntry
 from reportedly.store.keys import kind_number
+from reportedly.store.statements import NAMES, known, select_from
 
 PAGE = 500  # rows fetched at once where many are streamed
 
@@ -23,6 +24,7 @@ class Snapshot:
         """Not for callers: Store.reading and Store.writing make them."""
         self._database = database
         self.connection = connection
+        self._finds: dict[tuple[str, ...], str] = {}
 
     @property
     def dialect(self) -> DialectName:
@@ -44,6 +46,20 @@ class Snapshot:
     def row(self, statement: Select[Any]) -> Row[Any] | None:
         """The first row that a statement selects, or None."""
         return self.connection.execute(statement).first()
+
+    def find(self, table: Table, **key: object) -> list[dict[str, Any]]:
+        """The rows of a table whose columns equal ``key``, by primary key; the quick way for few rows and one table.
+
+        Raises BadOption where the table has no such column, or none is named.
+        """
+        shape = (table.name, *key)
+        statement = self._finds.get(shape)
+        if statement is None:
+            statement = select_from(table, NAMES[table.name], known(table, list(key)), self._database.mark)
+            self._finds[shape] = statement
+        names = NAMES[table.name]
+        rows = self._database.fetch(self.connection, statement, tuple(key.values()))
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def find_keys(self, kind: str, keys: Iterable[int], limit: int) -> list[tuple[int, int]]:
         """The (key, ref) pairs of these keys, keys in the order asked and each once, refs from the lowest.

@@ -175,19 +175,27 @@ class SqliteDatabase:
         finally:
             _close_all(still_ours)
 
-    def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[object]]) -> None:
+    def run(self, connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+        """See base.Database; asks the driver itself, since most statements take less time than SQLAlchemy's way to it."""
+        return _driver(connection).executemany(statement, rows).rowcount
+
+    def fetch(self, connection: Connection, statement: str, parameters: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        """See base.Database."""
+        return _driver(connection).execute(statement, parameters).fetchall()
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
         """See base.Database."""
         statement = self._inserts.get(table.name)
         if statement is None:
             statement = self._inserts[table.name] = insert_into(table, self.mark)
-        connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+        self.run(connection, statement, rows)
 
     def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:
         """See base.Database."""
-        connection.exec_driver_sql(PUT_KEYS, [(kind, key, ref) for key, ref in pairs])
+        self.run(connection, PUT_KEYS, [(kind, key, ref) for key, ref in pairs])
 
     def find_keys(self, connection: Connection, kind: int, keys: Sequence[int], limit: int) -> list[tuple[int, int]]:
-        """See base.Database; asks the driver itself, since a look-up takes less time than SQLAlchemy's way to it."""
+        """See base.Database."""
         cursor = _driver(connection).cursor()
         found = []
         for key in keys:

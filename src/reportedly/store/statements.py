@@ -38,6 +38,12 @@ def delete_from(table: Table, keys: Sequence[str], mark: str) -> str:
     return f"DELETE FROM {_quoted(table.name)} WHERE {_where(keys, mark)}"  # noqa: S608  our own names
 
 
+def select_from(table: Table, columns: Sequence[str], keys: Sequence[str], mark: str) -> str:
+    """The values of ``columns`` in the rows where the columns ``keys`` have their values, by primary key."""
+    order = _list([column.name for column in table.primary_key.columns])
+    return f"SELECT {_list(columns)} FROM {_quoted(table.name)} WHERE {_where(keys, mark)} ORDER BY {order}"  # noqa: S608  our own names
+
+
 def in_order(table: Table, row: Mapping[str, object]) -> tuple[object, ...]:
     """The row's values in the order of the table's columns, None for those it lacks; raises BadOption for one too many."""
     names = NAMES[table.name]

@@ -15,7 +15,7 @@ from reportedly.store.base import Added, Capture, Database, Duplicate, RunEnd
 from reportedly.store.keys import kind_number
 from reportedly.store.rows import claim_row, reading_row, report_row
 from reportedly.store.snapshot import Snapshot
-from reportedly.store.statements import delete_from, in_order, known, update_of, upsert_into
+from reportedly.store.statements import delete_from, in_order, known, select_from, update_of, upsert_into
 from reportedly.version import __version__
 
 Row = Mapping[str, object]
@@ -36,7 +36,7 @@ class Writer(Snapshot):
     def archive(self, data: bytes) -> str:
         """Keep the bytes as captured and return their hash; the same bytes are kept once."""
         name = hash_of(data)
-        if self.row(select(tables.blob.c.size).where(tables.blob.c.hash == name)) is None:
+        if not self._is_there(tables.blob, "hash", name):
             codec, packed = pack(data)
             self._add(tables.blob, [{"hash": name, "size": len(data), "codec": codec, "bytes": packed}])
         return name
@@ -48,14 +48,14 @@ class Writer(Snapshot):
         archived before.
         """
         key = report_key(report)
-        there = self.row(select(tables.report.c.id).where(tables.report.c.key == key))
-        number = there.id if there is not None else self.next_id(tables.report)
-        if there is None:
+        there = self._is_there(tables.report, "key", key)
+        number = self.find(tables.report, key=key)[0]["id"] if there else self.next_id(tables.report)
+        if not there:
             self._add(tables.report, [report_row(report, number, key)])
             self._add(tables.reading, [reading_row(reading, number, self.next_id(tables.reading))])
         row = {"id": self.next_id(tables.capture), "report_id": number, **msgspec.to_builtins(capture)}
         self._add(tables.capture, [row | {"source": plain(capture.source)}])
-        if there is not None:
+        if there:
             return Duplicate(number)
         ids = tuple(self.next_id(tables.claim) for _ in reading.claims)
         self._add(tables.claim, [claim_row(claim, ids[place], number) for place, claim in enumerate(reading.claims)])
@@ -146,7 +146,7 @@ class Writer(Snapshot):
         rows = [(number, key, ref) for key in sorted(set(keys))]
         if rows:
             statement = delete_from(tables.index_key, ("kind", "key", "ref"), self._database.mark)
-            self.connection.exec_driver_sql(statement, rows)
+            self._database.run(self.connection, statement, rows)
 
     # Derived rows
 
@@ -158,8 +158,8 @@ class Writer(Snapshot):
         if table.info["kind"] != "derived":
             return self._next(table, "id")
         if table.name not in self._counted:
-            found = self.row(select(tables.counter.c.value).where(tables.counter.c.name == table.name))
-            self._counted[table.name] = found.value if found is not None else 0
+            found = self.find(tables.counter, name=str(table.name))
+            self._counted[table.name] = found[0]["value"] if found else 0
         self._counted[table.name] += 1
         return self._counted[table.name]
 
@@ -173,17 +173,17 @@ class Writer(Snapshot):
         if statement is None:
             statement = self._upserts[table.name] = upsert_into(_derived(table), self._database.mark)
         if rows:
-            self.connection.exec_driver_sql(statement, [in_order(table, row) for row in rows])
+            self._database.run(self.connection, statement, [in_order(table, row) for row in rows])
 
     def update(self, table: Table, key: Row, values: Row) -> int:
         """Give ``values`` to the derived rows whose columns equal ``key``; returns how many there were."""
         statement = update_of(_derived(table), known(table, list(values)), known(table, list(key)), self._database.mark)
-        return self.connection.exec_driver_sql(statement, (*values.values(), *key.values())).rowcount
+        return self._database.run(self.connection, statement, [(*values.values(), *key.values())])
 
     def delete(self, table: Table, key: Row) -> int:
         """Delete the derived rows whose columns equal ``key``; returns how many there were."""
         statement = delete_from(_derived(table), known(table, list(key)), self._database.mark)
-        return self.connection.exec_driver_sql(statement, tuple(key.values())).rowcount
+        return self._database.run(self.connection, statement, [tuple(key.values())])
 
     def clear_derived(self) -> None:
         """Delete every derived row, so that the log can be folded anew; evidence, log and judgements stay."""
@@ -207,6 +207,10 @@ class Writer(Snapshot):
             ).scalar_one()
         self._last[table.name] += 1
         return self._last[table.name]
+
+    def _is_there(self, table: Table, column: str, value: str) -> bool:
+        statement = select_from(table, [column], [column], self._database.mark)
+        return bool(self._database.fetch(self.connection, statement, (value,)))
 
     def _add(self, table: Table, rows: Sequence[Row]) -> None:
         if rows:
