@@ -1,1 +1,1 @@
-"""Read models: what lists, evidence, maps and timelines show, asked of a store."""
+"""Views: what can be asked of a record. Each is a function of a connection whose answer has passed the gate (``views.gate``)."""

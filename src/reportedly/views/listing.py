@@ -97,10 +97,14 @@ def page_of(
 
 def count_of(ask: Ask, listing: Listing, most: int = COUNT_LIMIT) -> int:
     """How many rows pass, counted up to ``most`` + 1."""
-    few = _fewest(ask, listing)
-    conditions = [*_tests(listing), *([listing.table.c.id.in_(few)] if few is not None else [])]
-    found = select(literal(1)).select_from(listing.table).where(*conditions).limit(most + 1).subquery()
+    found = select(literal(1)).select_from(listing.table).where(*conditions_of(ask, listing)).limit(most + 1).subquery()
     return int(ask.connection.scalar(select(func.count()).select_from(found)) or 0)
+
+
+def conditions_of(ask: Ask, listing: Listing) -> list[ColumnElement[bool]]:
+    """All that a row must pass, for statements that count or sum up rows."""
+    few = _fewest(ask, listing)
+    return [*_tests(listing), *([listing.table.c.id.in_(few)] if few is not None else [])]
 
 
 def undated_of(ask: Ask, listing: Listing) -> int:
