@@ -19,7 +19,8 @@ class Voice(Struct, frozen=True, kw_only=True):
     is only described may be anybody. ``key`` is the same for the same name however it is written (case, accents, titles,
     articles); an agency has the key that its ``Credit`` has. ``aliases`` are the keys of the other names of its entity.
     ``entity`` is the entity of the reading and ``actor`` the identity across reports, each None while unknown.
-    ``speaks_for`` is the organisation whose voice this person is, as the words say or a relation claim does.
+    ``speaks_for`` is the organisation whose voice this person is, as the words say or a relation claim does. ``beside`` are
+    further voices that say the same in one breath ("residents and a monitoring group said").
     """
 
     name: str
@@ -30,6 +31,7 @@ class Voice(Struct, frozen=True, kw_only=True):
     actor: str | None = None
     aliases: tuple[str, ...] = ()
     speaks_for: "Voice | None" = None
+    beside: tuple["Voice", ...] = ()
 
 
 class Credit(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,148 @@
+"""Whose voice a telling carries: the innermost voice that can be told from others, or the agency or outlet that speaks itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from reportedly.codebooks.agencies import agency_of, slug_of
+from reportedly.corroborate.voices import UNNAMED
+from reportedly.schema.origin import OriginKind, Telling
+from reportedly.schema.voice import Credit, Voice
+
+
+class Speaker(Struct, frozen=True, kw_only=True):
+    """Who is heard in a telling.
+
+    ``key`` identifies it, ``name`` is for people; ``marks`` are all keys by which the same speaker is known in another
+    telling, the surest first; ``actor`` is its identity in the record where known: two different ones are never one speaker.
+    ``spokesman`` is the person through whom an organisation speaks; ``relay`` the voice or agency that passed on the words of
+    somebody who is only described.
+    """
+
+    key: str
+    name: str
+    kind: OriginKind
+    marks: tuple[str, ...]
+    actor: str | None = None
+    spokesman: str | None = None
+    relay: str | None = None
+    own: bool = False
+
+
+class Spokesmen:
+    """For whom each person speaks, as any telling of the event says; who speaks for two speaks for himself."""
+
+    def __init__(self, tellings: Iterable[Telling]) -> None:
+        """Look through all voices of all tellings."""
+        for_whom: dict[str, dict[str, Voice]] = {}
+        full: dict[str, set[str]] = {}
+        for telling in tellings:
+            for voice in _every(telling.voices):
+                if voice.speaks_for is not None:
+                    for_whom.setdefault(mark_of(voice), {}).setdefault(mark_of(voice.speaks_for), voice.speaks_for)
+                if voice.named and voice.kind == "person" and " " in voice.key:
+                    full.setdefault(voice.key.rpartition(" ")[2], set()).add(voice.key)
+        self._organisation = {person: next(iter(found.values())) for person, found in for_whom.items() if len(found) == 1}
+        self._full: Mapping[str, str] = {last: next(iter(keys)) for last, keys in full.items() if len(keys) == 1}
+
+    def organisation(self, voice: Voice) -> Voice | None:
+        """The organisation that a voice speaks for: as its own report says, else as the others do."""
+        if voice.speaks_for is not None or not voice.named:
+            return voice.speaks_for
+        return self._organisation.get(mark_of(voice)) or self._organisation.get(f"voice:{self.full_key(voice)}")
+
+    def full_key(self, voice: Voice) -> str:
+        """A person's key; of one known by surname alone that of the only person of the event with this surname."""
+        return self._full.get(voice.key, voice.key) if voice.kind == "person" else voice.key
+
+
+def mark_of(voice: Voice) -> str:
+    """The surest key of a voice: its actor, its agency, or its name."""
+    if voice.actor is not None:
+        return f"actor:{voice.actor}"
+    return voice.key if voice.key.startswith(("agency:", "outlet:")) else f"voice:{voice.key}"
+
+
+def speakers_of(telling: Telling, spokesmen: Spokesmen, own: Speaker) -> tuple[Speaker, ...]:
+    """The speakers of a telling: one, or several where voices say the same in one breath; ``own`` where nobody is quoted."""
+    if not telling.voices:
+        return (own,)
+    for place, voice in enumerate(telling.voices):
+        known = [one for one in (voice, *voice.beside) if _known(one, spokesmen)]
+        if known:
+            others = [one for one in (voice, *voice.beside) if one not in known] if place == 0 else []
+            return (*(_named(one, spokesmen) for one in known), *(_described(one, telling, own) for one in others))
+    inner = telling.voices[0]
+    return tuple(_described(one, telling, own) for one in (inner, *inner.beside))
+
+
+def own_speaker(tellings: Sequence[Telling]) -> Speaker:
+    """The own voice of one text, however often reprinted: the agency it credits, else who published it first, else itself.
+
+    ``tellings`` are those of one text (one ``reprint_root``), the first first.
+    """
+    for telling in tellings:
+        for credit in telling.credits:
+            if credit.whole:
+                return _of_credit(credit)
+    first = next((one for one in tellings if one.publisher), None)
+    if first is None or first.publisher is None:
+        root = tellings[0].reprint_root
+        return Speaker(key=f"report:{root}", name=f"report r{root}", kind="report", marks=(f"report:{root}",), own=True)
+    return published_by(first.publisher)
+
+
+def published_by(publisher: str) -> Speaker:
+    """An outlet or agency that speaks in its own voice."""
+    agency = agency_of(publisher)
+    key = agency.key if agency else f"outlet:{slug_of(publisher) or publisher}"
+    kind: OriginKind = agency.kind if agency else "outlet"
+    return Speaker(key=key, name=agency.name if agency else publisher, kind=kind, marks=(key,), own=True)
+
+
+def credited(telling: Telling) -> Speaker | None:
+    """The agency that the sentence of a claim credits, else the whole report; None where neither credits one."""
+    for credit in telling.credits:
+        return _of_credit(credit)
+    return None
+
+
+def _of_credit(credit: Credit) -> Speaker:
+    return Speaker(key=credit.key, name=credit.name, kind=credit.kind, marks=(credit.key,), own=True)
+
+
+def _every(voices: Iterable[Voice]) -> Iterable[Voice]:
+    for voice in voices:
+        yield voice
+        yield from voice.beside
+
+
+def _known(voice: Voice, spokesmen: Spokesmen) -> bool:
+    return voice.named or voice.actor is not None or spokesmen.organisation(voice) is not None
+
+
+def _named(voice: Voice, spokesmen: Spokesmen) -> Speaker:
+    organisation = spokesmen.organisation(voice)
+    head = organisation or voice
+    # Of a person's shorter names only full ones count: a surname alone is another person's as well.
+    aliases = [key for key in head.aliases if head.kind != "person" or " " in key]
+    marks = [mark_of(head), f"voice:{head.key}", *(f"voice:{key}" for key in aliases)]
+    if voice is not head and voice.named:
+        marks += [mark_of(voice), f"voice:{spokesmen.full_key(voice)}"]
+    elif voice.kind == "person":
+        marks.append(f"voice:{spokesmen.full_key(voice)}")
+    kind: OriginKind = "agency" if head.key.startswith("agency:") else "outlet" if head.key.startswith("outlet:") else "voice"
+    return Speaker(
+        key=marks[0], name=head.name, kind=kind, marks=tuple(dict.fromkeys(marks)), actor=head.actor,
+        spokesman=voice.name if voice is not head else None,
+    )  # fmt: skip
+
+
+def _described(voice: Voice, telling: Telling, own: Speaker) -> Speaker:
+    """Somebody who is only described: nobody can say who it is beyond the text, or the agency, that tells of it."""
+    relay = credited(telling)
+    through = relay or own
+    told_by = through.key if relay or own.kind == "agency" else f"report:{telling.reprint_root}"
+    key = f"unnamed:{voice.key}@{told_by}"
+    name = voice.name if voice.name == UNNAMED else f"{voice.name} (unnamed)"
+    return Speaker(key=key, name=name, kind="voice", marks=(key,), relay=through.name)

@@ -1,0 +1,194 @@
+"""The chain of voices behind a claim: who told whom, innermost first.
+
+A voice is named where the report names it, and else only described. A person who speaks for an organisation has it as
+``speaks_for``: relation claims of the same report say so ("Hussam Eesa, spokesman for Raqqa Is Being Slaughtered Silently"),
+or the words of the source itself do.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from reportedly.codebooks.agencies import agency_of
+from reportedly.corroborate.voice_names import description_key, name_key
+from reportedly.schema import Attribution, Claim, Entity, Mention, Reading, SourceSpan
+from reportedly.schema.voice import Voice
+
+UNNAMED = "an unnamed source"
+UNNAMED_KEY = "unnamed"
+
+SPEAKING_RELATIONS = ("speaks_for", "leads", "member_of")
+"""Relations in which a person's words are the organisation's, the surest first."""
+
+_AND = re.compile(r",?\s+(?:and|as well as|along with)\s+|\s+&\s+")
+_NEW_VOICE = re.compile(
+    r"(?:a|an|the|another|some|several|local|other|two|three|four|many|its|his|her|their|unnamed|anonymous"
+    r"|residents?|activists?|officials?|witnesses|sources|analysts?|medics?|survivors?|reports?)\b",
+    re.I,
+)
+_SPEAKS = re.compile(
+    r"\b(?:spokes(?:man|woman|person|people)|representatives?|press (?:officer|secretary|office)|officials?|director|head|chief"
+    r"|chair(?:man|woman)?|founder|co-founder|leader|commander|members?|activists?|coordinator|secretary|minister)\b",
+    re.I,
+)
+_CAPITAL = re.compile(r"[A-Z]")
+
+
+def voices_of(claim: Claim, reading: Reading) -> tuple[Voice, ...]:
+    """The voices behind a claim, innermost first; empty where the report speaks in its own voice.
+
+    The attributions that the claim names come first, each followed by those inside whose words it stands. Each voice comes
+    once. Of a source of two ("local sources and a monitoring group") the second is ``beside`` the first.
+    """
+    return Chains(reading).voices(claim)
+
+
+class Chains:
+    """The voices of one report, for many of its claims."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Look up once what all claims ask for."""
+        self._reading = reading
+        self._attributions = {one.id: one for one in reading.attributions}
+        self._entities = {one.id: one for one in reading.entities}
+
+    def voices(self, claim: Claim) -> tuple[Voice, ...]:
+        """See ``voices_of``."""
+        found: dict[str, Voice] = {}
+        for attribution in self._chain(claim):
+            voice = self._voice(attribution.source)
+            found.setdefault(voice.key, voice)
+        if len(found) > 1:  # "reportedly" inside what somebody says is that somebody's word
+            found.pop(UNNAMED_KEY, None)
+        return tuple(found.values())
+
+    def _chain(self, claim: Claim) -> Iterator[Attribution]:
+        seen: set[str] = set()
+        for identity in claim.according_to:
+            wanted: str | None = identity
+            while wanted is not None and wanted not in seen and wanted in self._attributions:
+                seen.add(wanted)
+                yield self._attributions[wanted]
+                wanted = self._attributions[wanted].parent
+
+    def _voice(self, source: SourceSpan | None) -> Voice:
+        if source is None or not source.text.strip():
+            return Voice(name=UNNAMED, named=False, key=UNNAMED_KEY)
+        parts = self._parts(source)
+        if len(parts) > 1:
+            first, *others = (self._one_voice(start, end, None) for start, end in parts)
+            return _with(first, others)
+        return self._one_voice(source.start, source.end, source.entity)
+
+    def _parts(self, source: SourceSpan) -> list[tuple[int, int]]:
+        """The spans of the voices that a source names side by side; one where it names one."""
+        cuts = [(found.start(), found.end()) for found in _AND.finditer(source.text)]
+        spans, start = [], 0
+        for end, after in cuts:
+            if self._voiced(source.start + start, source.start + end) and self._voiced(
+                source.start + after, source.end, second=True
+            ):
+                spans.append((source.start + start, source.start + end))
+                start = after
+        return [*spans, (source.start + start, source.end)]
+
+    def _voiced(self, start: int, end: int, *, second: bool = False) -> bool:
+        """Whether the words can be a voice of their own: a mention from end to end, or a description with its article."""
+        if any(one.start == start and (one.end == end or second) for one in self._mentions):
+            return True
+        return _NEW_VOICE.match(self._reading.report.text, start, end) is not None
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return [one for one in self._reading.mentions if one.kind in {"person", "organisation", "place", "nationality"}]
+
+    def _one_voice(self, start: int, end: int, entity: str | None) -> Voice:
+        text = self._reading.report.text[start:end]
+        known = self._entities.get(entity or self._entity_at(start, end) or "")
+        agency = agency_of(text)
+        if agency is not None:
+            return Voice(
+                name=text, named=True, key=agency.key, kind="organisation", entity=known.id if known else None,
+                actor=known.actor if known else None,
+            )  # fmt: skip
+        if known is not None and known.names:
+            return self._named(known, start, end)
+        speaks_for = (self._spoken_for(known.id) if known else None) or self._words_speak_for(start, end)
+        key = description_key(known.name if known else text)
+        return Voice(
+            name=known.name if known else " ".join(text.split()), named=known is not None and known.actor is not None,
+            key=key or UNNAMED_KEY, kind=known.kind if known else None, entity=known.id if known else None,
+            actor=known.actor if known else None, speaks_for=speaks_for,
+        )  # fmt: skip
+
+    def _named(self, entity: Entity, start: int, end: int) -> Voice:
+        organisation = self._spoken_for(entity.id) or self._words_speak_for(start, end)
+        plain = self._plain(entity)
+        own = entity.kind == "person" and organisation is not None and organisation.entity != entity.id
+        return Voice(
+            name=plain.name, named=True, key=plain.key, kind=plain.kind, entity=plain.entity, actor=plain.actor,
+            aliases=plain.aliases, speaks_for=organisation if own else None,
+        )  # fmt: skip
+
+    def _plain(self, entity: Entity) -> Voice:
+        person = entity.kind == "person"
+        name = _fullest(entity.names) if person else entity.name
+        keys = dict.fromkeys(name_key(one, person=person) for one in (name, *entity.names))
+        key, *aliases = [one for one in keys if one] or [description_key(name)]
+        return Voice(
+            name=name, named=True, key=key, kind=entity.kind, entity=entity.id, actor=entity.actor, aliases=tuple(aliases)
+        )
+
+    def _entity_at(self, start: int, end: int) -> str | None:
+        inside = [one for one in self._mentions if start <= one.start and one.end <= end and one.entity]
+        at_head = [one for one in inside if one.start - start <= len("the ")]
+        found = [one for one in at_head if one.level == "name"] or at_head
+        return found[0].entity if found else None
+
+    @cached_property
+    def _organisations(self) -> Mapping[str, str]:
+        """The organisation for which each person speaks, by entities, as relation claims say."""
+        found: dict[str, tuple[int, str]] = {}
+        for claim in self._reading.claims:
+            if claim.kind != "relation" or claim.type not in SPEAKING_RELATIONS or claim.factuality.polarity == "negative":
+                continue
+            ends = {one.role: one.entity for one in claim.arguments}
+            person, organisation = ends.get("subject"), ends.get("object")
+            if person and organisation and person != organisation and self._is_named_organisation(organisation):
+                rank = SPEAKING_RELATIONS.index(claim.type)
+                if person not in found or rank < found[person][0]:
+                    found[person] = (rank, organisation)
+        return {person: organisation for person, (_, organisation) in found.items()}
+
+    def _is_named_organisation(self, identity: str) -> bool:
+        entity = self._entities.get(identity)
+        return entity is not None and entity.kind == "organisation" and bool(entity.names)
+
+    def _spoken_for(self, entity: str) -> Voice | None:
+        organisation = self._organisations.get(entity)
+        return None if organisation is None else self._plain(self._entities[organisation])
+
+    def _words_speak_for(self, start: int, end: int) -> Voice | None:
+        """The organisation that a source's own words name beside a word for one who speaks for it: "an SDF spokesman"."""
+        text = self._reading.report.text[start:end]
+        if not _SPEAKS.search(text) or not _CAPITAL.search(text):
+            return None
+        for one in self._mentions:
+            inside = start <= one.start and one.end <= end and one.end - one.start < end - start
+            named = one.kind == "organisation" and one.level == "name"
+            if inside and named and one.entity is not None and self._is_named_organisation(one.entity):
+                return self._plain(self._entities[one.entity])
+        return None
+
+
+def _fullest(names: tuple[str, ...]) -> str:
+    """The name of a person with most words, of those that have no common noun in them ("activist Eesa")."""
+    plain = [one for one in names if not any(word.islower() and len(word) > 3 for word in one.split())]
+    return max(plain or names, key=lambda one: len(name_key(one, person=True).split()))
+
+
+def _with(voice: Voice, others: list[Voice]) -> Voice:
+    return Voice(
+        name=voice.name, named=voice.named, key=voice.key, kind=voice.kind, entity=voice.entity, actor=voice.actor,
+        aliases=voice.aliases, speaks_for=voice.speaks_for, beside=tuple(others),
+    )  # fmt: skip
