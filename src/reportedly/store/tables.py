@@ -302,6 +302,7 @@ actor = Table(
     Column("kind", Word, nullable=False),
     Column("country", Word),
     Column("sector", Word, comment="PLOVER"),
+    Column("merged_into", Word, index=True, comment="the actor that a judgement lets stand for it"),
     Column("body", LargeBinary, nullable=False, comment="JSON of Actor"),
     info=_DERIVED,
 )
@@ -325,6 +326,7 @@ entity_actor = Table(
     Column("report_id", Id, primary_key=True, autoincrement=False),
     Column("entity", Word, primary_key=True),
     Column("actor_id", Word, nullable=False, index=True),
+    Column("met_as", Word, nullable=False, index=True, comment="the actor that was matched, before judgements merged any"),
     Column("score", Float, nullable=False),
     Column("reason", Words, nullable=False),
     info=_DERIVED,

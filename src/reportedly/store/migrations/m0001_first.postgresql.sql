@@ -5,10 +5,13 @@ CREATE TABLE actor (
   kind VARCHAR COLLATE "C" NOT NULL,
   country VARCHAR COLLATE "C",
   sector VARCHAR COLLATE "C",
+  merged_into VARCHAR COLLATE "C",
   body BYTEA NOT NULL,
   PRIMARY KEY (id),
   UNIQUE (number)
 )
+
+CREATE INDEX ix_actor_merged_into ON actor (merged_into)
 
 CREATE TABLE actor_name (
   actor_id VARCHAR COLLATE "C" NOT NULL,
@@ -65,12 +68,15 @@ CREATE TABLE entity_actor (
   report_id BIGINT NOT NULL,
   entity VARCHAR COLLATE "C" NOT NULL,
   actor_id VARCHAR COLLATE "C" NOT NULL,
+  met_as VARCHAR COLLATE "C" NOT NULL,
   score FLOAT NOT NULL,
   reason TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (report_id, entity)
 )
 
 CREATE INDEX ix_entity_actor_actor_id ON entity_actor (actor_id)
+
+CREATE INDEX ix_entity_actor_met_as ON entity_actor (met_as)
 
 CREATE TABLE event (
   id BIGINT NOT NULL,

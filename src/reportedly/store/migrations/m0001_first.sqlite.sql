@@ -5,10 +5,13 @@ CREATE TABLE actor (
   kind VARCHAR NOT NULL,
   country VARCHAR,
   sector VARCHAR,
+  merged_into VARCHAR,
   body BLOB NOT NULL,
   PRIMARY KEY (id),
   UNIQUE (number)
 )
+
+CREATE INDEX ix_actor_merged_into ON actor (merged_into)
 
 CREATE TABLE actor_name (
   actor_id VARCHAR NOT NULL,
@@ -65,12 +68,15 @@ CREATE TABLE entity_actor (
   report_id INTEGER NOT NULL,
   entity VARCHAR NOT NULL,
   actor_id VARCHAR NOT NULL,
+  met_as VARCHAR NOT NULL,
   score FLOAT NOT NULL,
   reason TEXT NOT NULL,
   PRIMARY KEY (report_id, entity)
 )
 
 CREATE INDEX ix_entity_actor_actor_id ON entity_actor (actor_id)
+
+CREATE INDEX ix_entity_actor_met_as ON entity_actor (met_as)
 
 CREATE TABLE event (
   id INTEGER NOT NULL,
