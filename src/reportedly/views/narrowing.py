@@ -3,10 +3,10 @@
 import math
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text, union
-from sqlalchemy import cast as sql_cast
-from sqlalchemy.types import Float
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
 
+from reportedly.store.base import DialectName
+from reportedly.store.search import EARTH_KM, near
 from reportedly.store.tables import (
     claim,
     claim_event,
@@ -21,10 +21,7 @@ from reportedly.store.tables import (
 from reportedly.views.gate import Ask
 from reportedly.views.known import Circle, Wanted
 from reportedly.views.listing import Listing, Narrowing
-from reportedly.views.texts import claims_with, test_of_claim
-
-_KM_OF_DEGREE = 111.195  # of latitude, on a sphere of radius 6371.0088 km
-_TWICE_RADIUS = 12_742.0176  # km
+from reportedly.views.texts import claims_having, has_words
 
 
 def events_listing(ask: Ask, wanted: Wanted) -> Listing:
@@ -42,7 +39,7 @@ def events_listing(ask: Ask, wanted: Wanted) -> Listing:
     if wanted.sources or wanted.publishers:
         found.append(_events_of("source", _claims_of_source(wanted), _is_of_source(wanted)))
     if filters.text is not None:
-        found.append(_events_of("text", claims_with(ask, filters.text), test_of_claim(ask, filters.text)))
+        found.append(_events_of("text", claims_having(ask, filters.text), has_words(ask, filters.text)))
     if filters.report is not None:
         of_report = claim.c.report_id == filters.report
         found.append(_events_of("report", select(claim.c.id).where(of_report), of_report))
@@ -72,8 +69,7 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
     if wanted.sources or wanted.publishers:
         found.append(Narrowing(name="source", test=_is_of_source(wanted), ids=_claims_of_source(wanted)))
     if filters.text is not None:
-        ids = claims_with(ask, filters.text)
-        found.append(Narrowing(name="text", test=test_of_claim(ask, filters.text), ids=ids))
+        found.append(Narrowing(name="text", test=has_words(ask, filters.text), ids=claims_having(ask, filters.text)))
     if filters.report is not None:
         found.append(_column("report", claim.c.report_id == filters.report, claim))
     if filters.event is not None:
@@ -169,53 +165,27 @@ def _at_place(ask: Ask, table: Any, wanted: Wanted) -> Narrowing:
     if wanted.circle is None:
         test = _named(table, wanted)
         return Narrowing(name="place", test=test, ids=select(table.c.id).where(test))
-    test = within(table, wanted.circle)
+    circle = wanted.circle
+    dialect: DialectName = "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
+    if table is event:
+        test = near(dialect, circle.lat, circle.lon, circle.km)
+        ids = select(event.c.id).where(test)
+    else:
+        test, ids = _claims_near(dialect, circle), None
     hidden = ask.withheld.places
     if hidden:
         test = and_(test, or_(table.c.geonames.is_(None), table.c.geonames.not_in(hidden)))
-    south, north, west, east = box_around(wanted.circle)
-    inside = ids_in_box(ask, south, north, west, east) if table is event and west >= -180 and east <= 180 else None
-    return Narrowing(name="place", test=test, ids=inside)
+    return Narrowing(name="place", test=test, ids=ids)
 
 
-def box_around(circle: Circle) -> tuple[float, float, float, float]:
-    """South, north, west, east of a circle, in degrees; west below -180 or east above 180 where it crosses the date line."""
-    up = circle.km / _KM_OF_DEGREE
-    south, north = max(-90.0, circle.lat - up), min(90.0, circle.lat + up)
-    narrowest = math.cos(math.radians(max(abs(south), abs(north))))
-    side = 180.0 if narrowest < 1e-6 else min(180.0, up / narrowest)
-    return south, north, circle.lon - side, circle.lon + side
-
-
-def in_box(table: Any, south: float, north: float, west: float, east: float) -> ColumnElement[bool]:
-    """Whether the row's point lies in a box, edges included; a box whose west is greater than its east crosses the date line."""
-    lon = table.c.lon
-    across = lon.between(west, east) if west <= east else or_(lon >= west, lon <= east)
-    return and_(table.c.lat.between(south, north), across)
-
-
-def ids_in_box(ask: Ask, south: float, north: float, west: float, east: float) -> Select[Any]:
-    """The ids of the events in a box (west ≤ east), by the record's index of points."""
-    values = {"south": south, "north": north, "west": west, "east": east}
-    if ask.connection.dialect.name == "postgresql":
-        inside = text("point(event.lon, event.lat) <@ box(point(:west, :south), point(:east, :north))").bindparams(**values)
-        return select(event.c.id).where(inside, event.c.lat.is_not(None), event.c.lon.is_not(None))
-    # The index of SQLite has numbers of 32 bits: what touches the box there is looked at again with those of the row.
-    touched = text("SELECT id FROM event_box WHERE north >= :south AND south <= :north AND east >= :west AND west <= :east")
-    found = touched.bindparams(**values).columns(event.c.id).subquery("boxed")
-    return select(found.c.id)
-
-
-def within(table: Any, circle: Circle) -> ColumnElement[bool]:
-    """Whether the row's point lies in a circle, by the great-circle distance."""
-    south, north, west, east = box_around(circle)
-    boxed: ColumnElement[bool] = table.c.lat.between(south, north)
-    if west >= -180 and east <= 180:
-        boxed = and_(boxed, table.c.lon.between(west, east))
-    lat, lon = func.radians(sql_cast(table.c.lat, Float)), func.radians(sql_cast(table.c.lon, Float))
-    half_lat, half_lon = func.sin((lat - math.radians(circle.lat)) / 2), func.sin((lon - math.radians(circle.lon)) / 2)
-    haversine = half_lat * half_lat + math.cos(math.radians(circle.lat)) * func.cos(lat) * half_lon * half_lon
-    return and_(boxed, haversine <= math.sin(min(circle.km / _TWICE_RADIUS, math.pi / 2)) ** 2)
+def _claims_near(dialect: DialectName, circle: Circle) -> ColumnElement[bool]:
+    """That the row of ``claim`` has a position inside the circle, by the great-circle distance."""
+    if dialect == "sqlite":
+        return func.reportedly_km(circle.lat, circle.lon, claim.c.lat, claim.c.lon) <= circle.km
+    up = func.sin(func.radians(claim.c.lat - circle.lat) / 2)
+    across = func.sin(func.radians(claim.c.lon - circle.lon) / 2)
+    inner = up * up + math.cos(math.radians(circle.lat)) * func.cos(func.radians(claim.c.lat)) * across * across
+    return 2 * EARTH_KM * func.asin(func.least(1.0, func.sqrt(inner))) <= circle.km
 
 
 # Claims behind events

@@ -26,6 +26,7 @@ from reportedly.views.sources import SourceRow, sources
 
 RECENT = 20
 """Events or claims shown on the page of an actor, a place or a source."""
+_IDS = "Ids look like v12, c34, r5, j3, g173480; names are those of actors, sources and places."
 _NUMBERED = re.compile(r"([vcrgj])([1-9]\d{0,17})")
 
 
@@ -110,7 +111,7 @@ def show(ask: Ask, name: str, *, as_of: str | None = None) -> Page:
     try:
         return _place(ask, Filters(place=PlaceWanted(name=name)))
     except BadOption as error:
-        cure = error.cure if error.cure.startswith("Close") else "Ids look like v12, c34, r5, j3, g173480; names are of actors, sources, places."
+        cure = error.cure if error.cure.startswith("Close") else _IDS
         raise BadOption("This record has nothing of that id or name.", cure) from None
 
 

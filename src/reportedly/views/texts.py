@@ -1,94 +1,97 @@
-"""Full text: the claims whose sentence has all words of a question, stemmed, whatever their case and accents.
+"""Full text: the claims whose sentence has the words of a question, in which nothing finds what is withheld.
 
-Words in double quotes must stand side by side. A word that is withheld is found nowhere.
+How a question is written is said in ``store.search``. Where a word of it is, by its stem, one of a withheld name, sentences are looked
+at again as they leave the gate: a sentence counts only where it still answers the question.
 """
 
-import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, text
-from sqlalchemy import column as sql_column
-from sqlalchemy import table as sql_table
+from sqlalchemy import ColumnElement, Select, false, select
 
-from reportedly.errors import BadOption
+from reportedly.store.base import DialectName
+from reportedly.store.search import Term, claims_with, parse_words
 from reportedly.store.tables import claim
-from reportedly.views.answer import COUNT_LIMIT
 from reportedly.views.gate import Ask
 from reportedly.views.withhold import Withheld
 
-_PART = re.compile(r'"([^"]+)"?|(\S+)')
-_WORD = re.compile(r"\w+")
+LOOKED_AGAIN = 20_000
+"""Sentences that are looked at again, the last added first: names are rarer than this."""
 # As the record's own index has it (store/migrations), so that a sentence matches here exactly where it matches there.
 _TOKENIZER = "porter unicode61 remove_diacritics 2"
-_SEARCHED = sql_table("claim_words", sql_column("rowid"))
-_MATCHES = "to_tsvector('reportedly', reportedly_plain(claim.sentence)) @@ ({query})"
 
 
-def phrases_of(wanted: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a question, those that must stand side by side together. Raises BadOption where there is no word."""
-    found = tuple(tuple(_WORD.findall(quoted or bare)) for quoted, bare in _PART.findall(wanted))
-    found = tuple(one for one in found if one)
-    if not found:
-        raise BadOption("text has no word to look for.", "Give a word or more; words in double quotes stand side by side.")
-    return found
+def has_words(ask: Ask, question: str) -> ColumnElement[bool]:
+    """That the row of ``claim`` at hand answers the question. Raises BadOption where it has no word to look for."""
+    terms = parse_words(question)
+    touched = _touched(ask.withheld, terms)
+    if not touched:
+        return claims_with(_dialect(ask), question)
+    wanted = [one for one in terms if not one.without]
+    if not wanted:
+        left = [one for one in terms if one not in touched]
+        return claims_with(_dialect(ask), _written(left)) if left else claim.c.id > 0
+    found = _still_there(ask, terms, wanted)
+    return claim.c.id.in_(found) if found else false()
 
 
-def claims_with(ask: Ask, wanted: str) -> Select[tuple[int]]:
-    """The ids of the claims whose sentence has all the words, as a query."""
-    phrases = phrases_of(wanted)
-    if _touches(ask.withheld, phrases):
-        return select(claim.c.id).where(claim.c.id.in_(_still_there(ask, phrases)))
-    return _matching(ask, phrases)
+def claims_having(ask: Ask, question: str) -> Select[Any]:
+    """The ids of the claims that answer the question."""
+    return select(claim.c.id).where(has_words(ask, question))
 
 
-def test_of_claim(ask: Ask, wanted: str) -> ColumnElement[bool]:
-    """Whether the row of ``claim`` at hand has all the words: for few rows at a time of many that do."""
-    phrases = phrases_of(wanted)
-    if ask.connection.dialect.name == "postgresql" and not _touches(ask.withheld, phrases):
-        return _postgresql_condition(phrases)
-    return claim.c.id.in_(claims_with(ask, wanted))
+def _dialect(ask: Ask) -> DialectName:
+    return "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
 
 
-def _matching(ask: Ask, phrases: tuple[tuple[str, ...], ...]) -> Select[tuple[int]]:
-    if ask.connection.dialect.name == "postgresql":
-        return select(claim.c.id).where(_postgresql_condition(phrases))
-    matches = text("claim_words MATCH :words").bindparams(words=_fts5(phrases))
-    return select(sql_column("rowid").label("id")).select_from(_SEARCHED).where(matches)
-
-
-def _fts5(phrases: tuple[tuple[str, ...], ...]) -> str:
-    return " AND ".join(f'"{" ".join(words)}"' for words in phrases)
-
-
-def _postgresql_condition(phrases: tuple[tuple[str, ...], ...]) -> ColumnElement[bool]:
-    names = {f"words{number}": " ".join(words) for number, words in enumerate(phrases)}
-    query = " && ".join(f"phraseto_tsquery('reportedly', reportedly_plain(:{name}))" for name in names)
-    return text(_MATCHES.format(query=query)).bindparams(**names)  # type: ignore[return-value]  # a clause of true or false
-
-
-def _touches(withheld: Withheld, phrases: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether a word of the question is, by its stem, one of a withheld name."""
+def _touched(withheld: Withheld, terms: Sequence[Term]) -> list[Term]:
+    """The terms that have a word which is, by its stem or beginning, one of a withheld name."""
     if not withheld:
-        return False
+        return []
     names = tuple(name for rule in withheld.rules for name in rule.names)
-    return any(_found(names, ((word,),)) for words in phrases for word in words)
+    return [
+        term
+        for term in terms
+        if any(
+            _found(names, (Term((word,), prefix=term.prefix and number == len(term.words) - 1),))
+            for number, word in enumerate(term.words)
+        )
+    ]
 
 
-def _still_there(ask: Ask, phrases: tuple[tuple[str, ...], ...]) -> list[int]:
-    """Of the claims that match, those that also do without what is withheld."""
-    found = _matching(ask, phrases).limit(COUNT_LIMIT).subquery()
-    rows = ask.connection.execute(select(claim.c.id, claim.c.sentence).join(found, found.c.id == claim.c.id)).all()
-    kept = _found(tuple(ask.withheld.redact(row.sentence) for row in rows), phrases)
+def _still_there(ask: Ask, terms: Sequence[Term], wanted: Sequence[Term]) -> list[int]:
+    """Of the claims that have the words wanted, those that answer the question without what is withheld."""
+    found = select(claim.c.id, claim.c.sentence).where(claims_with(_dialect(ask), _written(wanted)))
+    rows = ask.connection.execute(found.order_by(claim.c.id.desc()).limit(LOOKED_AGAIN)).all()
+    kept = _found(tuple(ask.withheld.redact(row.sentence) for row in rows), tuple(terms))
     return [rows[number].id for number in kept]
 
 
+def _written(terms: Sequence[Term]) -> str:
+    """The terms as a person would write them."""
+    return " ".join(_one(term) for term in terms)
+
+
+def _one(term: Term) -> str:
+    words = f'"{" ".join(term.words)}"' if len(term.words) > 1 else f"{term.words[0]}{'*' if term.prefix else ''}"
+    return f"-{words}" if term.without else words
+
+
 @lru_cache(maxsize=256)
-def _found(sentences: tuple[str, ...], phrases: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
-    """The numbers of the sentences that have the words, as the record's index would say."""
+def _found(sentences: tuple[str, ...], terms: tuple[Term, ...]) -> tuple[int, ...]:
+    """The numbers of the sentences that answer the terms, as the record's index would say."""
+    wanted = " AND ".join(_fts5(term) for term in terms if not term.without)
+    barred = " OR ".join(_fts5(term) for term in terms if term.without)
+    asked = f"({wanted}) NOT ({barred})" if wanted and barred else wanted or barred
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute(f"CREATE VIRTUAL TABLE words USING fts5 (sentence, tokenize = '{_TOKENIZER}')")
         memory.executemany("INSERT INTO words (rowid, sentence) VALUES (?, ?)", enumerate(sentences))
-        found = memory.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (_fts5(phrases),))
+        found = memory.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (asked,))
         return tuple(row[0] for row in found)
+
+
+def _fts5(term: Term) -> str:
+    return f'"{" ".join(term.words)}"' + (" *" if term.prefix else "")
