@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -26,17 +26,29 @@ def server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def database(server: str) -> Iterator[str]:
-    """The URL of a new database."""
-    name = f"record{next(NUMBERS)}"
+@pytest.fixture(scope="session")
+def new_database(server: str) -> Iterator[Callable[[str], str]]:
+    """Makes a database and gives its URL."""
     keeper = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    made = []
+
+    def make(name: str) -> str:
+        made.append(f"{name}_{next(NUMBERS)}")
+        with keeper.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {made[-1]}"))
+        return server.rsplit("/", 1)[0] + "/" + made[-1]
+
+    yield make
     with keeper.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield server.rsplit("/", 1)[0] + "/" + name
-    with keeper.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        for name in made:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     keeper.dispose()
+
+
+@pytest.fixture
+def database(new_database: Callable[[str], str]) -> str:
+    """The URL of a new database."""
+    return new_database("record")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

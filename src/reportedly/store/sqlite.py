@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -207,9 +207,14 @@ class SqliteDatabase:
         if number == 0:
             return
         copy = self.path.with_name(f"{self.path.name}.format-{number}")
+        if copy.exists():
+            return
+        part = copy.with_name(copy.name + ".part")
+        part.unlink(missing_ok=True)
         with self.faults(), self._readers.connect() as connection:
-            if not copy.exists():
-                connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+            with closing(sqlite3.connect(part)) as target:
+                _driver(connection).backup(target, pages=1024)
+            part.replace(copy)
 
     def size(self) -> int:
         """See base.Database."""

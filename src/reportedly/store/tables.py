@@ -326,7 +326,9 @@ entity_actor = Table(
     Column("report_id", Id, primary_key=True, autoincrement=False),
     Column("entity", Word, primary_key=True),
     Column("actor_id", Word, nullable=False, index=True),
-    Column("met_as", Word, nullable=False, index=True, comment="the actor that was matched, before judgements merged any"),
+    Column(
+        "met_as", Word, nullable=False, index=True, comment="the actor that was matched, before judgements merged any"
+    ),
     Column("score", Float, nullable=False),
     Column("reason", Words, nullable=False),
     info=_DERIVED,
