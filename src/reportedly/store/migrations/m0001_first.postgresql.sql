@@ -132,11 +132,11 @@ CREATE INDEX event_actor_actor ON event_actor (actor_id, event_id)
 
 CREATE TABLE holding (
   judgement_id BIGINT NOT NULL,
-  kind VARCHAR NOT NULL,
-  subject TEXT NOT NULL,
-  object TEXT,
-  field VARCHAR,
-  value TEXT,
+  kind VARCHAR COLLATE "C" NOT NULL,
+  subject TEXT COLLATE "C" NOT NULL,
+  object TEXT COLLATE "C",
+  field VARCHAR COLLATE "C",
+  value TEXT COLLATE "C",
   PRIMARY KEY (judgement_id)
 )
 
