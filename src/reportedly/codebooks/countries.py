@@ -1,0 +1,29 @@
+"""Countries by the codes and names that tables use."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from reportedly.codebooks.parsed import digest_of, parse_yaml, read_parsed
+
+_FILE = Path(__file__).parent / "countries.yaml"
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+
+
+def country_code(stated: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country given by that code, its alpha-3 or numeric code, or a name; None where it is none.
+
+    Case and what stands in brackets don't count: UCDP writes "Yemen (North Yemen)".
+    """
+    known = _codes()
+    key = " ".join(stated.split()).casefold()
+    if key.isdecimal():
+        return known.get(key.zfill(3))
+    return known.get(key) or known.get(_ASIDE.sub("", key))
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    data = _FILE.read_bytes()
+    countries: dict[str, list[str]] = read_parsed().get(digest_of(data)) or parse_yaml(_FILE.name, data)
+    return {name.casefold(): code for code, names in countries.items() for name in (code, *names)}

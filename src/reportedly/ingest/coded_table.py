@@ -1,0 +1,288 @@
+"""Tables of comma-, semicolon- or tab-separated values as rows, one at a time; a row that is broken is one of its own."""
+
+import codecs
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from reportedly.errors import BrokenRow, EmptyReport, InputError, MissingFile, NotText, TooLarge
+from reportedly.ingest.decode import decode
+from reportedly.ingest.limits import MAX_CHARS
+
+DELIMITERS = (",", ";", "\t", "|")
+MAX_LINE = MAX_CHARS
+"""Characters of one line, and of one row over its lines."""
+_CHUNK = 1 << 20
+_WIDE = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CURE = "Save the table again as CSV in UTF-8 from the program it was made with, or correct the row by hand."
+
+
+class Row(Struct, frozen=True):
+    """One row: the line of the file that it begins on (from 1), its number among the rows (from 1), and its cells."""
+
+    line: int
+    number: int
+    cells: tuple[str, ...]
+
+
+class BadRow(Struct, frozen=True):
+    """A row that can't be read, and why; it may have taken in the lines up to ``last``."""
+
+    line: int
+    last: int
+    number: int
+    error: InputError
+
+
+class Table:
+    """An open table: its header, and its rows as an iterator that goes through the file once."""
+
+    def __init__(self, path: Path, wanted: Iterable[str]) -> None:
+        """Open the table and read its header; ``wanted`` are column names that tell the delimiter.
+
+        Raises MissingFile, NotText, EmptyReport or BrokenRow (no header that can be read, or a name that stands in it twice).
+        """
+        self.name = str(path)
+        self._stream = _opened(path, self.name)
+        try:
+            self._start(frozenset(wanted))
+        except BaseException:
+            self._stream.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
+    def _start(self, wanted: frozenset[str]) -> None:
+        encoding = _encoding(self._stream, self.name)
+        self._stream.seek(0)
+        self._lines = _Lines(TextIOWrapper(self._stream, encoding=encoding, newline=""))
+        first = self._lines.peek()
+        while first is not None and not first.strip():
+            self._lines.take()
+            first = self._lines.peek()
+        if first is None:
+            raise EmptyReport(f"{self.name} is empty.", "Give a table with a header and at least one row.")
+        declared = re.fullmatch(r"sep=(.)\s*", first)  # Excel's own line
+        if declared:
+            self._lines.take()
+            first = self._lines.peek() or ""
+        self.delimiter = declared.group(1) if declared else _delimiter(first, wanted)
+        self.header = self._header()
+        self._width = len(self.header)
+
+    def _header(self) -> tuple[str, ...]:
+        pulled: list[str] = []
+        try:
+            cells = next(csv.reader(self._pulling(pulled), delimiter=self.delimiter, strict=True), [])
+        except (csv.Error, _TooLong) as error:
+            raise BrokenRow(f"{self.name} has a header that can't be read: {error}.", _CURE) from None
+        names = [" ".join(cell.split()) for cell in cells]
+        while names and not names[-1]:
+            names.pop()
+        twice = sorted({name for name in names if name and names.count(name) > 1})
+        if twice:
+            raise BrokenRow(f"{self.name} has two columns named {twice[0]!r}.", "Give each column a name of its own.")
+        return tuple(name or f"column {place}" for place, name in enumerate(names, start=1))
+
+    def rows(self) -> Iterator[Row | BadRow]:
+        """The rows in order; empty lines are left out. After a broken row, reading goes on with the next line that is a whole row."""
+        number = 0
+        pulled: list[str] = []
+        reader = self._reader(pulled)
+        while True:
+            pulled.clear()
+            line = self._lines.number + 1
+            problem: InputError | None = None
+            cells: list[str] = []
+            try:
+                cells = next(reader)
+            except StopIteration:
+                if not pulled:
+                    return
+            except (csv.Error, _TooLong) as error:
+                problem = _problem(error, number + 1)
+            except UnicodeDecodeError as error:
+                reason = (
+                    f"row {number + 1:,} is not text in {error.encoding}, so it and all rows after it are left out."
+                )
+                yield BadRow(line, line, number + 1, NotText(reason, _CURE))
+                return
+            if problem is None and not any(cell.strip() for cell in cells):
+                continue
+            number += 1
+            problem = problem or self._wrong(cells, number)
+            if problem is None:
+                yield Row(line, number, tuple(cells[: self._width]))
+                continue
+            skipped = self._recover(pulled, isinstance(problem, TooLarge))
+            yield BadRow(line, line + skipped, number, problem)
+            reader = self._reader(pulled)
+
+    def _reader(self, pulled: list[str]) -> Iterator[list[str]]:
+        return csv.reader(self._pulling(pulled), delimiter=self.delimiter, strict=True)
+
+    def _pulling(self, pulled: list[str]) -> Iterator[str]:
+        """Lines for the reader, noted in ``pulled``; a row may take MAX_LINE characters."""
+        while (line := self._lines.take()) is not None:
+            pulled.append(line)
+            if len(line) >= MAX_LINE or (len(pulled) > 1 and sum(map(len, pulled)) >= MAX_LINE):
+                raise _TooLong(f"it has more than {MAX_LINE:,} characters")
+            yield line
+
+    def _wrong(self, cells: list[str], number: int) -> InputError | None:
+        """What is wrong with a row that was parsed; None where nothing is."""
+        if any("\0" in cell for cell in cells):
+            return BrokenRow(f"row {number:,} holds a NUL character.", _CURE)
+        extra = cells[self._width :]
+        if len(cells) < self._width or any(cell.strip() for cell in extra):
+            return BrokenRow(
+                f"row {number:,} has {len(cells):,} cells, the header {self._width:,}.",
+                "Put cells that hold the delimiter or a line break in quotes, and write empty cells too.",
+            )
+        return None
+
+    def _recover(self, pulled: list[str], endless: bool) -> int:
+        """Give back the lines that a broken row took in, from the first that is a whole row on; how many it keeps beyond its own.
+
+        An ``endless`` row, one whose quote is not closed, has no end of its own: it keeps all lines up to a whole row.
+        """
+        rest = pulled[1:]
+        for place, line in enumerate(rest):
+            if self._whole(line):
+                self._lines.give_back(rest[place:])
+                return place
+        skipped = len(rest)
+        while endless and rest and (after := self._lines.peek()) is not None and not self._whole(after):
+            self._lines.take()
+            skipped += 1
+        return skipped
+
+    def _whole(self, line: str) -> bool:
+        """Whether a line alone is a row with as many cells as the header."""
+        if len(line) >= MAX_LINE:
+            return False
+        try:
+            cells = next(csv.reader([line], delimiter=self.delimiter, strict=True), [])
+        except csv.Error:
+            return False
+        return len(cells) == self._width and "\0" not in line
+
+
+class _TooLong(Exception):
+    """A row, or one line of it, is longer than any row is."""
+
+
+class _Lines:
+    """Lines of a text, one at a time, with a look ahead and a way back; one longer than MAX_LINE comes cut off."""
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self._text = text
+        self._ahead: deque[str] = deque()
+        self.number = 0
+
+    def take(self) -> str | None:
+        """The next line, counted; None at the end."""
+        line = self._ahead.popleft() if self._ahead else self._read()
+        self.number += line is not None
+        return line
+
+    def peek(self) -> str | None:
+        """The next line, left where it is; None at the end."""
+        if not self._ahead:
+            line = self._read()
+            if line is None:
+                return None
+            self._ahead.append(line)
+        return self._ahead[0]
+
+    def give_back(self, lines: list[str]) -> None:
+        """Put lines back that were taken last."""
+        self._ahead.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+    def _read(self) -> str | None:
+        line = self._text.readline(MAX_LINE)
+        rest = line
+        while len(rest) == MAX_LINE and not rest.endswith(("\n", "\r")):
+            rest = self._text.readline(MAX_LINE)
+        return line or None
+
+
+def _opened(path: Path, name: str) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise MissingFile(f"There is no file {name}.", "Check the name and the folder you are in.") from None
+    except (OSError, ValueError) as error:
+        raise MissingFile(f"{name!r} can't be opened: {error}.", "Check the name and the file's rights.") from None
+
+
+def _encoding(stream: BinaryIO, name: str) -> str:
+    """The encoding of the whole file: by its mark, else UTF-8 where all of it is that, else what its first high bytes say.
+
+    Raises NotText where no encoding is believable.
+    """
+    head = stream.read(4)
+    for mark, encoding in _WIDE:
+        if head.startswith(mark):
+            return encoding
+    stream.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    place = 0
+    try:
+        while chunk := stream.read(_CHUNK):
+            decoder.decode(chunk)
+            place += len(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        stream.seek(max(0, place - 4))
+        sample = stream.read(_CHUNK + 8).replace(b"\0", b" ")
+        try:
+            text = decode(sample, name)
+        except NotText:
+            raise NotText(
+                f"{name} has a wrong encoding: it is neither UTF-8 nor Windows-1252 throughout.",
+                "Save it as CSV in UTF-8.",
+            ) from None
+        for encoding in ("cp1252", "mac_roman"):
+            try:
+                if sample.decode(encoding) == text:
+                    return encoding
+            except UnicodeDecodeError:
+                continue
+        raise NotText(f"{name} is in no encoding that tables are read in.", "Save it as CSV in UTF-8.") from None
+    return "utf-8"
+
+
+def _delimiter(header: str, wanted: frozenset[str]) -> str:
+    """The delimiter that makes most wanted columns of the header's first line, or else most columns."""
+
+    def found(delimiter: str) -> tuple[int, int]:
+        cells = [" ".join(cell.split()) for cell in next(csv.reader([header], delimiter=delimiter), [])]
+        return len(wanted.intersection(cells)), len(cells)
+
+    return max(DELIMITERS, key=found)
+
+
+def _problem(error: Exception, number: int) -> InputError:
+    if isinstance(error, _TooLong):
+        return TooLarge(
+            f"row {number:,} has more than {MAX_LINE:,} characters, or a quote in it is not closed.",
+            "Close the quote, or shorten the cell.",
+        )
+    if "field larger" in str(error):
+        limit = csv.field_size_limit()
+        return TooLarge(
+            f"row {number:,} has a cell of more than {limit:,} characters.", "Shorten the cell, or close its quote."
+        )
+    if "unexpected end" in str(error):
+        return BrokenRow(f"row {number:,} opens a quote that is never closed.", _CURE)
+    return BrokenRow(f"row {number:,} has a quote in the wrong place ({error}).", _CURE)
