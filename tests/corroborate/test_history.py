@@ -6,7 +6,8 @@ from made_supports import CHAD, LIBYA, MURZUQ, MURZUQ_DISTRICT, SABHA, actor, by
 from msgspec.structs import replace
 
 from reportedly.corroborate.history import as_of, history_of, standing_as_of
-from reportedly.corroborate.record_standing import standing_of
+from reportedly.corroborate.origins import origins_of
+from reportedly.corroborate.record_standing import Fold, standing_of
 from reportedly.schema.support import Support
 
 DAYS = ("2031-04-06", "2031-04-07", "2031-04-08", "2031-04-20")
@@ -73,22 +74,22 @@ def supports(draw: st.DrawFn) -> list[Support]:
 
 
 @settings(max_examples=40)
-@given(supports(), st.sampled_from(("2031-01-01", *DAYS, "2035-01-01")))
-def test_as_of_a_day_is_what_only_the_reports_of_by_then_give(made: list[Support], on: str) -> None:
+@given(supports(), st.sampled_from(("2031-01-01", *DAYS, "2035-01-01")), st.sampled_from((by_voice, origins_of)))
+def test_as_of_a_day_is_what_only_the_reports_of_by_then_give(made: list[Support], on: str, fold: Fold) -> None:
     known = [one for one in made if one.telling.published is not None and one.telling.published <= on]
-    expected = standing_of(known, by_voice) if known else None
-    assert as_of(history_of(made, by_voice), on) == expected
-    assert standing_as_of(made, on, by_voice) == expected
-    assert as_of(history_of(made, by_voice), None) == standing_of(made, by_voice)
+    expected = standing_of(known, fold) if known else None
+    assert as_of(history_of(made, fold), on) == expected
+    assert standing_as_of(made, on, fold) == expected
+    assert as_of(history_of(made, fold), None) == standing_of(made, fold)
 
 
 @settings(max_examples=40)
-@given(supports(), st.randoms(use_true_random=False))
-def test_the_order_of_claims_makes_no_difference(made: list[Support], random: Any) -> None:
+@given(supports(), st.randoms(use_true_random=False), st.sampled_from((by_voice, origins_of)))
+def test_the_order_of_claims_makes_no_difference(made: list[Support], random: Any, fold: Fold) -> None:
     shuffled = list(made)
     random.shuffle(shuffled)
-    assert standing_of(shuffled, by_voice) == standing_of(made, by_voice)
-    assert history_of(shuffled, by_voice) == history_of(made, by_voice)
+    assert standing_of(shuffled, fold) == standing_of(made, fold)
+    assert history_of(shuffled, fold) == history_of(made, fold)
 
 
 @settings(max_examples=40)

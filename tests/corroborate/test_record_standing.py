@@ -145,6 +145,27 @@ def test_a_report_that_may_only_restate_its_voices_is_no_origin_of_its_own() -> 
     assert (found.tolls[0].origins, found.tolls[0].representative, found.tolls[0].high) == (1, 3, 4)
 
 
+def test_two_origins_of_one_name_stay_two() -> None:
+    def fold(tellings):  # type: ignore[no-untyped-def]
+        return tuple(
+            Origin(key="hassan", kind="voice", name="Hassan", stance="for", tellings=(one.claim,)) for one in tellings
+        )
+
+    assert standing_of([support("c1"), support("c2")], fold).origins_for == 2
+
+
+def test_a_claim_of_two_voices_counts_for_both() -> None:
+    def fold(tellings):  # type: ignore[no-untyped-def]
+        return tuple(
+            Origin(key=key, kind="voice", name=key, stance="for", tellings=(tellings[0].claim,))
+            for key in ("residents", "the monitors")
+        )
+
+    found = standing_of([support("c1", "residents and the monitors", type="ASSAULT")], fold)
+    assert (found.grade, found.origins_for) == ("corroborated", 2)
+    assert (found.fields[0].values[0].votes, found.fields[0].values[0].claims) == (2.0, ("c1",))
+
+
 def test_no_claims_have_no_standing() -> None:
     with pytest.raises(ValueError, match="no standing"):
         stand()

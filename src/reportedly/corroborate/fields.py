@@ -131,7 +131,7 @@ def _made(
         FieldValue(
             value=key, label=labels[key], votes=round(counted.votes.get(key, 0.0), 6),
             origins=tuple(dict.fromkeys(one.origin for one in given[key])),
-            claims=tuple(one.claim for one in given[key]), voices=tuple(dict.fromkeys(one.voice for one in given[key])),
+            claims=tuple(dict.fromkeys(one.claim for one in given[key])), voices=tuple(dict.fromkeys(one.voice for one in given[key])),
             coarser=counted.room.get(key, ()),
         )
         for key in order

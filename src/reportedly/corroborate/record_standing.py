@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportedly.corroborate.corrections import corrected
 from reportedly.corroborate.fields import Broader, Heard, field_standings
@@ -50,8 +51,8 @@ def standing_of(supports: Sequence[Support], fold: Fold, outlook: Outlook = NO_O
     ordered = sorted(supports, key=_publication)
     used = [corrected(one) for one in ordered if one.verdict != "wrong"]
     occurrence, counted, others = _by_occurrence(used)
-    origins = fold([one.telling for one in counted])
-    other_origins = fold([one.telling for one in others]) if others else ()
+    origins = _distinct(fold([one.telling for one in counted]))
+    other_origins = _distinct(fold([one.telling for one in others])) if others else []
     sides = _sides(counted, origins, other_origins, occurrence)
     heard = _heard(counted, origins)
     grade, reasons = _graded(sides, used, origins)
@@ -72,9 +73,19 @@ def standing_of(supports: Sequence[Support], fold: Fold, outlook: Outlook = NO_O
     )  # fmt: skip
 
 
-def _publication(support: Support) -> tuple[str, int, str]:
+def _publication(support: Support) -> tuple[str, int, int, str]:
     telling = support.telling
-    return telling.published or _UNDATED, telling.report, telling.claim
+    return telling.published or _UNDATED, telling.report, len(telling.claim), telling.claim
+
+
+def _distinct(origins: Sequence[Origin]) -> list[Origin]:
+    """The origins with keys of their own: two that bear one name on one side, and are two, stay two."""
+    seen: dict[tuple[str, str], int] = {}
+    found = []
+    for one in origins:
+        number = seen[one.stance, one.key] = seen.get((one.stance, one.key), 0) + 1
+        found.append(one if number == 1 else replace(one, key=f"{one.key}#{number}"))
+    return found
 
 
 def _by_occurrence(used: Sequence[Support]) -> tuple[Occurrence, list[Support], list[Support]]:
@@ -118,15 +129,19 @@ def _sides(
 
 
 def _heard(counted: Sequence[Support], origins: Sequence[Origin], every_side: bool = False) -> list[Heard]:
-    """The supports whose values count (those for the event), each with its origin and the name of its voice."""
-    of_claim: dict[str, Origin] = {}
+    """The supports whose values count (those for the event), with the origin and the name of the voice, once for each origin.
+
+    A claim that two voices make together ("residents and the army") is of two origins.
+    """
+    of_claim: dict[str, list[Origin]] = {}
     for origin in origins:
         if every_side or origin.stance == "for":
-            of_claim |= dict.fromkeys(origin.tellings, origin)
+            for claim in origin.tellings:
+                of_claim.setdefault(claim, []).append(origin)
     return [
         Heard(one, whose.key, _voice(one.telling, whose), not whose.beside)
         for one in counted
-        if (whose := of_claim.get(one.telling.claim)) is not None
+        for whose in of_claim.get(one.telling.claim, ())
     ]
 
 

@@ -211,8 +211,14 @@ class _Coder:
             return None
         return Claim(
             id="c1", kind="event", type=meant.type, mode=meant.mode, trigger=trigger, arguments=(), factuality=_SURE,
-            when=_claim_time(when), where=_claim_place(where), sentence=text.whole(), score=1.0,
+            when=_claim_time(when), where=_claim_place(where), sentence=self._said(text), score=1.0,
         )  # fmt: skip
+
+    def _said(self, text: RowText) -> Span:
+        """The words that tell of the event: the coders' notes, else what the row says of the source, else all of it."""
+        source = None if self._rules.source is None else self._rules.source.column
+        column = next((one for one in (self._rules.notes, source) if text.value(one) is not None), None)
+        return text.whole() if column is None else text.span(column)
 
     def _events(
         self, event: str, claims: Sequence[Claim], attributions: Sequence[Attribution], entities: Sequence[Entity]
@@ -291,8 +297,7 @@ class _Coder:
         rule = self._rules.source
         if rule is None or not sources:
             return [()]
-        said = self._rules.notes
-        content = text.span(said) if said is not None and text.value(said) is not None else text.whole()
+        content = self._said(text)
         chains: list[tuple[str, ...]] = []
         for source in sources:
             chains.append((self._attributed(draft, source.name, text.label(rule.column), content, None),))
