@@ -7,16 +7,16 @@ from functools import lru_cache
 from msgspec import Struct
 
 from reportedly.codebooks.lemma import candidate_lemmas
-from reportedly.corroborate.linking_words import rarity, sentence_terms, stem, stems, story_terms
+from reportedly.corroborate.linking_words import sentence_terms, stems, story_terms
 from reportedly.corroborate.within_report import FAMILIES
 from reportedly.schema import Argument, Claim, Entity, Mention, Reading
 from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, Participant, Term
 
-MOST_STORY = 30
+MOST_STORY = 40
 MOST_WORDS = 20
 MOST_PARTICIPANTS = 6
 MOST_NAMES = 8  # words of one participant
-MOST_LEMMAS = 3
+MOST_LEMMAS = 5
 _ROLES = frozenset({"actor", "recipient", "instrument", "origin", "destination", "topic", "place"})
 _HEAD_ENDS = re.compile(r"\s(?:of|in|on|at|from|for|with|by|to|who|which|that|near|against|,)\s|,", re.IGNORECASE)
 
@@ -103,15 +103,14 @@ def _entity_at(mentions: Sequence[Mention]) -> dict[tuple[int, int], str]:
 
 
 def _lemmas(claim: Claim) -> tuple[str, ...]:
-    """The lemmas of the trigger's only word, or of the word of several that tells most."""
+    """The lemmas of the trigger's words that say something alone, likeliest first; its own words where none does."""
     if claim.trigger is None:
         return ()
-    words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", claim.trigger.text)
-    telling = max(words, key=lambda word: (rarity(stem(word)), len(word)), default=None)
-    if telling is None:
-        return (claim.trigger.text.lower(),) if claim.trigger.text else ()
-    found = dict.fromkeys(lemma for lemma, _ in candidate_lemmas(telling))
-    return tuple(found)[:MOST_LEMMAS] or (telling.lower(),)
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", claim.trigger.text.lower())
+    telling = [word for word in words if stems(word)] or words
+    readings = [list(dict.fromkeys(lemma for lemma, _ in candidate_lemmas(word))) or [word] for word in telling]
+    first = [one[0] for one in readings]
+    return tuple(dict.fromkeys([*first, *(lemma for one in readings for lemma in one)]))[:MOST_LEMMAS]
 
 
 def _place(claim: Claim) -> LinkPlace | None:

@@ -6,6 +6,7 @@ two origins are never chained by a third. Where it is unsure whether two are one
 say so: the same name, the same agency, the same text.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from reportedly.corroborate.speakers import Speaker, Spokesmen, credited, own_speaker, speakers_of
@@ -99,9 +100,12 @@ def _order(telling: Telling) -> tuple[str, int, int, str]:
 
 
 def _reprint_reason(telling: Telling, of: Telling) -> str:
-    whose = f"reprint of r{of.report}" if telling.report != telling.reprint_root else f"the same text as r{of.report}"
     why = telling.reprint_reason or of.reprint_reason
-    return f"{whose} ({why})" if why else whose
+    if why is None:
+        return f"the same text as r{of.report}"
+    if re.search(r"\br\d", why):
+        return why if f"r{of.report}" in why else f"{why}; r{of.report} is the same text"
+    return f"reprint of r{of.report} ({why})"
 
 
 def _origin(one: _Growing, side: Side, others: Sequence[_Growing]) -> Origin:

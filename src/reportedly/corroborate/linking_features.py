@@ -1,0 +1,212 @@
+"""What two claims have in common and what parts them: the features of a pair, and the conflicts that forbid it.
+
+A feature is a number, a level, or absent: what one of the two claims does not say is no evidence either way.
+"""
+
+
+from reportedly.corroborate.linking_views import View, cosine, days_between, kilometres, overlap
+from reportedly.corroborate.linking_words import rarity
+from reportedly.schema.linkable import LinkToll
+
+Value = float | str
+TOWN_KM = 30.0  # farther apart than this, two named towns are not two parts of one
+NEAR_KM = 12.0
+WEEK, MONTH = 7, 31
+LOOSE_DAYS = 366  # more than this between a vague time and another: they can't be one
+RELATED_PREFIX = 5
+HISTORIC_DAYS = 120  # from a claim's time to the day of publication of one that is undated: no longer the same news
+
+
+def compare(one: View, two: View) -> dict[str, Value]:
+    """The features of a pair, the same in either order."""
+    found: dict[str, Value] = {}
+    _add(found, "story", _story(one, two))
+    _add(found, "sentence", _cosine(one.words, two.words))
+    _words(found, one, two)
+    _add(found, "type", _type(one, two))
+    for role in ("actor", "recipient"):
+        _add(found, role, overlap(one.roles.get(role, ()), two.roles.get(role, ())))
+    _add(found, "anyone", _anyone(one, two))
+    _add(found, "time", _time(one, two))
+    _add(found, "published", _published(one, two))
+    _add(found, "place", _place(one, two))
+    _add(found, "toll", _toll(one, two))
+    found["modality"] = _pair(one.one.modality, two.one.modality)
+    if "unknown" not in (one.one.polarity, two.one.polarity):
+        found["polarity"] = _pair(one.one.polarity, two.one.polarity)
+    if one.vector is not None and two.vector is not None:
+        found["vector"] = float(one.vector @ two.vector)
+    return found
+
+
+def conflict(one: View, two: View) -> str | None:
+    """What makes it impossible that two claims are of one occurrence, in words; None where nothing does.
+
+    A denial is no conflict: it is about what it denies.
+    """
+    first, second = one.one, two.one
+    if first.report == second.report and first.group is not None and second.group is not None and first.group != second.group:
+        return "one report tells of them as two occurrences"
+    if one.days is not None and two.days is not None:
+        gap = days_between(one.days, two.days)
+        if gap > 0 and one.exact_time and two.exact_time:
+            return "they name different days"
+        if gap > (LOOSE_DAYS if one.loose_time or two.loose_time else MONTH):
+            return "their times lie far apart"
+    for dated, undated in ((one, two), (two, one)):
+        if _historic(dated, undated):
+            return "one is of the past, the other is news"
+    if one.exact_place and two.exact_place and first.where and second.where and one.point and two.point:
+        apart = kilometres(one.point, two.point)
+        if apart > TOWN_KM and first.where.geonames != second.where.geonames:
+            return f"{first.where.name} and {second.where.name} are {apart:.0f} km apart"
+        if apart > TOWN_KM and first.where.geonames is None:
+            return f"the places are {apart:.0f} km apart"
+    return None
+
+
+def _historic(dated: View, undated: View) -> bool:
+    """Whether a claim's time is long past when another, undated one is published that is told as news."""
+    if dated.days is None or undated.days is not None or undated.published is None:
+        return False
+    end = dated.days[1]
+    return end is not None and undated.published - end > HISTORIC_DAYS
+
+
+def _add(found: dict[str, Value], name: str, value: Value | None) -> None:
+    if value is not None:
+        found[name] = value
+
+
+def _pair(one: str, two: str) -> str:
+    return "same" if one == two else " / ".join(sorted((one, two)))
+
+
+def _cosine(one: dict[str, float] | object, two: dict[str, float] | object) -> float | None:
+    return cosine(one, two) if isinstance(one, dict) and isinstance(two, dict) and one and two else None
+
+
+def _story(one: View, two: View) -> Value | None:
+    if one.one.report == two.one.report:
+        return "one report"
+    return _cosine(one.story, two.story)
+
+
+def _words(found: dict[str, Value], one: View, two: View) -> None:
+    """The trigger words: ``same word`` by how rare it is, or else how they are related."""
+    if not one.stems or not two.stems:
+        return
+    same = one.stems & two.stems
+    if same:
+        found["same word"] = max(rarity(word) for word in same)
+    elif _related(one.stems, two.stems):
+        found["word"] = "related"
+    else:
+        found["word"] = "other"
+
+
+def _related(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two words begin alike, as "acquire" and "acquisition" do, or one ends the other, as in "earthquake"."""
+    for first in one:
+        for second in two:
+            short = min(len(first), len(second))
+            least = RELATED_PREFIX if short >= RELATED_PREFIX else max(short, 4)
+            if first[:least] == second[:least]:
+                return True
+            if short >= RELATED_PREFIX and (first.endswith(second) or second.endswith(first)):
+                return True
+    return False
+
+
+def _type(one: View, two: View) -> str | None:
+    first, second = one.one, two.one
+    if first.type is None or second.type is None:
+        return None
+    if first.type == second.type:
+        if first.mode is None or second.mode is None:
+            return "same"
+        return "same mode" if first.mode == second.mode else "other mode"
+    return "same family" if first.family == second.family else "other"
+
+
+def _anyone(one: View, two: View) -> float | None:
+    """How much of the rarest words of all who take part is shared, whatever their roles."""
+    if not one.everyone or not two.everyone:
+        return None
+    both = sum(0.2 + rarity(word) for word in sorted(one.everyone & two.everyone))
+    least = min(sum(0.2 + rarity(word) for word in sorted(words)) for words in (one.everyone, two.everyone))
+    return both / least
+
+
+def _time(one: View, two: View) -> str | None:
+    if one.days is None or two.days is None:
+        return None
+    gap = days_between(one.days, two.days)
+    if gap > 0:
+        return "next day" if gap == 1 else "within a week" if gap <= WEEK else "far apart"
+    if one.loose_time or two.loose_time:
+        return "may be"
+    if one.exact_time and two.exact_time:
+        return "same days" if one.days == two.days else "days that overlap"
+    return "one in the other" if one.exact_time or two.exact_time else "stretches that overlap"
+
+
+def _published(one: View, two: View) -> float | None:
+    """Days between the reports; only asked where a claim is undated, for a date says more."""
+    if one.published is None or two.published is None or (one.days is not None and two.days is not None):
+        return None
+    if one.one.report == two.one.report:
+        return None
+    return float(min(abs(one.published - two.published), 60))
+
+
+def _place(one: View, two: View) -> str | None:
+    first, second = one.one.where, two.one.where
+    if first is None or second is None:
+        return None
+    coarse = first.precision >= 6 or second.precision >= 6
+    if first.country is not None and second.country is not None and first.country != second.country:
+        return "another country"
+    if (first.geonames is not None and first.geonames == second.geonames) or first.name == second.name:
+        return "same country" if coarse else "same"
+    if coarse:
+        return "one in the other" if first.country is not None and first.country == second.country else None
+    if one.point is None or two.point is None:
+        return None
+    apart = kilometres(one.point, two.point)
+    if one.exact_place and two.exact_place:
+        return "close" if apart <= NEAR_KM else "near" if apart <= TOWN_KM else "apart"
+    return "about there" if apart <= 4 * TOWN_KM else "apart"
+
+
+def _toll(one: View, two: View) -> str | None:
+    """How two counts of one kind of harm agree: the best of the kinds that both give."""
+    levels = [_counts(first, second) for first in one.one.tolls for second in two.one.tolls if first.what == second.what]
+    known = [level for level in levels if level is not None]
+    return min(known, key=TOLL_LEVELS.index) if known else None
+
+
+TOLL_LEVELS = ("equal", "compatible", "alike", "unlike")
+
+
+def _counts(one: LinkToll, two: LinkToll) -> str | None:
+    first, second = (toll.best if toll.best is not None else toll.low for toll in (one, two))
+    if first is None or second is None:
+        return None
+    if first == second:
+        return "equal"
+    if _reach(one, second) or _reach(two, first):
+        return "compatible"
+    small, large = sorted((first, second))
+    return "alike" if large <= 2 * small else "unlike"
+
+
+def _reach(toll: LinkToll, number: int) -> bool:
+    """Whether a number lies in the words' bounds ("at least 12" may be 15)."""
+    low, high = toll.low, toll.high
+    if low is None and high is None:
+        return False
+    wide = low != high
+    return wide and (low is None or low <= number) and (high is None or number <= high) and number <= 2 * (low or number)
+
+

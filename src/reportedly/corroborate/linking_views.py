@@ -1,0 +1,159 @@
+"""A Linkable made ready for comparing: its sets, vectors of words, days and point."""
+
+import datetime
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportedly.corroborate.linking_words import rarity, stem
+from reportedly.schema.linkable import Linkable, LinkTime, Participant, Term
+
+EARTH = 6371.0
+# Of these grains the words name the days themselves; the others give a stretch somewhere in which it was.
+EXACT_TIMES = frozenset({"time", "day", "days", "weekend"})
+LOOSE_TIMES = frozenset(
+    {"open", "unknown", "year", "years", "decade", "century", "part-of-year", "season", "quarter", "months"}
+)
+EXACT_PLACES = 2  # UCDP where_prec of a known town, or of near it
+MAIN_ROLES = ("actor", "recipient")
+OTHER_ACTOR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What comparing asks of a claim again and again. ``days`` are ordinals, ``point`` is a unit vector."""
+
+    one: Linkable
+    story: Mapping[str, float]
+    words: Mapping[str, float]
+    roles: Mapping[str, tuple[Participant, ...]]
+    everyone: frozenset[str]
+    days: tuple[int | None, int | None] | None
+    published: int | None
+    point: tuple[float, float, float] | None
+    place_words: frozenset[str]
+    stems: frozenset[str]
+    vector: NDArray[np.float32] | None
+
+    @property
+    def exact_time(self) -> bool:
+        """Whether the words name its day or days."""
+        return self.one.when is not None and self.one.when.precision in EXACT_TIMES and self.days is not None
+
+    @property
+    def loose_time(self) -> bool:
+        """Whether the words name no more than a season, a year or an open stretch."""
+        return self.one.when is not None and (self.one.when.precision in LOOSE_TIMES or None in (self.days or (None,)))
+
+    @property
+    def exact_place(self) -> bool:
+        """Whether the words name a town or a finer place that has a point on the map."""
+        return self.one.where is not None and self.one.where.precision <= EXACT_PLACES and self.point is not None
+
+
+def view(one: Linkable) -> View:
+    """The view of a Linkable."""
+    roles = {
+        role: found for role in MAIN_ROLES if (found := tuple(part for part in one.participants if part.role == role))
+    }
+    return View(
+        one=one,
+        story=_unit(one.story),
+        words=_unit(one.words),
+        roles=roles,
+        everyone=frozenset(word for part in one.participants for word in part.words),
+        days=_days(one.when),
+        published=_ordinal(one.published),
+        point=_point(one),
+        place_words=frozenset(stem(word) for word in one.where.name.split()) if one.where else frozenset(),
+        stems=frozenset(stem(lemma) for lemma in one.lemmas),
+        vector=_vector(one.vector),
+    )
+
+
+def _unit(terms: Sequence[Term]) -> dict[str, float]:
+    length = math.sqrt(sum(term.weight * term.weight for term in terms)) or 1.0
+    return {term.word: term.weight / length for term in terms}
+
+
+def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    """The cosine of two lists of terms of length 1, 0 to 1; the same in either order, to the last bit."""
+    return math.fsum(weight * two[word] for word, weight in one.items() if word in two)
+
+
+def shared(one: Mapping[str, float], two: Mapping[str, float], most: int) -> list[str]:
+    """The terms that make two lists alike, heaviest first."""
+    both = sorted(((one[word] * two[word], word) for word in one.keys() & two.keys()), key=lambda item: (-item[0], item[1]))
+    return [word for _, word in both[:most]]
+
+
+def _ordinal(day: str | None) -> int | None:
+    if day is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(day[:10]).toordinal()
+    except ValueError:  # a year before 1 or after 9999, which no calendar day has
+        return None
+
+
+def _days(when: LinkTime | None) -> tuple[int | None, int | None] | None:
+    if when is None:
+        return None
+    days = _ordinal(when.start), _ordinal(when.end)
+    return None if days == (None, None) else days
+
+
+def days_between(one: tuple[int | None, int | None], two: tuple[int | None, int | None]) -> int:
+    """Days from the end of the earlier stretch to the start of the later; 0 where they share a day."""
+    gaps = [0]
+    for first, second in ((one, two), (two, one)):
+        if first[1] is not None and second[0] is not None:
+            gaps.append(second[0] - first[1])
+    return max(gaps)
+
+
+def _point(one: Linkable) -> tuple[float, float, float] | None:
+    where = one.where
+    if where is None or where.lat is None or where.lon is None:
+        return None
+    lat, lon = math.radians(where.lat), math.radians(where.lon)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+
+
+def kilometres(one: tuple[float, float, float], two: tuple[float, float, float]) -> float:
+    """The distance of two points on the sphere."""
+    chord = math.sqrt(math.fsum((a - b) ** 2 for a, b in zip(one, two, strict=True)))
+    return 2 * EARTH * math.asin(min(1.0, chord / 2))
+
+
+def overlap(one: Sequence[Participant], two: Sequence[Participant]) -> float | None:
+    """How far two fillings of a role name the same, 0 to 1: the best pair; None where one side is unnamed throughout."""
+    best: float | None = None
+    for first in one:
+        for second in two:
+            found = _alike(first, second)
+            if found is not None and (best is None or found > best):
+                best = found
+    return best
+
+
+def _alike(one: Participant, two: Participant) -> float | None:
+    if one.actor is not None and one.actor == two.actor:
+        return 1.0
+    if not one.words or not two.words:
+        return None
+    first, second = frozenset(one.words), frozenset(two.words)
+    common = math.fsum(sorted(0.2 + rarity(word) for word in first & second))
+    least = min(math.fsum(sorted(0.2 + rarity(word) for word in words)) for words in (first, second))
+    apart = one.actor is not None and two.actor is not None  # two known actors, however alike their names
+    return common / least * (OTHER_ACTOR if apart else 1.0)
+
+
+def _vector(packed: bytes | None) -> NDArray[np.float32] | None:
+    if packed is None:
+        return None
+    numbers = np.frombuffer(packed, np.int8).astype(np.float32)
+    return numbers / max(float(np.linalg.norm(numbers)), 1e-9)
