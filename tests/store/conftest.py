@@ -23,6 +23,10 @@ def server() -> Iterator[str]:
             pytest.fail("PostgreSQL is not installed; .ci/postgresql installs it")
         pytest.skip("PostgreSQL is not installed (Debian's package postgresql has it)")
     with tempfile.TemporaryDirectory(prefix="reportedly-pg-") as folder, postgresql(Path(folder)) as url:
+        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+        with engine.begin() as connection:
+            connection.execute(text("CREATE ROLE guarded LOGIN PASSWORD 'right-word'"))
+        engine.dispose()
         yield url
 
 

@@ -43,6 +43,8 @@ def postgresql(folder: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync")
+    rules = data / "pg_hba.conf"
+    rules.write_text("host all guarded 127.0.0.1/32 scram-sha-256\n" + rules.read_text())
     settings = " ".join(
         f"-c {one}" for one in (*SETTINGS, "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
     )

@@ -160,7 +160,7 @@ def _copying(connection: Connection) -> Iterator[Any]:
 def _url(target: str) -> URL:
     try:
         url = make_url(target)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise NoConnection(
             "The URL of the record can't be read.", "Write it as postgresql://user@host:5432/database."
         ) from error

@@ -171,7 +171,10 @@ class SqliteDatabase:
                 time.sleep(PAUSE)
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0) if hasattr(os, "pwrite") else None
-            yield
+            try:
+                yield
+            finally:
+                _unlock(descriptor)  # closing would leave it to a child that was forked a moment ago
         finally:
             _close_all(still_ours)
 
@@ -225,6 +228,9 @@ class SqliteDatabase:
         """See base.Database."""
         rows = connection.exec_driver_sql("PRAGMA integrity_check(100)").scalars().all()
         yield from (f"the file: {row}" for row in rows if row != "ok")
+        placed = "SELECT (SELECT count(*) FROM event_box) - (SELECT count(*) FROM event WHERE lat IS NOT NULL AND lon IS NOT NULL)"
+        if connection.exec_driver_sql(placed).scalar():
+            yield "the index of positions lacks events or has too many"
         tree = connection.exec_driver_sql("SELECT rtreecheck('main', 'event_box')").scalar()
         if tree != "ok":
             yield f"the index of positions: {tree}"
@@ -321,7 +327,14 @@ if sys.platform == "win32":
         os.lseek(descriptor, 1 << 30, os.SEEK_SET)  # beyond what is read to say who holds it
         return _lock_whole(lambda: msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1))
 
+    def _unlock(descriptor: int) -> None:
+        os.lseek(descriptor, 1 << 30, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
 else:
 
     def _try_lock(descriptor: int) -> bool:
         return _lock_whole(lambda: fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB))
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

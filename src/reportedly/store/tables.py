@@ -471,12 +471,3 @@ standing = Table(
     Column("body", LargeBinary, nullable=False, comment="JSON of RecordStanding"),
     info=_DERIVED,
 )
-
-EVENT_INDEXES = (
-    Index("event_when", event.c.when_start, event.c.id),
-    Index("event_geonames_when", event.c.geonames, event.c.when_start),
-    Index("event_country_when", event.c.country, event.c.when_start),
-    Index("event_type_when", event.c.type, event.c.when_start),
-    Index("event_grade_when", event.c.grade, event.c.when_start),
-    Index("event_origins", event.c.origins_for, event.c.id),
-)

@@ -109,17 +109,29 @@ CREATE TABLE event (
   PRIMARY KEY (id)
 )
 
-CREATE INDEX event_country_when ON event (country, when_start)
+CREATE INDEX event_country_when ON event (country, when_start, id, when_end)
 
-CREATE INDEX event_geonames_when ON event (geonames, when_start)
+CREATE INDEX event_disagreement ON event (disagreement, id)
 
-CREATE INDEX event_grade_when ON event (grade, when_start)
+CREATE INDEX event_disputed ON event (when_start, id) WHERE disputed != ''
+
+CREATE INDEX event_geonames_when ON event (geonames, when_start, id, when_end)
+
+CREATE INDEX event_grade_when ON event (grade, when_start, id, when_end)
+
+CREATE INDEX event_killed ON event (killed_best, id)
+
+CREATE INDEX event_long ON event (when_start, id, when_end) WHERE when_end IS NULL OR substr(when_start, 1, 7) != substr(when_end, 1, 7)
 
 CREATE INDEX event_origins ON event (origins_for, id)
 
-CREATE INDEX event_type_when ON event (type, when_start)
+CREATE INDEX event_place ON event (lower(substr(place, 1, 200)))
 
-CREATE INDEX event_when ON event (when_start, id)
+CREATE INDEX event_type_when ON event (type, when_start, id, when_end)
+
+CREATE INDEX event_unbegun ON event (id, when_end) WHERE when_start IS NULL AND when_end IS NOT NULL
+
+CREATE INDEX event_when ON event (when_start, id, when_end)
 
 CREATE TABLE event_actor (
   event_id INTEGER NOT NULL,
@@ -164,6 +176,12 @@ CREATE TABLE judgement (
   made_at VARCHAR NOT NULL,
   PRIMARY KEY (id)
 )
+
+CREATE INDEX judgement_kind ON judgement (kind)
+
+CREATE INDEX judgement_object ON judgement (object)
+
+CREATE INDEX judgement_subject ON judgement (subject)
 
 CREATE TABLE link (
   claim_id INTEGER NOT NULL,
@@ -264,7 +282,11 @@ CREATE TABLE source (
   PRIMARY KEY ("key")
 )
 
+CREATE INDEX source_actor ON source (actor_id)
+
 CREATE INDEX source_claims ON source (claims)
+
+CREATE INDEX source_name ON source (lower(substr(name, 1, 200)))
 
 CREATE TABLE standing (
   event_id INTEGER NOT NULL,
@@ -351,6 +373,20 @@ CREATE TABLE claim (
   UNIQUE (report_id, local_id),
   FOREIGN KEY(report_id) REFERENCES report (id)
 )
+
+CREATE INDEX claim_country_when ON claim (country, when_start, id, when_end)
+
+CREATE INDEX claim_geonames_when ON claim (geonames, when_start, id, when_end)
+
+CREATE INDEX claim_long ON claim (when_start, id, when_end) WHERE when_end IS NULL OR substr(when_start, 1, 7) != substr(when_end, 1, 7)
+
+CREATE INDEX claim_place ON claim (lower(substr(place, 1, 200)))
+
+CREATE INDEX claim_type_when ON claim (type, when_start, id, when_end)
+
+CREATE INDEX claim_unbegun ON claim (id, when_end) WHERE when_start IS NULL AND when_end IS NOT NULL
+
+CREATE INDEX claim_when ON claim (when_start, id, when_end)
 
 CREATE TABLE reading (
   id INTEGER NOT NULL,

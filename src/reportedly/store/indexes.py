@@ -1,0 +1,61 @@
+"""The indexes that questions are answered by; as many as are needed, and each with the question that needs it.
+
+benchmarks/record_queries.py measures what they give; what they cost is part of what adding a report costs.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, Table, and_, func, literal_column, or_
+
+from reportedly.store.tables import claim, event, judgement, source
+
+_ONE: ColumnElement[int] = literal_column("1")  # a planner knows its index by the very words
+_SEVEN: ColumnElement[int] = literal_column("7")
+
+# What filters of a list ask for, in the order in which a list is walked: see views/listing.py.
+# Each ends with what tells whether dates overlap, so that rows that don't are passed over without being read.
+
+
+def goes_on(rows: Table) -> ColumnElement[bool]:
+    """That the row's dates go from one calendar month into another, or have no end; as the index of such rows has it."""
+    start, end = rows.c.when_start, rows.c.when_end
+    return or_(end.is_(None), func.substr(start, _ONE, _SEVEN) != func.substr(end, _ONE, _SEVEN))
+
+
+def indexed_name(name: Any) -> ColumnElement[str]:
+    """A name as names are looked up: in lower case, its first 200 characters, since PostgreSQL refuses to index long ones."""
+    return func.lower(func.substr(name, _ONE, literal_column("200")))
+
+
+def _asked(rows: Table) -> tuple[Index, ...]:
+    """The indexes of ``event`` and ``claim`` by time, place and type."""
+    name, start, end = rows.name, rows.c.when_start, rows.c.when_end
+    crosses_months = goes_on(rows)
+    unbegun = and_(start.is_(None), end.is_not(None))
+    return (
+        Index(f"{name}_when", start, rows.c.id, end),
+        Index(f"{name}_long", start, rows.c.id, end, sqlite_where=crosses_months, postgresql_where=crosses_months),
+        Index(f"{name}_unbegun", rows.c.id, end, sqlite_where=unbegun, postgresql_where=unbegun),
+        Index(f"{name}_geonames_when", rows.c.geonames, start, rows.c.id, end),
+        Index(f"{name}_country_when", rows.c.country, start, rows.c.id, end),
+        Index(f"{name}_type_when", rows.c.type, start, rows.c.id, end),
+        Index(f"{name}_place", indexed_name(rows.c.place)),
+    )
+
+
+CLAIM_INDEXES = _asked(claim)
+_disputed = event.c.disputed != literal_column("''")
+EVENT_INDEXES = (
+    *_asked(event),
+    Index("event_grade_when", event.c.grade, event.c.when_start, event.c.id, event.c.when_end),
+    Index("event_disputed", event.c.when_start, event.c.id, sqlite_where=_disputed, postgresql_where=_disputed),
+    Index("event_origins", event.c.origins_for, event.c.id),
+    Index("event_killed", event.c.killed_best, event.c.id),
+    Index("event_disagreement", event.c.disagreement, event.c.id),
+)
+SOURCE_INDEXES = (Index("source_name", indexed_name(source.c.name)), Index("source_actor", source.c.actor_id))
+JUDGEMENT_INDEXES = (
+    Index("judgement_kind", judgement.c.kind),
+    Index("judgement_subject", judgement.c.subject),
+    Index("judgement_object", judgement.c.object),
+)
