@@ -62,7 +62,7 @@ def readings_from_rows(path: str | Path, mapping: CodedMapping, stand: Stand) ->
     except InputError as error:
         yield rejection_of(str(path), error)
         return
-    try:
+    with table:
         missing = _missing(table, mapping)
         if missing is not None:
             yield rejection_of(str(path), missing)
@@ -77,8 +77,6 @@ def readings_from_rows(path: str | Path, mapping: CodedMapping, stand: Stand) ->
                 yield coder.reading(table.header, row)
             except InputError as error:
                 yield rejection_of(where, _in_row(error, path, row.number))
-    finally:
-        table.close()
 
 
 def is_coded(reading: Reading) -> bool:

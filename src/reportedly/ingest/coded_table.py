@@ -7,12 +7,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from msgspec import Struct
 
 from reportedly.errors import BrokenRow, EmptyReport, InputError, MissingFile, NotText, TooLarge
-from reportedly.ingest.decode import decode
 from reportedly.ingest.limits import MAX_CHARS
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -20,6 +19,12 @@ MAX_LINE = MAX_CHARS
 """Characters of one line, and of one row over its lines."""
 _CHUNK = 1 << 20
 _WIDE = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_ESCAPED = re.compile(r"[\udc80-\udcff]+")
+_LONG_RUN = re.compile(rb"[\x80-\xff]{3,}")
+RUN_SHARE = 0.2
+"""High bytes that stand three or more together, among all, above which a text is no Western one: Cyrillic and Arabic words are
+nothing but such runs, French and Spanish words hardly have any."""
+_NOT_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 _CURE = "Save the table again as CSV in UTF-8 from the program it was made with, or correct the row by hand."
 
 
@@ -41,7 +46,7 @@ class BadRow(Struct, frozen=True):
 
 
 class Table:
-    """An open table: its header, and its rows as an iterator that goes through the file once."""
+    """An open table: its header, and its rows as an iterator that goes through the file once; a context that closes it."""
 
     def __init__(self, path: Path, wanted: Iterable[str]) -> None:
         """Open the table and read its header; ``wanted`` are column names that tell the delimiter.
@@ -56,8 +61,10 @@ class Table:
             self._stream.close()
             raise
 
-    def close(self) -> None:
-        """Close the file."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._stream.close()
 
     def _start(self, wanted: frozenset[str]) -> None:
@@ -244,22 +251,22 @@ def _encoding(stream: BinaryIO, name: str) -> str:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         stream.seek(max(0, place - 4))
-        sample = stream.read(_CHUNK + 8).replace(b"\0", b" ")
-        try:
-            text = decode(sample, name)
-        except NotText:
-            raise NotText(
-                f"{name} has a wrong encoding: it is neither UTF-8 nor Windows-1252 throughout.",
-                "Save it as CSV in UTF-8.",
-            ) from None
-        for encoding in ("cp1252", "mac_roman"):
-            try:
-                if sample.decode(encoding) == text:
-                    return encoding
-            except UnicodeDecodeError:
-                continue
-        raise NotText(f"{name} is in no encoding that tables are read in.", "Save it as CSV in UTF-8.") from None
+        return _western(stream.read(_CHUNK), name)
     return "utf-8"
+
+
+def _western(sample: bytes, name: str) -> str:
+    """Windows-1252, where the bytes that are not UTF-8 look like it; raises NotText where they look like anything else."""
+    cure = "Save the table as CSV in UTF-8."
+    tried = sample.decode("utf-8", "surrogateescape")
+    wrong = len(_ESCAPED.findall(tried))
+    if wrong <= sum("\x7f" < char < "\ud800" or char > "\udfff" for char in tried):
+        raise NotText(f"{name} has a wrong encoding: it is UTF-8 but for some bytes.", cure)
+    high = sum(byte >= 0x80 for byte in sample)
+    in_runs = sum(len(run) for run in _LONG_RUN.findall(sample))
+    if in_runs > RUN_SHARE * high or any(byte in _NOT_CP1252 for byte in sample):
+        raise NotText(f"{name} has a wrong encoding: it is neither UTF-8 nor Windows-1252.", cure)
+    return "cp1252"
 
 
 def _delimiter(header: str, wanted: frozenset[str]) -> str:
