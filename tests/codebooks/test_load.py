@@ -104,7 +104,7 @@ def test_loading_takes_less_than_80_milliseconds() -> None:
 
 def test_the_json_beside_the_yaml_agrees_with_it() -> None:
     known = parsed.read_parsed()
-    paths = sorted(PACKAGE.rglob("*.yaml"))
+    paths = sorted(path for path in PACKAGE.rglob("*.yaml") if path.parent.name != "actors")
     assert len(paths) > 10
     for path in paths:
         data = path.read_bytes()

@@ -22,8 +22,17 @@ def country_code(stated: str) -> str | None:
     return known.get(key) or known.get(_ASIDE.sub("", key))
 
 
+def country_names() -> dict[str, tuple[str, ...]]:
+    """The English names of each country by its ISO 3166-1 alpha-2 code, the usual one first."""
+    return {code: tuple(names[2:]) for code, names in _countries().items()}
+
+
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, str]:
+    return {name.casefold(): code for code, names in _countries().items() for name in (code, *names)}
+
+
+def _countries() -> dict[str, list[str]]:
     data = _FILE.read_bytes()
     countries: dict[str, list[str]] = read_parsed().get(digest_of(data)) or parse_yaml(_FILE.name, data)
-    return {name.casefold(): code for code, names in countries.items() for name in (code, *names)}
+    return countries

@@ -1,7 +1,7 @@
 """The packaged YAML files as JSON, because YAML takes most of the time that loading a codebook needs.
 
 ``parsed.json`` maps the SHA-256 of a file's bytes to what YAML makes of them. A file that was edited since isn't found
-there and is read as YAML, so the JSON can be out of date but never wrong. Write it again after editing a packaged file:
+there and is read as YAML, so the JSON can be out of date but never wrong. The book of actors has a file of its own. Write it again after editing a packaged file:
 ``python -c "from reportedly.codebooks.parsed import write_parsed; write_parsed()"``.
 """
 
@@ -44,7 +44,7 @@ def read_parsed() -> Mapping[str, Any]:
 
 def write_parsed() -> Path:
     """Write the packaged codebook files as JSON, in the order of their names, and say where."""
-    paths = sorted(path for path in _HERE.rglob("*.yaml") if path.is_file())
+    paths = sorted(path for path in _HERE.rglob("*.yaml") if path.is_file() and path.parent.name != "actors")
     content = {digest_of(data): parse_yaml(path.name, data) for path in paths for data in (path.read_bytes(),)}
     _PARSED.write_bytes(msgspec.json.encode(content) + b"\n")
     return _PARSED

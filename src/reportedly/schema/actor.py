@@ -54,7 +54,8 @@ class Actor(Struct, frozen=True, kw_only=True):
     ``id`` is a slug ("isil", "government-of-syria"). ``country`` is the ISO 3166-1 alpha-2 code of the state it belongs to or
     mainly acts in, None where there is none or several. ``sector`` is a PLOVER sector ("REB", "MIL", "GOV", "IGO"), None while
     unknown. ``names`` has the name to show first. ``citation`` says what the entry rests on: a public document, or the
-    report that named it.
+    report that named it. ``seen_in`` are the countries of the reports that named an actor which no book has, the first report's
+    first: persons of one name in reports about different countries may be two.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Actor(Struct, frozen=True, kw_only=True):
     affiliations: tuple[Affiliation, ...] = ()
     citation: str
     note: str | None = None
+    seen_in: tuple[str, ...] = ()
 
 
 class EntityName(Struct, frozen=True, kw_only=True):

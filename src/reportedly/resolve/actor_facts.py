@@ -1,0 +1,160 @@
+"""What a report says of each of its entities that can be an actor: names, context, affiliations."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportedly.resolve.name_words import words
+from reportedly.resolve.states import state_words
+from reportedly.schema.actor import EntityFacts, EntityName, ToldAffiliation
+from reportedly.schema.claim import Argument
+from reportedly.schema.mention import Entity, Mention
+from reportedly.schema.reading import Reading
+
+MOST_COUNTRIES = 6
+_PARTIES = frozenset(("person", "organisation", "nationality"))
+_PLACES = frozenset(("place", "facility"))
+_ACTING = frozenset(("actor", "recipient"))
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_AFTER = re.compile(r"(?:['’]s?|\s+(?:and|or|of))$")
+_JOINED_ARTICLES = ("al-", "el-", "ad-", "as-", "ash-", "an-", "ar-", "at-", "az-")
+_TWO_PERSONS = re.compile(r"[^\W\d_]\s+(?:and|&)\s+\w|;|/")
+_MORE_OF_PERSON = re.compile(r"\s+(?:of|from|for|at|in|who|told|said)\s+.*$|\s*[,(–—].*$")
+
+
+def entity_facts(reading: Reading) -> Mapping[str, EntityFacts]:
+    """By entity id what the report says of those of its entities that can be actors, in the order of the reading.
+
+    These are persons, organisations and nationalities, countries that do something or are a source, and places that reading took
+    for a government. An entity with pronouns only is left out.
+    """
+    mentions: dict[str, list[Mention]] = {}
+    for mention in reading.mentions:
+        if mention.entity is not None:
+            mentions.setdefault(mention.entity, []).append(mention)
+    acting = _acting(reading)
+    countries = _countries(reading)
+    told = _told(reading)
+    found = {}
+    for entity in reading.entities:
+        if not _can_act(entity, entity.id in acting):
+            continue
+        names = names_of(mentions.get(entity.id, ()), entity)
+        if names:
+            found[entity.id] = EntityFacts(
+                kind=entity.kind, names=names, published=reading.report.published, countries=countries,
+                affiliations=tuple(told.get(entity.id, ())), actor=entity.actor,
+            )  # fmt: skip
+    return found
+
+
+def names_of(mentions: Iterable[Mention], entity: Entity) -> tuple[EntityName, ...]:
+    """The wordings of an entity, articles and possessives off, each with how often it stands, in order of appearance."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for mention in mentions:
+        if mention.level == "pronoun":
+            continue
+        text = bare_name(mention.text)
+        if entity.kind == "person":
+            text = person_name(text) if mention.level == "name" else text
+        if text:
+            counts[text, "name" if mention.level == "name" else "nominal"] += 1
+    return tuple(EntityName(text=text, level=level, count=count) for (text, level), count in counts.items())  # type: ignore[arg-type]
+
+
+def bare_name(text: str) -> str:
+    """A mention's words without article, possessive and what was cut off behind ("the Coast Guard and")."""
+    found = " ".join(text.split()).strip(' ,;:"“”()')
+    article = _ARTICLE.match(found)
+    if article and article.end() < len(found):
+        found = found[article.end() :]
+    return _AFTER.sub("", found)
+
+
+def person_name(text: str) -> str:
+    """A person's name without the description around it; empty where the words name two persons.
+
+    "analyst Omar Salt of the Amber Institute" is "Omar Salt"; a title that belongs to a name stays ("President Omar Salt").
+    """
+    if _TWO_PERSONS.search(text):
+        return ""
+    tokens = _MORE_OF_PERSON.sub("", text).split()
+    keep = words().particles
+    first = next(
+        (
+            place
+            for place, token in enumerate(tokens)
+            if token[:1].isupper() or not token[:1].isalpha() or _no_case(token)
+        ),
+        None,
+    )
+    if first is None:
+        return " ".join(tokens)
+    while (
+        first > 0
+        and tokens[first - 1].lower().strip("'’-") in keep
+        and tokens[first - 1].lower() not in ("of", "y", "e", "i")
+    ):
+        first -= 1
+    return " ".join(tokens[first:])
+
+
+def _no_case(token: str) -> bool:
+    """Whether a word is in a script without capitals, or begins with an article joined on ("al-Assad")."""
+    return token[:1].lower() == token[:1].upper() or token.lower().startswith(_JOINED_ARTICLES)
+
+
+def _can_act(entity: Entity, acts: bool) -> bool:
+    if entity.kind in _PARTIES or entity.actor is not None:
+        return True
+    if entity.kind not in _PLACES or not acts:
+        return False
+    said = state_words(entity.name)
+    return said is not None and said.function == "state"
+
+
+def _acting(reading: Reading) -> set[str]:
+    """The entities that are a source, or that do something or undergo it in a claim."""
+    sources = {
+        one.source.entity for one in reading.attributions if one.source is not None and one.source.entity is not None
+    }
+    parties = {
+        argument.entity
+        for claim in reading.claims
+        for argument in claim.arguments
+        if argument.role in _ACTING and argument.entity is not None
+    }
+    return sources | parties
+
+
+def _countries(reading: Reading) -> tuple[str, ...]:
+    """The countries of the places that the report names, the most named first; those named as often in order of appearance."""
+    counts: Counter[str] = Counter()
+    for mention in reading.mentions:
+        if mention.place is not None and mention.place.country is not None:
+            counts[mention.place.country] += 1
+        elif mention.kind == "nationality":
+            said = state_words(bare_name(mention.text))
+            if said is not None and len(said.countries) == 1:
+                counts[said.countries[0]] += 1
+    return tuple(code for code, _ in counts.most_common(MOST_COUNTRIES))
+
+
+def _told(reading: Reading) -> dict[str, list[ToldAffiliation]]:
+    """By entity the relations that the report tells of it as their subject, each once."""
+    names = {entity.id: entity.name for entity in reading.entities}
+    found: dict[str, list[ToldAffiliation]] = {}
+    for claim in reading.claims:
+        if claim.kind != "relation" or claim.stance == "denies":
+            continue
+        subjects, objects = (_entities(claim.arguments, role) for role in ("subject", "object"))
+        for subject in subjects:
+            for other in objects:
+                tie = ToldAffiliation(relation=claim.type, other=names.get(other, ""))
+                if other != subject and tie.other and tie not in found.setdefault(subject, []):
+                    found[subject].append(tie)
+    return found
+
+
+def _entities(arguments: Sequence[Argument], role: str) -> list[str]:
+    return [one.entity for one in arguments if one.role == role and one.entity is not None]

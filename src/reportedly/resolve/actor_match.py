@@ -1,0 +1,263 @@
+"""Whether an entity is an actor: each candidate is scored by what speaks for and against it, and doubt is never a merge."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from reportedly.resolve.actor_keys import identifying, mention_kind, offices_in, offices_of
+from reportedly.resolve.name_keys import name_keys
+from reportedly.resolve.name_words import is_acronym, is_generic, is_kunya, normal_name
+from reportedly.resolve.names import compare_names, same_full_name
+from reportedly.resolve.states import government_country, state_words
+from reportedly.schema.actor import Actor, ActorMatch, ActorName, Decision, EntityFacts, EntityName, Feature
+from reportedly.schema.mention import MentionKind
+
+SAME: Final = 0.85
+DOUBTFUL: Final = 0.35
+MADE_BY_REPORT: Final = "named in report "
+"""What the citation of an actor begins with that no book has: a report of the record named it first."""
+_MOST_OTHERS = 3
+# The score is the logistic function of the sum of value × weight. Set by hand so that one telling name makes a match, an ambiguous one
+# makes one only with its country, likeness alone never does, and any contradiction leaves doubt; judged by benchmarks/actors.py.
+WEIGHTS: Final[Mapping[str, float]] = {
+    "to begin with": -3.0,
+    "a name of its own": 6.0,
+    "called so by its country": 5.5,
+    "government by reading": 5.5,
+    "a name that others bear": 2.5,
+    "a name of its people": 2.5,
+    "a name alike": 3.5,
+    "its country in the report": 2.5,
+    "an affiliation told": 2.5,
+    "another country": -1.5,
+    "names that are not its own": -4.0,
+    "persons elsewhere": -4.0,
+}
+
+
+class _Seen(Struct, frozen=True):
+    """A candidate's score: its features, and which of the entity's names spoke for it, with the actor's name that each met."""
+
+    actor: Actor
+    score: float
+    features: tuple[Feature, ...]
+    met: tuple[tuple[EntityName, ActorName], ...]
+    reason: str
+
+
+def resolve_entity(facts: EntityFacts, candidates: Sequence[Actor]) -> ActorMatch:
+    """Which of the candidates the entity is: ``same``, ``doubtful``, or ``different`` from all; the order of candidates counts for nothing.
+
+    One name in one spelling decides, unless others bear it too: then the report must also name the country, another of its
+    names, or an affiliation. Two candidates that are as good leave doubt.
+    """
+    kind: MentionKind = "person" if facts.kind == "person" else "organisation"
+    fitting = {actor.id: actor for actor in candidates if mention_kind(actor) == kind}
+    ordered = [fitting[identity] for identity in sorted(fitting)]
+    owned = {name.text for name in facts.names if any(_own(name, actor, kind) for actor in ordered)}
+    seen = sorted((_seen(facts, actor, kind, owned) for actor in ordered), key=lambda one: (-one.score, one.actor.id))
+    seen = [one for one in seen if one.score >= DOUBTFUL]
+    if not seen:
+        return ActorMatch(
+            actor=None, decision="different", score=0.0, features=(), reason="no known actor bears its names"
+        )
+    best = seen[0]
+    rivals = [one for one in seen[1:] if one.score >= SAME or one.score > best.score - 0.02]
+    decision: Decision = "same" if best.score >= SAME and not rivals else "doubtful"
+    reason = best.reason
+    if rivals and best.score >= SAME:
+        reason += f"; but so does {rivals[0].actor.name}"
+    return ActorMatch(
+        actor=best.actor.id, decision=decision, score=best.score, features=best.features, reason=reason,
+        note=_note(best, facts.published) if decision == "same" else None,
+        others=tuple(one.actor.id for one in seen[1 : 1 + _MOST_OTHERS]),
+    )  # fmt: skip
+
+
+def made_by_report(actor: Actor) -> bool:
+    """Whether a report of the record named the actor first, so that its names grow with the record."""
+    return actor.citation.startswith(MADE_BY_REPORT)
+
+
+def _seen(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: set[str]) -> _Seen:
+    values: dict[str, float] = {"to begin with": 1.0}
+    met = [(name, own) for name in facts.names if (own := _own(name, actor, kind)) is not None]
+    shared = [(name, own) for name in facts.names if (own := _shared(name, actor, kind)) is not None]
+    offices = [name for name in facts.names if name.text not in owned and _office(name, actor, facts.countries)]
+    given = facts.actor is not None and _is_given(facts.actor, actor)
+    said: list[str] = []
+    if met:
+        values["a name of its own"] = 1.0
+        said.append(f"“{met[0][0].text}” is a name of {actor.name}")
+    elif offices:
+        values["called so by its country"] = 1.0
+        said.append(f"“{offices[0].text}” means {actor.name}")
+    elif given:
+        values["government by reading"] = 1.0
+        said.append(f"it stands for {actor.name}")
+    elif shared:
+        values["a name that others bear"] = 1.0
+        said.append(f"“{shared[0][0].text}” is a name of {actor.name}, and of others")
+    elif any(_people(name, actor) for name in facts.names):
+        values["a name of its people"] = 1.0
+        said.append(f"its people may stand for {actor.name}")
+    else:
+        alike, words = _alike(facts, actor, kind, owned)
+        if alike:
+            values["a name alike"] = alike
+            said.append(words)
+    if len(values) > 1:
+        spoken = [*(name for name, _ in (*met, *shared)), *offices]
+        _context(values, said, facts, actor)
+        _against(values, said, (facts, actor, kind), spoken)
+    features = tuple(Feature(name, round(value, 4), WEIGHTS[name]) for name, value in values.items())
+    total = sum(feature.value * feature.weight for feature in features)
+    score = round(1 / (1 + math.exp(-total)), 4) if len(values) > 1 else 0.0
+    return _Seen(actor, score, features, (*met, *shared), "; ".join(said))
+
+
+def _context(values: dict[str, float], said: list[str], facts: EntityFacts, actor: Actor) -> None:
+    """What the rest of the report says for a name that alone does not decide."""
+    homes = (actor.country,) if actor.country is not None else actor.seen_in
+    if "a name that others bear" in values:
+        if any(home in facts.countries for home in homes):
+            values["its country in the report"] = 1.0
+            said.append("whose country the report names")
+        elif homes and facts.countries:
+            values["another country"] = 1.0
+            said.append("but the report names other countries")
+        if any(
+            _own(EntityName(text=tie.other), actor, "organisation")
+            for tie in facts.affiliations
+            if tie.relation == "also_known_as"
+        ):
+            values["an affiliation told"] = 1.0
+            said.append("the report gives another name of it")
+    elif made_by_report(actor) and homes and facts.countries and not set(homes) & set(facts.countries):
+        apart = "persons elsewhere" if actor.kind == "person" else "another country"
+        values[apart] = 1.0
+        said.append("but the reports name other countries")
+
+
+def _against(
+    values: dict[str, float], said: list[str], who: tuple[EntityFacts, Actor, MentionKind], spoken: Sequence[EntityName]
+) -> None:
+    """The share of its names that are neither the actor's nor short for one of them."""
+    facts, actor, kind = who
+    if not spoken:
+        return
+    for_it = {name.text for name in spoken}
+    lost = [name for name in facts.names if name.text not in for_it and _foreign(name, spoken, actor, kind)]
+    if lost:
+        kept = sum(name.count for name in spoken)
+        values["names that are not its own"] = sum(name.count for name in lost) / (
+            kept + sum(name.count for name in lost)
+        )
+        said.append(f"but it is called “{lost[0].text}” too")
+
+
+def _foreign(name: EntityName, spoken: Sequence[EntityName], actor: Actor, kind: MentionKind) -> bool:
+    """Whether a name is another than those that spoke for the actor, and no shorter form, initials or description of it."""
+    if name.level != "name" or is_generic(name.text, kind):
+        return False
+    if state_words(name.text) is not None:
+        return actor.country not in state_words(name.text).countries  # type: ignore[union-attr]
+    words = set(normal_name(name.text, kind).words)
+    wider = [
+        set(normal_name(one, kind).words) for one in (*(own.name for own in actor.names), *(one.text for one in spoken))
+    ]
+    if any(words <= one or one <= words for one in wider if one):
+        return False
+    return not any(compare_names(name.text, own.name, kind).decision != "different" for own in actor.names)
+
+
+def _own(name: EntityName, actor: Actor, kind: MentionKind) -> ActorName | None:
+    """The actor's name that this one is, letter for letter or in one spelling, if no other bears it."""
+    return next((own for own in actor.names if not _is_shared(own, actor) and _is_name(name, own, kind)), None)
+
+
+def _shared(name: EntityName, actor: Actor, kind: MentionKind) -> ActorName | None:
+    """The same among the names that others bear too."""
+    return next((own for own in actor.names if _is_shared(own, actor) and _is_name(name, own, kind)), None)
+
+
+def _is_shared(own: ActorName, actor: Actor) -> bool:
+    return own.ambiguous
+
+
+def _is_name(name: EntityName, own: ActorName, kind: MentionKind) -> bool:
+    if own.kind == "acronym" or is_acronym(own.name):
+        # "IS" is no "is", and "Fars" no "FARS": letters that are capitals in one are so in the other.
+        return name.text.replace(".", "") == own.name.replace(".", "")
+    if kind == "person":
+        return name.level == "name" and same_full_name(name.text, own.name, kind)
+    if name.level != "name" and len(normal_name(own.name, kind).words) < 2:
+        return False
+    if is_acronym(name.text):
+        return name.text == own.name
+    one, two = normal_name(name.text, kind), normal_name(own.name, kind)
+    return (
+        bool(one.words)
+        and one.sorted_key == two.sorted_key
+        and not (is_generic(name.text, kind) and one.plain != two.plain)
+    )
+
+
+def _office(name: EntityName, actor: Actor, countries: Sequence[str]) -> bool:
+    """Whether a wording means this actor as a country's government, military or police; one of two Congos needs the other places."""
+    said = state_words(name.text)
+    if said is None or said.function == "people":
+        return False
+    meant = [
+        (country, function)
+        for country, function in offices_in(name.text)
+        if len(said.countries) == 1 or country in countries
+    ]
+    if len(said.countries) > 1 and len(meant) != 1:
+        return False
+    return any(office in offices_of(actor) for office in meant)
+
+
+def _people(name: EntityName, actor: Actor) -> bool:
+    said = state_words(name.text)
+    return said is not None and any(office in offices_of(actor) for office in offices_in(name.text))
+
+
+def _is_given(given: str, actor: Actor) -> bool:
+    if given == actor.id:
+        return True
+    country = government_country(given)
+    return country is not None and (country, "state") in offices_of(actor)
+
+
+def _alike(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: Iterable[str]) -> tuple[float, str]:
+    """The best likeness between a name of the entity that nobody bears and one of the actor's that shares a key with it."""
+    best, words = 0.0, ""
+    for name in identifying(facts)[:3]:
+        if name.text in owned or (kind == "person" and is_kunya(normal_name(name.text, kind))):
+            continue
+        keys = set(name_keys(name.text, kind))
+        for own in actor.names:
+            if own.ambiguous or keys.isdisjoint(name_keys(own.name, kind)):
+                continue
+            match = compare_names(name.text, own.name, kind)
+            if match.decision != "different" and match.score > best:
+                best, words = match.score, f"“{name.text}” is like “{own.name}”, a name of {actor.name}: {match.reason}"
+    return best, words
+
+
+def _note(best: _Seen, published: str | None) -> str | None:
+    """What to know of a name that was used outside its time; None where no dated name was, or another was used in its time."""
+    if published is None:
+        return None
+    notes = []
+    for name, own in best.met:
+        if own.until is not None and published[: len(own.until)] > own.until:
+            notes.append(f"“{name.text}” was its name until {own.until}")
+        elif own.since is not None and published[: len(own.since)] < own.since:
+            notes.append(f"“{name.text}” is its name since {own.since}")
+        else:
+            return None
+    return notes[0] if notes else None

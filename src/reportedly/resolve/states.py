@@ -1,0 +1,147 @@
+"""Names that are a country and an office of state: "Syrian troops", "the government of Iraq", "Turkey" where it acts."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+from typing import Final, Literal
+
+import yaml
+from msgspec import Struct
+
+from reportedly.codebooks.countries import country_code, country_names
+from reportedly.codebooks.parsed import LOADER
+from reportedly.resolve.transliteration import latin
+
+StateFunction = Literal["state", "military", "police", "people"]
+
+_WORD = re.compile(r"[a-z0-9]+(?:\.(?=[a-z0-9]))?(?:[a-z0-9]+)?")
+_POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
+# What is said after a country's adjective, or before "of" and its name; whole phrases, so that "government forces" is no government.
+_FUNCTIONS: Final[dict[StateFunction, frozenset[str]]] = {
+    "state": frozenset(
+        ("", "government", "regime", "authorities", "administration", "state", "leadership", "central government", "federal government",
+         "government authorities", "state authorities", "central authorities")
+    ),
+    "military": frozenset(
+        ("army", "armed forces", "military", "troops", "forces", "soldiers", "government forces", "government troops", "regime forces",
+         "regime troops", "government army", "army forces", "army troops", "army units", "army soldiers", "military forces", "regular army",
+         "armed forces troops", "defence forces", "defense forces", "defence force", "defense force")
+    ),
+    "police": frozenset(("police", "police force", "police forces", "national police", "federal police")),
+}  # fmt: skip
+# Two countries, or a region of several, share these; the report's other places say which is meant.
+_SHARED: Final[dict[str, tuple[str, ...]]] = {
+    "congo": ("CD", "CG"),
+    "korea": ("KP", "KR"),
+}
+_SHARED_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
+    "congolese": ("CD", "CG"), "korean": ("KP", "KR"), "koreans": ("KP", "KR"), "dominican": ("DM", "DO"),
+}  # fmt: skip
+_NO_COUNTRY = frozenset(("the states", "emirates", "territories", "palestinian authority"))
+
+
+class StateWords(Struct, frozen=True):
+    """What a name says of a state: the countries that it may be (ISO 3166-1 alpha-2, mostly one), and the office of state."""
+
+    countries: tuple[str, ...]
+    function: StateFunction
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Names of countries, and adjectives and nouns for their people, as words with a blank between -> codes."""
+    text = resources.files("reportedly.resolve").joinpath("data", "countries.yaml").read_text("utf-8")
+    names: dict[str, tuple[str, ...]] = {}
+    people: dict[str, tuple[str, ...]] = {}
+    known = country_names()
+    for code, entry in yaml.load(text, Loader=LOADER).items():  # noqa: S506 (a safe loader)
+        for name in (*(known.get(code) or ()), *(entry.get("names") or ())):
+            _add(names, name, code)
+        for name in entry.get("people") or ():
+            _add(people, name, code)
+            if name[-1:].islower() and not name.endswith(("ese", "ish", "ch")):
+                _add(people, name + "s", code)
+    names |= _SHARED
+    people |= _SHARED_PEOPLE
+    for name in _NO_COUNTRY:
+        names.pop(name, None)
+    return names, people
+
+
+def _add(table: dict[str, tuple[str, ...]], name: str, code: str) -> None:
+    key = " ".join(_words(name))
+    if key and code not in table.get(key, ()):
+        table[key] = (*table.get(key, ()), code)
+
+
+def _words(name: str) -> list[str]:
+    found = [one.replace(".", "") for one in _WORD.findall(latin(_POSSESSIVE.sub("", name)))]
+    return found[1:] if found[:1] == ["the"] else found
+
+
+@lru_cache(maxsize=16_384)
+def state_words(name: str) -> StateWords | None:
+    """The countries and the office that a name consists of; None where it says anything else beside.
+
+    "Syrian government", "government of Syria" and "Syria" are the state, "Syrian forces" the military, "Syrians" the people.
+    """
+    words = _words(name)
+    names, people = _names()
+    for length in range(min(len(words), 7), 0, -1):
+        front, rest = " ".join(words[:length]), " ".join(words[length:])
+        if front in people and not (front in names and not rest):
+            if not rest or rest == "people":
+                return StateWords(people[front], "people")
+            function = _function(rest)
+            return None if function is None else StateWords(people[front], function)
+        if front in names:
+            function = _function(rest)
+            return None if function is None else StateWords(names[front], function)
+    if "of" in words:
+        place = words.index("of")
+        function = _function(" ".join(words[:place])) if place else None
+        country = " ".join(words[place + 1 :]).removeprefix("the ")
+        if function is not None and country in names:
+            return StateWords(names[country], function)
+    return None
+
+
+def _function(words: str) -> StateFunction | None:
+    return next((function for function, phrases in _FUNCTIONS.items() if words in phrases), None)
+
+
+@lru_cache(maxsize=16_384)
+def countries_named(name: str) -> tuple[str, ...]:
+    """The codes of the countries that a name's words name or derive from, the longest names first taken: "Iraqi Foreign Ministry"."""
+    words = _words(name)
+    names, people = _names()
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        for length in range(min(len(words) - place, 7), 0, -1):
+            codes = _codes(" ".join(words[place : place + length]), (names, people))
+            if codes:
+                found += codes
+                place += length - 1
+                break
+        place += 1
+    return tuple(dict.fromkeys(found))
+
+
+def _codes(words: str, tables: Iterable[dict[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    return next((table[words] for table in tables if words in table), ())
+
+
+def is_country_word(word: str) -> bool:
+    """Whether a single word in lower case names a country or its people ("syrian", "syria", "russians")."""
+    return any(word in table for table in _names())
+
+
+def government_country(actor: str) -> str | None:
+    """The country of an actor id as reading gives it to governments ("government-of-north-korea"); None for any other id."""
+    name = actor.removeprefix("government-of-")
+    if name == actor:
+        return None
+    found = _names()[0].get(name.replace("-", " "))
+    return found[0] if found and len(found) == 1 else country_code(name.replace("-", " "))
