@@ -1,18 +1,18 @@
 """The command ``reportedly``: reads options, calls the pipeline, writes what it returns. ``exits.py`` has the exit codes."""
 
-import importlib
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from msgspec.structs import replace
 
+from reportedly.cli import record as record_commands
 from reportedly.cli.exits import REJECTED, told
+from reportedly.cli.loading import module
 from reportedly.cli.output import Colour, Format, Look, write_file, write_stdout, written
 from reportedly.config import Settings, load_settings
 from reportedly.errors import InputError
@@ -146,7 +146,7 @@ def evaluate(  # noqa: PLR0913  one parameter per option
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Score the reader (the help is above, beside its examples)."""
-    scoring: Any = _module("reportedly.cli.evaluate")
+    scoring: Any = module("reportedly.cli.evaluate")
     with told("Stopped; nothing was scored."):
         if name is None or list_sets:
             typer.echo(scoring.sets_page())
@@ -168,7 +168,7 @@ def fit_codebook(
 ) -> None:
     """Fit a codebook (the help is above, beside its examples)."""
     with told(f"Stopped; {file}.fit was left as it was."):
-        pages: Any = _module("reportedly.cli.codebook")
+        pages: Any = module("reportedly.cli.codebook")
         fitted, target = pages.fit(file, model or load_settings().model)
         typer.echo(pages.fit_page(fitted, target, file, as_json=as_json))
 
@@ -179,14 +179,17 @@ def check_codebook(
 ) -> None:
     """Check a codebook and count, for each type, its examples, its counter-examples and the words that name it."""
     with told("Stopped."):
-        typer.echo(_module("reportedly.cli.codebook").check_page(name, as_json=as_json))
+        typer.echo(module("reportedly.cli.codebook").check_page(name, as_json=as_json))
 
 
 @codebook.command("show")
 def show_codebook(name: Annotated[str, typer.Argument(metavar="FILE", help="A codebook, or plover.")] = "plover") -> None:
     """Show a codebook's types and modes with their definitions."""
     with told("Stopped."):
-        typer.echo(_module("reportedly.cli.codebook").show_page(name))
+        typer.echo(module("reportedly.cli.codebook").show_page(name))
+
+
+record_commands.register(app)
 
 
 def run() -> None:
@@ -248,7 +251,7 @@ def _read(
     reports: Iterator[Report | Rejection], settings: Settings, look: Look, output: Path | None, account: _Account
 ) -> None:
     # Reading loads the model's runtime and the page reader; `--help` and a mistyped option need neither.
-    pipeline: Any = _module("reportedly.pipeline")
+    pipeline: Any = module("reportedly.pipeline")
     reader: Reader = pipeline.Reader.open(settings)
     readings = account.readings(reader.read_all(reports))
     pieces = written(readings, look)
@@ -259,16 +262,12 @@ def _read(
 
 
 def _reports(files: list[str], given: Given) -> Iterator[Report | Rejection]:
-    ingest: Any = _module("reportedly.ingest.files")
+    ingest: Any = module("reportedly.ingest.files")
     for name in files:
         try:
             yield from ingest.reports_from_path(name, given, stdin=sys.stdin.buffer)
         except InputError as error:
             yield rejection_of(name, error)
-
-
-def _module(name: str) -> ModuleType:
-    return importlib.import_module(name)
 
 
 def _look(output_format: Format, colour: Colour, output: Path | None) -> Look:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
@@ -45,7 +45,7 @@ class Item(Struct, frozen=True, kw_only=True):
     line: int | None = None
 
     @property
-    def method(self) -> str:
+    def method(self) -> Literal["file", "line"]:
         """How it came: ``file`` or ``line``."""
         return "file" if self.line is None else "line"
 
