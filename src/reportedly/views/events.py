@@ -1,5 +1,6 @@
 """The list of events."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -133,13 +134,18 @@ def _parties(ask: Ask, ids: Sequence[int]) -> dict[int, tuple[Party, ...]]:
     return found
 
 
+def standing_in(body: bytes) -> RecordStanding:
+    """The standing that a row of ``standing`` holds, packed or plain."""
+    return _standings.decode(body if body[:1] == b"{" else zlib.decompress(body))
+
+
 # The past
 
 
 def _then(ask: Ask, rows: list[EventRow], day: str) -> list[EventRow]:
     ids = [int(row.id[1:]) for row in rows]
     bodies = ask.connection.execute(select(standing.c.event_id, standing.c.body).where(standing.c.event_id.in_(ids), standing_on(day)))
-    stood = {number: _standings.decode(body) for number, body in bodies}
+    stood = {number: standing_in(body) for number, body in bodies}
     return [_as_stood(ask, row, stood[int(row.id[1:])], day) for row in rows if int(row.id[1:]) in stood]
 
 

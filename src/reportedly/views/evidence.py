@@ -13,7 +13,7 @@ from reportedly.schema.standing import RecordStanding
 from reportedly.store.tables import claim, claim_event, event, link, report, reprint, source, standing
 from reportedly.views.answer import counted
 from reportedly.views.claims import ClaimRow, claim_rows
-from reportedly.views.events import EventRow, event_rows
+from reportedly.views.events import EventRow, event_rows, standing_in
 from reportedly.views.filters import day
 from reportedly.views.gate import Ask, view
 from reportedly.views.judgements import JudgementRow, judgements_on
@@ -103,8 +103,10 @@ def event_evidence(ask: Ask, number: int, as_of: str | None) -> EventEvidence:
     rows = event_rows(ask, [number], then)
     if not rows:
         raise _no_event(ask, number, then)
-    held = standing_on(then) if then is not None else standing.c.version == 0
-    body = ask.connection.scalar(select(standing.c.body).where(standing.c.event_id == number, held))
+    held = select(standing.c.body).where(standing.c.event_id == number)
+    # The present one is the one without a first day, where undated reports count for the present alone, else the one without end.
+    latest = held.order_by(standing.c.known_from.is_(None).desc(), standing.c.known_until.is_(None).desc()).limit(1)
+    body = ask.connection.scalar(latest if then is None else held.where(standing_on(then)))
     ids, more = _claims_of(ask, number, then)
     shown = claim_evidence(ask, ids)
     notes = as_of_notes(ask, then) if then is not None else []
@@ -112,7 +114,7 @@ def event_evidence(ask: Ask, number: int, as_of: str | None) -> EventEvidence:
         notes.append(f"{counted(more, 'more claim')}: reportedly claims --event v{number} pages through all of them.")
     names = {f"v{number}", *(one.claim.id for one in shown)}
     on_event = [one for one in judgements_on(ask, names) if one.subject == f"v{number}" or one.object == f"v{number}"]
-    stood = msgspec.json.decode(body, type=RecordStanding) if body is not None else _bare(rows[0])
+    stood = standing_in(body) if body is not None else _bare(rows[0])
     return EventEvidence(
         event=rows[0], standing=_brief(stood), origins=_by_origin(ask, shown), judgements=tuple(on_event), notes=tuple(notes),
     )  # fmt: skip

@@ -6,12 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Column, func, or_, select
+from sqlalchemy import Column, func, literal, or_, select
 
+from reportedly.corroborate.voice_names import description_key, name_key
 from reportedly.errors import BadOption
 from reportedly.resolve.folding import fold, without_article
 from reportedly.resolve.gazetteer import Gazetteer
-from reportedly.store.tables import actor, actor_name, claim, credit, event, report, source
+from reportedly.store.indexes import indexed_name
+from reportedly.store.tables import actor, actor_name, claim, event, source
 from reportedly.views.filters import Filters, PlaceWanted
 from reportedly.views.gate import Ask
 from reportedly.views.redactor import words_of
@@ -34,7 +36,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """Filters as the record knows their values; None or empty narrows nothing.
 
     ``geonames`` and ``place_names`` (lower case) are the places meant, any of them; with ``circle`` they are its centre only.
-    ``actors`` and ``sources`` are ids, any of them. ``publishers`` are names of outlets as reports have them.
+    ``actors`` and ``sources`` are ids, any of them.
     """
 
     filters: Filters
@@ -43,7 +45,6 @@ class Wanted(Struct, frozen=True, kw_only=True):
     circle: Circle | None = None
     actors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    publishers: tuple[str, ...] = ()
     type: str | None = None
     mode: str | None = None
     notes: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ def wanted(ask: Ask, filters: Filters) -> Wanted:
     if filters.actor is not None:
         found["actors"] = _actors(ask, filters.actor, notes)
     if filters.source is not None:
-        found["sources"], found["publishers"] = _sources(ask, filters.source)
+        found["sources"] = _sources(ask, filters.source)
     kind, mode = _type_and_mode(ask, filters)
     if filters.country is not None:
         _check_country(ask, filters.country)
@@ -120,10 +121,10 @@ def _named_place(ask: Ask, name: str) -> tuple[tuple[int, ...], tuple[str, ...]]
     """The ids of the record's places of this name, and the name itself where the record has it without an id."""
     if ask.withheld.hides(name):
         return (), ()
-    lower = func.lower(name)
+    lower = indexed_name(literal(name))
     rows = ask.connection.execute(
-        select(event.c.geonames).where(func.lower(event.c.place) == lower).group_by(event.c.geonames)
-        .union(select(claim.c.geonames).where(func.lower(claim.c.place) == lower).group_by(claim.c.geonames))
+        select(event.c.geonames).where(indexed_name(event.c.place) == lower).group_by(event.c.geonames)
+        .union(select(claim.c.geonames).where(indexed_name(claim.c.place) == lower).group_by(claim.c.geonames))
     ).all()  # fmt: skip
     ids = {int(row.geonames) for row in rows if row.geonames is not None}
     ids |= set(_known_places(ask, _in_gazetteer(name)))
@@ -161,7 +162,7 @@ def _in_gazetteer(name: str) -> tuple[int, ...]:
 
 def _centre(ask: Ask, ids: tuple[int, ...], names: tuple[str, ...], km: float) -> Circle:
     for table in (event, claim):
-        for condition in (table.c.geonames.in_(ids), func.lower(table.c.place).in_(names)):
+        for condition in (table.c.geonames.in_(ids), indexed_name(table.c.place).in_(names)):
             row = ask.connection.execute(select(table.c.lat, table.c.lon).where(condition, table.c.lat.is_not(None)).limit(1)).first()
             if row is not None:
                 if len(ids) > 1:
@@ -185,7 +186,6 @@ def actor_ids(ask: Ask, name: str) -> list[str]:
     found = by_id or sorted(
         {
             *ask.connection.scalars(select(actor_name.c.actor_id).where(actor_name.c.folded.in_(spelled))),
-            *ask.connection.scalars(select(actor_name.c.actor_id).where(actor_name.c.name == name)),
         }
     )
     return [] if ask.withheld.hides(name) else [one for one in found if one not in ask.withheld.actors]
@@ -203,23 +203,23 @@ def _actors(ask: Ask, name: str, notes: list[str]) -> tuple[str, ...]:
 
 def source_keys(ask: Ask, name: str) -> list[str]:
     """The keys of the sources of this key or name, and of the actor of this name; a withheld one has none."""
-    spelled = {name, name.lower(), fold(name), " ".join(words_of(name)), *actor_ids(ask, name)}
-    by_key = select(source.c.key).where(or_(source.c.key.in_(spelled), func.lower(source.c.name) == func.lower(name)))
-    found = sorted(ask.connection.scalars(by_key))
-    return [] if ask.withheld.hides(name) else [one for one in found if one not in ask.withheld.sources]
+    if ask.withheld.hides(name):
+        return []
+    key = name_key(name)
+    spelled = {name, *(f"{kind}:{key}" for kind in ("agency", "outlet", "voice")), f"unnamed:{description_key(name)}"}
+    wanted = or_(
+        source.c.key.in_(spelled), indexed_name(source.c.name) == indexed_name(literal(name)),
+        source.c.actor_id.in_(actor_ids(ask, name)),
+    )  # fmt: skip
+    found = sorted(ask.connection.scalars(select(source.c.key).where(wanted)))
+    return [one for one in found if one not in ask.withheld.sources]
 
 
-def _sources(ask: Ask, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sources(ask: Ask, name: str) -> tuple[str, ...]:
     keys = source_keys(ask, name)
-    publishers: list[str] = []
-    if not ask.withheld.hides(name):
-        names = {name, *ask.connection.scalars(select(source.c.name).where(source.c.key.in_(keys)))}
-        publishers = sorted(ask.connection.scalars(select(report.c.publisher).where(report.c.publisher.in_(names)).distinct()))
-        credited = ask.connection.scalars(select(credit.c.key).where(credit.c.key == fold(name)).limit(1))
-        keys = sorted({*keys, *credited} - ask.withheld.sources)
-    if not keys and not publishers:
+    if not keys:
         raise unknown(ask, "source", "source", _some(ask, source.c.name), name)
-    return tuple(keys), tuple(publishers)
+    return tuple(keys)
 
 
 # Types, modes and countries

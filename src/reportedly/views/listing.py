@@ -17,18 +17,16 @@ from sqlalchemy import (
     and_,
     func,
     literal,
-    literal_column,
     or_,
     select,
     tuple_,
     union_all,
 )
 
+from reportedly.store.indexes import goes_on
 from reportedly.views.answer import COUNT_LIMIT
 from reportedly.views.gate import Ask
 
-_ONE: ColumnElement[int] = literal_column("1")  # a planner knows its partial index by the very words
-_SEVEN: ColumnElement[int] = literal_column("7")
 GATHERED = 4_000
 """Rows that are gathered and sorted; one more narrowing that leaves more is walked. benchmarks/record_queries.py shows both sides."""
 
@@ -125,12 +123,6 @@ def overlaps(table: Any, since: str | None, until: str | None) -> ColumnElement[
     return and_(*conditions)
 
 
-def crosses_months(table: Any) -> ColumnElement[bool]:
-    """Whether the row's dates go from one calendar month into another, or have no end; as the index of such rows has it."""
-    start, end = table.c.when_start, table.c.when_end
-    return or_(end.is_(None), func.substr(start, _ONE, _SEVEN) != func.substr(end, _ONE, _SEVEN))
-
-
 def _fewest(ask: Ask, listing: Listing) -> Select[Any] | None:
     """The narrowing that leaves the fewest rows, where these are few; None else."""
     best: tuple[int, Select[Any]] | None = None
@@ -151,7 +143,7 @@ def _ids_between(table: Table, since: str, until: str) -> Select[Any]:
     start, end = table.c.when_start, table.c.when_end
     parts = [
         select(table.c.id).where(start >= since[:8] + "01", start <= until, end >= since),
-        select(table.c.id).where(start < since[:8] + "01", crosses_months(table), or_(end.is_(None), end >= since)),
+        select(table.c.id).where(start < since[:8] + "01", goes_on(table), or_(end.is_(None), end >= since)),
         select(table.c.id).where(start >= since[:8] + "01", start <= until, end.is_(None)),
         select(table.c.id).where(start.is_(None), end >= since),
     ]
@@ -205,7 +197,7 @@ def _segments(listing: Listing, order: Order) -> Sequence[tuple[bool, tuple[Colu
         return [(True, (start.is_not(None), *bounds)), unbegun]
     month = since[:8] + "01"
     later = (True, (start >= month, *bounds, *nearly))
-    earlier = (True, (start < month, *bounds, crosses_months(table), *nearly))
+    earlier = (True, (start < month, *bounds, goes_on(table), *nearly))
     return [later, earlier, unbegun] if order.descending else [earlier, later, unbegun]
 
 

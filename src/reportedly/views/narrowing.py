@@ -3,14 +3,14 @@
 import math
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from reportedly.store.base import DialectName
+from reportedly.store.indexes import indexed_name
 from reportedly.store.search import EARTH_KM, near
 from reportedly.store.tables import (
     claim,
     claim_event,
-    credit,
     event,
     event_actor,
     participant,
@@ -36,7 +36,7 @@ def events_listing(ask: Ask, wanted: Wanted) -> Listing:
             test=exists().where(event_actor.c.event_id == event.c.id, event_actor.c.actor_id.in_(wanted.actors)),
             ids=select(event_actor.c.event_id.label("id")).where(event_actor.c.actor_id.in_(wanted.actors)),
         ))  # fmt: skip
-    if wanted.sources or wanted.publishers:
+    if wanted.sources:
         found.append(_events_of("source", _claims_of_source(wanted), _is_of_source(wanted)))
     if filters.text is not None:
         found.append(_events_of("text", claims_having(ask, filters.text), has_words(ask, filters.text)))
@@ -66,7 +66,7 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
             test=exists().where(participant.c.claim_id == claim.c.id, participant.c.actor_id.in_(wanted.actors)),
             ids=select(participant.c.claim_id.label("id")).where(participant.c.actor_id.in_(wanted.actors)),
         ))  # fmt: skip
-    if wanted.sources or wanted.publishers:
+    if wanted.sources:
         found.append(Narrowing(name="source", test=_is_of_source(wanted), ids=_claims_of_source(wanted)))
     if filters.text is not None:
         found.append(Narrowing(name="text", test=has_words(ask, filters.text), ids=claims_having(ask, filters.text)))
@@ -157,7 +157,7 @@ def _named(table: Any, wanted: Wanted) -> ColumnElement[bool]:
     if wanted.geonames:
         tests.append(table.c.geonames.in_(wanted.geonames))
     if wanted.place_names:
-        tests.append(func.lower(table.c.place).in_(wanted.place_names))
+        tests.append(indexed_name(table.c.place).in_(wanted.place_names))
     return or_(*tests) if len(tests) != 1 else tests[0]
 
 
@@ -203,22 +203,8 @@ def _events_of(name: str, claims: Select[Any], test: ColumnElement[bool]) -> Nar
 
 
 def _claims_of_source(wanted: Wanted) -> Select[Any]:
-    parts: list[Select[Any]] = []
-    if wanted.sources:
-        parts.append(select(voice.c.claim_id.label("id")).where(voice.c.source_key.in_(wanted.sources)))
-        credited = select(credit.c.report_id).where(credit.c.key.in_(wanted.sources))
-        parts.append(select(claim.c.id).where(claim.c.report_id.in_(credited)))
-    if wanted.publishers:
-        published = select(report.c.id).where(report.c.publisher.in_(wanted.publishers))
-        parts.append(select(claim.c.id).where(claim.c.report_id.in_(published)))
-    return select(union(*parts).subquery().c.id)
+    return select(voice.c.claim_id.label("id")).where(voice.c.source_key.in_(wanted.sources))
 
 
 def _is_of_source(wanted: Wanted) -> ColumnElement[bool]:
-    tests: list[ColumnElement[bool]] = []
-    if wanted.sources:
-        tests.append(exists().where(voice.c.claim_id == claim.c.id, voice.c.source_key.in_(wanted.sources)))
-        tests.append(exists().where(credit.c.report_id == claim.c.report_id, credit.c.key.in_(wanted.sources)))
-    if wanted.publishers:
-        tests.append(exists().where(report.c.id == claim.c.report_id, report.c.publisher.in_(wanted.publishers)))
-    return or_(*tests)
+    return exists().where(voice.c.claim_id == claim.c.id, voice.c.source_key.in_(wanted.sources))

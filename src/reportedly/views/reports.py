@@ -113,13 +113,9 @@ def _own(filters: Filters) -> list[Narrowing]:
     if filters.report is not None:
         this = report.c.id == filters.report
         found.append(Narrowing(name="report", test=this, ids=select(report.c.id).where(this)))
-    for name, day, test in (
-        ("since", filters.since, report.c.published >= filters.since),
-        ("until", filters.until, report.c.published <= filters.until),
-        ("as_of", filters.as_of, report.c.published <= filters.as_of),
-    ):
+    for name, day in (("since", filters.since), ("until", filters.until), ("as_of", filters.as_of)):
         if day is not None:
-            found.append(Narrowing(name=name, test=test))
+            found.append(Narrowing(name=name, test=report.c.published >= day if name == "since" else report.c.published <= day))
     return found
 
 

@@ -88,8 +88,8 @@ def _query(ask: Ask, known: Any) -> tuple[Any, Any]:
     else:
         number = source.c.claims
         query = select(source, number.label("heard"))
-        if known.sources or known.publishers:
-            query = query.where(or_(source.c.key.in_(known.sources), source.c.name.in_(known.publishers)))
+        if known.sources:
+            query = query.where(source.c.key.in_(known.sources))
     return number, query
 
 

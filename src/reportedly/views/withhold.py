@@ -8,10 +8,12 @@ name that spells them (an actor's slug, a source's key) by ``w`` and the number 
 from functools import lru_cache
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, literal, or_, select
 
+from reportedly.corroborate.voice_names import description_key, name_key
 from reportedly.resolve.folding import fold
-from reportedly.store.tables import actor, actor_name, claim, credit, event, judgement, source, undone
+from reportedly.store.indexes import indexed_name
+from reportedly.store.tables import actor, actor_name, claim, event, judgement, source, undone
 from reportedly.views.redactor import Redactor, Rule, RuleKind, words_of
 
 WITHHELD_SOURCE = "withheld source"
@@ -108,10 +110,11 @@ def _actors(connection: Connection, words: str) -> tuple[str, ...]:
 
 
 def _sources(connection: Connection, words: str, actors: tuple[str, ...]) -> tuple[str, ...]:
-    spelled = {words, fold(words), " ".join(words_of(words)), *actors}
-    found = select(source.c.key).where(or_(source.c.key.in_(spelled), source.c.name == words))
-    credited = select(credit.c.key).where(credit.c.key.in_(spelled)).limit(1)
-    return tuple(sorted({*connection.scalars(found), *connection.scalars(credited)}))
+    key = name_key(words)
+    spelled = {words, *(f"{kind}:{key}" for kind in ("agency", "outlet", "voice")), f"unnamed:{description_key(words)}"}
+    named = indexed_name(source.c.name) == indexed_name(literal(words))
+    found = select(source.c.key).where(or_(source.c.key.in_(spelled), named, source.c.actor_id.in_(actors)))
+    return tuple(sorted(connection.scalars(found)))
 
 
 def _names(connection: Connection, actors: tuple[str, ...], sources: tuple[str, ...]) -> list[str]:
@@ -122,9 +125,9 @@ def _names(connection: Connection, actors: tuple[str, ...], sources: tuple[str, 
 
 
 def _places(connection: Connection, words: str) -> tuple[int, ...]:
-    spelled = func.lower(words)
+    lower = indexed_name(literal(words))
     found: set[int] = set()
     for table in (event, claim):
-        query = select(table.c.geonames).where(func.lower(table.c.place) == spelled, table.c.geonames.is_not(None)).distinct()
+        query = select(table.c.geonames).where(indexed_name(table.c.place) == lower, table.c.geonames.is_not(None)).distinct()
         found |= set(connection.scalars(query))
     return tuple(sorted(found))
