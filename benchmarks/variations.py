@@ -68,7 +68,7 @@ def distractors(data: Path) -> Iterator[str]:
     """Short items of day pages and the texts of other corpora, to stand beside the originals in an index."""
     for path in sorted((data / "wikipedia_current_events").rglob("*.md")):
         yield from (item for item in items(path.read_text(encoding="utf-8")) if 12 <= len(item.split()) < SHORT_ITEM)
-    for name in ("polnear", "re3d", "muc4", "wikievents", "tempeval3", "lgl", "geovirus", "ecbplus", "wikiwars", "gum"):
+    for name in ("polnear", "re3d", "muc4", "wikievents", "geovirus", "ecbplus", "wikiwars", "gum"):
         yield from CORPORA[name](data)
 
 

@@ -11,6 +11,7 @@ from reportedly.schema.linkable import LinkToll
 Value = float | str
 TOWN_KM = 30.0  # farther apart than this, two named towns are not two parts of one
 NEAR_KM = 12.0
+SAME_KM = 1.0
 WEEK, MONTH = 7, 31
 LOOSE_DAYS = 366  # more than this between a vague time and another: they can't be one
 RELATED_PREFIX = 5
@@ -175,7 +176,7 @@ def _place(one: View, two: View) -> str | None:
         return None
     apart = kilometres(one.point, two.point)
     if one.exact_place and two.exact_place:
-        return "close" if apart <= NEAR_KM else "near" if apart <= TOWN_KM else "apart"
+        return "same" if apart <= SAME_KM else "close" if apart <= NEAR_KM else "near" if apart <= TOWN_KM else "apart"
     return "about there" if apart <= 4 * TOWN_KM else "apart"
 
 

@@ -19,18 +19,17 @@ OverlapKind = Literal["exact", "near", "excerpt", "shared-passage"]
 COPIED = 0.4
 """Share of the shorter text's words, quotations aside, from which it is a copy; see ``python -m benchmarks.reprints --sweep``."""
 
-COPIED_BRIEF = 0.5
-"""The same for a text of fewer than ``BRIEF`` content words, of which a formula of the trade can be a third."""
+COPIED_SHORT = 0.45
+SHORT = 60
+"""The same for a text of fewer than ``SHORT`` content words, of which two names and a formula can be a third."""
 
-BRIEF = 60
+COPIED_BRIEF = 0.6
+BRIEF = 30
+"""The same for a brief, of which they can be half; 0.1 more where each text has a number that the other lacks."""
 
-TOO_BRIEF = 30
-"""Content words below which news has a form of its own ("Four people are killed in …"): only the same words are a copy."""
-
-COPIED_TOO_BRIEF = 0.85
-
-NEARLY_ALL = 0.97
-"""Share of both texts from which they are the same but for a headline or a line at the end."""
+COPIED_LINE = 0.85
+LINE = 20
+"""News of one sentence has a form of its own ("Four people are killed in …"): nearly the same words, and the same numbers."""
 
 FEWEST_OWN = 20
 """Words outside quotations below which a text is judged by all of its words: a statement printed whole."""
@@ -108,11 +107,18 @@ class Compared(NamedTuple):
 
     def copied(self, other: "Compared") -> bool:
         """Whether so much of it stands in the other that the two are one text."""
-        if self.size < TOO_BRIEF:
-            return self.own >= COPIED_TOO_BRIEF and _numbers(self.words) <= _numbers(other.words)
+        if self.size < LINE:
+            return self.own >= COPIED_LINE and not self.counts_otherwise(other)
+        if self.size < BRIEF:
+            return self.own >= COPIED_BRIEF + (0.1 if self.counts_otherwise(other) else 0.0)
         if (~self.words.quoted).sum() < FEWEST_OWN:
             return self.own >= COPIED_STATEMENT
-        return self.own >= (COPIED_BRIEF if self.size < BRIEF else COPIED)
+        return self.own >= (COPIED_SHORT if self.size < SHORT else COPIED)
+
+    def counts_otherwise(self, other: "Compared") -> bool:
+        """Whether each of the two has a number that the other lacks."""
+        here, there = _numbers(self.words), _numbers(other.words)
+        return bool(here - there) and bool(there - here)
 
 
 def overlap(one: str, two: str) -> Overlap | None:

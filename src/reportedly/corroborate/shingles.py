@@ -19,12 +19,12 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’][
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _QUOTED = re.compile(r"“[^“”\n]*[”\n]|\"[^\"\n]*[\"\n]|«[^«»\n]*»|„[^„“”\n]*[“”]")
 
-_STANDING_LINE = re.compile(
-    r"subscri|newsletter|sign[- ]?up|log in|cookie|copyright|all rights reserved|©|creative commons|advertis|sponsored"
-    r"|donat(?:e|ion)|our journalism|mailing list|follow us|click here|read more|read also|terms of (?:use|service)"
-    r"|(?:reporting|writing|editing|edited|compiled) by [A-Z]|staff of the|republish|in your inbox|our app\b",
-    re.I,
-)
+_STANDING_WORDS = (
+    "subscri", "newsletter", "sign up", "sign-up", "log in", "cookie", "copyright", "all rights reserved", "©", "creative commons",
+    "advertis", "sponsored", "donat", "our journalism", "mailing list", "follow us", "click here", "read more", "read also",
+    "terms of use", "terms of service", "reporting by", "writing by", "editing by", "edited by", "compiled by", "republish",
+    "in your inbox", "our app",
+)  # fmt: skip
 LONGEST_STANDING_LINE = 300
 """Characters beyond which a line is a paragraph of the report and not a standing line of its site."""
 
@@ -72,24 +72,32 @@ def words_of(text: str) -> Words:
 
     Standing lines of a site (subscribe, all rights reserved, editing by) have no words: they are the same under any report.
     """
-    found = [(_word_hash(match.group()), match.start(), match.end()) for match in _WORD.finditer(_own_text(text))]
-    table = np.array([one for one in found if one[0]], dtype=np.uint64).reshape(-1, 3)
-    starts, ends = table[:, 1].astype(np.int64), table[:, 2].astype(np.int64)
-    quoted = np.zeros(len(table), dtype=np.bool_)
+    own = _own_text(text)
+    spans = [match.span() for match in _WORD.finditer(own)]
+    every = np.array([_word_hash(own[start:end]) for start, end in spans], dtype=np.uint64)
+    kept = every != 0
+    places = np.array(spans, dtype=np.int64).reshape(-1, 2)[kept]
+    starts, ends = places[:, 0].copy(), places[:, 1].copy()
+    quoted = np.zeros(len(starts), dtype=np.bool_)
     for match in _QUOTED.finditer(text):
         quoted[np.searchsorted(starts, match.start()) : np.searchsorted(starts, match.end())] = True
-    return Words(text, table[:, 0].copy(), starts, ends, quoted)
+    return Words(text, every[kept], starts, ends, quoted)
 
 
 def _own_text(text: str) -> str:
     """The text with blanks for standing lines, of the same length; "1,000" is the word 1000 in every style."""
-    if _STANDING_LINE.search(text):
+    if _stands(text):
         lines = text.split("\n")
         for place, line in enumerate(lines):
-            if len(line) <= LONGEST_STANDING_LINE and _STANDING_LINE.search(line):
+            if len(line) <= LONGEST_STANDING_LINE and _stands(line):
                 lines[place] = " " * len(line)
         text = "\n".join(lines)
     return text if "," not in text else _THOUSANDS.sub("’", text)
+
+
+def _stands(text: str) -> bool:
+    folded = text.lower()
+    return any(words in folded for words in _STANDING_WORDS)
 
 
 def runs_of(hashes: Hashes, length: int) -> Hashes:
