@@ -20,7 +20,7 @@ from reportedly.store.tables import (
 )
 from reportedly.views.gate import Ask
 from reportedly.views.known import Circle, Wanted
-from reportedly.views.listing import Listing, Narrowing
+from reportedly.views.listing import Listing, Narrowing, plainly
 from reportedly.views.texts import claims_having, has_words
 
 
@@ -33,7 +33,7 @@ def events_listing(ask: Ask, wanted: Wanted) -> Listing:
     if wanted.actors:
         found.append(Narrowing(
             name="actor",
-            test=exists().where(event_actor.c.event_id == event.c.id, event_actor.c.actor_id.in_(wanted.actors)),
+            test=exists().where(event_actor.c.event_id == event.c.id, plainly(event_actor.c.actor_id.in_(wanted.actors))),
             ids=select(event_actor.c.event_id.label("id")).where(event_actor.c.actor_id.in_(wanted.actors)),
         ))  # fmt: skip
     if wanted.sources:
@@ -63,7 +63,7 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
     if wanted.actors:
         found.append(Narrowing(
             name="actor",
-            test=exists().where(participant.c.claim_id == claim.c.id, participant.c.actor_id.in_(wanted.actors)),
+            test=exists().where(participant.c.claim_id == claim.c.id, plainly(participant.c.actor_id.in_(wanted.actors))),
             ids=select(participant.c.claim_id.label("id")).where(participant.c.actor_id.in_(wanted.actors)),
         ))  # fmt: skip
     if wanted.sources:
@@ -78,10 +78,10 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
     if filters.score is not None:
         found.append(Narrowing(name="score", test=claim.c.score >= filters.score))
     for one in _graded(wanted):
-        of_event = exists().where(claim_event.c.claim_id == claim.c.id, event.c.id == claim_event.c.event_id, one.test)
+        of_event = exists().where(claim_event.c.claim_id == claim.c.id, event.c.id == claim_event.c.event_id, plainly(one.test))
         found.append(Narrowing(name=one.name, test=of_event))
     if day is not None:
-        found.append(Narrowing(name="as_of", test=exists().where(report.c.id == claim.c.report_id, report.c.published <= day)))
+        found.append(Narrowing(name="as_of", test=exists().where(report.c.id == claim.c.report_id, plainly(report.c.published <= day))))
     return Listing(table=claim, narrowings=tuple(found), since=filters.since, until=filters.until)
 
 
@@ -121,7 +121,8 @@ def _graded(wanted: Wanted) -> list[Narrowing]:
         if filters.as_of is None:
             found.append(_column(name, test, event))
         else:
-            found.append(Narrowing(name=name, test=exists().where(standing.c.event_id == event.c.id, standing_on(filters.as_of), test)))
+            stood = exists().where(standing.c.event_id == event.c.id, standing_on(filters.as_of), plainly(test))
+            found.append(Narrowing(name=name, test=stood))
     return found
 
 
@@ -139,12 +140,12 @@ def _by_then(one: Narrowing, wanted: Wanted, day: str) -> Narrowing:
     if wanted.by_place and wanted.circle is None:
         claims["place"] = _named(claim, wanted)
     if wanted.actors:
-        claims["actor"] = exists().where(participant.c.claim_id == claim.c.id, participant.c.actor_id.in_(wanted.actors))
+        claims["actor"] = exists().where(participant.c.claim_id == claim.c.id, plainly(participant.c.actor_id.in_(wanted.actors)))
     if one.name not in claims:
         return one
     said = exists().where(
         claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, report.c.id == claim.c.report_id,
-        report.c.published <= day, claims[one.name],
+        plainly(report.c.published <= day), plainly(claims[one.name]),
     )  # fmt: skip
     return Narrowing(name=one.name, test=and_(one.test, said), ids=one.ids)
 
@@ -192,7 +193,7 @@ def _claims_near(dialect: DialectName, circle: Circle) -> ColumnElement[bool]:
 
 
 def _some_claim(test: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, test)
+    return exists().where(claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, plainly(test))
 
 
 def _events_of(name: str, claims: Select[Any], test: ColumnElement[bool]) -> Narrowing:
@@ -207,4 +208,4 @@ def _claims_of_source(wanted: Wanted) -> Select[Any]:
 
 
 def _is_of_source(wanted: Wanted) -> ColumnElement[bool]:
-    return exists().where(voice.c.claim_id == claim.c.id, voice.c.source_key.in_(wanted.sources))
+    return exists().where(voice.c.claim_id == claim.c.id, plainly(voice.c.source_key.in_(wanted.sources)))

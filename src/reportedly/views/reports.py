@@ -12,7 +12,7 @@ from reportedly.views.answer import COUNT_LIMIT, Answer, counted
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
-from reportedly.views.listing import Listing, Narrowing, Order, count_of
+from reportedly.views.listing import Listing, Narrowing, Order, count_of, plainly
 from reportedly.views.narrowing import claims_listing
 from reportedly.views.paging import as_of_notes, by_id, checked_limit, empty_notes, order_named, page
 
@@ -105,7 +105,7 @@ def _with_claim(one: Narrowing) -> Narrowing:
     if one.ids is not None:
         claims = one.ids.subquery()
         ids = select(claim.c.report_id.label("id")).where(claim.c.id.in_(select(claims.c.id)))
-    return Narrowing(name=one.name, test=exists().where(claim.c.report_id == report.c.id, one.test), ids=ids)
+    return Narrowing(name=one.name, test=exists().where(claim.c.report_id == report.c.id, plainly(one.test)), ids=ids)
 
 
 def _own(filters: Filters) -> list[Narrowing]:

@@ -10,7 +10,7 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Select, bindparam, column, exists, false, literal_column, select, table
 
 from reportedly.store.base import DialectName
 from reportedly.store.search import Term, claims_with, parse_words
@@ -25,22 +25,41 @@ _TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 
 def has_words(ask: Ask, question: str) -> ColumnElement[bool]:
-    """That the row of ``claim`` at hand answers the question. Raises BadOption where it has no word to look for."""
-    terms = parse_words(question)
-    touched = _touched(ask.withheld, terms)
-    if not touched:
-        return claims_with(_dialect(ask), question)
-    wanted = [one for one in terms if not one.without]
-    if not wanted:
-        left = [one for one in terms if one not in touched]
-        return claims_with(_dialect(ask), _written(left)) if left else claim.c.id > 0
-    found = _still_there(ask, terms, wanted)
-    return claim.c.id.in_(found) if found else false()
+    """That the row of ``claim`` at hand answers the question, for rows looked at one by one.
+
+    Raises BadOption where the question has no word to look for.
+    """
+    left = _safe(ask, question)
+    if isinstance(left, list):
+        return claim.c.id.in_(left) if left else false()
+    if _dialect(ask) == "postgresql" or all(term.without for term in parse_words(left)):
+        return claims_with(_dialect(ask), left)
+    # Asked for one row, SQLite would list all that match; asked so, it looks that one row up.
+    words: ColumnElement[str] = literal_column("claim_words")
+    rows = table("claim_words", column("rowid"))
+    asked = words.bool_op("MATCH")(bindparam(None, _question(parse_words(left))))
+    return exists().where(rows.c.rowid == claim.c.id, asked)
 
 
 def claims_having(ask: Ask, question: str) -> Select[Any]:
     """The ids of the claims that answer the question."""
-    return select(claim.c.id).where(has_words(ask, question))
+    left = _safe(ask, question)
+    if isinstance(left, list):
+        return select(claim.c.id).where(claim.c.id.in_(left) if left else false())
+    return select(claim.c.id).where(claims_with(_dialect(ask), left))
+
+
+def _safe(ask: Ask, question: str) -> str | list[int]:
+    """The question as it may be asked; where a word of it is withheld, the claims that answer it all the same."""
+    terms = parse_words(question)
+    touched = _touched(ask.withheld, terms)
+    if not touched:
+        return question
+    wanted = [one for one in terms if not one.without]
+    left = [one for one in terms if one not in touched]
+    if wanted or not left:
+        return _still_there(ask, terms, wanted) if wanted else []
+    return _written(left)
 
 
 def _dialect(ask: Ask) -> DialectName:
@@ -83,14 +102,19 @@ def _one(term: Term) -> str:
 @lru_cache(maxsize=256)
 def _found(sentences: tuple[str, ...], terms: tuple[Term, ...]) -> tuple[int, ...]:
     """The numbers of the sentences that answer the terms, as the record's index would say."""
-    wanted = " AND ".join(_fts5(term) for term in terms if not term.without)
-    barred = " OR ".join(_fts5(term) for term in terms if term.without)
-    asked = f"({wanted}) NOT ({barred})" if wanted and barred else wanted or barred
+    asked = _question(terms)
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute(f"CREATE VIRTUAL TABLE words USING fts5 (sentence, tokenize = '{_TOKENIZER}')")
         memory.executemany("INSERT INTO words (rowid, sentence) VALUES (?, ?)", enumerate(sentences))
         found = memory.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (asked,))
         return tuple(row[0] for row in found)
+
+
+def _question(terms: Sequence[Term]) -> str:
+    """The terms as FTS5 is asked; where all are barred, those."""
+    wanted = " AND ".join(_fts5(term) for term in terms if not term.without)
+    barred = " OR ".join(_fts5(term) for term in terms if term.without)
+    return f"({wanted}) NOT ({barred})" if wanted and barred else wanted or barred
 
 
 def _fts5(term: Term) -> str:
