@@ -38,6 +38,9 @@ COPIED_STATEMENT = 0.75
 """Share of such a text that makes it a copy."""
 
 
+REPEATED = 0.6
+"""Share of a sentence that stands in a common passage from which the sentence is the other report's."""
+
 SURELY = 0.6
 """Share from which a copy is sure, wherever its passages stand."""
 
@@ -58,8 +61,9 @@ class Overlap(Struct, frozen=True, kw_only=True):
     ``shared-passage`` a stretch in common (a statement that both quote, a sentence that a roundup repeats) and no copy.
     ``share_one`` and ``share_two`` are the shares of each text's content words that lie in common passages; ``own_one`` and
     ``own_two`` the same outside quotations. ``run`` is the longest stretch of words that are the same in both, in words.
-    ``spans_one`` and ``spans_two`` are the common passages as (start, end) characters of each text, in the order of the first.
-    ``reason`` says it in words with "r" for the other report's place: "97 % of its words are in it".
+    ``copied_one`` and ``copied_two`` say which text is nothing but a copy: of an article that prints a brief among its own news only
+    the brief is. ``spans_one`` and ``spans_two`` are the common passages as (start, end) characters of each text, in the order
+    of the first. ``reason`` says it in words, of the first text as "it" and the second as "the other".
     """
 
     kind: OverlapKind
@@ -67,6 +71,8 @@ class Overlap(Struct, frozen=True, kw_only=True):
     share_two: float
     own_one: float
     own_two: float
+    copied_one: bool
+    copied_two: bool
     run: int
     spans_one: tuple[tuple[int, int], ...]
     spans_two: tuple[tuple[int, int], ...]
@@ -74,8 +80,18 @@ class Overlap(Struct, frozen=True, kw_only=True):
 
     @property
     def reprints(self) -> bool:
-        """Whether the two are one text, told once."""
+        """Whether the one is a copy of the other, or of a part of it."""
         return self.kind != "shared-passage"
+
+    def tells_again(self, start: int, end: int) -> bool:
+        """Whether these characters of the first text (a claim's sentence, say) only repeat the second.
+
+        They do where the whole first text is a copy, and else where most of them stand in a common passage.
+        """
+        if self.copied_one:
+            return True
+        inside = sum(max(min(last, end) - max(first, start), 0) for first, last in self.spans_one)
+        return end > start and inside >= REPEATED * (end - start)
 
 
 class Compared(NamedTuple):
@@ -146,7 +162,8 @@ def overlap_of(one: Words, two: Words) -> Overlap | None:
     copied = first.copied(second), second.copied(first)
     kind: OverlapKind = "near" if all(copied) else "excerpt" if any(copied) else "shared-passage"
     return Overlap(
-        kind=kind, share_one=first.share, share_two=second.share, own_one=first.own, own_two=second.own, run=run,
+        kind=kind, share_one=first.share, share_two=second.share, own_one=first.own, own_two=second.own,
+        copied_one=copied[0], copied_two=copied[1], run=run,
         spans_one=tuple(_characters(one, span) for span, _ in passages.spans),
         spans_two=tuple(_characters(two, span) for _, span in passages.spans), reason=_reason(kind, first, second, run),
     )  # fmt: skip
@@ -155,7 +172,8 @@ def overlap_of(one: Words, two: Words) -> Overlap | None:
 def _exact(one: Words, two: Words) -> Overlap:
     spans = tuple(((int(words.starts[0]), int(words.ends[-1])),) for words in (one, two))
     return Overlap(
-        kind="exact", share_one=1.0, share_two=1.0, own_one=1.0, own_two=1.0, run=_words_between(one, (0, len(one.hashes) - 1)),
+        kind="exact", share_one=1.0, share_two=1.0, own_one=1.0, own_two=1.0, copied_one=True, copied_two=True,
+        run=_words_between(one, (0, len(one.hashes) - 1)),
         spans_one=spans[0], spans_two=spans[1], reason="the same words",
     )  # fmt: skip
 
