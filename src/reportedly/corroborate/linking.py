@@ -1,0 +1,200 @@
+"""Which event a report's occurrence is: one that the record has, or a new one; which events it shows to be one.
+
+Average link over the reports' own events: an occurrence joins an event where the mean log-odds over all that the event is made
+of are high enough and nothing forbids it, so that one vague report in between can't chain two incidents. Judgements come first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from reportedly.corroborate.linking_model import Explained, log_odds, probability, score_views
+from reportedly.corroborate.linking_views import View, view
+from reportedly.schema.linkable import Linkable
+
+JOIN_FROM = -0.5  # mean log-odds (python -m benchmarks.ecb_linking --sweep, python -m benchmarks.maverick_linking --sweep)
+MERGE_FROM = 0.5
+MOST_UNITS = 24  # of an event are compared; of more, the first and the last: the cost of a report stays the same
+FORBIDDEN = -8.0  # the log-odds that a forbidden pair counts in a mean
+FORBIDDEN_SHARE = 0.2  # of an event's units may conflict with a new one: one wrong date must not keep every report out
+LEAST, MOST = -6.0, 5.0  # log-odds count no more than this: one pair must not decide for all
+LINKS_SHOWN = 5
+
+
+class Judged(Struct, frozen=True):
+    """What has been judged of pairs of claims (ids in either order): one occurrence, or two."""
+
+    must: frozenset[tuple[int, int]] = frozenset()
+    cannot: frozenset[tuple[int, int]] = frozenset()
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """Why a claim is of the occurrence of another: their ids, the event it speaks for, and the explained score.
+
+    ``judged`` is true where a judgement, not the score, joins them.
+    """
+
+    one: int
+    two: int
+    event: int
+    explained: Explained
+    judged: bool = False
+
+
+class Placement(Struct, frozen=True, kw_only=True):
+    """Where an occurrence belongs. ``event`` is None for a new one; ``merge`` are other events that it shows to be that event.
+
+    ``score`` is the probability behind the joint decision, 1 where it was judged, None for a new event.
+    """
+
+    event: int | None
+    score: float | None = None
+    links: tuple[Link, ...] = ()
+    merge: tuple[int, ...] = ()
+
+
+NO_JUDGEMENT = Judged()
+Unit = tuple[View, ...]
+
+
+class Members(Struct, frozen=True):
+    """What an event is made of: the ids of all claims given, and the units that are compared."""
+
+    claims: frozenset[int]
+    units: tuple[Unit, ...]
+
+
+def place(
+    new: Sequence[Linkable], candidates: Mapping[int, Sequence[Linkable]], judged: Judged = NO_JUDGEMENT
+) -> Placement:
+    """The placement of one occurrence of a report among the candidate events."""
+    return place_all([new], candidates, judged)[0]
+
+
+def place_all(
+    units: Sequence[Sequence[Linkable]], candidates: Mapping[int, Sequence[Linkable]], judged: Judged = NO_JUDGEMENT
+) -> list[Placement]:
+    """The placements of a report's occurrences, in their order; the best match is made first, whatever the order.
+
+    ``candidates`` gives, for events that share a key or a judgement with one of them, their claims: all, or of a large event the
+    first and last dozen occurrences and every claim that was judged. Occurrences that the report tells apart don't join one
+    event unless judged so.
+    """
+    made = [tuple(view(one) for one in unit) for unit in units]
+    events = {number: members_of(claims) for number, claims in sorted(candidates.items())}
+    scored: list[tuple[float, int, int]] = []
+    for place_, unit in enumerate(made):
+        for number, members in events.items():
+            mean = linkage(unit, members, judged)
+            if mean is not None and mean >= JOIN_FROM:
+                scored.append((-mean, place_, number))
+    chosen: dict[int, list[tuple[float, int]]] = {}
+    taken: dict[int, list[int]] = {}
+    for cost, place_, number in sorted(scored):
+        if all(_may_share(made[place_], made[other], judged) for other in taken.get(number, ())):
+            chosen.setdefault(place_, []).append((-cost, number))
+            if len(chosen[place_]) == 1:
+                taken.setdefault(number, []).append(place_)
+    return [_placement(unit, chosen.get(place_, []), events, judged) for place_, unit in enumerate(made)]
+
+
+def members_of(claims: Iterable[Linkable]) -> Members:
+    """The claims of an event by the occurrence of the report that tells of it, in order; a claim without a group stands alone."""
+    units: dict[tuple[int, int, int], list[Linkable]] = {}
+    ordered = sorted(claims, key=lambda linkable: linkable.claim)
+    for one in ordered:
+        units.setdefault((one.report, -1, one.claim) if one.group is None else (one.report, one.group, 0), []).append(one)
+    kept = list(units.values())
+    if len(kept) > MOST_UNITS:
+        kept = kept[: MOST_UNITS // 2] + kept[-MOST_UNITS // 2 :]
+    return Members(frozenset(one.claim for one in ordered), tuple(tuple(view(one) for one in unit) for unit in kept))
+
+
+def linkage(unit: Unit, members: Members, judged: Judged) -> float | None:
+    """The mean log-odds that an occurrence is that of an event's units; None where it must not be, infinite where it must."""
+    claims = frozenset(one.one.claim for one in unit)
+    if _judged_pair(judged.cannot, claims, members.claims):
+        return None
+    if _judged_pair(judged.must, claims, members.claims):
+        return float("inf")
+    odds = [unit_odds(unit, other) for other in members.units]
+    if not odds or _roundup(unit, members.units) or sum(one is None for one in odds) > FORBIDDEN_SHARE * len(odds):
+        return None
+    return sum(FORBIDDEN if one is None else one for one in odds) / len(odds)
+
+
+def _judged_pair(pairs: frozenset[tuple[int, int]], one: frozenset[int], two: frozenset[int]) -> bool:
+    return any((a in one and b in two) or (b in one and a in two) for a, b in pairs)
+
+
+def unit_odds(one: Unit, two: Unit) -> float | None:
+    """The log-odds of the best pair of claims of two occurrences, cut to bounds; None where any of their pairs is forbidden."""
+    best = LEAST
+    for first in one:
+        for second in two:
+            odds = log_odds(first, second)
+            if odds is None:
+                return None
+            best = max(best, min(odds, MOST))
+    return best
+
+
+def _roundup(unit: Unit, members: Sequence[Unit]) -> bool:
+    """Whether the report of an occurrence tells of the event apart from it."""
+    mine = unit[0].one
+    if mine.group is None:
+        return False
+    others = (other[0].one for other in members)
+    return any(mine.report == one.report and one.group is not None and mine.group != one.group for one in others)
+
+
+def _may_share(one: Unit, two: Unit, judged: Judged) -> bool:
+    found = linkage(one, Members(frozenset(each.one.claim for each in two), (two,)), judged)
+    return found is not None and found >= JOIN_FROM
+
+
+def _placement(
+    unit: Unit, chosen: Sequence[tuple[float, int]], events: Mapping[int, Members], judged: Judged
+) -> Placement:
+    if not chosen:
+        return Placement(event=None)
+    mean, number = chosen[0]
+    sure = mean == float("inf")
+    merge: list[int] = []
+    for odds, other in chosen[1:]:
+        must = sure and odds == float("inf")
+        if must:
+            fits = not any(_judged_pair(judged.cannot, events[one].claims, events[other].claims) for one in (number, *merge))
+        else:
+            fits = odds >= MERGE_FROM and all(may_merge(events[one], events[other], judged) for one in (number, *merge))
+        if fits:
+            merge.append(other)
+    links = [link for event in (number, *merge) for link in _links(unit, events[event].units, event, judged)]
+    return Placement(event=number, score=1.0 if sure else probability(mean), links=tuple(links), merge=tuple(merge))
+
+
+def may_merge(one: Members, two: Members, judged: Judged) -> bool:
+    """Whether two events are one by average link; what forbids one of their occurrences to join the other forbids it."""
+    if _judged_pair(judged.cannot, one.claims, two.claims):
+        return False
+    means = [linkage(unit, two, judged) for unit in one.units]
+    known = [min(mean, MOST) for mean in means if mean is not None]
+    return len(known) == len(means) and sum(known) / len(known) >= MERGE_FROM
+
+
+def _links(unit: Unit, members: Sequence[Unit], event: int, judged: Judged) -> list[Link]:
+    """The best links of an occurrence to an event, judged ones first."""
+    must = {(min(pair), max(pair)) for pair in judged.must}
+    found = []
+    for first in unit:
+        for other in members:
+            for second in other:
+                pair = (min(first.one.claim, second.one.claim), max(first.one.claim, second.one.claim))
+                odds = log_odds(first, second)
+                if pair in must or odds is not None:
+                    found.append((pair not in must, -(odds or 0.0), first.one.claim, second.one.claim, first, second))
+    found.sort(key=lambda one: one[:4])
+    return [
+        Link(one=one, two=two, event=event, explained=score_views(first, second), judged=not scored)
+        for scored, _, one, two, first, second in found[:LINKS_SHOWN]
+    ]

@@ -1,0 +1,110 @@
+"""Under which keys a claim is found by claims that may be of the same occurrence: few keys, the most selective first.
+
+Two claims meet where what ``blocks`` stores for one is among what ``blocks_asked`` asks for the other. Times and places at the edge of
+a bucket are met by asking for the neighbouring bucket too; nothing is stored twice for it.
+"""
+
+import datetime
+import hashlib
+import math
+from collections.abc import Iterator
+
+from reportedly.corroborate.linking_words import rarity, stem
+from reportedly.schema.linkable import Linkable
+
+WEEK = 7  # days of a bucket
+CELL = 1.0  # degrees
+EDGE = 0.3  # degrees to the next cell from where its claims may be in one town with these: about TOWN_KM
+STORY_TERMS = 4  # of which pairs are keys
+LONGEST_BUCKETS = 3  # a time of more weeks is too vague to be found by
+LATER = 1  # weeks after its day in which an occurrence is told of without its date
+
+
+def blocks(one: Linkable) -> tuple[int, ...]:
+    """The keys to store for a claim, signed 64-bit numbers, the most selective first; at most 12.
+
+    Where a key has become too common to look through, leave it out and go on with the next: the first ones are story keys (a
+    trigger word or a second term with a term of the report's story), then place and week, then actor and week.
+    """
+    return tuple(dict.fromkeys(key(text) for text in (*_story_keys(one), *_place_keys(one, False), *_actor_keys(one, False))))[:12]
+
+
+def blocks_asked(one: Linkable) -> tuple[int, ...]:
+    """The keys to ask for a new claim, the most selective first: those of ``blocks`` and, near an edge, their neighbours."""
+    return tuple(dict.fromkeys(key(text) for text in (*_story_keys(one), *_place_keys(one, True), *_actor_keys(one, True))))
+
+
+def key(text: str) -> int:
+    """A signed 64-bit key of a string, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _story_keys(one: Linkable) -> Iterator[str]:
+    terms = [term.word for term in one.story[:STORY_TERMS]]
+    for lemma in one.lemmas[:1]:
+        for term in terms[:3]:
+            yield f"word {stem(lemma)} {term}"
+    for place, first in enumerate(terms[:3]):
+        for second in terms[place + 1 :]:
+            yield "story " + " ".join(sorted((first, second)))
+
+
+def _weeks(one: Linkable, asked: bool) -> list[int]:
+    """The weeks in which a claim is looked for: those of its time; of an undated one that of its report, which is no date of it."""
+    when = one.when
+    if when is not None and (when.start or when.end):
+        start, end = (_day(when.start or when.end), _day(when.end or when.start))
+        if start is None or end is None or (end - start) // WEEK >= LONGEST_BUCKETS:
+            return []
+        return list(range(start // WEEK, end // WEEK + 1 + (LATER if asked else 0)))
+    day = _day(one.published)
+    if day is None:
+        return []
+    return list(range(day // WEEK - (LATER if asked else 0), day // WEEK + 1))
+
+
+def _day(day: str | None) -> int | None:
+    if day is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _place_keys(one: Linkable, asked: bool) -> Iterator[str]:
+    where = one.where
+    if where is None:
+        return
+    kind = one.family or ""
+    weeks = _weeks(one, asked)
+    if where.lat is not None and where.lon is not None and where.precision <= 4:
+        for week in weeks:
+            for lat, lon in _cells(where.lat, where.lon, asked):
+                yield f"cell {kind} {week} {lat} {lon}"
+            if asked and where.country:
+                yield f"country {kind} {week} {where.country}"
+    elif where.country:
+        for week in weeks:
+            yield f"country {kind} {week} {where.country}"
+
+
+def _cells(lat: float, lon: float, asked: bool) -> list[tuple[int, int]]:
+    reach = EDGE if asked else 0.0
+    rows = range(math.floor((lat - reach) / CELL), math.floor((lat + reach) / CELL) + 1)
+    columns = range(math.floor((lon - reach) / CELL), math.floor((lon + reach) / CELL) + 1)
+    own = (math.floor(lat / CELL), math.floor(lon / CELL))
+    return sorted(((row, column % 360) for row in rows for column in columns), key=lambda cell: cell != (own[0], own[1] % 360))
+
+
+def _actor_keys(one: Linkable, asked: bool) -> Iterator[str]:
+    named: list[tuple[float, str]] = []
+    for part in one.participants:
+        if part.actor is not None:
+            named.append((-2.0, part.actor))
+        elif part.words:
+            rarest = max(part.words, key=lambda word: (rarity(word), word))
+            named.append((-rarity(rarest), rarest))
+    for week in _weeks(one, asked):
+        for _, name in sorted(set(named))[:2]:
+            yield f"actor {one.family or ''} {week} {name}"
