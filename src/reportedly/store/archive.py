@@ -17,6 +17,7 @@ from reportedly.schema import Reading, Report
 
 DAMAGED_CURE = "Restore the record from a copy, or add the reports to a new one."
 LEVEL = 6  # zlib's usual one: level 9 takes 1.5 times as long for 1 % of a report's JSON
+MOST_INDEXED = 500  # characters of a text that an index holds
 WORTH_PACKING = 0.95  # of the size: below it the blob is kept packed
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _decoder = msgspec.json.Decoder(Reading)
@@ -33,6 +34,17 @@ def plain(text: str) -> str:
     One character stands for one, so that offsets stay true. For flat columns only: the reading keeps the text as it is.
     """
     return _UNSTORABLE.sub("\ufffd", text) if _UNSTORABLE.search(text) else text
+
+
+def fitting(text: str) -> str:
+    """The text as far as an index takes it: one longer than 500 characters ends in a hash of the rest.
+
+    PostgreSQL refuses to index more than 2,704 bytes, and what is a name elsewhere may be a whole page in a broken report.
+    """
+    if len(text) <= MOST_INDEXED:
+        return text
+    rest = hashlib.blake2b(text[MOST_INDEXED:].encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{text[:MOST_INDEXED]}… {rest}"
 
 
 def pack(data: bytes) -> tuple[str, bytes]:

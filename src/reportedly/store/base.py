@@ -106,6 +106,10 @@ class Database(Protocol):
         """Make sure that a record that has had migrations up to ``number`` can be had back should the next ones go wrong."""
         ...
 
+    def tidy(self) -> None:
+        """Bring up to date what makes asking quick; no row changes."""
+        ...
+
     def size(self) -> int:
         """How many bytes the record takes on the disk, what waits in a write-ahead log included."""
         ...

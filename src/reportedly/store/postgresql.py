@@ -13,6 +13,7 @@ from reportedly.errors import NoConnection, RecordError, RecordLocked
 from reportedly.store.base import DialectName
 from reportedly.store.faults import LOCKED_CURE, postgresql_faults
 from reportedly.store.statements import insert_into
+from reportedly.store.tables import metadata
 
 WRITING, ADDING = 1, 2  # the second halves of the advisory locks' keys
 COPY_FROM = 16  # rows from which COPY is faster than a statement per row
@@ -50,6 +51,12 @@ class PostgresqlDatabase:
         self._readers = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with self.faults(), self._readers.connect() as connection:
             encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+            schema = connection.exec_driver_sql("SELECT current_schema()").scalar()
+        if schema is None:
+            raise RecordError(
+                f"The search path of {self.name} names no schema that is there.",
+                "Make it with CREATE SCHEMA, or correct the URL.",
+            )
         if encoding != "UTF8":
             raise RecordError(
                 f"The database of {self.name} keeps text as {encoding}.",
@@ -122,6 +129,15 @@ class PostgresqlDatabase:
 
     def prepare_migration(self, number: int) -> None:
         """See base.Database: nothing, since PostgreSQL undoes a failed migration whole, and its keeper backs up."""
+
+    def tidy(self) -> None:
+        """See base.Database: counts for the planner, and what waits beside the word indexes into them."""
+        with self.faults(), self._engine.connect() as connection:
+            for name in metadata.tables:
+                connection.exec_driver_sql(f'ANALYZE "{name}"')
+            for index in ("claim_words", "report_words"):
+                connection.exec_driver_sql(f"SELECT gin_clean_pending_list('{index}'::regclass)")
+            connection.commit()
 
     def size(self) -> int:
         """See base.Database."""

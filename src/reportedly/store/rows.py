@@ -18,7 +18,7 @@ def report_row(report: Report, number: int, key: str) -> dict[str, object]:
         "text_hash": report.id,
         "title": _plain(report.title),
         "byline": _plain(report.byline),
-        "publisher": _plain(report.publisher, MOST_INDEXED),
+        "publisher": _plain(report.publisher),
         "published": _plain(report.published),
         "language": _plain(report.language),
         "url": _plain(report.url),
@@ -61,5 +61,5 @@ def claim_row(claim: Claim, number: int, report: int) -> dict[str, object]:
     return row
 
 
-def _plain(text: str | None, most: int | None = None) -> str | None:
-    return None if text is None else plain(text)[:most]
+def _plain(text: str | None) -> str | None:
+    return None if text is None else plain(text)

@@ -12,7 +12,7 @@ from reportedly.store import tables
 from reportedly.store.archive import unpack, unpack_reading
 from reportedly.store.base import Database, DialectName, LogEntry
 from reportedly.store.keys import kind_number
-from reportedly.store.statements import NAMES, known, select_from
+from reportedly.store.statements import NAMES, known, select_from, storable
 
 PAGE = 500  # rows fetched at once where many are streamed
 
@@ -50,6 +50,8 @@ class Snapshot:
     def find(self, table: Table, **key: object) -> list[dict[str, Any]]:
         """The rows of a table whose columns equal ``key``, by primary key; the quick way for few rows and one table.
 
+        Nothing equals None.
+
         Raises BadOption where the table has no such column, or none is named.
         """
         shape = (table.name, *key)
@@ -58,7 +60,7 @@ class Snapshot:
             statement = select_from(table, NAMES[table.name], known(table, list(key)), self._database.mark)
             self._finds[shape] = statement
         names = NAMES[table.name]
-        rows = self._database.fetch(self.connection, statement, tuple(key.values()))
+        rows = self._database.fetch(self.connection, statement, tuple(storable(table, key)))
         return [dict(zip(names, row, strict=True)) for row in rows]
 
     def find_keys(self, kind: str, keys: Iterable[int], limit: int) -> list[tuple[int, int]]:

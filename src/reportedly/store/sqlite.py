@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -32,7 +31,9 @@ else:
 APPLICATION_ID = 0x72707464  # "rptd": in the file's header, so that `file` and we know a record by it
 HEADER = b"SQLite format 3\x00"
 PATIENCE = 0.1  # seconds that SQLite itself waits for a lock: short, so that Ctrl-C is heard between
+OPENING_WAIT = 10.0  # seconds that two processes may take to make one record
 PAUSE = 0.02  # seconds between two tries for a lock
+ANALYSIS_LIMIT = 1000  # rows of an index that ANALYZE looks at: enough to tell rare from common, and quick at any size
 STATEMENTS = 512  # kept compiled per connection
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -42,7 +43,6 @@ PUT_KEYS = "INSERT INTO index_key (kind, key, ref) VALUES (?, ?, ?) ON CONFLICT 
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}",
-    "PRAGMA temp_store = MEMORY",
 )
 # A reader maps the file into memory, which saves copying; a writer doesn't, so that a failing disk is an error and no signal.
 _READER = (*_SETTINGS, "PRAGMA query_only = ON", "PRAGMA cache_size = -65536", "PRAGMA mmap_size = 1073741824")
@@ -73,15 +73,15 @@ class SqliteDatabase:
                 self._begin_file()
             else:
                 self._is_a_record()
+            if self.writable:
+                self._use_log()
 
     def faults(self) -> Any:
         """A context that turns what SQLite raises into RecordErrors."""
         return sqlite_faults(self.path)
 
     def _engine(self, settings: Sequence[str], size: int) -> Engine:
-        engine = create_engine(
-            "sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=size, max_overflow=-1 if size > 1 else 0
-        )
+        engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=size, max_overflow=-1)
 
         def prepare(connection: sqlite3.Connection, _record: object) -> None:
             for setting in settings:
@@ -95,18 +95,39 @@ class SqliteDatabase:
         mode = "mode=rw" if self.writable else "mode=ro"
         if not self.writable and not os.access(self.path.parent, os.W_OK) and not _log_of(self.path):
             mode = "immutable=1"  # nobody can write beside it, and SQLite could not make its shared memory
-        address = f"file:{quote(str(self.path.absolute()))}?{mode}"
+        address = f"{self.path.absolute().as_uri()}?{mode}"
         return sqlite3.connect(
             address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
         )
 
     def _begin_file(self) -> None:
-        descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o644)
-        os.close(descriptor)
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o644))
         self.writable = True
+        self._patiently(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def _use_log(self) -> None:
+        """Switch to a write-ahead log; whoever made the file may have been killed before."""
+        with self._readers.connect() as connection:
+            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+        if mode != "wal":
+            self._patiently("PRAGMA journal_mode = WAL")
+
+    def _patiently(self, statement: str) -> None:
+        """Run a statement that wants the file for itself, while another process may be making the same record."""
         with self._writers.connect() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            self._when_free(connection, statement, OPENING_WAIT)
+
+    def _when_free(self, connection: Connection, statement: str, wait: float) -> None:
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                connection.exec_driver_sql(statement)
+                return
+            except DBAPIError as error:
+                connection.rollback()
+                if (getattr(error.orig, "sqlite_errorcode", 0) & 0xFF) not in LOCKED or time.monotonic() >= deadline:
+                    raise
+                time.sleep(PAUSE)
 
     def _is_a_record(self) -> None:
         with self._readers.connect() as connection:
@@ -133,18 +154,8 @@ class SqliteDatabase:
                 f"The record {self.path} can't be written to.",
                 "Get the right to write the file and its folder, or work on a copy.",
             )
-        deadline = time.monotonic() + wait
         with self.faults(), self._writers.connect() as connection:
-            while True:
-                try:
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                    break
-                except DBAPIError as error:
-                    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-                    connection.rollback()
-                    if code not in LOCKED or time.monotonic() >= deadline:
-                        raise
-                    time.sleep(PAUSE)
+            self._when_free(connection, "BEGIN IMMEDIATE", wait)
             yield connection
             connection.commit()
 
@@ -218,6 +229,14 @@ class SqliteDatabase:
             with closing(sqlite3.connect(part)) as target:
                 _driver(connection).backup(target, pages=1024)
             part.replace(copy)
+
+    def tidy(self) -> None:
+        """See base.Database: counts for the planner, and what waits in the log into the file."""
+        with self.writing(OPENING_WAIT) as connection:
+            connection.exec_driver_sql(f"PRAGMA analysis_limit = {ANALYSIS_LIMIT}")
+            connection.exec_driver_sql("ANALYZE")
+        with self.faults(), self._writers.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # as far as readers let it
 
     def size(self) -> int:
         """See base.Database."""

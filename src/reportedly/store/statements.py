@@ -2,12 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Table
+from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 
 from reportedly.errors import BadOption
+from reportedly.store.archive import fitting, plain
 from reportedly.store.tables import metadata
 
 NAMES = {table.name: tuple(table.columns.keys()) for table in metadata.tables.values()}
+
+
+def _indexed(table: Table) -> frozenset[str]:
+    """The columns of the primary key, of unique constraints and of indexes."""
+    held = [column for index in table.indexes for column in index.columns]
+    held += [
+        column
+        for one in table.constraints
+        if isinstance(one, UniqueConstraint | PrimaryKeyConstraint)
+        for column in one.columns
+    ]
+    return frozenset(str(column.name) for column in held)
+
+
+_INDEXED = {table.name: _indexed(table) for table in metadata.tables.values()}
 _NAME_SETS = {name: frozenset(names) for name, names in NAMES.items()}
 
 
@@ -46,11 +62,26 @@ def select_from(table: Table, columns: Sequence[str], keys: Sequence[str], mark:
 
 def in_order(table: Table, row: Mapping[str, object]) -> tuple[object, ...]:
     """The row's values in the order of the table's columns, None for those it lacks; raises BadOption for one too many."""
-    names = NAMES[table.name]
-    found = tuple(map(row.get, names))
-    if len(row) > len(names) or not row.keys() <= _NAME_SETS[table.name]:
-        raise BadOption(f"The table {table.name} has no column {sorted(set(row) - set(names))}.", "See store.tables.")
-    return found
+    name = table.name
+    names = NAMES[name]
+    if len(row) > len(names) or not row.keys() <= _NAME_SETS[name]:
+        raise BadOption(f"The table {name} has no column {sorted(set(row) - set(names))}.", "See store.tables.")
+    indexed = _INDEXED[name]
+    return tuple(
+        [
+            (fitting(plain(value)) if column in indexed else plain(value)) if isinstance(value, str) else value
+            for column, value in zip(names, map(row.get, names), strict=True)
+        ]
+    )
+
+
+def storable(table: Table, key: Mapping[str, object]) -> list[object]:
+    """The values of some columns as ``in_order`` would keep them."""
+    indexed = _INDEXED[table.name]
+    return [
+        (fitting(plain(value)) if column in indexed else plain(value)) if isinstance(value, str) else value
+        for column, value in key.items()
+    ]
 
 
 def known(table: Table, names: Sequence[str]) -> Sequence[str]:

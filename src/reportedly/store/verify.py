@@ -13,6 +13,7 @@ from reportedly.store.archive import report_key, unpack, unpack_reading
 from reportedly.store.base import Database
 from reportedly.store.rows import claim_row
 from reportedly.store.snapshot import Snapshot
+from reportedly.store.statements import in_order
 
 MOST = 1000  # problems told one by one
 
@@ -98,8 +99,7 @@ def _readings(snapshot: Snapshot) -> Iterator[str]:
             yield f"Report {row.id} has {len(there)} claims, and its reading {len(reading.claims)}."
             continue
         for claim, told in zip(there, reading.claims, strict=True):
-            expected = claim_row(told, claim["id"], row.id)
-            if any(claim[name] != expected.get(name) for name in claim):
+            if tuple(claim.values()) != in_order(tables.claim, claim_row(told, claim["id"], row.id)):
                 yield f"Claim {claim['id']} is not as the reading of report {row.id} has it."
 
 

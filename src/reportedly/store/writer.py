@@ -10,12 +10,12 @@ from reportedly.errors import BadOption
 from reportedly.schema import Reading, Report
 from reportedly.schema.judgement import Judgement
 from reportedly.store import tables
-from reportedly.store.archive import hash_of, pack, plain, report_key
+from reportedly.store.archive import MOST_INDEXED, hash_of, pack, plain, report_key
 from reportedly.store.base import Added, Capture, Database, Duplicate, RunEnd
 from reportedly.store.keys import kind_number
 from reportedly.store.rows import claim_row, reading_row, report_row
 from reportedly.store.snapshot import Snapshot
-from reportedly.store.statements import delete_from, in_order, known, select_from, update_of, upsert_into
+from reportedly.store.statements import delete_from, in_order, known, select_from, storable, update_of, upsert_into
 from reportedly.version import __version__
 
 Row = Mapping[str, object]
@@ -95,8 +95,14 @@ class Writer(Snapshot):
         """Log a decision and return it with the number that it was given (whatever ``id`` it came with).
 
         An ``undo`` names the judgement it takes back in ``subject`` ("j3"); raises BadOption where there is none of that number,
-        where it is an undo itself, or was taken back before.
+        where it is an undo itself, or was taken back before. Names are at most 500 characters long (BadOption).
         """
+        for name in (judgement.subject, judgement.object or ""):
+            if len(name) > MOST_INDEXED:
+                raise BadOption(
+                    f"'{name[:40]}…' has {len(name)} characters, more than {MOST_INDEXED}.",
+                    "Give a shorter part of it.",
+                )
         stored = replace(judgement, id=self.next_id(tables.judgement))
         undoes = self._undoes(stored) if stored.kind == "undo" else None
         row = {
@@ -178,12 +184,12 @@ class Writer(Snapshot):
     def update(self, table: Table, key: Row, values: Row) -> int:
         """Give ``values`` to the derived rows whose columns equal ``key``; returns how many there were."""
         statement = update_of(_derived(table), known(table, list(values)), known(table, list(key)), self._database.mark)
-        return self._database.run(self.connection, statement, [(*values.values(), *key.values())])
+        return self._database.run(self.connection, statement, [(*storable(table, values), *storable(table, key))])
 
     def delete(self, table: Table, key: Row) -> int:
         """Delete the derived rows whose columns equal ``key``; returns how many there were."""
         statement = delete_from(_derived(table), known(table, list(key)), self._database.mark)
-        return self._database.run(self.connection, statement, [tuple(key.values())])
+        return self._database.run(self.connection, statement, [tuple(storable(table, key))])
 
     def clear_derived(self) -> None:
         """Delete every derived row, so that the log can be folded anew; evidence, log and judgements stay."""
