@@ -4,16 +4,19 @@ import math
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from reportedly.schema import DateInterval, PlaceRef
 from reportedly.schema.support import Party
 
 RADIUS_KM: Mapping[int, float] = {1: 5.0, 2: 25.0, 3: 60.0, 4: 200.0, 5: 200.0}
-"""How far from a place's point, by its ``where_prec``, the event may be: 1 is a town with its quarters; 2 is UCDP's own "within about
-25 km"; 3 and 4 hold the areas of most districts and provinces, whose extents the gazetteer does not have; 6 is decided by country, 7 holds everything."""
+"""How far from a place's point, by its ``where_prec``, the event may be: 1 is a town with its quarters; 2 is UCDP's own
+"within about 25 km"; 3 and 4 hold the areas of most districts and provinces, whose extents the gazetteer does not have; 6 is
+decided by country, 7 holds everything."""
 COUNTRY, BEYOND = 6, 7
 AREA_FROM = 3  # where_prec from which a place is an area
 _EARTH_KM = 6371.0
+_KM_A_DEGREE = 111.1  # of latitude, a little less than the least
 
 # A mode that says what another one says, only less exactly.
 _COARSER_MODES = frozenset({("aerial", "drone"), ("explosives", "suicide-attack"), ("demo", "obstruct")})
@@ -51,6 +54,7 @@ def date_key(when: DateInterval) -> str | None:
     return f"{when.start or OPEN}/{when.end or OPEN}"
 
 
+@lru_cache(maxsize=4096)
 def days_of(key: str) -> tuple[float, float]:
     """The first and the last day of a key, as ordinals; infinite where open."""
     start, end = key.split("/")
@@ -90,7 +94,12 @@ def place_allows(told: PlaceRef, place: PlaceRef) -> bool:
     town or a spot what lies within RADIUS_KM of it. Two areas, or a place without a point, are only the same
     by name.
     """
-    if place_key(told) == place_key(place) or told.precision >= BEYOND:
+    return place_key(told) == place_key(place) or place_leaves_room(told, place)
+
+
+def place_leaves_room(told: PlaceRef, place: PlaceRef) -> bool:
+    """``place_allows`` of two places that are not the same by key."""
+    if told.precision >= BEYOND:
         return True
     if told.country and place.country and told.country != place.country:
         return False
@@ -102,6 +111,12 @@ def place_allows(told: PlaceRef, place: PlaceRef) -> bool:
         return False
     if place.precision >= AREA_FROM and told.precision < AREA_FROM:
         return False
+    if (
+        told.lat is None
+        or place.lat is None
+        or abs(told.lat - place.lat) * _KM_A_DEGREE > RADIUS_KM[max(1, told.precision)]
+    ):
+        return False  # without the cost of a distance
     apart = distance_km(told, place)
     return apart is not None and apart <= RADIUS_KM[max(1, told.precision)]
 

@@ -12,8 +12,8 @@ from reportedly.corroborate.field_values import (
     mode_allows,
     party_allows,
     party_key,
-    place_allows,
     place_key,
+    place_leaves_room,
 )
 from reportedly.corroborate.votes import Allows, Tally, Told, ballots_of, disagreement, most_overlapping, tally
 from reportedly.schema import PlaceRef
@@ -105,7 +105,7 @@ def _where(heard: Sequence[Heard]) -> FieldStanding | None:
     def values(one: Support) -> list[tuple[str, str]]:
         return [] if one.where is None else [(place_key(one.where), one.where.name)]
 
-    return _standing("where", heard, values, lambda told, value: place_allows(places[told], places[value]))
+    return _standing("where", heard, values, lambda told, value: place_leaves_room(places[told], places[value]))
 
 
 def _parties(role: Field, heard: Sequence[Heard], broader: Broader) -> FieldStanding | None:

@@ -60,7 +60,7 @@ def standing_of(supports: Sequence[Support], fold: Fold, outlook: Outlook = NO_O
     scored = _scores(fields, tolls)
     scores = [score for _, score in scored]
     dates = [one.telling.published for one in used if one.telling.published is not None]
-    supporting = sides.supporting or sides.planning
+    supporting = sides.supporting if sides.any_occurrence else sides.planning
     return RecordStanding(
         grade=grade, origins_for=len(supporting), origins_against=len(sides.denying or sides.forswearing),
         reasons=(*reasons, *_set_aside(len(ordered) - len(used))), occurrence=occurrence, fields=fields, tolls=tolls,

@@ -43,7 +43,7 @@ def stand(claims: Sequence[Claim], attributions: Mapping[str, Attribution], enti
         reporting=reporting, confirming=confirming, accepting=accepting, restating=restating, denying=denying,
         doubting=doubting, planning=planning, forswearing=forswearing,
     )  # fmt: skip
-    origins = len(sides.supporting) or len(denying) or len(doubting) or len(planning) or len(forswearing)
+    origins = len(sides.supporting) or len(denying) or len(planning) or len(forswearing) or len(doubting)
     return Standing(grade=grade_of(sides), origins=origins, reasons=reasons_of(sides))
 
 

@@ -57,19 +57,20 @@ def tally(ballots: Sequence[Ballot], allows: Allows, weak: frozenset[str] = froz
     """
     values = list(dict.fromkeys(value for ballot in ballots for one in ballot.sets for value in sorted(one)))
     room = {value: tuple(told for told in values if told != value and allows(told, value)) for value in values}
+    opened: dict[str, list[str]] = {}
+    for value, coarser in room.items():
+        for told in coarser:
+            opened.setdefault(told, []).append(value)
     votes = dict.fromkeys(values, 0.0)
     behind = dict.fromkeys(values, 0.0)
     for ballot in ballots:
         share = 1.0 / len(ballot.sets)
-        firm = [one - weak or one for one in ballot.sets]
-        for value in values:
-            own = sum(value in one for one in ballot.sets)
-            leaving = sum(
-                value not in one and not left.isdisjoint(room[value])
-                for one, left in zip(ballot.sets, firm, strict=True)
-            )
-            votes[value] += own * share
-            behind[value] += (own + leaving) * share
+        for one in ballot.sets:
+            for value in one:
+                votes[value] += share
+            firm = one - weak or one
+            for value in one.union(*(opened[told] for told in firm if told in opened)):
+                behind[value] += share
     return Tally(origins=len(ballots), votes=votes, behind=behind, room=room)
 
 
