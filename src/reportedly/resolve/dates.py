@@ -19,6 +19,7 @@ from reportedly.resolve import timex_compared as compared
 from reportedly.resolve import timex_parts as parts
 from reportedly.resolve import timex_relative as relative
 from reportedly.resolve import timex_values as values
+from reportedly.resolve import timex_weeks as weeks
 from reportedly.resolve.intervals import Part, move_days, part_of
 from reportedly.resolve.timex_context import NO_PUBLICATION, Context, Reading
 from reportedly.resolve.timex_grammar import ANY, GROUPS, MODIFIER, Hit
@@ -75,6 +76,11 @@ BUILDERS: Final[dict[str, Builder]] = {
     "weekday": relative.weekday,
     "weekday_relative": relative.weekday_relative,
     "weekday_week": relative.weekday_week,
+    "week_number": weeks.week_number,
+    "week_of_day": weeks.week_of_day,
+    "weekday_of_week": weeks.weekday_of_week,
+    "nth_day": weeks.nth_day,
+    "nth_week": weeks.nth_week,
     "day_word": relative.day_word,
     "day_part": amounts.day_part,
     "part_bare": amounts.part_bare,

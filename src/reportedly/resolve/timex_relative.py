@@ -366,7 +366,7 @@ def units_window(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the past two months" and "the next five years": a duration that ends or begins at publication."""
     unit = unit_of(hit.word("unit") or hit.word("long"))
     words = hit.words("rel")
-    if hit.has("long") and unit not in ("decade", "century"):
+    if hit.has("long") and unit not in ("fortnight", "decade", "century"):
         return None
     if "ahead" in words:
         unit = unit_of(words[1])
@@ -383,7 +383,9 @@ def units_window(hit: Hit, ctx: Context) -> Reading | None:
     other = _window_edge(number, unit, ahead, ctx)
     if other is None or ctx.published is None or word in _TIED_TO_TEXT:
         return Reading("duration", value, UNIT_PRECISION[unit])
-    start, end = (ctx.published, other) if ahead else (other, ctx.published)
+    # "The next five days" begin tomorrow; the past ones end today, which most reports tell of.
+    tomorrow = move_days(ctx.published, 1) if number is not None and unit not in ("second", "minute", "hour") else None
+    start, end = (tomorrow or ctx.published, other) if ahead else (other, ctx.published)
     return Reading("duration", value, UNIT_PRECISION[unit], start, end)
 
 

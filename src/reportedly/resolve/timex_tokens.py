@@ -145,7 +145,7 @@ _CLASSES: Final[dict[str, str]] = {
     "RECENT": "recent", "MORE": "more", "LESS": "less fewer", "THAN": "than", "EACH": "each every", "OTHER": "other",
     "AGO": "ago", "EARLIER": "earlier", "LATER": "later",
     "EARLY": "early", "LATE": "late", "MID": "mid", "MIDDLE": "middle midst midpoint",
-    "BEGINNING": "beginning start outset",
+    "BEGINNING": "beginning start outset", "STARTING": "starting commencing",
     "END": "end close", "TURN": "turn", "OF": "of", "ON": "on", "IN": "in", "AT": "at", "TO": "to", "BY": "by",
     "SINCE": "since", "UNTIL": "until till", "FROM": "from", "DURING": "during", "THROUGH": "through thru throughout",
     "BETWEEN": "between", "AND": "and", "OR": "or", "BEFORE": "before", "AFTER": "after", "NEARLY": "nearly almost",
@@ -189,7 +189,7 @@ class Tokens:
 # Names of the classes whose members are not plain word lists, or need a number or the case of the letters.
 _SHAPES = (
     "OTHER_", "BREAK", "DOT", "STOP", "PAUSE", "BCDOT", "COMMA", "HYPHEN", "APOS", "LPAREN", "RPAREN", "SLASH", "MONEY", "PERCENT",
-    "MONTH_", "MONTH_MAYBE", "MONTH_LOW", "MONTH_ABBR", "WEEKDAY_", "WEEKDAY_ABBR", "WEEKDAYS_", "SEASON_",
+    "MONTH_", "MONTH_MAYBE", "MONTH_LOW", "MONTH_ABBR", "MONTH_SHORT", "WEEKDAY_", "WEEKDAY_ABBR", "WEEKDAYS_", "SEASON_",
     "SEASON_FALL",
     "SEASONS_", "UNIT_", "UNITS_", "WEEKEND_", "NIGHT_", "NIGHTS_", "SECOND_", "QUARTER_", "QUARTERS_", "YEAR_UNIT",
     "ONE_", "SMALL_", "TENS_", "SCALE_", "ORD_DAY", "ORD_BIG", "N12", "N24", "N31", "N59", "NBIG",
@@ -219,7 +219,7 @@ _TOKEN = re.compile(
   | (?P<yrange>(?<![\w/.,-])[12][0-9]{3}[-–/](?:[12][0-9]{3}|[0-9]{2})(?![\w]|[-–/][0-9]))
   | (?P<decade>(?<!\w)(?:[12][0-9]{2}0|['’‘]?[0-9]0)['’]?s(?!\w))
   | (?P<yy>(?<!\w)['’‘][0-9]{2}(?!\w))
-  | (?P<ord>(?<!\w)(?:[1-9][0-9]{0,2})(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))
+  | (?P<ord>(?<!\w)(?:0?[1-9]|[1-9][0-9]{1,2})(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))
   | (?P<hampm>(?<![\w.:])[01]?[0-9](?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b))
   | (?P<num>[0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)*(?:/[0-9]+)?)
   | (?P<mark>[-–—.,;:!?'’‘"“”`()\[\]/%$£€¥#|•*½¼¾])
@@ -280,7 +280,7 @@ def _month_symbol(text: str, word: str) -> str:
         return "MONTH_MAYBE" if text[0].isupper() else "MONTH_LOW" if word != "mar" else "OTHER_"
     if len(word) > 4 or word in ("june", "july"):
         return "MONTH_"
-    return "MONTH_ABBR" if text[0].isupper() else "OTHER_"
+    return "MONTH_ABBR" if text[0].isupper() else "MONTH_SHORT"
 
 
 def _word_symbol(text: str, word: str) -> str:
