@@ -24,16 +24,17 @@ def root_among(
 
     ``candidates`` are reports to compare with, most promising first; ``root_of`` gives the root that one of them has and
     ``compare`` the overlap of the new report (first) with one (second). A copy of a copy joins the root where the root still
-    holds a part of it; where it holds none, the copy itself is the root.
+    holds a part of it; where it holds none, the copy itself is the root. A longer text that holds a whole other one joins it
+    too: on what both tell they are one voice, and elsewhere the root has nothing to say.
     """
     for candidate in candidates:
         overlap = compare(candidate)
-        if overlap is None or not overlap.copied_one:
+        if overlap is None or not overlap.reprints:
             continue
         root = root_of(candidate)
         if root != candidate:
             far = compare(root)
-            if far is not None and (far.copied_one or far.own_one >= STILL_HELD):
+            if far is not None and (far.reprints or max(far.own_one, far.own_two) >= STILL_HELD):
                 return Root(root, far, candidate)
         return Root(candidate, overlap, candidate)
     return None
