@@ -173,21 +173,22 @@ def _exact(one: Words, two: Words) -> Overlap:
     spans = tuple(((int(words.starts[0]), int(words.ends[-1])),) for words in (one, two))
     return Overlap(
         kind="exact", share_one=1.0, share_two=1.0, own_one=1.0, own_two=1.0, copied_one=True, copied_two=True,
-        run=_words_between(one, (0, len(one.hashes) - 1)),
+        run=_words_between(min(one, two, key=lambda words: words.text), (0, len(one.hashes) - 1)),
         spans_one=spans[0], spans_two=spans[1], reason="the same words",
     )  # fmt: skip
 
 
 def _without_edges(one: Compared, two: Compared, passages: Passages) -> tuple[Compared, Compared]:
-    """The two without short passages with which both begin or both end: an outlet's standing words and no copied news."""
+    """The two without short passages with which both begin or both end, word for word: an outlet's standing words, no copied news."""
     counted_one, counted_two = one.common.copy(), two.common.copy()
     for span, other in passages.spans:
-        short = max(span[1] - span[0], other[1] - other[0]) < LONGEST_EDGE
+        here, there = slice(span[0], span[1] + 1), slice(other[0], other[1] + 1)
         begins = max(span[0], other[0]) <= NEAR_EDGE
         ends = max(one.size - span[1], two.size - other[1]) - 1 <= NEAR_EDGE
-        if short and (begins or ends):
-            counted_one[span[0] : span[1] + 1] = False
-            counted_two[other[0] : other[1] + 1] = False
+        short = span[1] - span[0] < LONGEST_EDGE
+        if short and (begins or ends) and np.array_equal(one.words.hashes[here], two.words.hashes[there]):
+            counted_one[here] = False
+            counted_two[there] = False
     return one._replace(counted=counted_one), two._replace(counted=counted_two)
 
 
