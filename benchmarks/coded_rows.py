@@ -5,7 +5,8 @@
 MAVERICK (the half of it that is given) is read by the packaged mapping. First: rows read, what of each column is in the claims, and
 what in the report's text only. Then the standing of each event by the coders' own ids, with each row a voice of its own: how often
 a field differs as written, how often it is disputed once values that differ only in precision are no dispute, beside the figures
-of ../shared/ANCHORS.md (all of MAVERICK, as written). A missing value is no vote in either. Last: rows a minute on a generated table.
+of ../shared/ANCHORS.md (all of MAVERICK, as written). A missing value is no vote in either. Then a sweep of the distance within which two
+places leave room for each other. Last: rows a minute on a generated table.
 """
 
 import csv
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from statistics import mean, median
 from time import perf_counter, process_time
@@ -23,6 +25,7 @@ from msgspec.structs import replace
 
 from benchmarks.folders import Options, options_of
 from reportedly.codebooks.load import load_codebook
+from reportedly.corroborate.field_values import distance_km
 from reportedly.corroborate.origins import origins_of
 from reportedly.corroborate.record_standing import standing_of
 from reportedly.corroborate.standing import stand
@@ -39,6 +42,7 @@ from reportedly.schema.origin import Origin, Telling
 from reportedly.schema.standing import RecordStanding, TollStanding
 from reportedly.schema.support import Support
 
+RADII_KM = (1, 2, 5, 10, 25, 40)
 ROWS_TIMED = 20_000
 ANCHORS = {"first-named actor": 52, "place": 45, "first day": 43, "killed": 57}
 """Shares of events in which two reports or more give the value and differ, in % (../shared/ANCHORS.md)."""
@@ -221,6 +225,35 @@ def _origins(standing: RecordStanding, field: str) -> int:
     return 0 if found is None else found.origins
 
 
+def radii(readings: Sequence[Reading]) -> list[dict[str, float]]:
+    """How far apart two reports put an event, by where_prec, in the share of pairs within each of RADII_KM.
+
+    ``same`` are pairs of reports of one event, ``other`` pairs of two events of one day.
+    """
+    placed = [
+        (given_event(one), one.claims[0].when, one.claims[0].where)
+        for one in readings
+        if one.claims and one.claims[0].where is not None and one.claims[0].where.lat is not None
+    ]
+    pairs: dict[tuple[str, bool], list[float]] = {}
+    for (event, when, where), (event2, when2, where2) in combinations(placed, 2):
+        if event == event2 or (when is not None and when2 is not None and when.start == when2.start):
+            kinds = sorted((where.precision, where2.precision))
+            if kinds[1] <= 2:
+                kind = "two spots" if kinds == [1, 1] else "two towns" if kinds == [2, 2] else "a spot and a town"
+                pairs.setdefault((kind, event == event2), []).append(distance_km(where, where2) or 0.0)
+    return [
+        {
+            "pair": kind, "km": radius,
+            "same": 100 * mean(apart <= radius for apart in pairs[kind, True]),
+            "other": 100 * mean(apart <= radius for apart in pairs[kind, False]),
+        }
+        for kind in ("two spots", "a spot and a town", "two towns")
+        if (kind, True) in pairs and (kind, False) in pairs
+        for radius in RADII_KM
+    ]  # fmt: skip
+
+
 def generated(rows: int) -> Iterator[dict[str, str]]:
     """Invented rows with the columns of ACLED's exports."""
     chance = random.Random(4)
@@ -269,6 +302,7 @@ def run(options: Options) -> dict[str, Any]:
     return {
         "rows": len(outcomes), "read": len(readings), "rejected": [f"{one.where}: {one.reason}" for one in rejected],
         "events": len(by_event), "losses": losses(path, readings), "disputes": disputes(by_event), "straight": straight(path),
+        "radii": radii(readings),
         "speed": speed(ROWS_TIMED if options.limit is None else options.limit),
     }  # fmt: skip
 
@@ -305,6 +339,8 @@ def shown(figures: Mapping[str, Any]) -> str:
     lines.append(
         f"killed, where they differ: median highest/lowest {figures['disputes']['killed']['median high/low']:.1f} (ANCHORS 2.0)"
     )
+    lines.append("how far apart reports put an event: within km | of one event | of two events of one day")
+    lines += [f"  {one['pair']}: {one['km']} | {one['same']:.0f} % | {one['other']:.0f} %" for one in figures["radii"]]
     rate = figures["speed"]
     lines.append(
         f"speed: {rate['a minute']:,.0f} rows a minute by the clock, {rate['a minute of processor time']:,.0f} by processor time "

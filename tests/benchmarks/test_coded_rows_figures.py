@@ -2,7 +2,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from benchmarks.coded_rows import disputes, generated, losses, speed, straight, supports_by_event, table_of
+from benchmarks.coded_rows import disputes, generated, losses, radii, speed, straight, supports_by_event, table_of
 
 from reportedly.corroborate.standing import stand
 from reportedly.errors import MissingCorpus
@@ -57,6 +57,11 @@ def test_disputes_agree_with_the_columns(rows: Path) -> None:
     assert found["killed"]["median high/low"] == 2.0
     assert found["first-named actor"]["differ"] == 50.0
     assert straight(rows) == {"first-named actor": 100.0, "place": 0.0, "first day": 0.0, "killed": 100.0}
+
+
+def test_how_far_apart(rows: Path) -> None:
+    [first, *_] = radii(readings(rows))
+    assert (first["pair"], first["km"], first["same"], first["other"]) == ("two towns", 1, 100.0, 100.0)
 
 
 def test_a_missing_corpus_is_said(tmp_path: Path) -> None:

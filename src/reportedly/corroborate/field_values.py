@@ -12,7 +12,8 @@ from reportedly.schema.support import Party
 RADIUS_KM: Mapping[int, float] = {1: 5.0, 2: 25.0, 3: 60.0, 4: 200.0, 5: 200.0}
 """How far from a place's point, by its ``where_prec``, the event may be: 1 is a town with its quarters; 2 is UCDP's own
 "within about 25 km"; 3 and 4 hold the areas of most districts and provinces, whose extents the gazetteer does not have; 6 is
-decided by country, 7 holds everything."""
+decided by country, 7 holds everything. ``python -m benchmarks.coded_rows`` sweeps 1 and 2: of two spots of one event 97 % lie within
+5 km, of two events of one day 17 %; of a spot and the town of one event 97 % lie within 25 km, of two events of one day 19 %."""
 COUNTRY, BEYOND = 6, 7
 AREA_FROM = 3  # where_prec from which a place is an area
 _EARTH_KM = 6371.0
