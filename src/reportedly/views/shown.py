@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from reportedly.errors import BadOption
 from reportedly.schema.actor import ActorName, Affiliation
-from reportedly.store.archive import unpack_reading
+from reportedly.store.archive import plain, unpack_reading
 from reportedly.store.tables import actor, actor_name, claim, credit, judgement, reading, reprint, suggestion
 from reportedly.views.actors import ActorRow, actors
 from reportedly.views.answer import counted
@@ -144,7 +144,7 @@ def _report(ask: Ask, number: int) -> ReportPage:
     )
     more = len(ids) - CLAIMS_SHOWN
     return ReportPage(
-        report=rows[0], text=None if body is None else unpack_reading(body, number).report.text,
+        report=rows[0], text=None if body is None else plain(unpack_reading(body, number).report.text),
         credits=tuple(dict.fromkeys(credited)), reprinted_in=tuple(f"r{one}" for one in again),
         claims=tuple(claim_rows(ask, ids[:CLAIMS_SHOWN])),
         judgements=tuple(judgements_on(ask, [f"r{number}"])),
