@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportedly.codebooks.load import load_codebook
 from reportedly.corroborate.standing import stand
 from reportedly.export.contract import from_json, to_json
-from reportedly.ingest.coded import given_event, is_coded, readings_from_rows
+from reportedly.ingest.coded import captured_rows, given_event, is_coded, readings_from_rows
 from reportedly.ingest.coded_mapping import CodedMapping, load_mapping
 from reportedly.ingest.rejection import Rejection
 from reportedly.schema import Reading, Span, report_id
@@ -295,6 +295,20 @@ def test_broken_rows_stand_beside_good_ones(tmp_path: Path) -> None:
     found = outcomes(path)
     assert [isinstance(one, Reading) for one in found] == [True, False, False, True]
     assert [one.where.rsplit(":", 1)[1] for one in found if isinstance(one, Rejection)] == ["3", "4"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_bytes_of_each_row_as_they_came(tmp_path: Path, encoding: str) -> None:
+    path = table(tmp_path, [{**ACLED, "notes": "Bouaké, l’été\ninvented"}, ACLED])
+    raw = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_bytes("".join([*raw, "broken\n"]).encode(encoding))
+    kept = list(captured_rows(path, MAPPINGS["acled-like"], stand))
+    plain = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(encoding, encoding)
+    assert [one.data.decode(plain).splitlines() for one in kept] == [
+        "".join(raw[1:3]).splitlines(), raw[3].splitlines(), ["broken"],
+    ]  # fmt: skip
+    assert [one.where.rsplit(":", 1)[1] for one in kept] == ["2", "4", "5"]
+    assert [one.outcome for one in kept] == outcomes(path)
 
 
 def test_a_table_of_another_scheme_is_one_rejection_that_names_the_columns(tmp_path: Path) -> None:

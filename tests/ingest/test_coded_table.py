@@ -26,7 +26,7 @@ def cells(found: list[Row | BadRow]) -> list[tuple[str, ...] | None]:
 
 def test_rows_with_their_lines(tmp_path: Path) -> None:
     found = rows(tmp_path, 'a,b\n1,"two\nlines"\n\n3,4\n')
-    assert found == [Row(2, 1, ("1", "two\nlines")), Row(5, 2, ("3", "4"))]
+    assert found == [Row(2, 1, ("1", "two\nlines"), '1,"two\nlines"\n'), Row(5, 2, ("3", "4"), "3,4\n")]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

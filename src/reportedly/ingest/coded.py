@@ -47,6 +47,14 @@ OWN_EVENT = "v1"
 _SURE = Factuality(certainty="certain", polarity="positive", modality="actual")
 
 
+class CodedRow(Struct, frozen=True, kw_only=True):
+    """One row of a table: where it stands (``file:line``), its bytes as they came, and its reading or why there is none."""
+
+    where: str
+    data: bytes
+    outcome: Reading | Rejection
+
+
 def readings_from_rows(path: str | Path, mapping: CodedMapping, stand: Stand) -> Iterator[Reading | Rejection]:
     """The readings of a table's rows, in order, one at a time; a row that can't be read gives a Rejection in its place.
 
@@ -56,27 +64,34 @@ def readings_from_rows(path: str | Path, mapping: CodedMapping, stand: Stand) ->
     mapping needs, gives one Rejection. Delimiter (comma, semicolon, tab, bar) and encoding (UTF-8, UTF-16 with a mark, Windows-1252)
     are found out.
     """
+    return (one.outcome for one in captured_rows(path, mapping, stand))
+
+
+def captured_rows(path: str | Path, mapping: CodedMapping, stand: Stand) -> Iterator[CodedRow]:
+    """What ``readings_from_rows`` gives, each with where it stands and the row's own bytes as they came, for an archive."""
     coder = _Coder(mapping, stand)
     try:
         table = Table(Path(path), mapping.columns)
     except InputError as error:
-        yield rejection_of(str(path), error)
+        yield CodedRow(where=str(path), data=b"", outcome=rejection_of(str(path), error))
         return
     with table:
         missing = _missing(table, mapping)
         if missing is not None:
-            yield rejection_of(str(path), missing)
+            yield CodedRow(where=str(path), data=b"", outcome=rejection_of(str(path), missing))
             return
         for row in table.rows():
             where = f"{path}:{row.line}"
+            outcome: Reading | Rejection
             if isinstance(row, BadRow):
-                through = f"{where}-{row.last}" if row.last > row.line else where
-                yield rejection_of(through, _in_row(row.error, path))
-                continue
-            try:
-                yield coder.reading(table.header, row)
-            except InputError as error:
-                yield rejection_of(where, _in_row(error, path, row.number))
+                where = f"{where}-{row.last}" if row.last > row.line else where
+                outcome = rejection_of(where, _in_row(row.error, path))
+            else:
+                try:
+                    outcome = coder.reading(table.header, row)
+                except InputError as error:
+                    outcome = rejection_of(where, _in_row(error, path, row.number))
+            yield CodedRow(where=where, data=table.bytes_of(row.raw), outcome=outcome)
 
 
 def is_coded(reading: Reading) -> bool:

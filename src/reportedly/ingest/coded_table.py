@@ -18,7 +18,7 @@ DELIMITERS = (",", ";", "\t", "|")
 MAX_LINE = MAX_CHARS
 """Characters of one line, and of one row over its lines."""
 _CHUNK = 1 << 20
-_WIDE = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ESCAPED = re.compile(r"[\udc80-\udcff]+")
 _LONG_RUN = re.compile(rb"[\x80-\xff]{3,}")
 RUN_SHARE = 0.2
@@ -29,20 +29,22 @@ _CURE = "Save the table again as CSV in UTF-8 from the program it was made with,
 
 
 class Row(Struct, frozen=True):
-    """One row: the line of the file that it begins on (from 1), its number among the rows (from 1), and its cells."""
+    """One row: the line of the file that it begins on (from 1), its number among the rows (from 1), its cells, and its text as it came."""
 
     line: int
     number: int
     cells: tuple[str, ...]
+    raw: str
 
 
 class BadRow(Struct, frozen=True):
-    """A row that can't be read, and why; it may have taken in the lines up to ``last``."""
+    """A row that can't be read, and why; it may have taken in the lines up to ``last``. ``raw`` is what was kept of its text."""
 
     line: int
     last: int
     number: int
     error: InputError
+    raw: str = ""
 
 
 class Table:
@@ -68,9 +70,9 @@ class Table:
         self._stream.close()
 
     def _start(self, wanted: frozenset[str]) -> None:
-        encoding = _encoding(self._stream, self.name)
-        self._stream.seek(0)
-        self._lines = _Lines(TextIOWrapper(self._stream, encoding=encoding, newline=""))
+        self.encoding, mark = _encoding(self._stream, self.name)
+        self._stream.seek(mark)
+        self._lines = _Lines(TextIOWrapper(self._stream, encoding=self.encoding, newline=""))
         first = self._lines.peek()
         while first is not None and not first.strip():
             self._lines.take()
@@ -98,6 +100,10 @@ class Table:
         if twice:
             raise BrokenRow(f"{self.name} has two columns named {twice[0]!r}.", "Give each column a name of its own.")
         return tuple(name or f"column {place}" for place, name in enumerate(names, start=1))
+
+    def bytes_of(self, raw: str) -> bytes:
+        """A row's text as bytes in the file's own encoding, without a byte order mark."""
+        return raw.encode(self.encoding)
 
     def rows(self) -> Iterator[Row | BadRow]:
         """The rows in order; empty lines are left out. After a broken row, reading goes on with the next line that is a whole row."""
@@ -127,10 +133,11 @@ class Table:
             number += 1
             problem = problem or self._wrong(cells, number)
             if problem is None:
-                yield Row(line, number, tuple(cells[: self._width]))
+                yield Row(line, number, tuple(cells[: self._width]), "".join(pulled))
                 continue
+            raw = pulled[0] if pulled else ""
             skipped = self._recover(pulled, isinstance(problem, TooLarge))
-            yield BadRow(line, line + skipped, number, problem)
+            yield BadRow(line, line + skipped, number, problem, raw)
             reader = self._reader(pulled)
 
     def _reader(self, pulled: list[str]) -> Iterator[list[str]]:
@@ -232,15 +239,15 @@ def _opened(path: Path, name: str) -> BinaryIO:
         raise MissingFile(f"{name!r} can't be opened: {error}.", "Check the name and the file's rights.") from None
 
 
-def _encoding(stream: BinaryIO, name: str) -> str:
-    """The encoding of the whole file: by its mark, else UTF-8 where all of it is that, else what its first high bytes say.
+def _encoding(stream: BinaryIO, name: str) -> tuple[str, int]:
+    """The encoding of the whole file and the bytes of its mark: by the mark, else UTF-8 where all of it is that, else Windows-1252.
 
     Raises NotText where no encoding is believable.
     """
     head = stream.read(4)
-    for mark, encoding in _WIDE:
+    for mark, encoding in _MARKS:
         if head.startswith(mark):
-            return encoding
+            return encoding, len(mark)
     stream.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
     place = 0
@@ -251,8 +258,8 @@ def _encoding(stream: BinaryIO, name: str) -> str:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         stream.seek(max(0, place - 4))
-        return _western(stream.read(_CHUNK), name)
-    return "utf-8"
+        return _western(stream.read(_CHUNK), name), 0
+    return "utf-8", 0
 
 
 def _western(sample: bytes, name: str) -> str:
