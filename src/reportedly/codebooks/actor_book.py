@@ -14,6 +14,8 @@ from reportedly.codebooks.actor_files import broader_of
 from reportedly.errors import CodebookError
 from reportedly.schema.actor import Actor
 
+MOST_BEARERS = 40
+"""Actors that share a key beyond which it finds none of them: a word that many names have."""
 PACKED = Path(__file__).parent / "actors.json"
 
 
@@ -43,9 +45,10 @@ class ActorBook:
         return self._by_id.get(identity)
 
     def by_keys(self, keys: Iterable[int]) -> tuple[Actor, ...]:
-        """The actors that share a key, each once, in the order of the book."""
+        """The actors that share a key, each once, in the order of the book; a key that many share finds nobody."""
+        found = (self._by_key.get(key, ()) for key in keys)
         return tuple(
-            self.actors[number] for number in sorted({number for key in keys for number in self._by_key.get(key, ())})
+            self.actors[one] for one in sorted({one for own in found if len(own) <= MOST_BEARERS for one in own})
         )
 
 

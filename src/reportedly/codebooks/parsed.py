@@ -1,7 +1,8 @@
 """The packaged YAML files as JSON, because YAML takes most of the time that loading a codebook needs.
 
 ``parsed.json`` maps the SHA-256 of a file's bytes to what YAML makes of them. A file that was edited since isn't found
-there and is read as YAML, so the JSON can be out of date but never wrong. The book of actors has a file of its own. Write it again after editing a packaged file:
+there and is read as YAML, so the JSON can be out of date but never wrong. The book of actors has a file of its own. Write it
+again after editing a packaged file:
 ``python -c "from reportedly.codebooks.parsed import write_parsed; write_parsed()"``.
 """
 
