@@ -2,8 +2,8 @@
 
 import pytest
 from msgspec.structs import replace
+from tests.conftest import Builder
 
-from conftest import Builder
 from reportedly.corroborate.voice_names import description_key, name_key
 from reportedly.corroborate.voices import Chains, voices_of
 from reportedly.schema import Attribution, Claim, Entity, Factuality, Mention, Reading

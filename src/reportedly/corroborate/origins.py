@@ -48,7 +48,7 @@ class _Growing:
             return self.roots[telling.reprint_root], "reprint", _reprint_reason(telling, self.roots[telling.reprint_root])
         first = self.tellings[0]
         if speaker.own and speaker.kind == "outlet":
-            return first, "outlet", f"both are {speaker.name}'s own words"
+            return first, "outlet", f"both are {self.speaker.name}'s own words"
         if speaker.own:
             return first, "agency", f"credits {speaker.name}, as r{first.report} does"
         if speaker.key.startswith("unnamed:"):
