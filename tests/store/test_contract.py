@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select
 from tests.store.filling import READING, WHEN, add, event_row, judgement, numbered, with_text
 
 from reportedly.errors import BadOption, NoRecord, RecordError, RecordLocked
@@ -365,3 +365,83 @@ def test_both_databases_give_the_same_fingerprints(tmp_path: Path, database: str
 
 def count(snapshot: object, table: object) -> int:
     return snapshot.connection.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[attr-defined,arg-type]
+
+
+def test_derived_rows_take_any_text_and_find_it_again(store: Store) -> None:
+    page = "no full stop " * 5000
+    for name in ("a\x00b", "half \ud83d", page, page + "x", "\U0001f4a3" * 600):
+        with store.writing() as writer:
+            writer.insert(tables.voice, [{"claim_id": 1, "position": 0, "source_key": name, "name": name}])
+            writer.upsert(
+                tables.source, [{"key": name, "name": name, "kind": "voice", "named": 1, "claims": 1, "reports": 1}] * 2
+            )
+            assert len(writer.find(tables.source, key=name)) == 1
+            assert writer.update(tables.source, {"key": name}, {"claims": 2, "name": name}) == 1
+            assert writer.delete(tables.voice, {"source_key": name}) == 1
+    with store.reading() as snapshot:
+        kept = {row.key: row.name for row in snapshot.rows(select(tables.source))}
+    assert len(kept) == 5 and max(map(len, kept)) < 520
+    assert {len(name) for name in kept.values()} == {3, 6, len(page), len(page) + 1, 600}
+
+
+def test_derived_rows_take_large_numbers(store: Store) -> None:
+    with store.writing() as writer:
+        writer.insert(tables.event, [event_row(1, killed_low=8_000_000_000, killed_best=2**62, geonames=2**40)])
+        assert writer.find(tables.event, id=1)[0]["killed_best"] == 2**62
+
+
+def test_a_name_too_long_to_judge_is_refused(store: Store) -> None:
+    with store.writing() as writer, pytest.raises(BadOption, match=r"has 501 characters, more than 500"):
+        writer.add_judgement(judgement(kind="withhold", subject="x" * 501, field="phrase"))
+
+
+def test_find_gives_rows_by_their_columns_in_order(store: Store) -> None:
+    with store.writing() as writer:
+        writer.insert(
+            tables.event_actor, [{"event_id": 1, "actor_id": one, "role": "actor"} for one in ("b", "a", "c")]
+        )
+        assert [row["actor_id"] for row in writer.find(tables.event_actor, event_id=1, role="actor")] == ["a", "b", "c"]
+        assert writer.find(tables.event_actor, event_id=2) == []
+        assert writer.find(tables.event, place=None) == []
+        for key in ({}, {"colour": 1}):
+            with pytest.raises(BadOption, match="not columns"):
+                writer.find(tables.event, **key)
+
+
+def test_tidying_changes_no_row(store: Store) -> None:
+    with store.writing() as writer:
+        for number in range(5):
+            add(writer, numbered(number))
+        writer.insert(tables.event, [event_row(number, 1.0, 2.0) for number in range(100)])
+    before = store.fingerprint(), store.evidence_fingerprint()
+    store.tidy()
+    assert (store.fingerprint(), store.evidence_fingerprint()) == before
+    assert store.verify().problems == ()
+
+
+def test_one_thread_that_writes_twice_at_once_is_told(store: Store) -> None:
+    with store.writing() as writer:
+        add(writer, READING)
+        with pytest.raises(RecordLocked), store.writing(wait=0.1):
+            pass
+        add(writer, numbered(2))
+    with store.reading() as snapshot:
+        assert snapshot.last_seq() == 2
+
+
+def test_two_schemas_of_one_database_are_two_records(database: str) -> None:
+    targets = [f"{database}?options=-csearch_path%3D{name}" for name in ("one", "two")]
+    with pytest.raises(RecordError, match="names no schema"):
+        Store.open(targets[0], create=True)
+    engine = create_engine(database.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        for name in ("one", "two"):
+            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+    engine.dispose()
+    with Store.open(targets[0], create=True) as one:
+        with pytest.raises(NoRecord):
+            Store.open(targets[1])
+        with Store.open(targets[1], create=True) as two, one.writing() as first, two.writing(wait=0.5) as second:
+            add(first, READING)
+            assert add(second, numbered(2)).report == 1
+        assert one.verify().reports == 1

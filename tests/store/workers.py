@@ -77,3 +77,9 @@ def try_as_nobody(target: str, pipe: Connection) -> None:
     except ReportedlyError as error:
         told.append(f"{type(error).__name__}: {error}")
     pipe.send(told)
+
+
+def make_and_add(target: str, number: int) -> None:
+    """Make the record unless somebody else does, and add one report."""
+    with Store.open(target, create=True) as store, store.writing(wait=60) as writer:
+        add(writer, numbered(number))

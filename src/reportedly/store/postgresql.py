@@ -49,18 +49,25 @@ class PostgresqlDatabase:
         )
         # Each reader sees one state of the record throughout, as a reader of SQLite does.
         self._readers = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        try:
+            self._check_place()
+        except BaseException:
+            self.close()
+            raise
+
+    def _check_place(self) -> None:
         with self.faults(), self._readers.connect() as connection:
             encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
             schema = connection.exec_driver_sql("SELECT current_schema()").scalar()
-        if schema is None:
-            raise RecordError(
-                f"The search path of {self.name} names no schema that is there.",
-                "Make it with CREATE SCHEMA, or correct the URL.",
-            )
         if encoding != "UTF8":
             raise RecordError(
                 f"The database of {self.name} keeps text as {encoding}.",
                 "Make one with createdb --encoding=UTF8 --template=template0.",
+            )
+        if schema is None:
+            raise RecordError(
+                f"The search path of {self.name} names no schema that is there.",
+                "Make it with CREATE SCHEMA, or correct the URL.",
             )
 
     def faults(self) -> Any:

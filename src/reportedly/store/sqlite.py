@@ -40,10 +40,7 @@ LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 FIND_KEYS = "SELECT ref FROM index_key WHERE kind = ? AND key = ? ORDER BY ref LIMIT ?"
 PUT_KEYS = "INSERT INTO index_key (kind, key, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
-_SETTINGS = (
-    "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}",
-)
+_SETTINGS = ("PRAGMA foreign_keys = ON",)
 # A reader maps the file into memory, which saves copying; a writer doesn't, so that a failing disk is an error and no signal.
 _READER = (*_SETTINGS, "PRAGMA query_only = ON", "PRAGMA cache_size = -65536", "PRAGMA mmap_size = 1073741824")
 # The index of keys is written all over: the more of it is at hand, the fewer pages are read again.
@@ -68,13 +65,17 @@ class SqliteDatabase:
         self._readers = self._engine(_READER, 8)
         self._writers = self._engine(_WRITER, 1)
         self._inserts: dict[str, str] = {}
-        with self.faults():
-            if fresh:
-                self._begin_file()
-            else:
-                self._is_a_record()
-            if self.writable:
-                self._use_log()
+        try:
+            with self.faults():
+                if fresh:
+                    self._begin_file()
+                else:
+                    self._is_a_record()
+                if self.writable:
+                    self._use_log()
+        except BaseException:
+            self.close()
+            raise
 
     def faults(self) -> Any:
         """A context that turns what SQLite raises into RecordErrors."""
@@ -86,6 +87,9 @@ class SqliteDatabase:
         def prepare(connection: sqlite3.Connection, _record: object) -> None:
             for setting in settings:
                 connection.execute(setting)
+            connection.execute(
+                f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}"
+            )  # last: the others wait as long as it takes
             connection.create_function("reportedly_km", 4, _kilometres, deterministic=True)
 
         event.listen(engine, "connect", prepare)
@@ -97,7 +101,12 @@ class SqliteDatabase:
             mode = "immutable=1"  # nobody can write beside it, and SQLite could not make its shared memory
         address = f"{self.path.absolute().as_uri()}?{mode}"
         return sqlite3.connect(
-            address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+            address,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=STATEMENTS,
+            timeout=OPENING_WAIT,
         )
 
     def _begin_file(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import Column, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from reportedly.errors import BadOption
 from reportedly.store.archive import fitting, plain
@@ -12,8 +12,8 @@ NAMES = {table.name: tuple(table.columns.keys()) for table in metadata.tables.va
 
 
 def _indexed(table: Table) -> frozenset[str]:
-    """The columns of the primary key, of unique constraints and of indexes."""
-    held = [column for index in table.indexes for column in index.columns]
+    """The columns of the primary key, of unique constraints and of indexes; not those of which an index holds a part."""
+    held = [column for index in table.indexes for column in index.expressions if isinstance(column, Column)]
     held += [
         column
         for one in table.constraints
