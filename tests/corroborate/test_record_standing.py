@@ -15,10 +15,11 @@ from made_supports import (
 
 from reportedly.corroborate.record_standing import Outlook, standing_of
 from reportedly.errors import BadOption
+from reportedly.schema import PlaceRef
 from reportedly.schema.linkable import LinkToll
 from reportedly.schema.origin import Origin
 from reportedly.schema.standing import FieldStanding, RecordStanding, TollStanding
-from reportedly.schema.support import Correction, Support
+from reportedly.schema.support import Correction, Party, Support
 
 
 def stand(*supports: Support, outlook: Outlook | None = None) -> RecordStanding:
@@ -261,6 +262,15 @@ def test_one_actor_by_two_names_and_the_part_of_a_whole() -> None:
     state = support("c4", "b", parties=(actor("X", "x"),))
     assert field("actor", army, state).disagreement == 0.5
     assert field("actor", army, state, outlook=Outlook(broader={"army-of-x": frozenset({"x"})})).disagreement == 0.0
+
+
+def test_where_from_is_compared_as_places_are() -> None:
+    def left(place: PlaceRef) -> Party:
+        return Party(role="origin", name=place.name, place=place)
+
+    town, district = support("c1", "a", parties=(left(MURZUQ),)), support("c2", "b", parties=(left(MURZUQ_DISTRICT),))
+    assert field("origin", town, district).disagreement == 0.0
+    assert field("origin", town, support("c3", "c", parties=(left(SABHA),))).disagreement == 0.5
 
 
 def test_two_actors_of_one_claim_stand_together() -> None:

@@ -109,10 +109,24 @@ def _where(heard: Sequence[Heard]) -> FieldStanding | None:
 
 
 def _parties(role: Field, heard: Sequence[Heard], broader: Broader) -> FieldStanding | None:
-    def values(one: Support) -> list[tuple[str, str]]:
-        return [(party_key(party), party.name) for party in one.parties if party.role == role]
+    places: dict[str, PlaceRef] = {}
 
-    return _standing(role, heard, values, lambda told, value: party_allows(told, value, broader))
+    def values(one: Support) -> list[tuple[str, str]]:
+        found = []
+        for party in one.parties:
+            if party.role == role:
+                key = party_key(party) if party.place is None else place_key(party.place)
+                if party.place is not None:
+                    places.setdefault(key, party.place)
+                found.append((key, party.name))
+        return found
+
+    def allows(told: str, value: str) -> bool:
+        if told in places and value in places:
+            return place_leaves_room(places[told], places[value])
+        return party_allows(told, value, broader)
+
+    return _standing(role, heard, values, allows)
 
 
 def _made(

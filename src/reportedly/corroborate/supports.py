@@ -8,7 +8,8 @@ from reportedly.schema.linkable import LinkToll
 from reportedly.schema.origin import Telling
 from reportedly.schema.support import Party, Support
 
-ROLES = frozenset({"actor", "recipient", "instrument", "origin", "destination"})
+WAYS = frozenset({"origin", "destination"})
+ROLES = frozenset({"actor", "recipient", "instrument", *WAYS})
 
 
 def support_of(reading: Reading, claim: Claim, telling: Telling, actors: Mapping[str, str]) -> Support:
@@ -37,7 +38,10 @@ def _party(argument: Argument, entities: Mapping[str, Entity], actors: Mapping[s
         return Party(role=argument.role, name=argument.text, named=False)
     named = bool(entity.names)
     actor = actors.get(entity.id) or entity.actor
-    return Party(role=argument.role, name=entity.name if named else argument.text, actor=actor, named=named)
+    name = entity.name if named else argument.text
+    return Party(
+        role=argument.role, name=name, actor=actor, named=named, place=entity.place if argument.role in WAYS else None
+    )
 
 
 def _responsible(reading: Reading, claim: Claim, telling: Telling, actors: Mapping[str, str]) -> bool:

@@ -17,13 +17,15 @@ Verdict = Literal["right", "wrong"]
 class Party(Struct, frozen=True, kw_only=True):
     """Who or what fills a role of a claim: the actor where it is known across reports, else the words.
 
-    ``named`` is False where the words only describe ("soldiers"): a description leaves room for any name.
+    ``named`` is False where the words only describe ("soldiers"): a description leaves room for any name. ``place`` is set where it
+    is a place, from or to which something moves.
     """
 
     role: Role
     name: str
     actor: str | None = None
     named: bool = True
+    place: PlaceRef | None = None
 
 
 class Correction(Struct, frozen=True, kw_only=True):
