@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportedly.encoder.output import CueFrame, Output, Predicate, ScoredSpan
+from reportedly.encoder.output import CueFrame, Output, Phrase, Predicate, ScoredSpan
 from reportedly.encoder.sentences import split_sentences
 from reportedly.encoder.tokens import split_words
 
@@ -18,6 +18,7 @@ class Marked:
         self.participants: list[ScoredSpan] = []
         self.cues: list[CueFrame] = []
         self.predicates: list[Predicate] = []
+        self.phrases: list[Phrase] = []
 
     def at(self, words: str, nth: int = 0) -> tuple[int, int]:
         start = -1
@@ -32,6 +33,11 @@ class Marked:
         self.mentions.append(self.span(words, kind, nth))
         if name:
             self.names.append(self.span(words, kind, nth))
+
+    def phrase(self, words: str, head: str, label: str) -> None:
+        start, end = self.at(words)
+        spelled = split_words(self.text)
+        self.phrases.append(Phrase(start, end, spelled.index(self.at(head)), label, 0.9))
 
     def cue(self, words: str, source: str | None, content: Sequence[str], nth: int = 0, score: float = 0.95) -> None:
         arguments = [self.span(one, "content") for one in content]
@@ -62,6 +68,7 @@ class Marked:
             participants=tuple(self.participants),
             cues=tuple(sorted(self.cues, key=lambda one: one.start)),
             predicates=tuple(sorted(self.predicates, key=lambda one: one.start)),
+            phrases=tuple(self.phrases),
         )
 
 

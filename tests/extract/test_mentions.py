@@ -78,3 +78,18 @@ def test_trimming_keeps_abbreviations_and_brackets() -> None:
     text = '"the U.S.", and (the group)'
     assert text[slice(*trimmed(text, 0, 10))] == "the U.S."
     assert text[slice(*trimmed(text, 10, len(text)))] == "and (the group)"
+
+
+def test_what_is_counted_is_the_head_of_its_phrase() -> None:
+    marked = Marked("The two HL leaders fled.")
+    marked.mention("The two HL", "person")
+    marked.mention("leaders", "person")
+    marked.phrase("The two HL leaders", "leaders", "person")
+    assert found(marked) == {"The two HL leaders": ("person", "nominal"), "HL": ("organisation", "name")}
+
+
+def test_a_group_that_is_counted_alone_stays_as_it_is() -> None:
+    marked = Marked("Two villages of the north fell.")
+    marked.mention("Two villages", "place")
+    marked.phrase("Two villages of the north", "villages", "place")
+    assert found(marked) == {"Two villages": ("place", "nominal")}

@@ -63,3 +63,10 @@ def test_without_an_attack_nobody_takes_part() -> None:
     went = trigger(marked, "went", "RETREAT", 0, [])
     give_parts(marked.text, [went], marked.output())
     assert went.arguments == []
+
+
+def test_what_happened_completes_no_weapon() -> None:
+    marked = Marked("A machinegun attack woke the town.")
+    marked.participants = [marked.span("machinegun", "weapon")]
+    marked.mentions.append(marked.span("A machinegun attack", "event"))
+    assert participants(marked) == [("weapon", "machinegun", 0)]

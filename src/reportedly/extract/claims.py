@@ -17,6 +17,7 @@ from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.frames import Filled, argument_words, arguments_of, claim_words, from_participants, texts_of
 from reportedly.extract.intents import find_intents
 from reportedly.extract.participants import give_parts
+from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import phrases_of, settled
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Role, span_of
@@ -110,6 +111,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 )
             found.append(trigger)
     _share(found, text, output)
+    lend_subjects(text, found, output)
     phrases = phrases_of(text, output)
     intents = find_intents(text, output, found, codebook, phrases) if codebook.event_type("THREATEN") else []
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in intents)]

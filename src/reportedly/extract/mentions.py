@@ -33,6 +33,11 @@ _BODY_JOINT = re.compile(r"\s+(?:for|of|on)\s+")
 _WHERE = re.compile(r"\b(?:in|near|at|outside|around)\s+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s+")
 _BASED = re.compile(r"(?:the\s+|an?\s+)?(\S+)-based\s+", re.IGNORECASE)
+# "The two" and the words from there to a head.
+_COUNT = re.compile(
+    r"(?:the\s+|all\s+|these\s+|those\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|both|several|\d{1,3})\s+(?=\S)", re.IGNORECASE
+)
+_UP_TO_HEAD = re.compile(r"(?:[\s-]+[\w’'-]+){1,3}")
 _SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
 _ARTICLES = ("the ", "a ", "an ")
 
@@ -67,6 +72,7 @@ def mention_candidates(
                 _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), "pronoun")
             elif not any(other.start < span.end and span.start < other.end for other in described):
                 _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), _level(text, span, names))
+    _count_to_the_head(found, text, output)
     _settle_places(found, text, output)
     _join_bodies(found, text)
     _add_titled_names(found, text)
@@ -87,6 +93,27 @@ def _settle_places(found: dict[tuple[int, int], MentionCandidate], text: str, ou
     for span, one in found.items():
         if one.kind == "person" and one.level == "name" and span in places and _WHERE.search(text[max(0, one.start - 12) : one.start]):
             found[span] = structs.replace(one, kind="place")
+
+
+def _count_to_the_head(found: dict[tuple[int, int], MentionCandidate], text: str, output: Output) -> None:
+    """What is counted is the head of its noun phrase: "The two IS" of "The two IS leaders" is all four words, and "IS" the name in it."""
+    for phrase in output.phrases:
+        head = output.words[phrase.head]
+        short = [one for (start, end), one in found.items() if start == phrase.start and end < head[1]]
+        for one in short:
+            count = _COUNT.match(one.text)
+            kind = CHUNK_MENTIONS.get(phrase.label)
+            if count is None or kind is None or not _UP_TO_HEAD.fullmatch(text, one.end, head[1]):
+                continue
+            del found[one.start, one.end]
+            found.pop(head, None)
+            found[one.start, head[1]] = MentionCandidate(
+                one.start, head[1], text[one.start : head[1]], kind, "nominal", one.score
+            )
+            name = one.start + count.end()
+            inner = "organisation" if one.kind == "person" else one.kind
+            if text[name].isupper() and (name, one.end) not in found:
+                found[name, one.end] = MentionCandidate(name, one.end, text[name : one.end], inner, "name", one.score)
 
 
 def _add_titled_names(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:

@@ -114,8 +114,10 @@ def _attach(participant: Filled, attacks: Sequence[Trigger], output: Output) -> 
 
 def _completed(text: str, spans: Sequence[ScoredSpan], output: Output) -> Iterator[ScoredSpan]:
     """The spans, each as wide as the smallest phrase around it; those that then coincide once."""
-    phrases = [(one.start, one.end) for one in (*output.chunks, *output.mentions, *output.names) if one.label != "time"]
-    groups = [(one.start, one.end) for one in output.names if one.label == "organisation"]
+    everything = (*output.chunks, *output.mentions, *output.names)
+    # A "machinegun attack" is made with a machinegun: a phrase that names what happened completes nobody.
+    phrases = [(one.start, one.end) for one in everything if one.label not in ("time", "event")]
+    groups = [(one.start, one.end) for one in everything if one.label == "organisation"]
     seen: set[tuple[int, int, str]] = set()
     for span in spans:
         start, end = _complete(text, span, groups if span.label == "perpetrator-organisation" else phrases)

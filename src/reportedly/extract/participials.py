@@ -1,0 +1,65 @@
+"""Whose act a participle tells of: in "rebels shelled the town, killing 12" the rebels killed them, and there and then.
+
+A participle behind a comma has the subject of the verb that it hangs on. PropBank's head often gives it none.
+"""
+
+import re
+from collections.abc import Sequence
+
+from reportedly.encoder.output import Output, Predicate
+from reportedly.extract.frames import Filled, argument_words
+from reportedly.extract.triggers import Trigger
+
+_BEHIND_COMMA = re.compile(r",\s+(?:(?:and|also|reportedly|thereby|thus|then)\s+)?\Z")
+_BEFORE = 24  # characters in front of a participle in which its comma stands
+_LENT = frozenset({"instrument", "place", "time"})
+
+
+def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> None:
+    """Give participles without an actor the subject of their verb; where that is an act of their type, also its means, place and time."""
+    for trigger in triggers:
+        verb = _verb_of(text, trigger, output)
+        if verb is None:
+            continue
+        has = {one.role for one in trigger.filled}
+        act = next((one for one in triggers if one.predicate is verb and one.type == trigger.type), None)
+        given = list(act.filled) if act is not None else []
+        # The words of an act say more of who did it than its subject does: of "a bomb exploded" the bomb is no actor.
+        if act is None:
+            given += [
+                Filled("actor", *argument_words(text, span.start, span.end), round(span.score, 4))
+                for span in verb.propbank
+                if span.label == "ARG0"
+            ]
+        lent = _LENT | {"actor"} if act is not None else {"actor"}
+        apart = (one for one in given if not (one.start < trigger.end and trigger.start < one.end))
+        trigger.filled += [one for one in apart if one.role in lent and one.role not in has]
+
+
+def _verb_of(text: str, trigger: Trigger, output: Output) -> Predicate | None:
+    """The verb that a participle behind a comma hangs on; None where the trigger is no such participle or has its actor."""
+    participle = text[trigger.start : trigger.end].split()[0].endswith("ing")
+    if (
+        not participle
+        or trigger.predicate is None
+        or any(one.role == "actor" for one in trigger.filled)
+        or not _BEHIND_COMMA.search(text, max(0, trigger.start - _BEFORE), trigger.start)
+    ):
+        return None
+    own = trigger.predicate
+    before = [
+        one
+        for one in output.predicates
+        if one.sentence == own.sentence
+        and one.end <= trigger.start
+        and one.propbank_score > 0.5
+        and any(span.label in ("ARG0", "ARG1") for span in one.propbank)
+        and not text[one.start : one.end].endswith("ing")
+    ]
+    # The verb whose adjunct holds the participle, else the nearest one in front.
+    holding = [
+        one
+        for one in before
+        if any(s.start <= trigger.start and trigger.end <= s.end and s.label == "ADV" for s in one.propbank)
+    ]
+    return (holding or before)[-1] if before else None
