@@ -102,14 +102,18 @@ def _of_lines(text: str) -> Iterator[Credit]:
 
 
 def _of_words(text: str, reading: Reading | None) -> Iterator[Credit]:
+    sentences: set[tuple[str, int]] = set()
     for match in _names().finditer(text):
         agency = agency_of(match.group())
         before = text[max(match.start() - 40, 0) : match.start()]
         if agency is not None and (_ASIDE.search(before) or _SAYS.match(text, match.end())):
+            sentences.add((agency.key, match.start()))
             yield _credit(agency, "words", span_of(text, match.start(), match.end()), _sentence_of(text, match.start()))
     for one in reading.attributions if reading is not None else ():
         if one.source is not None and (known := agency_of(one.source.text)) is not None:
             ends = [one.source, one.cue, *one.content]
+            if any(key == known.key and one.source.start <= start < one.source.end for key, start in sentences):
+                continue
             yield _credit(known, "words", one.source, (min(e.start for e in ends), max(e.end for e in ends)))
 
 

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from reportedly.codebooks.agencies import agency_of
-from reportedly.corroborate.voice_names import description_key, name_key
+from reportedly.corroborate.voice_names import (
+    PRONOUNS,
+    description_key,
+    is_institution,
+    is_office,
+    name_key,
+)
 from reportedly.schema import Attribution, Claim, Entity, Mention, Reading, SourceSpan
 from reportedly.schema.voice import Voice
 
@@ -19,6 +25,9 @@ UNNAMED_KEY = "unnamed"
 
 SPEAKING_RELATIONS = ("speaks_for", "leads", "member_of")
 """Relations in which a person's words are the organisation's, the surest first."""
+
+_MANY_VOICES = frozenset(("us", "usa", "uk", "un", "eu", "nato", "un security council", "house representatives"))
+"""Bodies whose members speak each for himself: membership alone makes no spokesman of these."""
 
 _AND = re.compile(r",?\s+(?:and|as well as|along with)\s+|\s+&\s+")
 _NEW_VOICE = re.compile(
@@ -82,44 +91,58 @@ class Chains:
 
     def _parts(self, source: SourceSpan) -> list[tuple[int, int]]:
         """The spans of the voices that a source names side by side; one where it names one."""
-        cuts = [(found.start(), found.end()) for found in _AND.finditer(source.text)]
-        spans, start = [], 0
-        for end, after in cuts:
-            if self._voiced(source.start + start, source.start + end) and self._voiced(
-                source.start + after, source.end, second=True
-            ):
-                spans.append((source.start + start, source.start + end))
+        spans, start = [], source.start
+        for found in _AND.finditer(source.text):
+            end, after = source.start + found.start(), source.start + found.end()
+            through = any(one.level == "name" and one.start < end and after < one.end for one in self._mentions)
+            if not through and self._voiced(start, end) and self._voiced(after, source.end):
+                spans.append((start, end))
                 start = after
-        return [*spans, (source.start + start, source.end)]
+        return [*spans, (start, source.end)]
 
-    def _voiced(self, start: int, end: int, *, second: bool = False) -> bool:
-        """Whether the words can be a voice of their own: a mention from end to end, or a description with its article."""
-        if any(one.start == start and (one.end == end or second) for one in self._mentions):
+    def _voiced(self, start: int, end: int) -> bool:
+        """Whether the words can be a voice of their own: they begin as a description does, are a mention or hold a name."""
+        if _NEW_VOICE.match(self._reading.report.text, start, end):
             return True
-        return _NEW_VOICE.match(self._reading.report.text, start, end) is not None
+        inside = [one for one in self._mentions if start <= one.start and one.end <= end]
+        return any(one.start == start or (one.level == "name" and one.kind == "person") for one in inside)
 
     @cached_property
     def _mentions(self) -> list[Mention]:
         return [one for one in self._reading.mentions if one.kind in {"person", "organisation", "place", "nationality"}]
 
     def _one_voice(self, start: int, end: int, entity: str | None) -> Voice:
-        text = self._reading.report.text[start:end]
+        text = " ".join(self._reading.report.text[start:end].split())
         known = self._entities.get(entity or self._entity_at(start, end) or "")
+        if known is None or not known.names:
+            known = self._by_surname(text) or known
         agency = agency_of(text)
         if agency is not None:
             return Voice(
                 name=text, named=True, key=agency.key, kind="organisation", entity=known.id if known else None,
                 actor=known.actor if known else None,
             )  # fmt: skip
-        if known is not None and known.names:
+        if known is not None and any(not is_office(name) for name in known.names):
             return self._named(known, start, end)
-        speaks_for = (self._spoken_for(known.id) if known else None) or self._words_speak_for(start, end)
-        key = description_key(known.name if known else text)
+        shown = known.name if known else text
+        key = description_key(shown)
+        if key in PRONOUNS or len(name_key(shown)) < 2:
+            return Voice(name=UNNAMED, named=False, key=UNNAMED_KEY)
+        named = is_institution(shown) and not _SPEAKS.search(shown) and not _NEW_VOICE.match(shown.removeprefix("The "))
         return Voice(
-            name=known.name if known else " ".join(text.split()), named=known is not None and known.actor is not None,
-            key=key or UNNAMED_KEY, kind=known.kind if known else None, entity=known.id if known else None,
-            actor=known.actor if known else None, speaks_for=speaks_for,
+            name=shown, named=named or (known is not None and known.actor is not None), key=name_key(shown) if named else key,
+            kind=known.kind if known else None, entity=known.id if known else None, actor=known.actor if known else None,
+            speaks_for=(self._spoken_for(known.id) if known else None) or self._words_speak_for(start, end),
         )  # fmt: skip
+
+    def _by_surname(self, text: str) -> Entity | None:
+        """The only person of the report whose last name is the whole text."""
+        key = name_key(text, person=True)
+        of_name = [
+            one for one in self._entities.values()
+            if one.kind == "person" and any(name_key(name, person=True).rpartition(" ")[2] == key for name in one.names)
+        ]  # fmt: skip
+        return of_name[0] if len(of_name) == 1 and key else None
 
     def _named(self, entity: Entity, start: int, end: int) -> Voice:
         organisation = self._spoken_for(entity.id) or self._words_speak_for(start, end)
@@ -132,17 +155,23 @@ class Chains:
 
     def _plain(self, entity: Entity) -> Voice:
         person = entity.kind == "person"
-        name = _fullest(entity.names) if person else entity.name
-        keys = dict.fromkeys(name_key(one, person=person) for one in (name, *entity.names))
+        names = [one for one in entity.names if not is_office(one)] or list(entity.names)
+        name = _fullest(names) if person else entity.name
+        keys = dict.fromkeys(name_key(one, person=person) for one in (name, *names))
         key, *aliases = [one for one in keys if one] or [description_key(name)]
         return Voice(
             name=name, named=True, key=key, kind=entity.kind, entity=entity.id, actor=entity.actor, aliases=tuple(aliases)
         )
 
     def _entity_at(self, start: int, end: int) -> str | None:
-        inside = [one for one in self._mentions if start <= one.start and one.end <= end and one.entity]
+        inside = [
+            one for one in self._mentions
+            if start <= one.start and one.end <= end and one.entity
+            and (one.kind in {"person", "organisation"} or one.end == end)  # not the "German" of "German firms"
+        ]  # fmt: skip
         at_head = [one for one in inside if one.start - start <= len("the ")]
-        found = [one for one in at_head if one.level == "name"] or at_head
+        people = [one for one in inside if one.level == "name" and one.kind == "person"]
+        found = people or [one for one in at_head if one.level == "name"] or at_head
         return found[0].entity if found else None
 
     @cached_property
@@ -154,7 +183,7 @@ class Chains:
                 continue
             ends = {one.role: one.entity for one in claim.arguments}
             person, organisation = ends.get("subject"), ends.get("object")
-            if person and organisation and person != organisation and self._is_named_organisation(organisation):
+            if person and organisation and person != organisation and self._can_be_spoken_for(organisation, claim.type):
                 rank = SPEAKING_RELATIONS.index(claim.type)
                 if person not in found or rank < found[person][0]:
                     found[person] = (rank, organisation)
@@ -163,6 +192,16 @@ class Chains:
     def _is_named_organisation(self, identity: str) -> bool:
         entity = self._entities.get(identity)
         return entity is not None and entity.kind == "organisation" and bool(entity.names)
+
+    def _can_be_spoken_for(self, identity: str, relation: str) -> bool:
+        """Whether the organisation has a name that is whole: an acronym, or of two words where it takes no spokesman to say so."""
+        if not self._is_named_organisation(identity):
+            return False
+        name = self._entities[identity].name
+        key = name_key(name)
+        if key in _MANY_VOICES and relation == "member_of":
+            return False
+        return name[-1:].isalnum() and (relation == "speaks_for" or " " in key or name.isupper())
 
     def _spoken_for(self, entity: str) -> Voice | None:
         organisation = self._organisations.get(entity)
@@ -176,12 +215,12 @@ class Chains:
         for one in self._mentions:
             inside = start <= one.start and one.end <= end and one.end - one.start < end - start
             named = one.kind == "organisation" and one.level == "name"
-            if inside and named and one.entity is not None and self._is_named_organisation(one.entity):
+            if inside and named and one.entity is not None and self._can_be_spoken_for(one.entity, "speaks_for"):
                 return self._plain(self._entities[one.entity])
         return None
 
 
-def _fullest(names: tuple[str, ...]) -> str:
+def _fullest(names: list[str]) -> str:
     """The name of a person with most words, of those that have no common noun in them ("activist Eesa")."""
     plain = [one for one in names if not any(word.islower() and len(word) > 3 for word in one.split())]
     return max(plain or names, key=lambda one: len(name_key(one, person=True).split()))
