@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import yaml
 from anyascii import anyascii
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
 from benchmarks.folders import DATA, PROJECT
 from benchmarks.name_pairs import (
     BASELINES,
@@ -27,8 +29,6 @@ from benchmarks.name_pairs import (
     strangers_of,
     table_of,
 )
-from rapidfuzz.distance import JaroWinkler, Levenshtein
-
 from reportedly.errors import MissingCorpus
 from reportedly.evaluation.measures import Tally, table
 from reportedly.resolve.name_features import FEATURES, word_alike

@@ -45,7 +45,7 @@ def name_keys_of(actor: Actor) -> tuple[int, ...]:
     kind = mention_kind(actor)
     keys = [office_key(*office) for office in sorted(offices_of(actor))]
     for name in actor.names:
-        keys += name_keys(name.name, kind)
+        keys += name_keys(name.name, kind) or common_keys(name.name, kind)
     return tuple(dict.fromkeys(keys))
 
 
@@ -58,7 +58,16 @@ def lookup_keys(facts: EntityFacts) -> tuple[int, ...]:
     kind: MentionKind = "person" if facts.kind == "person" else "organisation"
     lists = [name_keys(name.text, kind) for name in identifying(facts)[:_MOST_NAMES]]
     turns = [key for turn in zip_longest(*lists) for key in turn if key is not None]
-    return tuple(dict.fromkeys([*offices, *turns]))[:MOST_LOOKUPS]
+    common = [key for name in facts.names[:_MOST_NAMES] if name.level == "name" for key in common_keys(name.text, kind)]
+    return tuple(dict.fromkeys([*offices, *turns, *common]))[:MOST_LOOKUPS]
+
+
+def common_keys(name: str, kind: MentionKind) -> tuple[int, ...]:
+    """The key of an organisation's name of common words ("State Department"), by which a book may know one in a country."""
+    normal = normal_name(name, kind)
+    if kind == "person" or len(normal.words) < 2 or not is_generic(name, kind):
+        return ()
+    return (hash_key("g=:" + normal.sorted_key),)
 
 
 def identifying(facts: EntityFacts) -> Sequence[EntityName]:

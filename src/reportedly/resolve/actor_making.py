@@ -33,6 +33,7 @@ class _Kind(Struct, frozen=True):
 class _Lists(Struct, frozen=True):
     kinds: tuple[_Kind, ...]
     plain_heads: frozenset[str]
+    no_names: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +50,7 @@ def _lists() -> _Lists:
         )
         for kind, sector, listed in raw["kinds"]
     )
-    return _Lists(kinds, frozenset(raw["plain_heads"].split()))
+    return _Lists(kinds, frozenset(raw["plain_heads"].split()), frozenset(raw["no_names"].split()))
 
 
 def new_actor(facts: EntityFacts, id: str, report: str) -> Actor | None:
@@ -122,6 +123,8 @@ def _names_someone(name: str, kind: MentionKind) -> bool:
     normal = normal_name(name, kind)
     tokens = name.split()
     if not normal.words or len(tokens) > _LONGEST or is_generic(name, kind) or state_words(name) is not None:
+        return False
+    if name.count(",") > 1 or all(one.lower() in _lists().no_names for one in tokens):
         return False
     if kind == "person":
         if len(normal.words) < 2 or is_kunya(normal) or normal.initials or any(one.isdigit() for one in normal.words):

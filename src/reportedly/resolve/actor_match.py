@@ -18,7 +18,9 @@ SAME: Final = 0.85
 DOUBTFUL: Final = 0.35
 MADE_BY_REPORT: Final = "named in report "
 """What the citation of an actor begins with that no book has: a report of the record named it first."""
+LEAST_ALIKE: Final = 0.75  # of names: below it, half of the suggestions from re3d and Wikinews were of different actors
 _MOST_OTHERS = 3
+_FIRST_COUNTRIES = 3  # of those that the report names: what is but mentioned there is no context
 # The score is the logistic function of the sum of value × weight. Set by hand so that one telling name makes a match, an ambiguous one
 # makes one only with its country, likeness alone never does, and any contradiction leaves doubt; judged by benchmarks/actors.py.
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -122,7 +124,7 @@ def _context(values: dict[str, float], said: list[str], facts: EntityFacts, acto
     """What the rest of the report says for a name that alone does not decide."""
     homes = (actor.country,) if actor.country is not None else actor.seen_in
     if "a name that others bear" in values:
-        if any(home in facts.countries for home in homes):
+        if any(home in facts.countries[:_FIRST_COUNTRIES] for home in homes):
             values["its country in the report"] = 1.0
             said.append("whose country the report names")
         elif homes and facts.countries:
@@ -184,7 +186,8 @@ def _shared(name: EntityName, actor: Actor, kind: MentionKind) -> ActorName | No
 
 
 def _is_shared(own: ActorName, actor: Actor) -> bool:
-    return own.ambiguous
+    """Whether others bear a name too: the book says so, or its words are common to many ("State Department")."""
+    return own.ambiguous or (actor.kind != "person" and is_generic(own.name))
 
 
 def _is_name(name: EntityName, own: ActorName, kind: MentionKind) -> bool:
@@ -236,14 +239,18 @@ def _alike(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: Iterable[
     """The best likeness between a name of the entity that nobody bears and one of the actor's that shares a key with it."""
     best, words = 0.0, ""
     for name in identifying(facts)[:3]:
-        if name.text in owned or (kind == "person" and is_kunya(normal_name(name.text, kind))):
+        if (
+            name.text in owned
+            or state_words(name.text) is not None
+            or (kind == "person" and is_kunya(normal_name(name.text, kind)))
+        ):
             continue
         keys = set(name_keys(name.text, kind))
         for own in actor.names:
-            if own.ambiguous or keys.isdisjoint(name_keys(own.name, kind)):
+            if _is_shared(own, actor) or keys.isdisjoint(name_keys(own.name, kind)):
                 continue
             match = compare_names(name.text, own.name, kind)
-            if match.decision != "different" and match.score > best:
+            if match.decision != "different" and match.score > max(best, LEAST_ALIKE):
                 best, words = match.score, f"“{name.text}” is like “{own.name}”, a name of {actor.name}: {match.reason}"
     return best, words
 

@@ -2,9 +2,7 @@
 
 import sys
 
-import msgspec
-
-from reportedly.codebooks.actor_book import PACKED, PackedActors
+from reportedly.codebooks.actor_book import PACKED, pack, packed_bytes
 from reportedly.codebooks.actor_files import check_ties, read_actor_files
 from reportedly.errors import CodebookError
 from reportedly.resolve.actor_keys import name_keys_of
@@ -16,8 +14,7 @@ def packed_actors() -> bytes:
     wrong = check_ties(actors)
     if wrong:
         raise CodebookError(f"The book of actors has a wrong tie: {wrong[0]}.", "Correct the id, or add the actor.")
-    packed = PackedActors(actors, tuple(name_keys_of(actor) for actor in actors))
-    return msgspec.json.encode(packed) + b"\n"
+    return packed_bytes(pack(actors, [name_keys_of(actor) for actor in actors]))
 
 
 def main() -> int:

@@ -6,7 +6,7 @@
 
 from collections.abc import Iterable
 
-from reportedly.codebooks.actor_book import ActorBook
+from reportedly.codebooks.actor_book import ActorBook, pack
 from reportedly.resolve.actor_facts import entity_facts
 from reportedly.resolve.actor_keys import lookup_keys, name_keys_of
 from reportedly.resolve.actor_making import new_actor, with_names
@@ -21,4 +21,4 @@ __all__ = [
 def book_of(actors: Iterable[Actor]) -> ActorBook:
     """A book of these actors, such as those of an own file."""
     kept = tuple(actors)
-    return ActorBook(kept, [name_keys_of(actor) for actor in kept])
+    return ActorBook(pack(kept, [name_keys_of(actor) for actor in kept]))

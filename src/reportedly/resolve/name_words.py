@@ -14,7 +14,9 @@ _WORD = re.compile(r"[^\W_]+(?:[.](?=[^\W_][.]|[^\W_]\b)[^\W_]*)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?\s*$|['’]s(?=\s)")
 _BRACKETED = re.compile(r"[(\[].*?[)\]]")
 _KUNYA = frozenset({"abu", "umm", "abou", "aboo", "oum", "um"})
-_SERVANT_OF = frozenset({"abd", "abdul", "abdel", "abdal", "abdur", "abder", "abdoul", "abdoel", "abdus", "abdun", "abdu"})
+_SERVANT_OF = frozenset(
+    {"abd", "abdul", "abdel", "abdal", "abdur", "abder", "abdoul", "abdoel", "abdus", "abdun", "abdu"}
+)
 _SUN_LETTERS = frozenset("ar as ash ad at az an adh ath ez er es esh ed et en".split())
 
 
@@ -107,7 +109,7 @@ def _person(name: str) -> NormalName:
 
 
 def _joined(tokens: list[str]) -> list[str]:
-    """"abd al rahman" and "abu bakr" as one word each: the first word alone is nobody's name."""
+    """Write "abd al rahman" and "abu bakr" as one word each: the first word alone is nobody's name."""
     joined: list[str] = []
     place = 0
     while place < len(tokens):
@@ -135,6 +137,7 @@ def is_kunya(name: NormalName) -> bool:
     return len(name.words) == 2 and name.plain[0] in _KUNYA
 
 
+@lru_cache(maxsize=65_536)
 def is_generic(name: str, kind: MentionKind = "organisation") -> bool:
     """Whether the words name nobody in particular: "the army", "rebels", "Defence Ministry", "the Republicans", "12"."""
     normal = normal_name(name, kind)
@@ -156,6 +159,7 @@ def acronyms_of(name: str) -> frozenset[str]:
     return frozenset(one for one in made if len(one) > 1)
 
 
+@lru_cache(maxsize=65_536)
 def is_acronym(name: str) -> bool:
     """Whether a name is written as an acronym: one word, mostly capitals, at most 8 letters ("YPG", "U.N.", "SOHR")."""
     bare = name.strip().replace(".", "")

@@ -66,6 +66,10 @@ def compare_names(one: str, two: str, kind: MentionKind = "organisation") -> Nam
     one, two = min(one, two), max(one, two)
     if is_generic(one, kind) or is_generic(two, kind):
         return NameMatch(decision="different", score=0.0, features=(), reason="one of them names nobody in particular")
+    if kind != "person" and is_acronym(one) != is_acronym(two):
+        return _with_initials(one, two)
+    if kind != "person" and is_acronym(one) and one.replace(".", "").lower() != two.replace(".", "").lower():
+        return NameMatch(decision="different", score=0.0, features=(), reason="two acronyms of other letters")
     values = features_of(one, two, kind)
     weights = name_weights(kind)
     features = tuple(
@@ -79,6 +83,21 @@ def compare_names(one: str, two: str, kind: MentionKind = "organisation") -> Nam
     return NameMatch(
         decision=_decision(values, score, weights, kind), score=score, features=features, reason=_reason(values)
     )
+
+
+def _with_initials(one: str, two: str) -> NameMatch:
+    """An acronym and a name are alike where the name has these initials, or is the acronym in small letters; never by letters."""
+    weights = name_weights("organisation")
+    values = features_of(one, two, "organisation")
+    if not values["acronym"] and not values["one spelling"]:
+        return NameMatch(decision="different", score=0.0, features=(), reason="an acronym and a name of other initials")
+    features = tuple(
+        Feature(name, round(values[name], 4), weights.weights[name])
+        for name in FEATURES
+        if values[name] and weights.weights.get(name)
+    )
+    score = max(weights.doubtful, round(score_of(values, weights), 4))
+    return NameMatch(decision="doubtful", score=score, features=features, reason=_reason(values))
 
 
 def _decision(values: dict[str, float], score: float, weights: NameWeights, kind: MentionKind) -> Decision:

@@ -38,7 +38,11 @@ _SHARED: Final[dict[str, tuple[str, ...]]] = {
 _SHARED_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "congolese": ("CD", "CG"), "korean": ("KP", "KR"), "koreans": ("KP", "KR"), "dominican": ("DM", "DO"),
 }  # fmt: skip
-_NO_COUNTRY = frozenset(("the states", "emirates", "territories", "palestinian authority"))
+_NO_COUNTRY = frozenset(("states", "emirates", "territories", "palestinian authority"))
+# Their last word is a people's name, and they are none.
+_REGIONS = frozenset(
+    ("south american", "south americans", "latin american", "latin americans", "central american", "north american")
+)
 
 
 class StateWords(Struct, frozen=True):
@@ -63,7 +67,7 @@ def _names() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
             if name[-1:].islower() and not name.endswith(("ese", "ish", "ch")):
                 _add(people, name + "s", code)
     names |= _SHARED
-    people |= _SHARED_PEOPLE
+    people |= _SHARED_PEOPLE | dict.fromkeys(_REGIONS, ())
     for name in _NO_COUNTRY:
         names.pop(name, None)
     return names, people
@@ -91,20 +95,20 @@ def state_words(name: str) -> StateWords | None:
     for length in range(min(len(words), 7), 0, -1):
         front, rest = " ".join(words[:length]), " ".join(words[length:])
         if front in people and not (front in names and not rest):
-            if not rest or rest == "people":
-                return StateWords(people[front], "people")
-            function = _function(rest)
-            return None if function is None else StateWords(people[front], function)
+            function = "people" if not rest or rest == "people" else _function(rest)
+            return _said(people[front], function)
         if front in names:
-            function = _function(rest)
-            return None if function is None else StateWords(names[front], function)
+            return _said(names[front], _function(rest))
     if "of" in words:
         place = words.index("of")
         function = _function(" ".join(words[:place])) if place else None
         country = " ".join(words[place + 1 :]).removeprefix("the ")
-        if function is not None and country in names:
-            return StateWords(names[country], function)
+        return _said(names.get(country, ()), function)
     return None
+
+
+def _said(countries: tuple[str, ...], function: StateFunction | None) -> StateWords | None:
+    return StateWords(countries, function) if countries and function is not None else None
 
 
 def _function(words: str) -> StateFunction | None:
@@ -121,7 +125,7 @@ def countries_named(name: str) -> tuple[str, ...]:
     while place < len(words):
         for length in range(min(len(words) - place, 7), 0, -1):
             codes = _codes(" ".join(words[place : place + length]), (names, people))
-            if codes:
+            if codes is not None:
                 found += codes
                 place += length - 1
                 break
@@ -129,8 +133,8 @@ def countries_named(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _codes(words: str, tables: Iterable[dict[str, tuple[str, ...]]]) -> tuple[str, ...]:
-    return next((table[words] for table in tables if words in table), ())
+def _codes(words: str, tables: Iterable[dict[str, tuple[str, ...]]]) -> tuple[str, ...] | None:
+    return next((table[words] for table in tables if words in table), None)
 
 
 def is_country_word(word: str) -> bool:
