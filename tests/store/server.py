@@ -5,11 +5,18 @@ import pwd
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
+import pytest
+from sqlalchemy import create_engine, text
+
 USER = "postgres"
+NUMBERS = count(1)
+URL = pytest.StashKey[str]()
 SETTINGS = "fsync=off synchronous_commit=off full_page_writes=off max_connections=40 shared_buffers=64MB".split()
 
 
@@ -54,3 +61,39 @@ def postgresql(folder: Path) -> Iterator[str]:
         yield f"postgresql://{USER}@127.0.0.1:{port}/postgres"
     finally:
         run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a PostgreSQL server; skipped where none is installed, but never in continuous integration."""
+    stash = request.config.stash
+    if URL in stash:  # several folders have this fixture, and share the server
+        yield stash[URL]
+        return
+    if binaries() is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed; .ci/postgresql installs it")
+        pytest.skip("PostgreSQL is not installed (Debian's package postgresql has it)")
+    with tempfile.TemporaryDirectory(prefix="reportedly-pg-") as folder, postgresql(Path(folder)) as url:
+        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+        with engine.begin() as connection:
+            connection.execute(text("CREATE ROLE guarded LOGIN PASSWORD 'right-word'"))
+        engine.dispose()
+        stash[URL] = url
+        yield url
+
+
+@pytest.fixture(scope="session")
+def new_database(server: str) -> Iterator[Callable[[str], str]]:
+    """Makes a database and gives its URL."""
+    keeper = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    made = []
+
+    def make(name: str) -> str:
+        made.append(f"{name}_{next(NUMBERS)}")
+        with keeper.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {made[-1]}"))
+        return server.rsplit("/", 1)[0] + "/" + made[-1]
+
+    yield make
+    keeper.dispose()
