@@ -195,7 +195,8 @@ def _by_origin(ask: Ask, shown: Sequence[ClaimEvidence]) -> tuple[OriginGroup, .
     groups: dict[str, list[ClaimEvidence]] = {}
     for one in sorted(shown, key=lambda one: (one.report.published or "9999", int(one.claim.id[1:]))):
         groups.setdefault(one.claim.origin or one.claim.report, []).append(one)
-    names = dict(ask.connection.execute(select(source.c.key, source.c.name).where(source.c.key.in_(groups))).tuples().all())
+    named = ask.connection.execute(select(source.c.key, source.c.name).where(source.c.key.in_(groups)))
+    names: dict[str, str] = {row.key: row.name for row in named}
     return tuple(
         OriginGroup(origin=key, voice=_voice(key, told, names), claims=tuple(told)) for key, told in groups.items()
     )

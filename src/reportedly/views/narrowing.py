@@ -168,15 +168,21 @@ def _at_place(ask: Ask, table: Any, wanted: Wanted) -> Narrowing:
         return Narrowing(name="place", test=test, ids=select(table.c.id).where(test))
     circle = wanted.circle
     dialect: DialectName = "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
-    if table is event:
-        test = near(dialect, circle.lat, circle.lon, circle.km)
-        ids = select(event.c.id).where(test)
-    else:
-        test, ids = _claims_near(dialect, circle), None
+    test = near(dialect, circle.lat, circle.lon, circle.km) if table is event else _claims_near(dialect, circle)
+    test = and_(test, *shown_places(ask, table))
+    return Narrowing(name="place", test=test, ids=select(event.c.id).where(test) if table is event else None)
+
+
+def shown_places(ask: Ask, table: Any) -> list[ColumnElement[bool]]:
+    """That the row's place is not withheld: its point would say where it is."""
     hidden = ask.withheld.places
+    names = [name.lower() for rule in ask.withheld.rules for name in rule.names]
+    tests: list[ColumnElement[bool]] = []
     if hidden:
-        test = and_(test, or_(table.c.geonames.is_(None), table.c.geonames.not_in(hidden)))
-    return Narrowing(name="place", test=test, ids=ids)
+        tests.append(or_(table.c.geonames.is_(None), table.c.geonames.not_in(hidden)))
+    if names:
+        tests.append(or_(table.c.place.is_(None), indexed_name(table.c.place).not_in(names)))
+    return tests
 
 
 def _claims_near(dialect: DialectName, circle: Circle) -> ColumnElement[bool]:

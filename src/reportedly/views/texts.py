@@ -10,7 +10,7 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, column, exists, false, literal_column, select, table
+from sqlalchemy import ColumnElement, Select, bindparam, column, exists, false, literal_column, select, table, true
 
 from reportedly.store.base import DialectName
 from reportedly.store.search import Term, claims_with, parse_words
@@ -30,8 +30,8 @@ def has_words(ask: Ask, question: str) -> ColumnElement[bool]:
     Raises BadOption where the question has no word to look for.
     """
     left = _safe(ask, question)
-    if isinstance(left, list):
-        return claim.c.id.in_(left) if left else false()
+    if not isinstance(left, str):
+        return _among(left)
     if _dialect(ask) == "postgresql" or all(term.without for term in parse_words(left)):
         return claims_with(_dialect(ask), left)
     # Asked for one row, SQLite would list all that match; asked so, it looks that one row up.
@@ -44,22 +44,28 @@ def has_words(ask: Ask, question: str) -> ColumnElement[bool]:
 def claims_having(ask: Ask, question: str) -> Select[Any]:
     """The ids of the claims that answer the question."""
     left = _safe(ask, question)
-    if isinstance(left, list):
-        return select(claim.c.id).where(claim.c.id.in_(left) if left else false())
+    if not isinstance(left, str):
+        return select(claim.c.id).where(_among(left))
     return select(claim.c.id).where(claims_with(_dialect(ask), left))
 
 
-def _safe(ask: Ask, question: str) -> str | list[int]:
-    """The question as it may be asked; where a word of it is withheld, the claims that answer it all the same."""
+def _among(claims: list[int] | None) -> ColumnElement[bool]:
+    if claims is None:
+        return true()
+    return claim.c.id.in_(claims) if claims else false()
+
+
+def _safe(ask: Ask, question: str) -> str | list[int] | None:
+    """The question as it may be asked; where a word of it is withheld, the claims that answer it all the same (None: all)."""
     terms = parse_words(question)
     touched = _touched(ask.withheld, terms)
     if not touched:
         return question
     wanted = [one for one in terms if not one.without]
     left = [one for one in terms if one not in touched]
-    if wanted or not left:
-        return _still_there(ask, terms, wanted) if wanted else []
-    return _written(left)
+    if wanted:
+        return _still_there(ask, terms, wanted)
+    return _written(left) if left else None
 
 
 def _dialect(ask: Ask) -> DialectName:
