@@ -1,6 +1,7 @@
 """Making a record: by two processes at once, and after one that was killed on the way."""
 
 import multiprocessing
+import random
 import sqlite3
 from pathlib import Path
 
@@ -26,6 +27,21 @@ def test_processes_that_make_one_record_at_once_make_one(target: str) -> None:
         one.close()
     with Store.open(target) as store:
         assert (store.verify().problems, store.verify().reports) == ((), 4)
+
+
+def test_a_record_whose_making_was_killed_is_made_by_the_next(target: str) -> None:
+    chance = random.Random(5)
+    for _ in range(8):
+        making = SPAWN.Process(target=make_and_add, args=(target, 1))
+        making.start()
+        making.join(chance.uniform(0.05, 0.5))
+        making.kill()
+        making.join()
+        making.close()
+    with Store.open(target, create=True) as store:
+        assert store.verify().problems == ()
+        with store.writing() as writer:
+            assert add(writer, READING).report in (1, 2)
 
 
 @pytest.mark.parametrize("statements", [(), (f"PRAGMA application_id = {APPLICATION_ID}",)])

@@ -53,7 +53,7 @@ def of_sqlite(error: sqlite3.Error, path: Path) -> RecordError:
             f"{path} is no record of reportedly, or its beginning is damaged.",
             "Check the path, or restore it from a copy.",
         )
-    if code == sqlite3.SQLITE_CORRUPT or isinstance(error, UnicodeDecodeError):
+    if code == sqlite3.SQLITE_CORRUPT or "Could not decode" in str(error):
         return RecordDamaged(f"The record {path} is damaged ({error}).", DAMAGED_CURE)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return RecordReadOnly(
