@@ -2,6 +2,9 @@
 
 Words are compared without case, accents and endings (Porter's stems: "bombed" finds "bombing"), in both databases alike:
 SQLite indexes them with FTS5, PostgreSQL with a text search configuration of the same tokens and the same stemmer.
+Stems, because they were tried: in 6 million characters of open texts on conflicts "kill" finds 2,688 words in place of 40 and
+"shell" 802 in place of 71; of 652 names 112 share a stem with another word, nearly all of them as one would wish (Russian,
+Russians; Serhiy, Serhii), a few not (ISIS, ISI; Denis, denies), and a phrase in quotes tells those apart by what stands beside them.
 Positions are found by SQLite's R*Tree and PostgreSQL's GiST. The indexes are made by the migrations and kept by triggers.
 """
 
