@@ -17,11 +17,24 @@ def history_of(supports: Sequence[Support], fold: Fold, outlook: Outlook = NO_OU
     without ``since`` holds the standing with them, and no past day reads it. An analyst's judgements hold for every day: what is
     asked is what was published by then, read as it is read now. Costs one standing for each day of publication.
     """
-    days = sorted({one.telling.published for one in supports if one.telling.published is not None})
+    return history_from(supports, None, fold, outlook)
+
+
+def history_from(
+    supports: Sequence[Support], held: tuple[str, RecordStanding] | None, fold: Fold, outlook: Outlook = NO_OUTLOOK
+) -> tuple[Period, ...]:
+    """The periods that begin on a day or later, where the standing before that day is known to be what it was.
+
+    ``held`` is that day (ISO) and the standing that held before it; None gives the whole history. With a report added of a
+    latest day, an event that is told of for months costs one standing and not one for each day.
+    """
+    first, before = held if held is not None else ("", None)
+    published = (one.telling.published for one in supports)
+    days = sorted({day for day in published if day is not None and day >= first})
     periods: list[Period] = []
     for day in days:
         standing = standing_of(_published_by(supports, day), fold, outlook)
-        if not periods or periods[-1].standing != standing:
+        if standing != (periods[-1].standing if periods else before):
             periods.append(Period(since=day, until=None, standing=standing))
     ends = [*(_day_before(str(one.since)) for one in periods[1:]), None]
     closed = [replace(one, until=end) for one, end in zip(periods, ends, strict=False)]

@@ -11,7 +11,7 @@ from reportedly.corroborate.linkables import linkables_of
 from reportedly.corroborate.supports import support_of
 from reportedly.corroborate.voices import Chains
 from reportedly.record.reprints import Reprint
-from reportedly.record.sources import forget_voices, with_actors, write_voices
+from reportedly.record.sources import Sources, with_actors
 from reportedly.schema import Claim, Reading
 from reportedly.schema.linkable import Linkable
 from reportedly.schema.origin import Telling
@@ -60,9 +60,9 @@ def _telling(
     )  # fmt: skip
 
 
-def write_around(writer: Writer, contributions: Sequence[Contribution]) -> None:
+def write_around(writer: Writer, sources: Sources, contributions: Sequence[Contribution]) -> None:
     """Write the voices and participants of one report's claims."""
-    write_voices(writer, [(one.claim, one.support.telling) for one in contributions])
+    sources.write([(one.claim, one.support.telling) for one in contributions])
     writer.insert(
         tables.participant,
         [
@@ -85,7 +85,7 @@ def write_credits(writer: Writer, report: int, reading: Reading) -> None:
     )  # fmt: skip
 
 
-def refresh(writer: Writer, report: int) -> set[int]:
+def refresh(writer: Writer, sources: Sources, report: int) -> set[int]:
     """Make the contributions of a report anew, where its entities have other actors now; returns the events this touches.
 
     Which event a claim belongs to stays as it is: that is for linking and for people to say.
@@ -104,7 +104,7 @@ def refresh(writer: Writer, report: int) -> set[int]:
     actors = {
         row.entity: row.actor_id for row in writer.rows(select(entity.c.entity, entity.c.actor_id).where(entity.c.report_id == report))
     }
-    forget_voices(writer, [(row.claim_id, _SUPPORT.decode(row.support).telling) for row in rows])
+    sources.forget([(row.claim_id, _SUPPORT.decode(row.support).telling) for row in rows])
     for row in rows:
         writer.delete(tables.participant, {"claim_id": row.claim_id})
     old = _SUPPORT.decode(rows[0].support).telling
@@ -113,7 +113,7 @@ def refresh(writer: Writer, report: int) -> set[int]:
     for one in contributions:
         values = {"facts": msgspec.msgpack.encode(one.facts), "support": msgspec.msgpack.encode(one.support)}
         writer.update(kept, {"claim_id": one.claim}, values)
-    write_around(writer, contributions)
+    write_around(writer, sources, contributions)
     return {row.event_id for row in rows}
 
 

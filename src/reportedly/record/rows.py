@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportedly.corroborate.standing import stand
-from reportedly.ingest.coded import readings_from_rows
+from reportedly.ingest.coded import captured_rows
 from reportedly.ingest.coded_mapping import load_mapping
-from reportedly.ingest.rejection import Rejection
 from reportedly.record.steps import CodedRows, Outcome
 
 
@@ -15,10 +14,7 @@ def coded_rows(mapping: str | Path) -> CodedRows:
     loaded = load_mapping(mapping)
 
     def rows(path: str) -> Iterator[tuple[str, bytes, Outcome]]:
-        for number, outcome in enumerate(readings_from_rows(path, loaded, stand), 1):
-            if isinstance(outcome, Rejection):
-                yield outcome.where, b"", outcome
-            else:
-                yield f"{path}:row {number}", outcome.report.text.encode("utf-8", "surrogatepass"), outcome
+        for row in captured_rows(path, loaded, stand):
+            yield row.where, row.data, row.outcome
 
     return rows

@@ -1,6 +1,6 @@
 """Who is heard behind a claim, as rows: each voice from the innermost on, whom the report credits, who published it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -53,61 +53,61 @@ def with_actors(voices: Iterable[Voice], actors: Mapping[str, str]) -> tuple[Voi
     )
 
 
-def write_voices(writer: Writer, claims: Sequence[tuple[int, Telling]]) -> None:
-    """Write who is heard behind the claims of one report, and count them."""
-    rows = []
-    counts: dict[str, int] = {}
-    known: dict[str, Heard] = {}
-    for claim, telling in claims:
-        for position, one in enumerate(heard_in(telling)):
-            rows.append(
-                {"claim_id": claim, "position": position, "source_key": one.key, "name": one.name, "actor_id": one.actor}
-            )
-            counts[one.key] = counts.get(one.key, 0) + 1
-            known.setdefault(one.key, one)
-    writer.insert(tables.voice, rows)
-    _count(writer, known, counts, 1)
+class Sources:
+    """Writes who is heard behind claims, and counts it."""
 
+    def __init__(self, writer: Writer, letter: Callable[[str], str | None]) -> None:
+        """``letter`` gives the Admiralty letter of a source's key."""
+        self._writer, self._letter = writer, letter
 
-def forget_voices(writer: Writer, claims: Sequence[tuple[int, Telling]]) -> None:
-    """Take back what ``write_voices`` wrote for these claims of one report."""
-    counts: dict[str, int] = {}
-    known: dict[str, Heard] = {}
-    for claim, telling in claims:
-        writer.delete(tables.voice, {"claim_id": claim})
-        for one in heard_in(telling):
-            counts[one.key] = counts.get(one.key, 0) - 1
-            known.setdefault(one.key, one)
-    _count(writer, known, counts, -1)
+    def write(self, claims: Sequence[tuple[int, Telling]]) -> None:
+        """Write who is heard behind the claims of one report, and count them."""
+        rows = []
+        counts: dict[str, int] = {}
+        known: dict[str, Heard] = {}
+        for claim, telling in claims:
+            for position, one in enumerate(heard_in(telling)):
+                rows.append(
+                    {"claim_id": claim, "position": position, "source_key": one.key, "name": one.name, "actor_id": one.actor}
+                )
+                counts[one.key] = counts.get(one.key, 0) + 1
+                known.setdefault(one.key, one)
+        self._writer.insert(tables.voice, rows)
+        self._count(known, counts, 1)
 
+    def forget(self, claims: Sequence[tuple[int, Telling]]) -> None:
+        """Take back what ``write`` wrote for these claims of one report."""
+        counts: dict[str, int] = {}
+        known: dict[str, Heard] = {}
+        for claim, telling in claims:
+            self._writer.delete(tables.voice, {"claim_id": claim})
+            for one in heard_in(telling):
+                counts[one.key] = counts.get(one.key, 0) - 1
+                known.setdefault(one.key, one)
+        self._count(known, counts, -1)
 
-def _count(writer: Writer, known: Mapping[str, Heard], counts: Mapping[str, int], reports: int) -> None:
-    kept = tables.source
-    for key in sorted(counts):
-        one = known[key]
-        row = writer.row(select(kept).where(kept.c.key == key))
-        if row is None:
-            writer.insert(
-                kept,
-                [{"key": key, "name": one.name, "kind": one.kind, "actor_id": one.actor, "named": int(one.named),
-                  "claims": counts[key], "reports": reports, "reliability": _letter(writer, key)}],
-            )  # fmt: skip
-        elif row.reports + reports <= 0:
-            writer.delete(kept, {"key": key})
-        else:
-            writer.update(kept, {"key": key}, {"claims": row.claims + counts[key], "reports": row.reports + reports})
+    def rate(self, key: str) -> set[int]:
+        """Give a source the letter that holds; returns the events in which it is heard."""
+        self._writer.update(tables.source, {"key": key}, {"reliability": self._letter(key)})
+        kept = tables.claim_event
+        asked = select(kept.c.event_id).join(tables.voice, tables.voice.c.claim_id == kept.c.claim_id)
+        return {row.event_id for row in self._writer.rows(asked.where(tables.voice.c.source_key == key).distinct())}
 
-
-def _letter(writer: Writer, key: str) -> str | None:
-    held = tables.holding
-    asked = select(held.c.value).where(held.c.kind == "reliability", held.c.subject == key)
-    row = writer.row(asked.order_by(held.c.judgement_id.desc()))
-    return None if row is None else str(row.value)
-
-
-def rate(writer: Writer, key: str) -> set[int]:
-    """Give a source the letter that holds; returns the events in which it is heard."""
-    writer.update(tables.source, {"key": key}, {"reliability": _letter(writer, key)})
-    kept = tables.claim_event
-    asked = select(kept.c.event_id).join(tables.voice, tables.voice.c.claim_id == kept.c.claim_id)
-    return {row.event_id for row in writer.rows(asked.where(tables.voice.c.source_key == key).distinct())}
+    def _count(self, known: Mapping[str, Heard], counts: Mapping[str, int], reports: int) -> None:
+        kept = tables.source
+        keys = sorted(counts)
+        there = {row.key: row for row in self._writer.rows(select(kept).where(kept.c.key.in_(keys)))} if keys else {}
+        new = []
+        for key in keys:
+            one, row = known[key], there.get(key)
+            if row is None:
+                new.append(
+                    {"key": key, "name": one.name, "kind": one.kind, "actor_id": one.actor, "named": int(one.named),
+                     "claims": counts[key], "reports": reports, "reliability": self._letter(key)}
+                )  # fmt: skip
+            elif row.reports + reports <= 0:
+                self._writer.delete(kept, {"key": key})
+            else:
+                values = {"claims": row.claims + counts[key], "reports": row.reports + reports}
+                self._writer.update(kept, {"key": key}, values)
+        self._writer.insert(kept, new)

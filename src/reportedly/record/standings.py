@@ -9,11 +9,11 @@ import msgspec
 from sqlalchemy import Row, select
 
 from reportedly.corroborate.corrections import corrected
-from reportedly.corroborate.history import history_of
+from reportedly.corroborate.history import history_from
 from reportedly.corroborate.origins import origins_of
-from reportedly.corroborate.record_standing import Outlook
+from reportedly.corroborate.record_standing import Outlook, standing_of
 from reportedly.record.actors import broader
-from reportedly.record.holding import judged
+from reportedly.record.holding import Held
 from reportedly.schema.standing import FieldStanding, Period, RecordStanding
 from reportedly.schema.support import Support
 from reportedly.store import tables
@@ -22,42 +22,78 @@ from reportedly.store.writer import Writer
 MOST_TITLE = 200
 """Characters of an event's title; a longer sentence is cut at a word."""
 
+ALL_DAYS = ""
+"""The day from which a change holds that is none of a report's alone: a judgement, a merger."""
+
+NO_DAY = "9999-12-31"
+"""The day from which an undated report changes standings: it counts for the present alone."""
+
 _SUPPORT = msgspec.msgpack.Decoder(Support)
 
 
-def stand_again(writer: Writer, events: Iterable[int]) -> None:
-    """Make the rows of these events anew from their claims; an event that has none left goes."""
-    for event in sorted(set(events)):
-        rows = writer.rows(
-            select(tables.claim_event.c.claim_id, tables.claim_event.c.origin, tables.claim_event.c.support)
-            .where(tables.claim_event.c.event_id == event)
-            .order_by(tables.claim_event.c.claim_id)
+class Standings:
+    """Makes the rows of events anew that were touched, all at once at the end of a transaction."""
+
+    def __init__(self, writer: Writer, held: Held) -> None:
+        self._writer, self._held = writer, held
+        self._touched: dict[int, str] = {}
+
+    def touch(self, events: Iterable[int], day: str = ALL_DAYS) -> None:
+        """Note that events changed: their standing on ``day`` (ISO) and later, or on all days."""
+        for event in events:
+            self._touched[event] = min(day, self._touched.get(event, day))
+
+    def finish(self) -> None:
+        """Make what was touched anew; an event that has no claim left goes."""
+        for event in sorted(self._touched):
+            kept = tables.claim_event
+            asked = select(kept.c.claim_id, kept.c.origin, kept.c.support).where(kept.c.event_id == event)
+            rows = self._writer.rows(asked.order_by(kept.c.claim_id))
+            self._writer.delete(tables.event_actor, {"event_id": event})
+            if rows:
+                self._write(event, self._touched[event], rows)
+            else:
+                self._writer.delete(tables.standing, {"event_id": event})
+                self._writer.delete(tables.event, {"id": event})
+        self._touched.clear()
+
+    def _write(self, event: int, day: str, rows: Sequence[Row[Any]]) -> None:
+        writer = self._writer
+        supports = self._held.judged([_SUPPORT.decode(row.support) for row in rows])
+        claims = [row.claim_id for row in rows]
+        now = self._write_history(event, day, supports)
+        writer.upsert(tables.event, [_event_row(writer, event, claims, supports, now)])
+        roles = dict.fromkeys(
+            (party.actor, party.role) for one in supports if one.verdict != "wrong" for party in one.parties if party.actor
         )
-        for table in (tables.standing, tables.event_actor):
-            writer.delete(table, {"event_id": event})
-        if not rows:
-            writer.delete(tables.event, {"id": event})
-            continue
-        supports = judged(writer, [_SUPPORT.decode(row.support) for row in rows])
-        _write(writer, event, [row.claim_id for row in rows], supports)
+        writer.insert(
+            tables.event_actor, [{"event_id": event, "actor_id": actor, "role": role} for actor, role in sorted(roles)]
+        )
         _count_for_origins(writer, rows, supports)
 
+    def _write_history(self, event: int, day: str, supports: Sequence[Support]) -> RecordStanding:
+        """Write the standings from ``day`` on, and return the present one; those of earlier days are left as they are."""
+        writer, kept = self._writer, tables.standing
+        outlook = Outlook(broader=broader())
+        asked = select(kept.c.version, kept.c.known_from, kept.c.body).where(kept.c.event_id == event)
+        there = writer.rows(asked.order_by(kept.c.version)) if day != ALL_DAYS else []
+        before = [row for row in there if row.known_from is not None and row.known_from < day]
+        held = None
+        if before:
+            held = (day, msgspec.json.decode(zlib.decompress(before[-1].body), type=RecordStanding))
+        periods = history_from(supports, held, origins_of, outlook)
+        for row in there[len(before) :]:
+            writer.delete(kept, {"event_id": event, "version": row.version})
+        if not there:
+            writer.delete(kept, {"event_id": event})
+        if before:
+            until = next((one.since for one in periods if one.since is not None), None)
+            writer.update(kept, {"event_id": event, "version": before[-1].version}, {"known_until": until})
+        writer.insert(kept, [_standing_row(event, len(before) + number, one) for number, one in enumerate(periods)])
+        return periods[-1].standing if periods else held[1] if held is not None else standing_of(supports, origins_of, outlook)
 
-def _write(writer: Writer, event: int, claims: Sequence[int], supports: Sequence[Support]) -> None:
-    periods = history_of(supports, origins_of, Outlook(broader=broader()))
-    now = periods[-1].standing
-    writer.upsert(tables.event, [_event_row(writer, event, claims, supports, now)])
-    writer.insert(tables.standing, [_standing_row(event, number, periods) for number in range(len(periods))])
-    roles = dict.fromkeys(
-        (party.actor, party.role) for one in supports if one.verdict != "wrong" for party in one.parties if party.actor
-    )
-    writer.insert(
-        tables.event_actor, [{"event_id": event, "actor_id": actor, "role": role} for actor, role in sorted(roles)]
-    )
 
-
-def _standing_row(event: int, number: int, periods: Sequence[Period]) -> Mapping[str, object]:
-    period = periods[number]
+def _standing_row(event: int, number: int, period: Period) -> Mapping[str, object]:
     standing = period.standing
     until = None if period.until is None else (date.fromisoformat(period.until) + timedelta(days=1)).isoformat()
     return {
@@ -121,7 +157,10 @@ def _title(writer: Writer, claims: Sequence[int], supports: Sequence[Support]) -
 
 def _count_for_origins(writer: Writer, rows: Sequence[Row[Any]], supports: Sequence[Support]) -> None:
     """Note for each claim the origin that it counts for; rows that say so already are left alone."""
-    key_of = {claim: one.key for one in origins_of([one.telling for one in supports]) for claim in one.tellings}
+    key_of: dict[str, str] = {}
+    for origin in origins_of([one.telling for one in supports]):
+        for claim in origin.tellings:  # of a source of two voices the first
+            key_of.setdefault(claim, origin.key)
     for row, support in zip(rows, supports, strict=True):
         key = key_of.get(support.telling.claim, "")
         if row.origin != key:
