@@ -113,7 +113,7 @@ def day(value: str, key: str, *, last: bool) -> str:
         assert year is not None
         try:
             if month is None:
-                return f"{year:04}-12-31" if last else f"{year:04}-01-01"
+                return date(year, 12 if last else 1, 31 if last else 1).isoformat()
             if number is None:
                 number = calendar.monthrange(year, month)[1] if last else 1
             return date(year, month, number).isoformat()
@@ -150,7 +150,7 @@ def _country(value: str) -> str:
 
 
 def _grades(value: object) -> tuple[str, ...]:
-    parts = re.split(r"[,\s]+", value) if isinstance(value, str) else [str(one) for one in value]  # type: ignore[attr-defined]
+    parts = [str(one) for one in value] if isinstance(value, list | tuple) else re.split(r"[,\s]+", str(value))
     found = []
     for part in filter(None, parts):
         grade = part.lower().replace("_", "-")

@@ -24,6 +24,7 @@ ORDINARY = frozenset(
 )
 _ARTICLES = "al|el|ul|ar|as|ash|ad|adh|at|ath|az|an|ibn|bin|ben|abu|abou|umm|de|van|von|der|den|la|le|da|dos"
 _APOSTROPHES = "'’‘ʼʿʾʻʹ`´"
+_MARK = "\ue000"  # of private use: no name has it
 # Letters that a decomposition leaves alone although people write them plainly.
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h", "ŋ": "n", "ß": "ss",
           "ى": "ي", "ة": "ه", "ٱ": "ا", "ё": "е"}  # fmt: skip
@@ -88,8 +89,13 @@ def _letters(text: str) -> Iterator[tuple[int, int, str]]:
 
 def words_of(name: str) -> list[str]:
     """The folded words of a name, apostrophes gone."""
-    bare, _ = folded("".join(letter for letter in name if letter not in _APOSTROPHES))
-    return re.findall(r"[^\W_]+", bare)
+    return [word.replace(_MARK, "") for word in _marked_words(name)]
+
+
+def _marked_words(name: str) -> list[str]:
+    """The folded words of a name with a mark where an apostrophe stands: addresses have a hyphen there, or nothing."""
+    bare, _ = folded("".join(_MARK if letter in _APOSTROPHES else letter for letter in name))
+    return [word for part in re.findall(rf"(?:[^\W_]|{_MARK})+", bare) if (word := part.strip(_MARK))]
 
 
 class Redactor:
@@ -101,13 +107,13 @@ class Redactor:
         exact: dict[str, None] = {}
         for rule in self.rules:
             for name in rule.names:
-                words = words_of(name)
+                marked, words = _marked_words(name), words_of(name)
                 if len(words) == 1 and (words[0] in ORDINARY or len(words[0]) < 2):
                     exact[re.escape(name.strip())] = None
                 elif words:
-                    loose[_pattern(words)] = None
-                if rule.kind == "person" and (last := surname(words)) is not None:
-                    loose[_pattern([last])] = None
+                    loose[_pattern(marked)] = None
+                if rule.kind == "person" and surname(words) is not None:
+                    loose[_pattern(marked[-1:])] = None
         longest = sorted(loose, key=len, reverse=True)
         self._loose = re.compile(f"{_NOT_AFTER_LETTER}(?:{'|'.join(longest)}){_POSSESSIVE}{_NOT_BEFORE_LETTER}") if loose else None
         self._exact = re.compile(rf"(?<!\w)(?:{'|'.join(exact)})(?!\w)") if exact else None
@@ -150,8 +156,12 @@ def _pattern(words: list[str]) -> str:
 
 
 def _word(word: str) -> str:
-    """A word, with room for an apostrophe between its letters ("O'Neil", "Sana'a")."""
-    return rf"[{_APOSTROPHES}]?".join(re.escape(letter) for letter in word)
+    """A word, with room for an apostrophe between its letters, and for any sign where its name has one ("O'Neil", "Sana'a")."""
+    made = ""
+    for letter, following in zip(word, f"{word[1:]} ", strict=True):
+        if letter != _MARK:
+            made += re.escape(letter) + ("" if following == " " else r"[\W_]?" if following == _MARK else f"[{_APOSTROPHES}]?")
+    return made
 
 
 def _end(text: str, end: int) -> int:
