@@ -88,9 +88,8 @@ def pair_figures(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
     for name, likeness in BASELINES.items():
         scores = np.array([likeness(pair.one, pair.two) for pair in tuning])
         threshold = 1.0 if likeness is exact else best_threshold(scores, np.array([pair.same for pair in tuning]))
-        rows[name] = _tally(
-            told, lambda pair, of=likeness, least=threshold: pair in met and of(pair.one, pair.two) >= least
-        )
+        found = {pair for pair in met if likeness(pair.one, pair.two) >= threshold}
+        rows[name] = _tally(told, found.__contains__)
     decisions = {(pair.one, pair.two, pair.kind): compare_names(pair.one, pair.two, pair.kind) for pair in met}
 
     def decided(pair: Pair, *fits: str) -> bool:
@@ -107,8 +106,8 @@ def pair_figures(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
     true = [pair for pair in told if pair.same]
     related = [pair for pair in true if likeness_by_letters(pair.one, pair.two) >= RELATED]
     for title, some in (("share a block key", true), ("  of those alike by letters", related)):
-        found = sum(pair in met for pair in some)
-        rows[title] = {"gold": len(some), "right": found, "recall": 100 * found / max(1, len(some))}
+        reached = sum(pair in met for pair in some)
+        rows[title] = {"gold": len(some), "right": reached, "recall": 100 * reached / max(1, len(some))}
     return rows
 
 

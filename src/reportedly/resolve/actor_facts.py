@@ -4,18 +4,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportedly.resolve.name_words import words
-from reportedly.resolve.states import state_words
+from reportedly.codebooks.actor_book import actor_book
+from reportedly.resolve.name_keys import name_keys
+from reportedly.resolve.name_words import normal_name, words
+from reportedly.resolve.states import is_country, state_words
 from reportedly.schema.actor import EntityFacts, EntityName, ToldAffiliation
 from reportedly.schema.claim import Argument
 from reportedly.schema.mention import Entity, Mention
 from reportedly.schema.reading import Reading
 
 MOST_COUNTRIES = 6
+_AHEAD = 60
+_GOES_ON = re.compile(r"\s+(?:in|of|for)\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+(?:and\s+(?:the\s+)?)?[A-Z][\w'’-]*){0,3}")
 _PARTIES = frozenset(("person", "organisation", "nationality"))
-_PLACES = frozenset(("place", "facility"))
 _ACTING = frozenset(("actor", "recipient"))
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_LED = re.compile(r"^[\w.]+-(?:led|backed|based|supported|allied|aligned|linked|controlled|held|run)\s+(?=[A-Z])")
 _AFTER = re.compile(r"(?:['’]s?|\s+(?:and|or|of))$")
 _JOINED_ARTICLES = ("al-", "el-", "ad-", "as-", "ash-", "an-", "ar-", "at-", "az-")
 _TWO_PERSONS = re.compile(r"[^\W\d_]\s+(?:and|&)\s+\w|;|/")
@@ -25,41 +29,62 @@ _MORE_OF_PERSON = re.compile(r"\s+(?:of|from|for|at|in|who|told|said)\s+.*$|\s*[
 def entity_facts(reading: Reading) -> Mapping[str, EntityFacts]:
     """By entity id what the report says of those of its entities that can be actors, in the order of the reading.
 
-    These are persons, organisations and nationalities, countries that do something or are a source, and places that reading took
-    for a government. An entity with pronouns only is left out.
+    These are persons, organisations and nationalities, and places that reading took for a government; of countries, whatever kind
+    reading took them for, those that do something, undergo it or are a source. An entity with pronouns only is left out.
     """
     mentions: dict[str, list[Mention]] = {}
     for mention in reading.mentions:
         if mention.entity is not None:
             mentions.setdefault(mention.entity, []).append(mention)
-    acting = _acting(reading)
+    sources, parties = _acting(reading)
     countries = _countries(reading)
     told = _told(reading)
     found = {}
     for entity in reading.entities:
-        if not _can_act(entity, entity.id in acting):
+        if not _can_act(entity, entity.id in sources | parties):
             continue
-        names = names_of(mentions.get(entity.id, ()), entity)
+        names = names_of(mentions.get(entity.id, ()), entity, reading.report.text)
         if names:
             found[entity.id] = EntityFacts(
                 kind=entity.kind, names=names, published=reading.report.published, countries=countries,
-                affiliations=tuple(told.get(entity.id, ())), actor=entity.actor,
+                affiliations=tuple(told.get(entity.id, ())), actor=entity.actor, speaks=entity.id in sources,
             )  # fmt: skip
     return found
 
 
-def names_of(mentions: Iterable[Mention], entity: Entity) -> tuple[EntityName, ...]:
-    """The wordings of an entity, articles and possessives off, each with how often it stands, in order of appearance."""
+def names_of(mentions: Iterable[Mention], entity: Entity, text: str = "") -> tuple[EntityName, ...]:
+    """The wordings of an entity, articles and possessives off, each with how often it stands, in order of appearance.
+
+    ``text`` is the report's: where it goes on so that the packaged book knows the longer name ("al-Qaeda" in Iraq), that is taken.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     for mention in mentions:
         if mention.level == "pronoun":
             continue
-        text = bare_name(mention.text)
-        if entity.kind == "person":
-            text = person_name(text) if mention.level == "name" else text
-        if text:
-            counts[text, "name" if mention.level == "name" else "nominal"] += 1
+        words = bare_name(mention.text)
+        if mention.level == "name":
+            words = (
+                person_name(words)
+                if entity.kind == "person"
+                else _longer(words, text[mention.end : mention.end + _AHEAD])
+            )
+        if words:
+            counts[words, "name" if mention.level == "name" else "nominal"] += 1
     return tuple(EntityName(text=text, level=level, count=count) for (text, level), count in counts.items())  # type: ignore[arg-type]
+
+
+def _longer(name: str, after: str) -> str:
+    """The name with what follows it, if the book knows an actor of that very name; the mention ended too soon."""
+    goes_on = _GOES_ON.match(after)
+    if goes_on is None:
+        return name
+    for length in range(len(goes_on.group().split()), 1, -1):
+        longer = f"{name} {' '.join(goes_on.group().split()[:length])}"
+        key = normal_name(longer).key
+        found = actor_book().by_keys(name_keys(longer, "organisation")[:1])
+        if any(normal_name(own.name).key == key for actor in found for own in actor.names):
+            return longer
+    return name
 
 
 def bare_name(text: str) -> str:
@@ -68,7 +93,10 @@ def bare_name(text: str) -> str:
     article = _ARTICLE.match(found)
     if article and article.end() < len(found):
         found = found[article.end() :]
-    return _AFTER.sub("", found)
+    if "(" in found and ")" not in found:
+        found = found[: found.index("(")]
+    found = _LED.sub("", found.rpartition(")")[2] if ")" in found and "(" not in found else found)
+    return _AFTER.sub("", found).strip()
 
 
 def person_name(text: str) -> str:
@@ -105,16 +133,14 @@ def _no_case(token: str) -> bool:
 
 
 def _can_act(entity: Entity, acts: bool) -> bool:
-    if entity.kind in _PARTIES or entity.actor is not None:
+    if entity.actor is not None:
         return True
-    if entity.kind not in _PLACES or not acts:
-        return False
-    said = state_words(entity.name)
-    return said is not None and said.function == "state"
+    country = is_country(entity.name)
+    return acts if country else entity.kind in _PARTIES
 
 
-def _acting(reading: Reading) -> set[str]:
-    """The entities that are a source, or that do something or undergo it in a claim."""
+def _acting(reading: Reading) -> tuple[set[str], set[str]]:
+    """The entities that are a source, and those that do something or undergo it in a claim."""
     sources = {
         one.source.entity for one in reading.attributions if one.source is not None and one.source.entity is not None
     }
@@ -124,7 +150,7 @@ def _acting(reading: Reading) -> set[str]:
         for argument in claim.arguments
         if argument.role in _ACTING and argument.entity is not None
     }
-    return sources | parties
+    return sources, parties
 
 
 def _countries(reading: Reading) -> tuple[str, ...]:

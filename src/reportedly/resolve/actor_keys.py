@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from reportedly.resolve.name_keys import hash_key, name_keys
 from reportedly.resolve.name_words import is_generic, normal_name
-from reportedly.resolve.states import StateFunction, government_country, state_words
+from reportedly.resolve.states import StateFunction, government_country, state_words, with_codes
 from reportedly.schema.actor import Actor, ActorKind, EntityFacts, EntityName
 from reportedly.schema.mention import MentionKind
 
@@ -46,6 +46,7 @@ def name_keys_of(actor: Actor) -> tuple[int, ...]:
     keys = [office_key(*office) for office in sorted(offices_of(actor))]
     for name in actor.names:
         keys += name_keys(name.name, kind) or common_keys(name.name, kind)
+        keys += _country_keys(name.name, kind)
     return tuple(dict.fromkeys(keys))
 
 
@@ -58,8 +59,17 @@ def lookup_keys(facts: EntityFacts) -> tuple[int, ...]:
     kind: MentionKind = "person" if facts.kind == "person" else "organisation"
     lists = [name_keys(name.text, kind) for name in identifying(facts)[:_MOST_NAMES]]
     turns = [key for turn in zip_longest(*lists) for key in turn if key is not None]
-    common = [key for name in facts.names[:_MOST_NAMES] if name.level == "name" for key in common_keys(name.text, kind)]
-    return tuple(dict.fromkeys([*offices, *turns, *common]))[:MOST_LOOKUPS]
+    common = [key for name in facts.names[:_MOST_NAMES] for key in _country_keys(name.text, kind)]
+    common += [
+        key for name in facts.names[:_MOST_NAMES] if name.level == "name" for key in common_keys(name.text, kind)
+    ]
+    return tuple(dict.fromkeys([*offices, *common, *turns]))[:MOST_LOOKUPS]
+
+
+def _country_keys(name: str, kind: MentionKind) -> tuple[int, ...]:
+    """The key of an organisation's name in which a country stands for itself, however the name puts it."""
+    words = with_codes(name) if kind != "person" else ""
+    return (hash_key("c=:" + words),) if "@" in words and " " in words else ()
 
 
 def common_keys(name: str, kind: MentionKind) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from reportedly.resolve.actor_keys import identifying, mention_kind, offices_in,
 from reportedly.resolve.name_keys import name_keys
 from reportedly.resolve.name_words import is_acronym, is_generic, is_kunya, normal_name
 from reportedly.resolve.names import compare_names, same_full_name
-from reportedly.resolve.states import government_country, state_words
+from reportedly.resolve.states import government_country, state_words, with_codes
 from reportedly.schema.actor import Actor, ActorMatch, ActorName, Decision, EntityFacts, EntityName, Feature
 from reportedly.schema.mention import MentionKind
 
@@ -20,6 +20,10 @@ MADE_BY_REPORT: Final = "named in report "
 """What the citation of an actor begins with that no book has: a report of the record named it first."""
 LEAST_ALIKE: Final = 0.75  # of names: below it, half of the suggestions from re3d and Wikinews were of different actors
 _MOST_OTHERS = 3
+_AS_GOOD = 0.02  # a difference of scores that decides nothing
+_WORD_IN_CAPITALS = 5  # letters from which "DAESH" is a word and no other acronym
+_OF_STATE = frozenset(("state", "state-body", "military", "police", "intelligence", "office"))
+_TELLING = frozenset(("media", "monitor", "ngo", "company", "intergovernmental", "organisation"))
 _FIRST_COUNTRIES = 3  # of those that the report names: what is but mentioned there is no context
 # The score is the logistic function of the sum of value × weight. Set by hand so that one telling name makes a match, an ambiguous one
 # makes one only with its country, likeness alone never does, and any contradiction leaves doubt; judged by benchmarks/actors.py.
@@ -53,7 +57,7 @@ def resolve_entity(facts: EntityFacts, candidates: Sequence[Actor]) -> ActorMatc
     """Which of the candidates the entity is: ``same``, ``doubtful``, or ``different`` from all; the order of candidates counts for nothing.
 
     One name in one spelling decides, unless others bear it too: then the report must also name the country, another of its
-    names, or an affiliation. Two candidates that are as good leave doubt.
+    names, or an affiliation. Two candidates that are as good leave doubt, unless the better is part of the other.
     """
     kind: MentionKind = "person" if facts.kind == "person" else "organisation"
     fitting = {actor.id: actor for actor in candidates if mention_kind(actor) == kind}
@@ -61,12 +65,18 @@ def resolve_entity(facts: EntityFacts, candidates: Sequence[Actor]) -> ActorMatc
     owned = {name.text for name in facts.names if any(_own(name, actor, kind) for actor in ordered)}
     seen = sorted((_seen(facts, actor, kind, owned) for actor in ordered), key=lambda one: (-one.score, one.actor.id))
     seen = [one for one in seen if one.score >= DOUBTFUL]
+    seen = _narrowest(seen)
     if not seen:
         return ActorMatch(
             actor=None, decision="different", score=0.0, features=(), reason="no known actor bears its names"
         )
     best = seen[0]
-    rivals = [one for one in seen[1:] if one.score >= SAME or one.score > best.score - 0.02]
+    within = {tie.actor for tie in best.actor.affiliations if tie.role == "part_of"}
+    rivals = [
+        one
+        for one in seen[1:]
+        if (one.score >= SAME or one.score > best.score - _AS_GOOD) and one.actor.id not in within
+    ]
     decision: Decision = "same" if best.score >= SAME and not rivals else "doubtful"
     reason = best.reason
     if rivals and best.score >= SAME:
@@ -76,6 +86,17 @@ def resolve_entity(facts: EntityFacts, candidates: Sequence[Actor]) -> ActorMatc
         note=_note(best, facts.published) if decision == "same" else None,
         others=tuple(one.actor.id for one in seen[1 : 1 + _MOST_OTHERS]),
     )  # fmt: skip
+
+
+def _narrowest(seen: list[_Seen]) -> list[_Seen]:
+    """Without governments and armies that only stand for a body of theirs which the names name ("Pentagon" is a ministry's too)."""
+    named = [one for one in seen if one.score >= SAME and not _by_country(one)]
+    wider = {tie.actor for one in named for tie in one.actor.affiliations if tie.role == "part_of"}
+    return [one for one in seen if one.actor.id not in wider or not _by_country(one)]
+
+
+def _by_country(one: _Seen) -> bool:
+    return any(feature.name in ("called so by its country", "government by reading") for feature in one.features)
 
 
 def made_by_report(actor: Actor) -> bool:
@@ -112,7 +133,7 @@ def _seen(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: set[str]) 
             said.append(words)
     if len(values) > 1:
         spoken = [*(name for name, _ in (*met, *shared)), *offices]
-        _context(values, said, facts, actor)
+        _context(values, said, (facts, actor), shared)
         _against(values, said, (facts, actor, kind), spoken)
     features = tuple(Feature(name, round(value, 4), WEIGHTS[name]) for name, value in values.items())
     total = sum(feature.value * feature.weight for feature in features)
@@ -120,11 +141,22 @@ def _seen(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: set[str]) 
     return _Seen(actor, score, features, (*met, *shared), "; ".join(said))
 
 
-def _context(values: dict[str, float], said: list[str], facts: EntityFacts, actor: Actor) -> None:
-    """What the rest of the report says for a name that alone does not decide."""
+def _context(
+    values: dict[str, float],
+    said: list[str],
+    who: tuple[EntityFacts, Actor],
+    shared: Sequence[tuple[EntityName, ActorName]],
+) -> None:
+    """What the rest of the report says for a name that alone does not decide.
+
+    Common words ("Defence Ministry") need the country that the report names most; a short name of an agency or a charity must be a
+    source beside, since "Bloomberg" and "IRC" are much else in its country.
+    """
+    facts, actor = who
     homes = (actor.country,) if actor.country is not None else actor.seen_in
     if "a name that others bear" in values:
-        if any(home in facts.countries[:_FIRST_COUNTRIES] for home in homes):
+        near = facts.countries[: 1 if all(is_generic(name.text) for name, _ in shared) else _FIRST_COUNTRIES]
+        if any(home in near for home in homes) and (facts.speaks or not _short_of_many(actor, shared)):
             values["its country in the report"] = 1.0
             said.append("whose country the report names")
         elif homes and facts.countries:
@@ -141,6 +173,10 @@ def _context(values: dict[str, float], said: list[str], facts: EntityFacts, acto
         apart = "persons elsewhere" if actor.kind == "person" else "another country"
         values[apart] = 1.0
         said.append("but the reports name other countries")
+
+
+def _short_of_many(actor: Actor, shared: Sequence[tuple[EntityName, ActorName]]) -> bool:
+    return actor.kind in _TELLING and all(len(normal_name(name.text).words) == 1 for name, _ in shared)
 
 
 def _against(
@@ -177,12 +213,16 @@ def _foreign(name: EntityName, spoken: Sequence[EntityName], actor: Actor, kind:
 
 def _own(name: EntityName, actor: Actor, kind: MentionKind) -> ActorName | None:
     """The actor's name that this one is, letter for letter or in one spelling, if no other bears it."""
-    return next((own for own in actor.names if not _is_shared(own, actor) and _is_name(name, own, kind)), None)
+    of_state = actor.kind in _OF_STATE
+    return next(
+        (own for own in actor.names if not _is_shared(own, actor) and _is_name(name, own, kind, of_state)), None
+    )
 
 
 def _shared(name: EntityName, actor: Actor, kind: MentionKind) -> ActorName | None:
     """The same among the names that others bear too."""
-    return next((own for own in actor.names if _is_shared(own, actor) and _is_name(name, own, kind)), None)
+    of_state = actor.kind in _OF_STATE
+    return next((own for own in actor.names if _is_shared(own, actor) and _is_name(name, own, kind, of_state)), None)
 
 
 def _is_shared(own: ActorName, actor: Actor) -> bool:
@@ -190,22 +230,24 @@ def _is_shared(own: ActorName, actor: Actor) -> bool:
     return own.ambiguous or (actor.kind != "person" and is_generic(own.name))
 
 
-def _is_name(name: EntityName, own: ActorName, kind: MentionKind) -> bool:
+def _is_name(name: EntityName, own: ActorName, kind: MentionKind, of_state: bool) -> bool:
+    """Whether a wording is a name; bodies of ``of_state`` may put their country as they like ("Iraq's" for "Iraqi")."""
     if own.kind == "acronym" or is_acronym(own.name):
         # "IS" is no "is", and "Fars" no "FARS": letters that are capitals in one are so in the other.
         return name.text.replace(".", "") == own.name.replace(".", "")
+    if is_acronym(name.text):
+        return name.text == own.name or (len(name.text) >= _WORD_IN_CAPITALS and name.text.lower() == own.name.lower())
     if kind == "person":
         return name.level == "name" and same_full_name(name.text, own.name, kind)
     if name.level != "name" and len(normal_name(own.name, kind).words) < 2:
         return False
-    if is_acronym(name.text):
-        return name.text == own.name
+    with_code = with_codes(own.name) if of_state else ""
+    if "@" in with_code and " " in with_code and with_codes(name.text) == with_code:
+        return True
     one, two = normal_name(name.text, kind), normal_name(own.name, kind)
-    return (
-        bool(one.words)
-        and one.sorted_key == two.sorted_key
-        and not (is_generic(name.text, kind) and one.plain != two.plain)
-    )
+    if not one.words or one.sorted_key != two.sorted_key:
+        return False
+    return one.plain == two.plain or not is_generic(name.text, kind)
 
 
 def _office(name: EntityName, actor: Actor, countries: Sequence[str]) -> bool:
@@ -250,6 +292,11 @@ def _alike(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: Iterable[
             if _is_shared(own, actor) or keys.isdisjoint(name_keys(own.name, kind)):
                 continue
             match = compare_names(name.text, own.name, kind)
+            if (
+                "a single word" in {one.name for one in match.features}
+                and normal_name(name.text).key != normal_name(own.name).key
+            ):
+                continue  # "Netto" is no "Nato"
             if match.decision != "different" and match.score > max(best, LEAST_ALIKE):
                 best, words = match.score, f"“{name.text}” is like “{own.name}”, a name of {actor.name}: {match.reason}"
     return best, words

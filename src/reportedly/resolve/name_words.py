@@ -17,6 +17,7 @@ _KUNYA = frozenset({"abu", "umm", "abou", "aboo", "oum", "um"})
 _SERVANT_OF = frozenset(
     {"abd", "abdul", "abdel", "abdal", "abdur", "abder", "abdoul", "abdoel", "abdus", "abdun", "abdu"}
 )
+_UNITED = {"nations": "un", "states": "us", "kingdom": "uk"}
 _SUN_LETTERS = frozenset("ar as ash ad at az an adh ath ez er es esh ed et en".split())
 
 
@@ -126,10 +127,21 @@ def _joined(tokens: list[str]) -> list[str]:
 
 def _organisation(name: str) -> NormalName:
     lists = words()
-    tokens = _tokens(name)
+    tokens = _shortened(_tokens(name))
     kept = [token for token in tokens if token not in lists.fillers] or tokens
     bare = [token for token in kept if token not in lists.business] or kept
     return NormalName(tuple(lists.same.get(token) or spelling(token) for token in bare), tuple(bare))
+
+
+def _shortened(tokens: list[str]) -> list[str]:
+    """With "United Nations", "United States" and "United Kingdom" as the letters that stand for them as often."""
+    found: list[str] = []
+    for token in tokens:
+        if found and found[-1] == "united" and token in _UNITED:
+            found[-1] = _UNITED[token]
+        else:
+            found.append(token)
+    return found
 
 
 def is_kunya(name: NormalName) -> bool:
@@ -142,6 +154,8 @@ def is_generic(name: str, kind: MentionKind = "organisation") -> bool:
     """Whether the words name nobody in particular: "the army", "rebels", "Defence Ministry", "the Republicans", "12"."""
     normal = normal_name(name, kind)
     lists = words()
+    if name.strip() == "us":
+        return True
     known = lists.generic | lists.titles | lists.fillers
     return all(
         one in known or one.isdigit() or len(one) == 1 or one.removesuffix("s") in known or plain in known

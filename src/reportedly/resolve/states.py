@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from reportedly.codebooks.countries import country_code, country_names
 from reportedly.codebooks.parsed import LOADER
+from reportedly.resolve.folding import fold
+from reportedly.resolve.name_words import normal_name
 from reportedly.resolve.transliteration import latin
 
 StateFunction = Literal["state", "military", "police", "people"]
@@ -43,6 +45,9 @@ _NO_COUNTRY = frozenset(("states", "emirates", "territories", "palestinian autho
 _REGIONS = frozenset(
     ("south american", "south americans", "latin american", "latin americans", "central american", "north american")
 )
+
+
+_MINISTRIES = frozenset(("pentagon", "state department"))  # seats of the government to reading, and bodies of their own
 
 
 class StateWords(Struct, frozen=True):
@@ -84,12 +89,24 @@ def _words(name: str) -> list[str]:
     return found[1:] if found[:1] == ["the"] else found
 
 
+@lru_cache(maxsize=1)
+def _seats() -> dict[str, str]:
+    """Palaces and streets that stand for a government (``data/governments.yaml``) -> code."""
+    text = resources.files("reportedly.resolve").joinpath("data", "governments.yaml").read_text("utf-8")
+    raw = yaml.load(text, Loader=LOADER)  # noqa: S506 (a safe loader)
+    seats = {fold(name).removeprefix("the "): code for code, names in raw["seats"].items() for name in names}
+    return {name: code for name, code in seats.items() if name not in _MINISTRIES}
+
+
 @lru_cache(maxsize=16_384)
 def state_words(name: str) -> StateWords | None:
     """The countries and the office that a name consists of; None where it says anything else beside.
 
     "Syrian government", "government of Syria" and "Syria" are the state, "Syrian forces" the military, "Syrians" the people.
     """
+    seat = _seats().get(fold(name).removeprefix("the "))
+    if seat is not None:
+        return StateWords((seat,), "state")
     words = _words(name)
     names, people = _names()
     for length in range(min(len(words), 7), 0, -1):
@@ -105,6 +122,12 @@ def state_words(name: str) -> StateWords | None:
         country = " ".join(words[place + 1 :]).removeprefix("the ")
         return _said(names.get(country, ()), function)
     return None
+
+
+def is_country(name: str) -> bool:
+    """Whether a name is a country's and nothing beside, so that it names a place as well as a state."""
+    key = " ".join(_words(name))
+    return key in _names()[0]
 
 
 def _said(countries: tuple[str, ...], function: StateFunction | None) -> StateWords | None:
@@ -131,6 +154,37 @@ def countries_named(name: str) -> tuple[str, ...]:
                 break
         place += 1
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=65_536)
+def with_codes(name: str) -> str:
+    """An organisation's words in alphabetical order, with a country's code for its names and adjectives, however it is put.
+
+    "Iraqi Security Forces", "Iraq's Security Forces" and "Security Forces of Iraq" are one. What two countries share stays as it is.
+    """
+    words = list(normal_name(name).plain)
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        step, said = 1, words[place]
+        for length in range(min(len(words) - place, 5), 0, -1):
+            code = _short_names().get(" ".join(words[place : place + length]))
+            if code is not None:
+                step, said = length, "@" + code
+                break
+        found.append(said)
+        place += step
+    return " ".join(sorted(found))
+
+
+@lru_cache(maxsize=1)
+def _short_names() -> dict[str, str]:
+    """Names and adjectives of one country alone, as the words that normal_name keeps -> code."""
+    found: dict[str, set[str]] = {}
+    for table in _names():
+        for name, codes in table.items():
+            found.setdefault(" ".join(normal_name(name).plain), set()).update(codes or ("?",))
+    return {name: min(codes) for name, codes in found.items() if len(codes) == 1 and codes != {"?"}}
 
 
 def _codes(words: str, tables: Iterable[dict[str, tuple[str, ...]]]) -> tuple[str, ...] | None:

@@ -90,6 +90,7 @@ class EntityFacts(Struct, frozen=True, kw_only=True):
 
     ``names`` in order of appearance. ``published`` is the report's date (ISO) or None. ``countries`` are the ISO codes of the
     places that the report names, the most named first. ``actor`` is the id that reading gave (a government's seat), if any.
+    ``speaks`` where it is a source of something that the report attributes.
     """
 
     kind: MentionKind
@@ -98,6 +99,7 @@ class EntityFacts(Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...] = ()
     affiliations: tuple[ToldAffiliation, ...] = ()
     actor: str | None = None
+    speaks: bool = False
 
 
 class Feature(Struct, frozen=True):
