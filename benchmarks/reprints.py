@@ -37,6 +37,7 @@ TEXTS, SEED = 1000, 20161207
 SWEPT = 250  # texts that the sweep copies
 NEEDED = ("wikinews", "wikipedia_conflict_articles", "wikipedia_current_events")
 PEN_CORPORA = ("lgl", "tempeval3")  # in no index: what copies are rewritten with
+BRIEFS, BRIEF_WORDS = 2000, 25
 ALIKE = 0.1  # share of six-word runs from which two texts of the corpora are copies already
 _STANDING = (
     "By Ada Quill, The Invented Post\n\n",
@@ -192,6 +193,7 @@ def alike_pairs(data: Path, picked: Sequence[Original], every: Sequence[Original
     pairs = source.sample(neighbours, min(len(neighbours), len(picked)))
     quoting = [(_with_quotation(one, at), _with_quotation(two, at)) for at, (one, two) in enumerate(pairs)]
     texts = [one.text for one in picked]
+    briefs = [one for one in itertools.islice(distractors(data), BRIEFS) if len(one.split()) >= BRIEF_WORDS]
     return {
         "reports of one topic (ECB+)": [pair for pair in topical if not alike(*pair)],
         "neighbours in one article or on one day": [pair for pair in neighbours if not alike(*pair)],
@@ -201,6 +203,10 @@ def alike_pairs(data: Path, picked: Sequence[Original], every: Sequence[Original
         "roundups with a sentence of each": list(_roundups(texts, source)),
         "neighbours under one outlet's standing lines": [
             (_STANDING[0] + one + _STANDING[1], _STANDING[0] + two + _STANDING[1]) for one, two in pairs if not alike(one, two)
+        ],
+        "briefs of 25 to 45 words under these lines": [
+            (_STANDING[0] + one + _STANDING[1], _STANDING[0] + two + _STANDING[1])
+            for one, two in itertools.pairwise(briefs) if not alike(one, two)
         ],
     }  # fmt: skip
 
@@ -254,10 +260,11 @@ def tried(module: Any, name: str, value: float) -> Iterator[None]:
 
 
 SWEEP: Sequence[tuple[Any, str, Sequence[float]]] = (
-    (overlaps, "COPIED", (0.3, 0.35, 0.4, 0.45, 0.5)),
-    (overlaps, "COPIED_SHORT", (0.35, 0.4, 0.45, 0.5, 0.55)),
-    (overlaps, "COPIED_BRIEF", (0.5, 0.55, 0.6, 0.65, 0.7)),
-    (passages, "MIN_WORDS", (6, 7, 8, 9, 11, 13)),
+    (overlaps, "COPIED", (0.3, 0.35, 0.4, 0.45)),
+    (overlaps, "COPIED_SHORT", (0.4, 0.45, 0.5)),
+    (overlaps, "COPIED_BRIEF", (0.5, 0.6, 0.7)),
+    (overlaps, "SURELY", (0.5, 0.55, 0.6, 0.65)),
+    (passages, "MIN_WORDS", (7, 9, 11)),
 )
 
 
@@ -302,7 +309,7 @@ def main() -> None:
     options = options_of("reprints among made copies of open texts", arguments)
     if "--sweep" in sys.argv:
         for one in sweep(options.data, options.limit):
-            print(" ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in one.items()))
+            print(" ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in one.items()), flush=True)
         return
     figures = run(options.data, options.limit)
     print(shown(figures))

@@ -42,9 +42,13 @@ REPEATED = 0.6
 """Share of a sentence that stands in a common passage from which the sentence is the other report's."""
 
 SURELY = 0.6
-"""Share from which a copy is sure, wherever its passages stand."""
+"""Share from which a copy is sure, wherever its passages stand.
 
-LONGEST_EDGE = 60
+Of 1,199 pairs of briefs under one outlet's 45 standing words, 16 pass for copies at 0.6, 56 at 0.55 and 469 at 0.5; of copies of 60 %
+of a text with 30 % of its sentences rewritten, 96.0 %, 97.0 % and 97.5 % are found (``--sweep``).
+"""
+
+LONGEST_EDGE = 40
 NEAR_EDGE = 4
 """Content words of a standing text at the head or the foot of both, and how far from it a passage may begin."""
 
