@@ -11,17 +11,17 @@ import argparse
 import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from time import perf_counter
+from functools import lru_cache
+from time import perf_counter, process_time
 from typing import Any
 
 import msgspec
 import numpy as np
 from sqlalchemy import Table, text
 
-from reportedly.resolve.folding import fold
+from reportedly.resolve.folding import fold as fold_anew
 from reportedly.schema import MadeBy, Reading, Report
 from reportedly.schema.standing import (
     FieldStanding,
@@ -43,8 +43,9 @@ MODES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 COUNTRIES = ("SY", "IQ", "UA", "YE", "LY", "SD", "LB", "PS", "AF", "ML", "NG", "SO", "ET", "CD", "MM")
 SYLLABLES = "ka ra ba ta mi so lu ne du fa ri zo ha le mo sha gi pe ru wa ti no be sa".split()
+fold = lru_cache(maxsize=None)(fold_anew)
 MOST_CLAIMS = 4_000  # of one story
-HISTORY = 5  # versions of a standing that are kept beside the present one
+HISTORY = 3  # versions of a standing that are kept beside the present one
 BATCH = 20_000
 MADE_BY = MadeBy(reportedly="0.0.0", model="sha256:" + "0" * 64, codebook="plover@sha256:" + "0" * 64)
 
@@ -158,6 +159,9 @@ def _dates(number: int, chance: float) -> tuple[str | None, str | None, str | No
     return (start.isoformat(), None, "open") if chance < 0.985 else (None, start.isoformat(), "open")
 
 
+_NAMES: dict[str, tuple[str, ...]] = {}
+
+
 class Rows:
     """Rows waiting to be inserted, table by table."""
 
@@ -168,7 +172,10 @@ class Rows:
     def add(self, table: Table, **values: object) -> None:
         """One row; columns not named are NULL."""
         waiting = self._waiting.setdefault(table.name, [])
-        waiting.append(tuple(values.get(column.name) for column in table.columns))
+        names = _NAMES.get(table.name)
+        if names is None:
+            names = _NAMES[table.name] = tuple(column.name for column in table.columns)
+        waiting.append(tuple(map(values.get, names)))
         if len(waiting) >= BATCH:
             self.close()
 
@@ -185,34 +192,60 @@ class Rows:
 
 
 def generate(store: Store, claims: int, seed: int = 1) -> None:
-    """Fill an empty record with so many claims."""
+    """Fill an empty record with so many claims. Indexes and triggers are put aside meanwhile and made again at the end."""
     rng = np.random.default_rng(seed)
     cast = cast_of(rng, claims)
-    stories = stories_of(rng, cast, claims)
+    drawn = stories_of(rng, cast, claims)
+    stories = [story for story, _ in drawn]
     told: list[tuple[int, int]] = []  # day of publication, story
-    for number, (story, size) in enumerate(stories):
+    for number, (story, size) in enumerate(drawn):
         base = (date.fromisoformat(story.start or story.end or FIRST.isoformat()) - FIRST).days
         if story.start is None and story.end is None:
             base = int(rng.integers(0, DAYS))
         told += [(base + int(lag), number) for lag in rng.exponential(4, size)]
     told.sort()
-    with _writing(store) as writer:
+    with store.writing() as writer:
+        aside = _put_aside(writer.connection)
         rows = Rows(store, writer.connection)
-        _claims(rows, rng, cast, [story for story, _ in stories], told)
+        _claims(rows, rng, cast, stories, told)
         rows.close()
-    with _writing(store) as writer:
-        rows = Rows(store, writer.connection)
-        _derived(rows, cast, [story for story, _ in stories])
+        _say("evidence is in")
+        _derived(rows, cast, stories)
         rows.close()
-    with store._database.reading() as connection:
-        postgresql = connection.dialect.name == "postgresql"
-    if postgresql:  # as autovacuum does when it comes by
-        with store._database._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:  # type: ignore[attr-defined]
+        _say("derived rows are in")
+        for statement in aside:
+            writer.connection.exec_driver_sql(statement)
+        if writer.dialect == "sqlite":
+            for name in ("claim_words", "report_words"):
+                writer.connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+            writer.connection.exec_driver_sql("INSERT INTO event_box SELECT id, lat, lat, lon, lon FROM event WHERE lat IS NOT NULL")
+        _say("indexes are made")
+    if store.dialect == "postgresql":  # as autovacuum does when it comes by
+        database: Any = store._database
+        with database._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))
 
 
-def _writing(store: Store) -> AbstractContextManager[Any]:
-    return store.writing()
+def _put_aside(connection: Any) -> list[str]:
+    """Drop what inserting would keep up row by row, and return the statements that make it again."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'trigger')"
+        found = [(kind, name, sql) for kind, name, sql in connection.exec_driver_sql(query)]
+        for kind, name, _ in found:
+            connection.exec_driver_sql(f'DROP {kind} "{name}"')
+        return [sql for _, _, sql in found]
+    query = (
+        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname NOT IN"
+        " (SELECT conname FROM pg_constraint)"
+    )
+    indexes = [(name, sql) for name, sql in connection.exec_driver_sql(query)]
+    for name, _ in indexes:
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    return [sql for _, sql in indexes]
+
+
+def _say(what: str) -> None:
+    print(f"{what} ({process_time():.0f} s of processor time)", flush=True)
 
 
 def _claims(rows: Rows, rng: np.random.Generator, cast: Cast, stories: Sequence[Story], told: Sequence[tuple[int, int]]) -> None:
