@@ -28,12 +28,14 @@ from benchmarks.texts import CORPORA
 from benchmarks.variations import VARIATIONS, Original, Pens, distractors, originals, sentences
 from reportedly.corroborate import overlaps, passages
 from reportedly.corroborate.overlaps import Overlap, overlap_of
+from reportedly.corroborate.roots import root_among
 from reportedly.corroborate.shingles import Words, words_of
-from reportedly.corroborate.signatures import MOST_HOLDERS, Signature, signature_of, to_compare
+from reportedly.corroborate.signatures import MOST_HOLDERS, Signature, keys_to_index, signature_of, to_compare
 from reportedly.errors import MissingCorpus
 from reportedly.evaluation.measures import table
 
 TEXTS, SEED = 1000, 20161207
+STORIES, MUCH_COPIED = 40, 300
 SWEPT = 250  # texts that the sweep copies
 NEEDED = ("wikinews", "wikipedia_conflict_articles", "wikipedia_current_events")
 PEN_CORPORA = ("lgl", "tempeval3")  # in no index: what copies are rewritten with
@@ -62,10 +64,10 @@ class Index:
         self.words: list[Words] = []
         self._holders: dict[int, list[int]] = defaultdict(list)
 
-    def add(self, text: str) -> int:
-        """Index a text under its keys; returns its number."""
+    def add(self, text: str, keys: Sequence[int] | None = None) -> int:
+        """Index a text under its keys (all where none are given); returns its number."""
         words = words_of(text)
-        for key in signature_of(words).keys:
+        for key in signature_of(words).keys if keys is None else keys:
             self._holders[key].append(len(self.texts))
         self.texts.append(text)
         self.words.append(words)
@@ -138,6 +140,7 @@ def run(data: Path = DATA, limit: int | None = None) -> dict[str, Any]:
         "variations": {name: one.measures() | vars(one) for name, one in counts.items()},
         "no copies": {name: judged(pairs) for name, pairs in alike_pairs(data, picked, every).items()},
         "speed": {"copies": per_second(index, picked, numbers_of=None), "new": per_second(index, picked, numbers_of=number_of)},
+        "groups": grouped(picked, index, pens),  # the last: the index grows
     }  # fmt: skip
 
 
@@ -234,6 +237,35 @@ def judged(pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {"pairs": len(pairs), "wrong": len(wrong), "examples": wrong}
 
 
+def grouped(picked: Sequence[Original], index: Index, pens: Pens) -> dict[str, float]:
+    """Copies of few texts as they come into a record, one much copied: which pairs end in one group, beside those that should.
+
+    ``STORIES`` texts are copied once in each way and one more ``MUCH_COPIED`` times; the copies come in a mixed order and without
+    their originals, each joins the root that it is found to have or becomes one.
+    """
+    source = random.Random(SEED)
+    stories = [one.text for one in picked if one.corpus != "wikipedia_current_events"][: STORIES + 1]
+    ways = list(VARIATIONS.values())
+    made = [(story, way(text, pens, source)) for story, text in enumerate(stories) for way in ways]
+    made += [(0, ways[number % len(ways)](stories[0], pens, source)) for number in range(MUCH_COPIED)]
+    source.shuffle(made)
+    first, roots = len(index.texts), {}
+    for _, text in made:
+        words = words_of(text)
+        of = signature_of(words)
+        root = root_among(
+            [one for one in index.candidates(of) if one >= first], lambda one: roots.get(one, one),
+            lambda one, words=words: overlap_of(words, index.words[one]),
+        )  # fmt: skip
+        number = index.add(text, keys_to_index(of, root.overlap.share_one if root else 0.0))
+        roots[number] = root.report if root else number
+    pairs = list(itertools.combinations([(story, roots[first + place]) for place, (story, _) in enumerate(made)], 2))
+    together = sum(one[1] == two[1] for one, two in pairs)
+    right = sum(one[1] == two[1] and one[0] == two[0] for one, two in pairs)
+    count = Count(sum(one[0] == two[0] for one, two in pairs), right, wrong=together - right)
+    return {"copies": len(made), "stories": len(stories), "groups": len(set(roots.values())), **count.measures()}
+
+
 def per_second(index: Index, picked: Sequence[Original], numbers_of: Mapping[str, int] | None) -> float:
     """Reports per second of one core, from a text to what it reprints; nothing of the others is at hand but their texts.
 
@@ -298,6 +330,8 @@ def shown(figures: Mapping[str, Any]) -> str:
             f"reprints: {figures['texts']} open texts, {figures['index']:,} texts in the index",
             table(rows, list(rows["all"])) + "\nno look: missed because no key led to the original; alike: copies in the corpora",
             "pairs that are alike and no copies\n" + table(others, ["pairs", "wrong"]),
+            "copies as they come, grouped around roots (P, R and F1 of pairs)\n"
+            + table({"groups": figures["groups"]}, list(figures["groups"])),
             f"new reports: {speed['new']:.0f} a second on one core; copies: {speed['copies']:.0f} a second",
         )
     )
@@ -309,7 +343,8 @@ def main() -> None:
     options = options_of("reprints among made copies of open texts", arguments)
     if "--sweep" in sys.argv:
         for one in sweep(options.data, options.limit):
-            print(" ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in one.items()), flush=True)
+            line = (f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in one.items())
+            print(" ".join(line), flush=True)
         return
     figures = run(options.data, options.limit)
     print(shown(figures))

@@ -53,8 +53,13 @@ def test_a_rare_key_weighs_more_than_a_common_one() -> None:
     assert to_compare([*common, (3, 99), (4, 99)])[0] == 99
 
 
-def test_a_key_that_too_many_hold_is_skipped() -> None:
+def test_keys_that_too_many_hold_find_nothing_by_themselves() -> None:
     assert to_compare([(key, ref) for key in (1, 2, 3) for ref in range(MOST_HOLDERS)]) == ()
+
+
+def test_the_first_of_a_story_that_everybody_printed_is_still_found() -> None:
+    everybody = [(key, ref) for key in range(15) for ref in range(7, 7 + MOST_HOLDERS)]
+    assert to_compare(everybody)[0] == 7
 
 
 def test_no_more_are_compared_than_the_limit() -> None:

@@ -215,7 +215,7 @@ def _words_between(words: Words, span: tuple[int, int] | None) -> int:
 def _reason(kind: OverlapKind, one: Compared, two: Compared, run: int) -> str:
     shares = f"{one.share:.0%} of its words".replace("%", " %"), f"{two.share:.0%} of the other's".replace("%", " %")
     if kind == "near":
-        return f"{shares[0]} are in the other in the same order"
+        return f"{shares[0]}, in the same order"
     if kind == "excerpt":
-        return f"{shares[0]} and {shares[1]} are the same in the same order"
+        return f"{shares[0]} and {shares[1]}, in the same order"
     return f"a passage in common of {run} words, but only {shares[0]} and {shares[1]}"

@@ -26,7 +26,7 @@ DENSITY = 14
 MOST_KEYS = 400
 
 MOST_HOLDERS = 32
-"""Reports that hold a key beyond which it is a phrase of the trade or an outlet's standing line, and is skipped."""
+"""Reports that hold a key beyond which it tells little: a phrase of the trade, or a line of a story that everybody printed."""
 
 MOST_COMPARED = 4
 """Reports that a new one is compared with, those that share most first.
@@ -36,6 +36,9 @@ Of 4,000 made copies (``benchmarks.reprints``, tuned half, 16,000 texts in the i
 
 LEAST_SHARED = 2
 """Keys that two texts must share to be compared: 99.5 % of the hardest copies (60 % of a text, 30 % rewritten) share as many."""
+
+LEAST_COMMON = 6
+"""The same where only common keys are shared: a phrase or a standing line has fewer, one more copy of a much-copied story more."""
 
 
 class Signature(NamedTuple):
@@ -67,22 +70,23 @@ def signature_of(words: Words) -> Signature:
 def to_compare(found: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     """The reports worth comparing with, most promising first, from the (key, report) pairs that an index found.
 
-    Ask the index for at most ``MOST_HOLDERS`` reports of one key: a key that gives as many is skipped. A report must share
-    ``LEAST_SHARED`` keys. A key weighs more
-    the fewer reports hold it; of equals the report that came first is compared first.
+    Ask the index for at most ``MOST_HOLDERS`` reports of one key, those that came first: a key that gives as many is common and
+    finds only what shares ``LEAST_COMMON`` of them; of others a report must share ``LEAST_SHARED``. A key weighs more the fewer
+    reports hold it; of equals the report that came first is compared first.
     """
     holders: dict[int, list[int]] = {}
     for key, report in found:
         holders.setdefault(key, []).append(report)
     weights: dict[int, float] = {}
-    shared: dict[int, int] = {}
+    rare: dict[int, int] = {}
+    every: dict[int, int] = {}
     for reports in holders.values():
-        if len(reports) < MOST_HOLDERS:
-            weight = log(1 + MOST_HOLDERS / len(reports))
-            for report in reports:
-                weights[report] = weights.get(report, 0.0) + weight
-                shared[report] = shared.get(report, 0) + 1
-    worth = (report for report, count in shared.items() if count >= LEAST_SHARED)
+        weight = log(1 + MOST_HOLDERS / len(reports))
+        for report in reports:
+            weights[report] = weights.get(report, 0.0) + weight
+            every[report] = every.get(report, 0) + 1
+            rare[report] = rare.get(report, 0) + (len(reports) < MOST_HOLDERS)
+    worth = (one for one, count in every.items() if rare[one] >= LEAST_SHARED or count >= LEAST_COMMON)
     return tuple(sorted(worth, key=lambda report: (-round(weights[report], 9), report))[:MOST_COMPARED])
 
 
