@@ -48,7 +48,7 @@ def test_nobody_tells_nothing() -> None:
 
 
 def test_forty_reprints_of_one_report_are_one_origin() -> None:
-    why = "97 % of its words are in the other in the same order"
+    why = "97 % of its words, in the same order"
     origin = only([telling(1), *(telling(number, root=1, reprint_reason=why) for number in range(2, 32))])
     assert (origin.kind, origin.name, len(origin.tellings)) == ("outlet", "Paper 1", 31)
     assert origin.reasons == (f"reprint of r1 ({why})",)
