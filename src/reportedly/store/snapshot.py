@@ -88,8 +88,9 @@ class Snapshot:
 
     def report_with(self, key: str) -> int | None:
         """The number of the report with this key (``archive.report_key``), or None."""
-        found = self.row(select(tables.report.c.id).where(tables.report.c.key == key))
-        return None if found is None else int(found.id)
+        statement = select_from(tables.report, ["id"], ["key"], self._database.mark)
+        found = self._database.fetch(self.connection, statement, (key,))
+        return int(found[0][0]) if found else None
 
     def reading_of(self, report: int) -> Reading:
         """The reading of a report by its number; raises NoRecord where there is none and RecordDamaged where it is damaged."""

@@ -48,14 +48,14 @@ class Writer(Snapshot):
         archived before.
         """
         key = report_key(report)
-        there = self._is_there(tables.report, "key", key)
-        number = self.find(tables.report, key=key)[0]["id"] if there else self.next_id(tables.report)
-        if not there:
+        there = self.report_with(key)
+        number = self.next_id(tables.report) if there is None else there
+        if there is None:
             self._add(tables.report, [report_row(report, number, key)])
             self._add(tables.reading, [reading_row(reading, number, self.next_id(tables.reading))])
         row = {"id": self.next_id(tables.capture), "report_id": number, **msgspec.to_builtins(capture)}
         self._add(tables.capture, [row | {"source": plain(capture.source)}])
-        if there:
+        if there is not None:
             return Duplicate(number)
         ids = tuple(self.next_id(tables.claim) for _ in reading.claims)
         self._add(tables.claim, [claim_row(claim, ids[place], number) for place, claim in enumerate(reading.claims)])
