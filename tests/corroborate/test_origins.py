@@ -113,7 +113,7 @@ def test_what_one_report_says_of_a_spokesman_holds_for_the_others() -> None:
 def test_one_person_is_one_voice_and_joins_no_two_organisations() -> None:
     other = named("Mira Sand", kind="person", speaks_for=named("Salt Brigade"))
     found = origins_of([telling(1, SAND), telling(2, other), telling(3, WATCH), telling(4, named("Salt Brigade"))])
-    assert [one.name for one in found] == ["Valley Watch", "Salt Brigade"]
+    assert [one.name for one in found] == ["Valley Watch (Mira Sand)", "Salt Brigade"]
     assert [one.tellings for one in found] == [("r1/c1", "r2/c1", "r3/c1"), ("r4/c1",)]
 
 
@@ -181,6 +181,18 @@ def test_a_reports_own_voice_says_whom_else_it_quotes() -> None:
     found = {one.name: one for one in origins_of([telling(1, WATCH), telling(1, number=2), telling(2)])}
     assert found["Paper 1"].beside == ("Valley Watch",)
     assert found["Paper 2"].beside == () and found["Valley Watch"].beside == ()
+
+
+@pytest.mark.parametrize("words", ["unnamed", "reports", "media reports", "reports on the ground"])
+def test_hearsay_may_only_restate_whom_the_report_names(words: str) -> None:
+    hearsay = described(words)
+    found = origins_of([telling(1, WATCH), telling(1, hearsay, number=2), telling(2, hearsay)])
+    assert [one.beside for one in found if "r1/c2" in one.tellings] == [("Valley Watch",)]
+    assert [one.beside for one in found if "r2/c1" in one.tellings] == [()]
+
+
+def test_the_name_of_an_organisation_tells_who_speaks_for_it() -> None:
+    assert only([telling(1, SAND), telling(2, WATCH)]).name == "Valley Watch (Mira Sand)"
 
 
 def test_no_third_joins_two_that_share_nothing() -> None:

@@ -63,8 +63,8 @@ class _Growing:
 def origins_of(tellings: Iterable[Telling]) -> tuple[Origin, ...]:
     """The independent origins for an event, against it and in doubt of it, in this order; on each side the earliest first.
 
-    A telling whose source names two voices counts for both. A report's own voice is one more origin, and says in ``beside`` to
-    whom the same text also attributes the event. The order in which tellings are given doesn't matter.
+    A telling whose source names two voices counts for both. A report's own voice is one more origin, as is hearsay
+    ("reportedly"); ``beside`` says to whom the same text also attributes the event. The order of the tellings doesn't matter.
     """
     ordered = sorted(tellings, key=_order)
     spokesmen = Spokesmen(ordered)
@@ -110,15 +110,15 @@ def _reprint_reason(telling: Telling, of: Telling) -> str:
 
 def _origin(one: _Growing, side: Side, others: Sequence[_Growing]) -> Origin:
     beside: list[str] = []
-    if one.speaker.own:
+    if one.speaker.own or one.speaker.hearsay:
         beside = [
-            other.speaker.name
+            other.speaker.label
             for other in others
-            if other is not one and not other.speaker.own and other.roots.keys() & one.roots.keys()
+            if not (other.speaker.own or other.speaker.hearsay) and other.roots.keys() & one.roots.keys()
         ]
     chains = dict.fromkeys(_chain(telling, one.speaker) for telling in one.tellings)
     return Origin(
-        key=one.speaker.key, kind=one.speaker.kind, name=one.speaker.name, stance=side,
+        key=one.speaker.key, kind=one.speaker.kind, name=one.speaker.label, stance=side,
         tellings=tuple(telling.claim for telling in one.tellings), chains=tuple(chains), foldings=tuple(one.foldings),
         beside=tuple(dict.fromkeys(beside)),
     )  # fmt: skip

@@ -1,13 +1,18 @@
 """Whose voice a telling carries: the innermost voice that can be told from others, or the agency or outlet that speaks itself."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from reportedly.codebooks.agencies import agency_of, slug_of
-from reportedly.corroborate.voices import UNNAMED
+from reportedly.corroborate.voices import UNNAMED, UNNAMED_KEY
 from reportedly.schema.origin import OriginKind, Telling
 from reportedly.schema.voice import Credit, Voice
+
+_HEARSAY = re.compile(
+    rf"{UNNAMED_KEY}|(?:[\w-]+ ){{0,2}}(?:reports?|rumou?rs|accounts|hearsay|posts|social media)(?: (?:on|from|in|of) .*)?"
+)
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
@@ -16,7 +21,7 @@ class Speaker(Struct, frozen=True, kw_only=True):
     ``key`` identifies it, ``name`` is for people; ``marks`` are all keys by which the same speaker is known in another
     telling, the surest first; ``actor`` is its identity in the record where known: two different ones are never one speaker.
     ``spokesman`` is the person through whom an organisation speaks; ``relay`` the voice or agency that passed on the words of
-    somebody who is only described.
+    somebody who is only described. ``own`` is an outlet's or agency's own voice, ``hearsay`` nobody's ("reportedly").
     """
 
     key: str
@@ -27,6 +32,12 @@ class Speaker(Struct, frozen=True, kw_only=True):
     spokesman: str | None = None
     relay: str | None = None
     own: bool = False
+    hearsay: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name with the person who speaks for it."""
+        return self.name if self.spokesman is None else f"{self.name} ({self.spokesman})"
 
 
 class Spokesmen:
@@ -145,4 +156,5 @@ def _described(voice: Voice, telling: Telling, own: Speaker) -> Speaker:
     told_by = through.key if relay or own.kind == "agency" else f"report:{telling.reprint_root}"
     key = f"unnamed:{voice.key}@{told_by}"
     name = voice.name if voice.name == UNNAMED else f"{voice.name} (unnamed)"
-    return Speaker(key=key, name=name, kind="voice", marks=(key,), relay=through.name)
+    hearsay = _HEARSAY.fullmatch(voice.key) is not None
+    return Speaker(key=key, name=name, kind="voice", marks=(key,), relay=through.name, hearsay=hearsay)

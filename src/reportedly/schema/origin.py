@@ -59,7 +59,8 @@ class Origin(Struct, frozen=True, kw_only=True):
     ``key`` is the same for the same voice on another side or another day. ``name`` is as an analyst reads it. ``tellings``
     are the keys of the claims that carry the voice, in the order of publication, the first one first. ``chains`` are the
     distinct ways it took, innermost voice first and the outlet that printed it last. ``beside`` names the voices to which
-    the same report also attributes the event, where this origin is a report's own voice: it may only be restating them.
+    the same report also attributes the event, where this origin is a report's own voice or hearsay ("reportedly"): it may only be
+    restating them.
     """
 
     key: str
