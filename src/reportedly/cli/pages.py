@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reportedly.cli.rows import GRADES, dates, number, placed, toll, typed
+from reportedly.cli.rows import GRADES, counted, dates, placed, toll, typed
 from reportedly.cli.tables import Look, clean
 
 _CODES: Mapping[str, str] = {"bold": "1", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "dim": "2"}
@@ -185,7 +185,7 @@ def _event_lines(rows: Sequence[Any]) -> Iterator[Line]:
 
 def _actor(page: Any) -> Iterator[Line]:
     row = page.actor
-    facts = [row.kind, row.country, row.sector, f"{number(row.events)} events"]
+    facts = [row.kind, row.country, row.sector, counted(row.events, "event")]
     yield (0, f"{row.id} · {row.name} · {' · '.join(fact for fact in facts if fact)}", "bold")
     if page.citation:
         yield (2, f"after: {page.citation}", "dim")
@@ -207,14 +207,14 @@ def _actor(page: Any) -> Iterator[Line]:
 def _place(page: Any) -> Iterator[Line]:
     row = page.place
     point = "no point" if row.lat is None else f"{row.lat:.4f},{row.lon:.4f}"
-    yield (0, f"{row.id or 'no id'} · {placed(row.place, row.country)} · {point} · {number(row.events)} events", "bold")
+    yield (0, f"{row.id or 'no id'} · {placed(row.place, row.country)} · {point} · {counted(row.events, 'event')}", "bold")
     yield from _event_lines(page.events)
     yield from _notes(page.notes)
 
 
 def _source(page: Any) -> Iterator[Line]:
     row = page.source
-    told = f"{number(row.claims)} claims in {number(row.reports)} reports"
+    told = f"{counted(row.claims, 'claim')} in {counted(row.reports, 'report')}"
     rated = f" · reliability {row.reliability}" if row.reliability else ""
     yield (0, f"{row.voice} ({row.source_key}) · {row.kind}{'' if row.named else ', not named'} · {told}{rated}", "bold")
     yield from _judgements(page.judgements, 2)

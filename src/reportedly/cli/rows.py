@@ -59,6 +59,11 @@ def number(count: int | None) -> str:
     return "" if count is None else f"{count:,}"
 
 
+def counted(count: int, one: str) -> str:
+    """``1 event``, ``1,200 events``."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
 def _event(row: Any) -> list[Cell | str]:
     voices = f"{row.origins_for}" + (f":{row.origins_against}" if row.origins_against else "")
     who = ", ".join(dict.fromkeys(one.name for one in row.actors))

@@ -42,7 +42,7 @@ class Look(NamedTuple):
 
 # Also what turns the direction of writing: a table whose cells swap places misleads.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_GAP, _LEAST_WORDS, _NARROWEST = 2, 24, 6
+_GAP, _LEAST_WORDS, _NARROWEST = 2, 44, 6
 # Columns that may be cut, and how wide they are at most; the rest is shown whole.
 _WIDEST = {
     "where": 22, "what": 24, "who": 28, "voices": 30, "publisher": 22, "name": 36, "key": 36, "disputed": 20, "grade": 24, "kind": 18,
