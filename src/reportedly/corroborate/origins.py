@@ -7,7 +7,7 @@ say so: the same name, the same agency, the same text.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reportedly.corroborate.speakers import Speaker, Spokesmen, credited, own_speaker, speakers_of
 from reportedly.schema.origin import Folding, FoldingKind, Origin, Side, Telling
@@ -21,23 +21,22 @@ class _Growing:
 
     def __init__(self, speaker: Speaker, telling: Telling) -> None:
         self.speaker = speaker
-        self.tellings = [telling]
+        self.tellings = {telling.claim: telling}
+        self.first = telling
         self.foldings: list[Folding] = []
         self.roots = {telling.reprint_root: telling}
         self.reports = {telling.report: telling}
 
     def takes(self, speaker: Speaker) -> bool:
-        """Whether the speaker is the same as that of the first telling."""
+        """Whether a speaker with a mark of this one's is this one: two actors never are."""
         one, two = self.speaker.actor, speaker.actor
-        if one is not None and two is not None and one != two:
-            return False
-        return bool(set(self.speaker.marks) & set(speaker.marks))
+        return one is None or two is None or one == two
 
     def add(self, speaker: Speaker, telling: Telling) -> None:
         """Join a telling and say why."""
         into, kind, reason = self._why(speaker, telling)
         self.foldings.append(Folding(claim=telling.claim, into=into.claim, kind=kind, reason=reason))
-        self.tellings.append(telling)
+        self.tellings[telling.claim] = telling
         self.roots.setdefault(telling.reprint_root, telling)
         self.reports.setdefault(telling.report, telling)
 
@@ -46,7 +45,7 @@ class _Growing:
             return self.reports[telling.report], "same-report", f"report r{telling.report} says it more than once"
         if telling.reprint_root in self.roots:
             return self.roots[telling.reprint_root], "reprint", _reprint_reason(telling, self.roots[telling.reprint_root])
-        first = self.tellings[0]
+        first = self.first
         if speaker.own and speaker.kind == "outlet":
             return first, "outlet", f"both are {self.speaker.name}'s own words"
         if speaker.own:
@@ -74,25 +73,44 @@ def origins_of(tellings: Iterable[Telling]) -> tuple[Origin, ...]:
     owns = {root: own_speaker(of_text) for root, of_text in texts.items()}
     found: list[Origin] = []
     for side in SIDES:
-        growing: list[_Growing] = []
+        joined = _Side()
         for telling in ordered:
             if telling.side == side:
                 own = owns[telling.reprint_root]
                 if not telling.voices:
                     own = credited(telling) or own
                 for speaker in speakers_of(telling, spokesmen, own):
-                    _join(growing, speaker, telling)
-        found += [_origin(one, side, growing) for one in growing]
+                    joined.join(speaker, telling)
+        found += joined.origins(side)
     return tuple(found)
 
 
-def _join(growing: list[_Growing], speaker: Speaker, telling: Telling) -> None:
-    for one in growing:
-        if one.takes(speaker):
-            if telling not in one.tellings:
-                one.add(speaker, telling)
-            return
-    growing.append(_Growing(speaker, telling))
+class _Side:
+    """The origins of one side of an event while tellings join them, each to be found by the marks of its first speaker."""
+
+    def __init__(self) -> None:
+        self._growing: list[_Growing] = []
+        self._marked: dict[str, list[int]] = {}
+
+    def join(self, speaker: Speaker, telling: Telling) -> None:
+        """Join a telling to the earliest origin that is its speaker's, or begin one."""
+        for place in sorted({place for mark in speaker.marks for place in self._marked.get(mark, ())}):
+            if self._growing[place].takes(speaker):
+                if telling.claim not in self._growing[place].tellings:
+                    self._growing[place].add(speaker, telling)
+                return
+        for mark in dict.fromkeys(speaker.marks):
+            self._marked.setdefault(mark, []).append(len(self._growing))
+        self._growing.append(_Growing(speaker, telling))
+
+    def origins(self, side: Side) -> list[Origin]:
+        """The origins, in the order in which they began."""
+        quoted: dict[int, list[str]] = {}
+        for one in self._growing:
+            if not (one.speaker.own or one.speaker.hearsay):
+                for root in one.roots:
+                    quoted.setdefault(root, []).append(one.speaker.label)
+        return [_origin(one, side, quoted) for one in self._growing]
 
 
 def _order(telling: Telling) -> tuple[str, int, int, str]:
@@ -108,18 +126,14 @@ def _reprint_reason(telling: Telling, of: Telling) -> str:
     return f"reprint of r{of.report} ({why})"
 
 
-def _origin(one: _Growing, side: Side, others: Sequence[_Growing]) -> Origin:
-    beside: list[str] = []
-    if one.speaker.own or one.speaker.hearsay:
-        beside = [
-            other.speaker.label
-            for other in others
-            if not (other.speaker.own or other.speaker.hearsay) and other.roots.keys() & one.roots.keys()
-        ]
-    chains = dict.fromkeys(_chain(telling, one.speaker) for telling in one.tellings)
+def _origin(one: _Growing, side: Side, quoted: Mapping[int, Sequence[str]]) -> Origin:
+    """``quoted`` are the voices to which each text (by its root) attributes the event on this side."""
+    restates = one.speaker.own or one.speaker.hearsay
+    beside = [name for root in one.roots for name in quoted.get(root, ())] if restates else []
+    chains = dict.fromkeys(_chain(telling, one.speaker) for telling in one.tellings.values())
     return Origin(
         key=one.speaker.key, kind=one.speaker.kind, name=one.speaker.label, stance=side,
-        tellings=tuple(telling.claim for telling in one.tellings), chains=tuple(chains), foldings=tuple(one.foldings),
+        tellings=tuple(one.tellings), chains=tuple(chains), foldings=tuple(one.foldings),
         beside=tuple(dict.fromkeys(beside)),
     )  # fmt: skip
 
