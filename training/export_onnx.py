@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+import math
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,7 +16,7 @@ from torch import Tensor, nn
 
 from reportedly.corpora.labels import FRAME_LABELS, WORD_HEADS, bio
 from reportedly.encoder.tokens import SHAPES
-from training.network import Network, attention
+from training.network import FRAME_WIDTH, REACH, FrameHead, Network, attention
 from training.train import UNLICENSED, minilm_folder
 
 INPUTS = ("pieces", "shapes", "first", "thresholds")
@@ -35,7 +36,7 @@ class _Attention(torch.autograd.Function):
 
 
 class Exported(nn.Module):
-    """The whole pass: word labels, the predicates above their thresholds, and every predicate's argument scores."""
+    """The whole pass over one passage: word labels, the predicates above their thresholds, and every predicate's argument scores."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -56,13 +57,24 @@ class Exported(nn.Module):
         predicates = torch.nonzero(real & (torch.maximum(verb, trigger) > thresholds[1]))
         chosen = {"attribution": cues, "event": predicates, "propbank": predicates}
         found = [torch.cat([*heads.values(), network.happened(words)], -1), cues, predicates]
+        vectors = words[0]
         for group in FRAME_LABELS:
-            head = network.frames[group]
-            rows, places = chosen[group][:, 0], chosen[group][:, 1]
-            found.append(head(words[rows, places], head.keys(words)[rows], head.alone(words)[rows], places))
+            found.append(_frame_scores(network.frames[group], vectors, chosen[group][:, 1]))
         linking = (network.phrases, network.links)
         links = torch.cat([part(words) for head in linking for part in (head.asks, head.offers)], -1)
         return (*found, links, words)
+
+
+def _frame_scores(head: FrameHead, vectors: Tensor, places: Tensor) -> Tensor:
+    """What ``FrameHead`` gives, for the predicates of one passage: its words' keys are used where they lie.
+
+    To gather them for every predicate, as batches of several passages must, took a tenth of the whole pass.
+    """
+    words = vectors.shape[0]
+    query = head.predicate(vectors[places]).reshape(-1, FRAME_WIDTH)
+    scores = (query @ head.keys(vectors).transpose(0, 1)).reshape(-1, head.tags, words).transpose(1, 2)
+    distance = torch.arange(words)[None, :] - places[:, None]
+    return scores / math.sqrt(FRAME_WIDTH) + head.alone(vectors) + head.distance(distance.clamp(-REACH, REACH) + REACH)
 
 
 def outputs() -> list[str]:
@@ -92,12 +104,12 @@ def export(checkpoint: Path, out: Path, only_licensed: bool) -> None:
 
 
 def to_onnx(network: Network, path: Path) -> None:
-    """Export in float32 with every axis but the widths free."""
-    pieces = torch.randint(1000, 2000, (2, 12))
-    first = torch.tensor([[1, 2, 3, 5, 7], [1, 2, 4, 0, 0]])
+    """Export in float32 for one passage at a time, with every axis but the widths free."""
+    pieces = torch.randint(1000, 2000, (1, 12))
+    first = torch.tensor([[1, 2, 3, 5, 7]])
     example = (pieces, torch.ones_like(pieces), first, torch.full((2,), -100.0))
-    axes = {name: {0: "passages", 1: "length"} for name in INPUTS[:2]} | {"first": {0: "passages", 1: "words"}}
-    axes |= {name: {0: "passages", 1: "words"} for name in ("words", "vectors", "links")}
+    axes = {name: {1: "length"} for name in INPUTS[:2]} | {"first": {1: "words"}}
+    axes |= {name: {1: "words"} for name in ("words", "vectors", "links")}
     axes |= {"cues": {0: "n_cues"}, "predicates": {0: "n_predicates"}}
     axes |= {group: {0: f"n_{group}", 1: "words"} for group in FRAME_LABELS}
     torch.onnx.export(

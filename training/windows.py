@@ -1,7 +1,7 @@
 """Examples to windows of pieces, and windows to batches of padded tensors."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,6 +15,9 @@ from reportedly.encoder.tokens import SHAPE_ID, Pieces, shape_of
 
 # Batches of short windows (packed sentences, full of frames) are half as large: those corpora get more steps that way.
 SHORT = 120
+CASED = tuple(SHAPE_ID[name] for name in ("title", "upper", "initial", "mixed"))
+Spelling = Sequence[tuple[int, ...]]  # the pieces of each word
+Respelling = Sequence[tuple[tuple[int, ...], int]]  # the same with the word's shape
 TAG_ID = {group: {tag: number for number, tag in enumerate(bio(kinds))} for group, kinds in FRAME_LABELS.items()}
 
 
@@ -30,14 +33,12 @@ class Window:
     first: list[int] = field(default_factory=list)
 
 
-def spell(example: Example, pieces: Pieces) -> list[tuple[int, ...]]:
+def spell(example: Example, pieces: Pieces) -> Spelling:
     """The pieces of each word of an example."""
     return [pieces.of_word(example.text[start:end]) for start, end in example.words]
 
 
-def cut(
-    example: Example, spelled: list[tuple[int, ...]], most: int, lead: int = 0, overlap: int = 40
-) -> Iterator[tuple[int, int]]:
+def cut(spelled: Spelling, most: int, lead: int = 0, overlap: int = 40) -> Iterator[tuple[int, int]]:
     """Word ranges of at most ``most`` pieces, the first one cut after ``lead`` pieces where that is given."""
     start = 0
     room = lead or most
@@ -53,18 +54,30 @@ def cut(
         room = most
 
 
-def window(
-    example: Example, spelled: list[tuple[int, ...]], start: int, end: int, pieces: Pieces, lower: bool
-) -> Window:
-    """One window in pieces; ``lower`` hides the case shapes, as in texts that come lower-cased."""
-    made = Window(example, start, end, [pieces.begin], [0], [])
-    for word in range(start, end):
-        shape = shape_of(example.text[slice(*example.words[word])])
-        if lower and shape in (SHAPE_ID["title"], SHAPE_ID["upper"], SHAPE_ID["initial"], SHAPE_ID["mixed"]):
+def respelled(
+    example: Example, spelled: Spelling, changed: Mapping[int, str], pieces: Pieces, lower: bool
+) -> Respelling:
+    """Each word's pieces and shape; ``changed`` has other words by place, "" for one that is hidden (training/noise.py).
+
+    ``lower`` hides the case shapes, as in texts that come lower-cased.
+    """
+    made = []
+    for place, (start, end) in enumerate(example.words):
+        word = changed.get(place)
+        shape = shape_of(word or example.text[start:end])
+        if lower and shape in CASED:
             shape = SHAPE_ID["lower"]
+        made.append((spelled[place] if word is None else pieces.of_word(word) if word else (pieces.unknown,), shape))
+    return made
+
+
+def window(example: Example, words: Respelling, start: int, end: int, pieces: Pieces) -> Window:
+    """One window in pieces."""
+    made = Window(example, start, end, [pieces.begin], [0], [])
+    for spelled, shape in words[start:end]:
         made.first.append(len(made.ids))
-        made.ids.extend(spelled[word])
-        made.shapes.extend([shape] * len(spelled[word]))
+        made.ids.extend(spelled)
+        made.shapes.extend([shape] * len(spelled))
     made.ids.append(pieces.end)
     made.shapes.append(0)
     return made
@@ -152,7 +165,11 @@ def _phrases(windows: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
         if one.start <= phrase.first and phrase.last < one.end
     ]
     rows, heads, ends = ([entry[part] for entry in found] for part in range(3))
-    return torch.tensor(rows, dtype=torch.long), torch.tensor(heads, dtype=torch.long), torch.tensor(ends, dtype=torch.long)
+    return (
+        torch.tensor(rows, dtype=torch.long),
+        torch.tensor(heads, dtype=torch.long),
+        torch.tensor(ends, dtype=torch.long),
+    )
 
 
 def _antecedents(windows: list[Window], words: int) -> tuple[Tensor, Tensor] | None:
@@ -166,7 +183,9 @@ def _antecedents(windows: list[Window], words: int) -> tuple[Tensor, Tensor] | N
         inside = [p for p in one.example.phrases if one.start <= p.first and p.last < one.end]
         heads = torch.tensor([phrase.head - one.start for phrase in inside], dtype=torch.long)
         number: dict[str, int] = {}
-        entity = torch.tensor([number.setdefault(p.entity or f"-{p.head}", len(number)) for p in inside], dtype=torch.long)
+        entity = torch.tensor(
+            [number.setdefault(p.entity or f"-{p.head}", len(number)) for p in inside], dtype=torch.long
+        )
         earlier = heads[None, :] < heads[:, None]
         may[row, heads[:, None], heads[None, :]] = earlier
         right[row, heads[:, None], heads[None, :]] = earlier & (entity[None, :] == entity[:, None])
