@@ -53,8 +53,7 @@ class Writer(Snapshot):
         if there is None:
             self._add(tables.report, [report_row(report, number, key)])
             self._add(tables.reading, [reading_row(reading, number, self.next_id(tables.reading))])
-        row = {"id": self.next_id(tables.capture), "report_id": number, **msgspec.to_builtins(capture)}
-        self._add(tables.capture, [row | {"source": plain(capture.source)}])
+        self.add_capture(number, capture)
         if there is not None:
             return Duplicate(number)
         ids = tuple(self.next_id(tables.claim) for _ in reading.claims)
