@@ -27,6 +27,7 @@ def in_words(text: str) -> list[tuple[str, str]]:
         ("MURZUQ, Libya (Reuters) - Rebels left the town.", "Reuters", "dateline"),
         ("MURZUQ, April 6 (Xinhua) -- Rebels left the town.", "Xinhua", "dateline"),
         ("MURZUQ (AP) — Rebels left the town.", "AP", "dateline"),
+        ("MURZUQ (AFP) Rebels left the town.", "AFP", "dateline"),
         ("MURZUQ, SANA – Rebels left the town.", "SANA", "dateline"),
         ("Rebels left the town.\n\n(AFP)", "AFP", "sign-off"),
         ("Rebels left the town.\n\nSource: Reuters", "Reuters", "sign-off"),
@@ -70,7 +71,7 @@ def test_a_sentence_credits_an_agency(text: str, agency: str) -> None:
     "text",
     [
         "The MENA region is tense.", "Reuters shares rose.", "The report was first published on Monday.", "Officials (again) - left.",
-        "Two APS vehicles left the town.", "He left the AP office at noon.", "",
+        "Two APS vehicles left the town.", "A count by the Associated Press (AP) called it.", "He left the AP office at noon.", "",
     ],
 )  # fmt: skip
 def test_an_agencys_name_alone_is_no_credit(text: str) -> None:

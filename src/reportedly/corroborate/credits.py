@@ -15,8 +15,9 @@ from reportedly.schema.voice import Credit, CreditPlace
 HEAD = 600
 """Characters in which a dateline stands; a page's own lines may go before it."""
 
-_BRACKETS = re.compile(r"\(([^()\n]{2,40})\)\s*(?:--?|–|—|:)\s|\(([A-Z]{2,5})\)\s")
-_DASHED = re.compile(r"^[^\n]{3,60}?,\s*([^\n,()]{2,30}?)\s*(?:--|–|—|:)\s", re.M)
+_DASH = r"(?:--?|–|—|:|\x96|\x97)"  # the last two are dashes of a text that was read in a wrong encoding
+_BRACKETS = re.compile(rf"\(([^()\n]{{2,40}})\)\s*{_DASH}\s|(?<=[A-Z]{{3}})\s\(([A-Z]{{2,5}})\)\s")
+_DASHED = re.compile(rf"^[^\n]{{3,60}}?,\s*([^\n,()]{{2,30}}?)\s*{_DASH}\s", re.M)
 _NAME = r"(?P<name>(?:[Tt]he\s+)?[^\W\d_a-z][^\n.;()]{1,80}?)"
 _WHOLE_LINES = (
     rf"(?i:(?:with|additional)\s+(?:additional\s+)?(?:reporting|inputs?|files?|material|information)\s*(?:by|from|:)\s+){_NAME}",
