@@ -10,7 +10,7 @@ import argparse
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +47,7 @@ class Options:
     dropout: float = 0.2
     hide: float = 0.1
     seed: int = 7
+    networks: int = 3
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,13 @@ def loss_of(scores: Tensor, candidates: Tensor, right: Tensor) -> Tensor:
 
 
 def fit(train: Sequence[Sample], options: Options) -> dict[str, NDArray[np.float32]]:
-    """The weights after ``rounds`` passes over the documents, in an order that the seed decides."""
+    """The weights of some networks, each from a seed of its own, stacked."""
+    made = [fit_one(train, replace(options, seed=options.seed + number)) for number in range(options.networks)]
+    return {name: np.stack([one[name] for one in made]) for name in made[0]}
+
+
+def fit_one(train: Sequence[Sample], options: Options) -> dict[str, NDArray[np.float32]]:
+    """The weights of one network after ``rounds`` passes over the documents, in an order that the seed decides."""
     torch.manual_seed(options.seed)
     order = np.random.default_rng(options.seed)
     ranker = Ranker(train[0], options)

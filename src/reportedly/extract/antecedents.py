@@ -1,7 +1,7 @@
 """The learned choice of antecedents: for every noun phrase the earlier one that it means, or none.
 
 Antecedent ranking after Lee et al. 2017: each candidate has a score, having none scores 0, and the best wins. The scores come
-from a small network over ``pair_features``; ``python -m training.coreference`` fits its weights.
+from a few small networks over ``pair_features``, whose mean counts; ``python -m training.coreference`` fits their weights.
 """
 
 from collections.abc import Mapping
@@ -53,8 +53,19 @@ def choose(pairs: Pairs, weights: Mapping[str, Floats], least: float = 0.5) -> C
 
 
 def pair_scores(pairs: Pairs, weights: Mapping[str, Floats]) -> Floats:
-    """Log-odds of every candidate against having no antecedent, (phrases, candidates)."""
+    """Log-odds of every candidate against having no antecedent, (phrases, candidates): the mean over the networks.
+
+    Every array of ``weights`` has one row of its first axis for each network.
+    """
+    networks = len(weights["bias"])
     mine = np.concatenate([pairs.own, pairs.context], 1)
+    scores = [
+        _scores_of(pairs, mine, {name: value[number] for name, value in weights.items()}) for number in range(networks)
+    ]
+    return np.asarray(np.mean(scores, axis=0), np.float32)
+
+
+def _scores_of(pairs: Pairs, mine: Floats, weights: Mapping[str, Floats]) -> Floats:
     hidden = product(pairs.pair, weights["pair"])
     hidden += (product(mine, weights["mine"]) + weights["bias"])[:, None]
     hidden += product(pairs.own, weights["other"])[np.maximum(pairs.candidates, 0)]
