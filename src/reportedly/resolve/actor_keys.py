@@ -75,7 +75,7 @@ def _country_keys(name: str, kind: MentionKind) -> tuple[int, ...]:
 def common_keys(name: str, kind: MentionKind) -> tuple[int, ...]:
     """The key of an organisation's name of common words ("State Department"), by which a book may know one in a country."""
     normal = normal_name(name, kind)
-    if kind == "person" or len(normal.words) < 2 or not is_generic(name, kind):
+    if kind == "person" or not normal.words or not is_generic(name, kind):
         return ()
     return (hash_key("g=:" + normal.sorted_key),)
 

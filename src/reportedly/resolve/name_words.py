@@ -158,9 +158,11 @@ def is_generic(name: str, kind: MentionKind = "organisation") -> bool:
         return True
     known = lists.generic | lists.titles | lists.fillers
     return all(
-        one in known or one.isdigit() or len(one) == 1 or one.removesuffix("s") in known or plain in known
+        plain in known or one.isdigit() or len(one) == 1 or (one.removesuffix("s") in known and one[:2] == plain[:2])
+        # "defense" is "defence", but "jaysh" is a word of names, though it means "army".
+        or (one in known and one[:2] == plain[:2])
         for one, plain in zip(normal.words, normal.plain, strict=True)
-    )
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=16_384)

@@ -125,9 +125,8 @@ def state_words(name: str) -> StateWords | None:
 
 
 def is_country(name: str) -> bool:
-    """Whether a name is a country's and nothing beside, so that it names a place as well as a state."""
-    key = " ".join(_words(name))
-    return key in _names()[0]
+    """Whether a name is a country's or a palace's and nothing beside, so that it names a place as well as a state."""
+    return " ".join(_words(name)) in _names()[0] or fold(name).removeprefix("the ") in _seats()
 
 
 def _said(countries: tuple[str, ...], function: StateFunction | None) -> StateWords | None:
