@@ -6,7 +6,8 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from reportedly.corroborate.overlaps import Overlap, overlap_of
-from reportedly.corroborate.shingles import Words, words_of
+from reportedly.corroborate.roots import root_among
+from reportedly.corroborate.shingles import words_of
 from reportedly.corroborate.signatures import MOST_HOLDERS, keys_to_index, signature_of, to_compare
 from reportedly.ingest.coded import is_coded
 from reportedly.schema import Reading
@@ -38,30 +39,25 @@ class Reprints:
             return Reprint(root=report)
         words = self._words(reading.report.text)
         signature = signature_of(words)
-        candidates = to_compare(self._writer.find_keys("band", signature.keys, MOST_HOLDERS))
-        root, found = self._root(words, [one for one in candidates if one != report])
-        row: dict[str, object] = {"report_id": report, "root": report if root is None else root}
-        reason = None
-        if root is not None and found is not None:
-            reason = f"a copy of r{root}: {found.reason}"
-            row |= {"of": root, "kind": found.kind, "share": round(found.share_one, 4), "reason": reason}
-        self._writer.insert(tables.reprint, [row])
-        self._writer.put_keys("band", report, keys_to_index(signature, found.share_one if found is not None else 0.0))
-        return Reprint(root=report if root is None else root, reason=reason)
-
-    def _root(self, words: Words, candidates: list[int]) -> tuple[int | None, Overlap | None]:
-        """The root that the words reprint themselves: that of a candidate is compared too, so that copies of copies don't chain."""
+        candidates = [one for one in to_compare(self._writer.find_keys("band", signature.keys, MOST_HOLDERS)) if one != report]
         tried: dict[int, Overlap | None] = {}
-        for candidate in candidates:
-            if self._reprints(words, candidate, tried):
-                row = self._writer.row(select(tables.reprint.c.root).where(tables.reprint.c.report_id == candidate))
-                for root in dict.fromkeys((row.root if row is not None else candidate, candidate)):
-                    if self._reprints(words, root, tried):
-                        return root, tried[root]
-        return None, None
 
-    def _reprints(self, words: Words, other: int, tried: dict[int, Overlap | None]) -> bool:
-        if other not in tried:
-            tried[other] = overlap_of(words, self._words(self._writer.text_of(other)))
-        found = tried[other]
-        return found is not None and found.reprints
+        def compare(other: int) -> Overlap | None:
+            if other not in tried:
+                tried[other] = overlap_of(words, self._words(self._writer.text_of(other)))
+            return tried[other]
+
+        root = root_among(candidates, self._root_of, compare)
+        row: dict[str, object] = {"report_id": report, "root": report}
+        if root is not None:
+            row |= {
+                "root": root.report, "of": root.through, "kind": root.overlap.kind,
+                "share": round(root.overlap.share_one, 4), "reason": root.overlap.reason,
+            }  # fmt: skip
+        self._writer.insert(tables.reprint, [row])
+        self._writer.put_keys("band", report, keys_to_index(signature, root.overlap.share_one if root is not None else 0.0))
+        return Reprint(root=report) if root is None else Reprint(root=root.report, reason=root.overlap.reason)
+
+    def _root_of(self, report: int) -> int:
+        row = self._writer.row(select(tables.reprint.c.root).where(tables.reprint.c.report_id == report))
+        return report if row is None else int(row.root)
