@@ -13,7 +13,10 @@ from reportedly.errors import CodebookError
 from reportedly.resolve.actor_keys import mention_kind, name_keys_of, offices_of
 from reportedly.resolve.actor_pack import packed_actors
 from reportedly.resolve.actors import book_of
+from reportedly.resolve.folding import fold
+from reportedly.resolve.gazetteer import Gazetteer
 from reportedly.resolve.name_words import is_acronym, normal_name
+from reportedly.resolve.states import government_country
 from reportedly.schema.actor import Actor, ActorName, Affiliation
 
 ACTORS = read_actor_files()
@@ -61,10 +64,8 @@ def test_every_tie_leads_to_an_actor_and_none_in_a_circle() -> None:
 
 
 def test_names_and_ties_end_after_they_begin() -> None:
-    dated = [
-        *(name for actor in ACTORS for name in actor.names),
-        *(tie for actor in ACTORS for tie in actor.affiliations),
-    ]
+    dated: list[ActorName | Affiliation] = [name for actor in ACTORS for name in actor.names]
+    dated += [tie for actor in ACTORS for tie in actor.affiliations]
     assert sum(one.since is not None for one in dated) > 100
     for one in dated:
         if one.since is not None and one.until is not None:
@@ -102,6 +103,19 @@ def test_each_office_of_a_state_is_one_actor() -> None:
             bearers[office].append(actor.id)
     assert {office: found for office, found in bearers.items() if len(found) > 1} == {}
     assert len(bearers) > 100
+
+
+def test_governments_have_the_ids_that_reading_gives_them() -> None:
+    gazetteer = Gazetteer.open()
+    ids = {
+        code: "government-of-" + fold(gazetteer.place(number).name).replace(" ", "-")
+        for number, code in enumerate(gazetteer.codes)
+    }
+    states = [actor for actor in ACTORS if actor.kind == "state" and actor.id.startswith("government-of-")]
+    assert len(states) > 100
+    for actor in states:
+        assert actor.country is not None and ids[actor.country] == actor.id
+        assert government_country(actor.id) == actor.country
 
 
 def test_the_packed_book_is_up_to_date() -> None:

@@ -8,11 +8,13 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reportedly.codebooks.actor_book import actor_book
+from reportedly.codebooks.countries import country_names
 from reportedly.codebooks.parsed import LOADER
-from reportedly.resolve.actor_keys import identifying, mention_kind
+from reportedly.resolve.actor_keys import identifying, mention_kind, office_key
 from reportedly.resolve.actor_match import MADE_BY_REPORT
 from reportedly.resolve.name_words import acronyms_of, is_acronym, is_generic, is_kunya, normal_name
-from reportedly.resolve.states import countries_named, is_country_word, state_words
+from reportedly.resolve.states import StateFunction, countries_named, is_country_word, state_words
 from reportedly.schema.actor import Actor, ActorKind, ActorName, EntityFacts
 from reportedly.schema.mention import MentionKind
 
@@ -21,6 +23,9 @@ MOST_NAMES = 24
 _LONGEST = 12
 """Words of a name; more is a description that reading took for a name."""
 _KINDS = frozenset(("person", "organisation"))
+_OFFICES: dict[StateFunction, tuple[ActorKind, str, str]] = {
+    "state": ("state", "GOV", "Government"), "military": ("military", "MIL", "Armed forces"), "police": ("police", "COP", "Police"),
+}  # fmt: skip
 _FINITE = re.compile(r"\b(?:who|which|that|said|says|is|was|were|has|have|for|with|against|by)\b")
 
 
@@ -57,8 +62,12 @@ def new_actor(facts: EntityFacts, id: str, report: str) -> Actor | None:
     """The identity that a report gives an entity; None where no name of it can identify anyone.
 
     ``report`` is the report's name in the record ("r12"), which the citation tells. Descriptions, pronouns, a person's single name
-    and initials alone give no identity; a country's people give none either.
+    and initials alone give no identity; a country's people give none either. A government or army that the packaged book lacks
+    is named after its country.
     """
+    office = _office(facts)
+    if office is not None:
+        return _office_actor(facts, id, MADE_BY_REPORT + report, office)
     if facts.kind not in _KINDS:
         return None
     names = naming(facts)
@@ -73,6 +82,30 @@ def new_actor(facts: EntityFacts, id: str, report: str) -> Actor | None:
         id=id, name=first, kind=guessed[0], country=country, sector=guessed[1],
         names=tuple(_name(one, first, citation) for one in names[:MOST_NAMES]),
         citation=citation, seen_in=facts.countries[:MOST_SEEN_IN],
+    )  # fmt: skip
+
+
+def _office(facts: EntityFacts) -> tuple[str, StateFunction] | None:
+    """The government, army or police of a country that all wordings mean, if the packaged book has no actor for it."""
+    said = [found for name in facts.names if (found := state_words(name.text)) is not None]
+    if facts.kind == "person" or not said or any(one.function == "people" or len(one.countries) > 1 for one in said):
+        return None
+    offices = {(one.countries[0], one.function) for one in said}
+    if len(offices) > 1 or any(name.level == "name" and state_words(name.text) is None for name in facts.names):
+        return None
+    office = offices.pop()
+    return None if actor_book().by_keys([office_key(*office)]) else office
+
+
+def _office_actor(facts: EntityFacts, identity: str, citation: str, office: tuple[str, StateFunction]) -> Actor:
+    country, function = office
+    kind, sector, what = _OFFICES[function]
+    name = f"{what} of {country_names().get(country, (country,))[0]}"
+    wordings = dict.fromkeys(one.text for one in facts.names if state_words(one.text) is not None and one.text != name)
+    names = (ActorName(name=name), *(ActorName(name=one, kind="alias", citation=citation) for one in wordings))
+    return Actor(
+        id=identity, name=name, kind=kind, country=country, sector=sector, names=names[:MOST_NAMES], citation=citation,
+        seen_in=facts.countries[:MOST_SEEN_IN],
     )  # fmt: skip
 
 

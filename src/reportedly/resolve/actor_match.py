@@ -39,7 +39,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "an affiliation told": 2.5,
     "another country": -1.5,
     "names that are not its own": -4.0,
-    "persons elsewhere": -4.0,
+    "persons elsewhere": -3.0,
 }
 
 
@@ -156,7 +156,9 @@ def _context(
     homes = (actor.country,) if actor.country is not None else actor.seen_in
     if "a name that others bear" in values:
         near = facts.countries[: 1 if all(is_generic(name.text) for name, _ in shared) else _FIRST_COUNTRIES]
-        if any(home in near for home in homes) and (facts.speaks or not _short_of_many(actor, shared)):
+        if not facts.speaks and _short_of_many(actor, shared):
+            said.append("which is short for much else")
+        elif any(home in near for home in homes):
             values["its country in the report"] = 1.0
             said.append("whose country the report names")
         elif homes and facts.countries:
