@@ -195,6 +195,27 @@ def test_the_name_of_an_organisation_tells_who_speaks_for_it() -> None:
     assert only([telling(1, SAND), telling(2, WATCH)]).name == "Valley Watch (Mira Sand)"
 
 
+def test_a_statement_is_one_voice_whoever_is_said_to_make_it() -> None:
+    speaker, official = described("a military spokesman", said=(1, 2)), described("an official", said=(2, 3))
+    origin = only([telling(1, speaker), telling(2, official)])
+    assert origin.reasons == ("prints the same words of an official (unnamed) as r1 does",)
+
+
+def test_a_statement_gives_its_name_to_who_is_only_described() -> None:
+    sand = named("Mira Sand", kind="person", said=(1, 2))
+    tellings = [telling(1, described("an official", said=(2,))), telling(2, sand), telling(3, named("Mira Sand", kind="person"))]
+    origin = only(tellings)
+    assert origin.name == "Mira Sand" and len(origin.tellings) == 3
+    reversed_in_time = [telling(4 - one.report, *one.voices) for one in tellings]
+    assert "quotes an official with the same words as Mira Sand" in only(reversed_in_time).reasons
+
+
+def test_two_names_for_one_statement_stay_two() -> None:
+    one, two = named("Mira Sand", kind="person", said=(1,)), named("Tom Stone", kind="person", said=(1,))
+    assert len(origins_of([telling(1, one), telling(2, two)])) == 2
+    assert len(origins_of([telling(1, one), telling(2, two), telling(3, described("an official", said=(1,)))])) == 3
+
+
 def test_no_third_joins_two_that_share_nothing() -> None:
     first, last = named("Salt Brigade"), named("Amber Front")
     between = named("Joint Command", aliases=("salt brigade", "amber front"))

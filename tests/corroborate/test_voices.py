@@ -84,6 +84,22 @@ def read(text: str, source: str, mentions: list[Mention], entities: list[Entity]
     return voice
 
 
+def test_what_is_quoted_has_keys_however_it_is_cut(reading: Reading) -> None:
+    long = "“The bridge was mined, our engineers cleared eleven charges, and no shell hit the depot,” an official said. the town fell"
+    short = "An official said: “Our engineers cleared eleven charges, and no shell hit the depot.” the town fell"
+    found = []
+    for text, source in ((long, "an official"), (short, "An official")):
+        b = Builder(text)
+        quoted = text[text.index("“") : text.index("”") + 1]
+        attribution = Attribution(id="a1", kind="direct", source=b.source(source), cue=b.span("said"), content=(b.span(quoted),))
+        made = replace(reading, report=replace(reading.report, text=text), mentions=(), entities=(), attributions=(attribution,))
+        claim = replace(claims(reading)["c4"], according_to=("a1",))
+        [voice] = voices_of(claim, replace(made, claims=(claim,), events=()))
+        found.append(set(voice.said))
+    assert found[0] & found[1]
+    assert voices_of(claims(reading)["c2"], reading)[0].said == ()
+
+
 BRIGADE = Entity(id="e1", kind="organisation", name="Salt Brigade", names=("Salt Brigade", "SB"))
 
 

@@ -50,6 +50,10 @@ class _Growing:
             return first, "outlet", f"both are {self.speaker.name}'s own words"
         if speaker.own:
             return first, "agency", f"credits {speaker.name}, as r{first.report} does"
+        if speaker.described is not None:
+            return first, "voice", f"quotes {speaker.described} with the same words as {self.speaker.name}"
+        if speaker.key.startswith("unnamed:") and speaker.key != self.speaker.key:
+            return first, "voice", f"prints the same words of {speaker.name} as r{first.report} does"
         if speaker.key.startswith("unnamed:"):
             return first, "agency", f"both are what {speaker.relay} heard from {telling.voices[0].name}"
         if speaker.spokesman != self.speaker.spokesman and (speaker.spokesman or self.speaker.spokesman):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportedly.codebooks.agencies import agency_of, slug_of
 from reportedly.corroborate.voices import UNNAMED, UNNAMED_KEY
@@ -22,6 +23,7 @@ class Speaker(Struct, frozen=True, kw_only=True):
     telling, the surest first; ``actor`` is its identity in the record where known: two different ones are never one speaker.
     ``spokesman`` is the person through whom an organisation speaks; ``relay`` the voice or agency that passed on the words of
     somebody who is only described. ``own`` is an outlet's or agency's own voice, ``hearsay`` nobody's ("reportedly").
+    ``described`` is what the telling calls a speaker whose name only another telling of the same statement has.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Speaker(Struct, frozen=True, kw_only=True):
     relay: str | None = None
     own: bool = False
     hearsay: bool = False
+    described: str | None = None
 
     @property
     def label(self) -> str:
@@ -47,12 +50,16 @@ class Spokesmen:
         """Look through all voices of all tellings."""
         for_whom: dict[str, dict[str, Voice]] = {}
         full: dict[str, set[str]] = {}
+        said: dict[int, dict[str, Voice]] = {}
         for telling in tellings:
             for voice in _every(telling.voices):
                 if voice.speaks_for is not None:
                     for_whom.setdefault(mark_of(voice), {}).setdefault(mark_of(voice.speaks_for), voice.speaks_for)
                 if voice.named and voice.kind == "person" and " " in voice.key:
                     full.setdefault(voice.key.rpartition(" ")[2], set()).add(voice.key)
+                for quotation in voice.said if voice.named else ():
+                    said.setdefault(quotation, {}).setdefault(mark_of(voice), voice)
+        self._said = {quotation: next(iter(found.values())) for quotation, found in said.items() if len(found) == 1}
         self._organisation = {person: next(iter(found.values())) for person, found in for_whom.items() if len(found) == 1}
         self._full: Mapping[str, str] = {last: next(iter(keys)) for last, keys in full.items() if len(keys) == 1}
 
@@ -61,6 +68,13 @@ class Spokesmen:
         if voice.speaks_for is not None or not voice.named:
             return voice.speaks_for
         return self._organisation.get(mark_of(voice)) or self._organisation.get(f"voice:{self.full_key(voice)}")
+
+    def who_said(self, voice: Voice) -> Voice | None:
+        """The one name under which another telling prints the words of a voice that is only described."""
+        if voice.named:
+            return None
+        found = {mark_of(one): one for quotation in voice.said if (one := self._said.get(quotation)) is not None}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def full_key(self, voice: Voice) -> str:
         """A person's key; of one known by surname alone that of the only person of the event with this surname."""
@@ -129,11 +143,15 @@ def _every(voices: Iterable[Voice]) -> Iterable[Voice]:
 
 
 def _known(voice: Voice, spokesmen: Spokesmen) -> bool:
-    return voice.named or voice.actor is not None or spokesmen.organisation(voice) is not None
+    named = voice.named or voice.actor is not None
+    return named or spokesmen.organisation(voice) is not None or spokesmen.who_said(voice) is not None
 
 
 def _named(voice: Voice, spokesmen: Spokesmen) -> Speaker:
     organisation = spokesmen.organisation(voice)
+    said = spokesmen.who_said(voice)
+    if said is not None and organisation is None and voice.actor is None:
+        return replace(_named(said, spokesmen), described=voice.name)
     head = organisation or voice
     # Of a person's shorter names only full ones count: a surname alone is another person's as well.
     aliases = [key for key in head.aliases if head.kind != "person" or " " in key]
@@ -157,4 +175,5 @@ def _described(voice: Voice, telling: Telling, own: Speaker) -> Speaker:
     key = f"unnamed:{voice.key}@{told_by}"
     name = voice.name if voice.name == UNNAMED else f"{voice.name} (unnamed)"
     hearsay = _HEARSAY.fullmatch(voice.key) is not None
-    return Speaker(key=key, name=name, kind="voice", marks=(key,), relay=through.name, hearsay=hearsay)
+    marks = (key, *(f"said:{quotation}" for quotation in voice.said))
+    return Speaker(key=key, name=name, kind="voice", marks=marks, relay=through.name, hearsay=hearsay)

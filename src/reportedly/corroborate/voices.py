@@ -9,7 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+import numpy as np
+from msgspec.structs import replace
+
 from reportedly.codebooks.agencies import agency_of
+from reportedly.corroborate.shingles import Words, runs_of, words_of
 from reportedly.corroborate.voice_names import (
     PRONOUNS,
     description_key,
@@ -28,6 +32,12 @@ SPEAKING_RELATIONS = ("speaks_for", "leads", "member_of")
 
 _MANY_VOICES = frozenset(("us", "usa", "uk", "un", "eu", "nato", "un security council", "house representatives"))
 """Bodies whose members speak each for himself: membership alone makes no spokesman of these."""
+
+QUOTED_RUN = 5
+"""Content words of a statement that no two people happen to say alike."""
+
+MOST_QUOTED = 12
+"""Keys of one statement: all of one of up to 16 content words."""
 
 _AND = re.compile(r",?\s+(?:and|as well as|along with)\s+|\s+&\s+")
 _NEW_VOICE = re.compile(
@@ -60,16 +70,35 @@ class Chains:
         self._reading = reading
         self._attributions = {one.id: one for one in reading.attributions}
         self._entities = {one.id: one for one in reading.entities}
+        self._found: dict[str, Voice] = {}
 
     def voices(self, claim: Claim) -> tuple[Voice, ...]:
         """See ``voices_of``."""
         found: dict[str, Voice] = {}
         for attribution in self._chain(claim):
-            voice = self._voice(attribution.source)
+            if attribution.id not in self._found:
+                voice = self._voice(attribution.source)
+                self._found[attribution.id] = voice if voice.beside else replace(voice, said=self._said(attribution))
+            voice = self._found[attribution.id]
             found.setdefault(voice.key, voice)
         if len(found) > 1:  # "reportedly" inside what somebody says is that somebody's word
             found.pop(UNNAMED_KEY, None)
         return tuple(found.values())
+
+    def _said(self, attribution: Attribution) -> tuple[int, ...]:
+        """The least hashes of the runs of words that the attribution quotes: the same of a statement cut in two ways."""
+        if attribution.kind == "indirect":
+            return ()
+        words = self._words
+        inside = np.zeros(len(words.hashes), dtype=np.bool_)
+        for span in attribution.content:
+            inside |= (words.starts >= span.start) & (words.ends <= span.end)
+        runs = np.unique(runs_of(words.hashes[inside & words.quoted], QUOTED_RUN))[:MOST_QUOTED]
+        return tuple(runs.astype(np.int64).tolist())
+
+    @cached_property
+    def _words(self) -> Words:
+        return words_of(self._reading.report.text)
 
     def _chain(self, claim: Claim) -> Iterator[Attribution]:
         seen: set[str] = set()
@@ -227,7 +256,4 @@ def _fullest(names: list[str]) -> str:
 
 
 def _with(voice: Voice, others: list[Voice]) -> Voice:
-    return Voice(
-        name=voice.name, named=voice.named, key=voice.key, kind=voice.kind, entity=voice.entity, actor=voice.actor,
-        aliases=voice.aliases, speaks_for=voice.speaks_for, beside=tuple(others),
-    )  # fmt: skip
+    return replace(voice, beside=tuple(others))

@@ -20,7 +20,8 @@ class Voice(Struct, frozen=True, kw_only=True):
     articles); an agency has the key that its ``Credit`` has. ``aliases`` are the keys of the other names of its entity.
     ``entity`` is the entity of the reading and ``actor`` the identity across reports, each None while unknown.
     ``speaks_for`` is the organisation whose voice this person is, as the words say or a relation claim does. ``beside`` are
-    further voices that say the same in one breath ("residents and a monitoring group said").
+    further voices that say the same in one breath ("residents and a monitoring group said"). ``said`` are keys of what the report
+    quotes word for word of this voice: two reports whose voices share one print the same statement.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Voice(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     speaks_for: "Voice | None" = None
     beside: tuple["Voice", ...] = ()
+    said: tuple[int, ...] = ()
 
 
 class Credit(Struct, frozen=True, kw_only=True):
