@@ -89,6 +89,11 @@ def test_two_reports_with_one_long_quotation_are_no_copies() -> None:
     assert one.reason.startswith("a passage in common")
 
 
+def test_a_few_words_of_its_own_between_long_quotations_make_no_copy() -> None:
+    one = found(f"{OTHER[6]} {SENTENCES[0]} “{' '.join(SENTENCES[2:])}”", f"{SENTENCES[0]} “{' '.join(OTHER[:6])}”")
+    assert one.kind == "shared-passage"
+
+
 def test_a_roundup_that_repeats_a_sentence_is_no_copy() -> None:
     one = found(" ".join((*OTHER, SENTENCES[1])), TEXT)
     assert one.kind == "shared-passage"

@@ -52,6 +52,9 @@ LONGEST_EDGE = 40
 NEAR_EDGE = 4
 """Content words of a standing text at the head or the foot of both, and how far from it a passage may begin."""
 
+LEAST_OF_ALL = 0.25
+"""Share of all of its words, quotations included, that a copy has in common: few own words beside long quotations prove little."""
+
 NUMBER_WORDS = frozenset(
     """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands dozen dozens""".split()
@@ -133,7 +136,7 @@ class Compared(NamedTuple):
             return self.own >= COPIED_BRIEF + (0.1 if self.counts_otherwise(other) else 0.0)
         if (~self.words.quoted).sum() < FEWEST_OWN:
             return self.own >= COPIED_STATEMENT
-        return self.own >= (COPIED_SHORT if self.size < SHORT else COPIED)
+        return self.share >= LEAST_OF_ALL and self.own >= (COPIED_SHORT if self.size < SHORT else COPIED)
 
     def counts_otherwise(self, other: "Compared") -> bool:
         """Whether each of the two has a number that the other lacks."""
