@@ -35,12 +35,14 @@ GATHERED = 4_000
 class Narrowing(Struct, frozen=True, kw_only=True):
     """One thing that a question narrows by: ``test`` is true of the rows that stay, ``ids`` selects their ids from an index.
 
-    Both say the same. ``name`` is the filter's.
+    Both say the same. ``name`` is the filter's. ``probe`` selects about as many rows as ``ids`` does, where counting those would
+    first list them all.
     """
 
     name: str
     test: ColumnElement[bool]
     ids: Select[Any] | None = None
+    probe: Select[Any] | None = None
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -79,19 +81,27 @@ def page_of(
 
     ``after`` is that of the page before.
     """
-    few = _fewest(ask, listing)
-    if few is not None:
-        rows = ask.connection.execute(_gathered(listing, few, order, after, limit + 1)).all()
-    else:
-        rows = []
-        for segment in _segments(listing, order):
-            statement = _walked(listing, segment, order, after, limit + 1 - len(rows))
-            if statement is not None:
-                rows += ask.connection.execute(statement).all()
-            if len(rows) > limit:
-                break
+    rows = rows_of(ask, listing, order, limit + 1, after=after)
     shown = rows[:limit]
     return [row.id for row in shown], (shown[-1].key, shown[-1].id) if len(rows) > limit and shown else None
+
+
+def rows_of(
+    ask: Ask, listing: Listing, order: Order, limit: int, *, after: tuple[Any, int] | None = None,
+    columns: "Sequence[Column[Any]]" = (),
+) -> list[Any]:  # fmt: skip
+    """The first rows in order, each with ``id``, ``key`` and these columns."""
+    few = _fewest(ask, listing)
+    if few is not None:
+        return list(ask.connection.execute(_gathered(listing, few, order, after, limit).add_columns(*columns)).all())
+    rows: list[Any] = []
+    for segment in _segments(listing, order):
+        statement = _walked(listing, segment, order, after, limit - len(rows))
+        if statement is not None:
+            rows += ask.connection.execute(statement.add_columns(*columns)).all()
+        if len(rows) >= limit:
+            break
+    return rows
 
 
 def count_of(ask: Ask, listing: Listing, most: int = COUNT_LIMIT) -> int:
@@ -138,7 +148,8 @@ def _fewest(ask: Ask, listing: Listing) -> Narrowing | None:
     for one in candidates:
         if one.ids is None:
             continue
-        counted = select(func.count()).select_from(one.ids.limit(GATHERED + 1).subquery())
+        probe = one.ids if one.probe is None else one.probe
+        counted = select(func.count()).select_from(probe.limit(GATHERED + 1).subquery())
         number = int(ask.connection.scalar(counted) or 0)
         if number <= GATHERED and (best is None or number < best[0]):
             best = number, one

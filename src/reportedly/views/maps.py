@@ -3,22 +3,23 @@
 from typing import Any, Literal
 
 from msgspec import Struct
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from reportedly.errors import BadOption
 from reportedly.store.base import DialectName
 from reportedly.store.search import Box, within_box
 from reportedly.store.tables import event
 from reportedly.views.answer import Answer, counted
+from reportedly.views.events import ORDERS
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
-from reportedly.views.listing import Listing, Narrowing, conditions_of, count_of, undated_of
+from reportedly.views.listing import Listing, Narrowing, conditions_of, count_of, rows_of, undated_of
 from reportedly.views.narrowing import events_listing, shown_places
 from reportedly.views.paging import list_notes
 
-MOST_FEATURES = 2_000
-"""Points of one answer, those with the most events first: more can't be told apart on a screen."""
+MOST_EVENTS = 10_000
+"""Events on one map, the newest first: more take longer than a map that moves may wait, and are specks on one another."""
 Grain = Literal["day", "month", "year"]
 _LETTERS = {"day": 10, "month": 7, "year": 4}
 
@@ -26,7 +27,7 @@ _LETTERS = {"day": 10, "month": 7, "year": 4}
 class Feature(Struct, frozen=True, kw_only=True):
     """The events of one point (degrees, WGS 84). ``where_prec`` is the finest of theirs, ``killed`` the sum of their best figures.
 
-    ``event`` is the first of them: enough to show where there is but one.
+    ``event`` is the newest of them: enough to show where there is but one.
     """
 
     lat: float
@@ -53,31 +54,24 @@ class Bar(Struct, frozen=True, kw_only=True):
 def features(ask: Ask, filters: Filters | None = None, *, box: Box | None = None) -> Answer[Feature]:
     """The events that pass the filters as points, inside a box where one is given; the points with the most events first.
 
-    At most MOST_FEATURES; ``notes`` say how many events have no point, or were not shown.
+    At most the MOST_EVENTS newest events; ``notes`` say so, and how many have no point.
     """
     filters = filters or Filters()
     known = wanted(ask, filters)
     listing = events_listing(ask, known)
     listed = _inside(ask, listing, box)
-    total, first = func.count(), func.min(event.c.id)
-    query = (
-        select(
-            event.c.lat, event.c.lon, func.min(event.c.where_prec).label("where_prec"), total.label("events"),
-            func.count(func.nullif(event.c.disputed, "")).label("disputed"), func.sum(event.c.killed_best).label("killed"),
-            first.label("first"),
-        )
-        .where(*conditions_of(ask, listed), event.c.lat.is_not(None), event.c.lon.is_not(None), *shown_places(ask, event))
-        .group_by(event.c.lat, event.c.lon)
-        .order_by(total.desc(), first)
-        .limit(MOST_FEATURES + 1)
-    )  # fmt: skip
-    rows = ask.connection.execute(query).all()
+    placed = Narrowing(name="point", test=and_(event.c.lat.is_not(None), event.c.lon.is_not(None), *shown_places(ask, event)))
+    columns = (event.c.lat, event.c.lon, event.c.place, event.c.geonames, event.c.where_prec, event.c.disputed, event.c.killed_best)
+    narrowed = Listing(
+        table=event, narrowings=(*listed.narrowings, placed), since=listed.since, until=listed.until
+    )
+    rows = rows_of(ask, narrowed, ORDERS["newest"], MOST_EVENTS + 1, columns=columns)
     notes = [*known.notes, *list_notes(ask, listed, filters, "event")]
-    if len(rows) > MOST_FEATURES:
-        notes.append(f"Only the {MOST_FEATURES:,} points with the most events are shown: look closer, or ask for less.")
+    if len(rows) > MOST_EVENTS:
+        notes.append(f"Only the {MOST_EVENTS:,} newest of these events are on the map: look closer, or ask for less.")
     if box is None:
         notes += _pointless(ask, listed)
-    return Answer(rows=tuple(_features(ask, rows[:MOST_FEATURES])), notes=tuple(notes))
+    return Answer(rows=tuple(_features(rows[:MOST_EVENTS])), notes=tuple(notes))
 
 
 @view
@@ -110,20 +104,28 @@ def _inside(ask: Ask, listing: Listing, box: Box | None) -> Listing:
     if box is None:
         return listing
     dialect: DialectName = "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
-    inside = within_box(dialect, box)
-    narrowing = Narrowing(name="box", test=inside, ids=select(event.c.id).where(inside))
+    lon = event.c.lon
+    across = lon.between(box.west, box.east) if box.west <= box.east else or_(lon >= box.west, lon <= box.east)
+    inside = and_(event.c.lat.between(box.south, box.north), across)
+    narrowing = Narrowing(name="box", test=inside, ids=select(event.c.id).where(within_box(dialect, box)))
     return Listing(table=event, narrowings=(*listing.narrowings, narrowing), since=listing.since, until=listing.until)
 
 
-def _features(ask: Ask, rows: Any) -> list[Feature]:
-    told = {row.id: row for row in ask.connection.execute(select(event).where(event.c.id.in_([one.first for one in rows])))}
-    return [
-        Feature(
-            lat=one.lat, lon=one.lon, place=told[one.first].place, geonames=told[one.first].geonames, where_prec=one.where_prec,
-            events=one.events, disputed=one.disputed, killed=one.killed, event=f"v{one.first}",
-        )
-        for one in rows
-    ]  # fmt: skip
+def _features(rows: list[Any]) -> list[Feature]:
+    """The rows by their points, those with the most first."""
+    points: dict[tuple[float, float], list[Any]] = {}
+    for row in rows:
+        points.setdefault((row.lat, row.lon), []).append(row)
+    made = []
+    for (lat, lon), found in points.items():
+        killed = [row.killed_best for row in found if row.killed_best is not None]
+        precise = [row.where_prec for row in found if row.where_prec is not None]
+        made.append(Feature(
+            lat=lat, lon=lon, place=found[0].place, geonames=found[0].geonames, where_prec=min(precise, default=None),
+            events=len(found), disputed=sum(bool(row.disputed) for row in found), killed=sum(killed) if killed else None,
+            event=f"v{found[0].id}",
+        ))  # fmt: skip
+    return sorted(made, key=lambda one: -one.events)
 
 
 def _pointless(ask: Ask, listing: Listing) -> list[str]:

@@ -168,9 +168,11 @@ def _at_place(ask: Ask, table: Any, wanted: Wanted) -> Narrowing:
         return Narrowing(name="place", test=test, ids=select(table.c.id).where(test))
     circle = wanted.circle
     dialect: DialectName = "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
-    test = near(dialect, circle.lat, circle.lon, circle.km) if table is event else _claims_near(dialect, circle)
-    test = and_(test, *shown_places(ask, table))
-    return Narrowing(name="place", test=test, ids=select(event.c.id).where(test) if table is event else None)
+    test = and_(_near(dialect, table, circle), *shown_places(ask, table))
+    if table is not event:
+        return Narrowing(name="place", test=test)
+    found = near(dialect, circle.lat, circle.lon, circle.km)
+    return Narrowing(name="place", test=test, ids=select(event.c.id).where(found, *shown_places(ask, event)))
 
 
 def shown_places(ask: Ask, table: Any) -> list[ColumnElement[bool]]:
@@ -185,14 +187,16 @@ def shown_places(ask: Ask, table: Any) -> list[ColumnElement[bool]]:
     return tests
 
 
-def _claims_near(dialect: DialectName, circle: Circle) -> ColumnElement[bool]:
-    """That the row of ``claim`` has a position inside the circle, by the great-circle distance."""
+def _near(dialect: DialectName, table: Any, circle: Circle) -> ColumnElement[bool]:
+    """That the row at hand has a position inside the circle, by the great-circle distance; first whether it may."""
+    lat, lon = table.c.lat, table.c.lon
+    up = math.degrees(circle.km / EARTH_KM) + 1e-6
+    between = lat.between(circle.lat - up, circle.lat + up)
     if dialect == "sqlite":
-        return func.reportedly_km(circle.lat, circle.lon, claim.c.lat, claim.c.lon) <= circle.km
-    up = func.sin(func.radians(claim.c.lat - circle.lat) / 2)
-    across = func.sin(func.radians(claim.c.lon - circle.lon) / 2)
-    inner = up * up + math.cos(math.radians(circle.lat)) * func.cos(func.radians(claim.c.lat)) * across * across
-    return 2 * EARTH_KM * func.asin(func.least(1.0, func.sqrt(inner))) <= circle.km
+        return and_(between, func.reportedly_km(circle.lat, circle.lon, lat, lon) <= circle.km)
+    half, across = func.sin(func.radians(lat - circle.lat) / 2), func.sin(func.radians(lon - circle.lon) / 2)
+    inner = half * half + math.cos(math.radians(circle.lat)) * func.cos(func.radians(lat)) * across * across
+    return and_(between, 2 * EARTH_KM * func.asin(func.least(1.0, func.sqrt(inner))) <= circle.km)
 
 
 # Claims behind events
@@ -204,9 +208,8 @@ def _some_claim(test: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _events_of(name: str, claims: Select[Any], test: ColumnElement[bool]) -> Narrowing:
     """The events that have one of these claims; ``test`` says the same of the row of ``claim`` at hand."""
-    inner = claims.subquery()
-    ids = select(claim_event.c.event_id.label("id")).where(claim_event.c.claim_id.in_(select(inner.c.id)))
-    return Narrowing(name=name, test=_some_claim(test), ids=ids)
+    ids = select(claim_event.c.event_id.label("id")).where(claim_event.c.claim_id.in_(claims))
+    return Narrowing(name=name, test=_some_claim(test), ids=ids, probe=claims)
 
 
 def _claims_of_source(wanted: Wanted) -> Select[Any]:

@@ -35,10 +35,13 @@ def has_words(ask: Ask, question: str) -> ColumnElement[bool]:
     if _dialect(ask) == "postgresql" or all(term.without for term in parse_words(left)):
         return claims_with(_dialect(ask), left)
     # Asked for one row, SQLite would list all that match; asked so, it looks that one row up.
-    words: ColumnElement[str] = literal_column("claim_words")
     rows = table("claim_words", column("rowid"))
-    asked = words.bool_op("MATCH")(bindparam(None, _question(parse_words(left))))
-    return exists().where(rows.c.rowid == claim.c.id, asked)
+    return exists().where(rows.c.rowid == claim.c.id, _matches(parse_words(left)))
+
+
+def _matches(terms: Sequence[Term]) -> ColumnElement[bool]:
+    words: ColumnElement[str] = literal_column("claim_words")
+    return words.bool_op("MATCH")(bindparam(None, _question(terms)))
 
 
 def claims_having(ask: Ask, question: str) -> Select[Any]:
@@ -46,7 +49,11 @@ def claims_having(ask: Ask, question: str) -> Select[Any]:
     left = _safe(ask, question)
     if not isinstance(left, str):
         return select(claim.c.id).where(_among(left))
-    return select(claim.c.id).where(claims_with(_dialect(ask), left))
+    terms = parse_words(left)
+    if _dialect(ask) == "postgresql" or all(term.without for term in terms):
+        return select(claim.c.id).where(claims_with(_dialect(ask), left))
+    # From the index alone, so that counting up to a limit stops there.
+    return select(column("rowid").label("id")).select_from(table("claim_words")).where(_matches(terms))
 
 
 def _among(claims: list[int] | None) -> ColumnElement[bool]:
