@@ -193,6 +193,7 @@ def test_hearsay_may_only_restate_whom_the_report_names(words: str) -> None:
 
 def test_the_name_of_an_organisation_tells_who_speaks_for_it() -> None:
     assert only([telling(1, SAND), telling(2, WATCH)]).name == "Valley Watch (Mira Sand)"
+    assert only([telling(1, described("a spokesman for Valley Watch", speaks_for=WATCH))]).name == "Valley Watch"
 
 
 def test_a_statement_is_one_voice_whoever_is_said_to_make_it() -> None:

@@ -39,8 +39,8 @@ class Speaker(Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
-        """The name with the person who speaks for it."""
-        return self.name if self.spokesman is None else f"{self.name} ({self.spokesman})"
+        """The name with the person who speaks for it, where that says more ("a spokesman for the Front" doesn't)."""
+        return self.name if self.spokesman is None or self.name in self.spokesman else f"{self.name} ({self.spokesman})"
 
 
 class Spokesmen:
