@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reportedly.codebooks.actor_book import actor_book
 from reportedly.resolve.name_keys import name_keys
-from reportedly.resolve.name_words import normal_name, words
+from reportedly.resolve.name_words import is_generic, normal_name, words
 from reportedly.resolve.states import is_country, state_words
 from reportedly.schema.actor import EntityFacts, EntityName, ToldAffiliation
 from reportedly.schema.claim import Argument
@@ -62,15 +62,21 @@ def names_of(mentions: Iterable[Mention], entity: Entity, text: str = "") -> tup
         if mention.level == "pronoun":
             continue
         words = bare_name(mention.text)
-        if mention.level == "name":
-            words = (
-                person_name(words)
-                if entity.kind == "person"
-                else _longer(words, text[mention.end : mention.end + _AHEAD])
-            )
+        if mention.level == "name" and entity.kind == "person":
+            words = person_name(words)
+        elif mention.level == "name":
+            words = _longer(_without_owner(words), text[mention.end : mention.end + _AHEAD])
         if words:
             counts[words, "name" if mention.level == "name" else "nominal"] += 1
     return tuple(EntityName(text=text, level=level, count=count) for (text, level), count in counts.items())  # type: ignore[arg-type]
+
+
+def _without_owner(name: str) -> str:
+    """The name without the country that it is said to be of ("Russia's Amber Group"), unless what is left is no name ("army")."""
+    owner, mark, rest = name.replace("’s ", "'s ").partition("'s ")
+    if mark and len(rest.split()) > 1 and rest[:1].isupper() and is_country(owner) and not is_generic(rest):
+        return rest
+    return name
 
 
 def _longer(name: str, after: str) -> str:
@@ -108,6 +114,11 @@ def person_name(text: str) -> str:
         return ""
     tokens = _MORE_OF_PERSON.sub("", text).split()
     keep = words().particles
+    described = [
+        place for place, token in enumerate(tokens)
+        if token[:1].islower() and token.isalpha() and token not in keep and sum(one[:1].isupper() for one in tokens[place + 1 :]) > 1
+    ]  # fmt: skip
+    tokens = tokens[described[-1] + 1 :] if described else tokens
     first = next(
         (
             place
@@ -179,6 +190,11 @@ def _told(reading: Reading) -> dict[str, list[ToldAffiliation]]:
                 tie = ToldAffiliation(relation=claim.type, other=names.get(other, ""))
                 if other != subject and tie.other and tie not in found.setdefault(subject, []):
                     found[subject].append(tie)
+        if claim.type == "also_known_as":
+            for one in claim.arguments:
+                tie = ToldAffiliation(relation=claim.type, other=bare_name(one.text))
+                if one.entity is not None and tie.other and tie not in found.setdefault(one.entity, []):
+                    found[one.entity].append(tie)
     return found
 
 

@@ -1,61 +1,23 @@
 """The identity of an entity that no book and no earlier report knew, as far as its words give one."""
 
-import re
-from functools import lru_cache
-from importlib import resources
-
-import yaml
-from msgspec import Struct
 from msgspec.structs import replace
 
 from reportedly.codebooks.actor_book import actor_book
 from reportedly.codebooks.countries import country_names
-from reportedly.codebooks.parsed import LOADER
 from reportedly.resolve.actor_keys import identifying, mention_kind, office_key
 from reportedly.resolve.actor_match import MADE_BY_REPORT
-from reportedly.resolve.name_words import acronyms_of, is_acronym, is_generic, is_kunya, normal_name
-from reportedly.resolve.states import StateFunction, countries_named, is_country_word, state_words
+from reportedly.resolve.actor_wordings import kind_of, names_someone, without_title
+from reportedly.resolve.name_words import acronyms_of, is_acronym, normal_name
+from reportedly.resolve.states import StateFunction, countries_named, state_words
 from reportedly.schema.actor import Actor, ActorKind, ActorName, EntityFacts
 from reportedly.schema.mention import MentionKind
 
 MOST_SEEN_IN = 8
 MOST_NAMES = 24
-_LONGEST = 12
-"""Words of a name; more is a description that reading took for a name."""
 _KINDS = frozenset(("person", "organisation"))
 _OFFICES: dict[StateFunction, tuple[ActorKind, str, str]] = {
     "state": ("state", "GOV", "Government"), "military": ("military", "MIL", "Armed forces"), "police": ("police", "COP", "Police"),
 }  # fmt: skip
-_FINITE = re.compile(r"\b(?:who|which|that|said|says|is|was|were|has|have|for|with|against|by)\b")
-
-
-class _Kind(Struct, frozen=True):
-    kind: ActorKind
-    sector: str | None
-    words: re.Pattern[str]
-
-
-class _Lists(Struct, frozen=True):
-    kinds: tuple[_Kind, ...]
-    plain_heads: frozenset[str]
-    no_names: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _lists() -> _Lists:
-    text = resources.files("reportedly.resolve").joinpath("data", "actor_words.yaml").read_text("utf-8")
-    raw = yaml.load(text, Loader=LOADER)  # noqa: S506 (a safe loader)
-    kinds = tuple(
-        _Kind(
-            kind,
-            sector,
-            re.compile(
-                r"\b(?:" + "|".join(re.escape(one.strip()) for one in listed.split(",")) + r")\b", re.IGNORECASE
-            ),
-        )
-        for kind, sector, listed in raw["kinds"]
-    )
-    return _Lists(kinds, frozenset(raw["plain_heads"].split()), frozenset(raw["no_names"].split()))
 
 
 def new_actor(facts: EntityFacts, id: str, report: str) -> Actor | None:
@@ -75,7 +37,7 @@ def new_actor(facts: EntityFacts, id: str, report: str) -> Actor | None:
         return None
     kind: MentionKind = "person" if facts.kind == "person" else "organisation"
     first = names[0]
-    guessed = _kind_of(first, kind)
+    guessed = kind_of(first, kind)
     country = _country(first, kind)
     citation = MADE_BY_REPORT + report
     return Actor(
@@ -112,73 +74,48 @@ def _office_actor(facts: EntityFacts, identity: str, citation: str, office: tupl
 def with_names(actor: Actor, facts: EntityFacts) -> Actor:
     """The actor with the names that a report which was matched with it adds; one that a book has is returned as it is.
 
-    A name that is a way to write a known one joins as it is; any other joins as one that others may bear, since the report may have taken
-    two for one.
+    Only names join that share words with the actor's first, are its initials, or are told as another name of it: a report may
+    have taken two for one. Initials count as names that others may bear.
     """
     if not actor.citation.startswith(MADE_BY_REPORT):
         return actor
     kind = mention_kind(actor)
     known = {normal_name(one.name, kind).key for one in actor.names} | {one.name for one in actor.names}
+    told = {tie.other for tie in facts.affiliations if tie.relation == "also_known_as"}
     added = [
-        replace(_name(one, actor.name, None), ambiguous=True)
+        _name(one, actor.name, None)
         for one in naming(facts)
-        if one not in known and normal_name(one, kind).key not in known
+        if one not in known
+        and normal_name(one, kind).key not in known
+        and (one in told or _is_form(one, actor.name, kind))
     ]
     seen = tuple(dict.fromkeys((*actor.seen_in, *facts.countries)))[:MOST_SEEN_IN]
     return replace(actor, names=(*actor.names, *added)[:MOST_NAMES], seen_in=seen)
 
 
 def naming(facts: EntityFacts) -> list[str]:
-    """The names of an entity that can identify it, the fullest first; none where not one could alone."""
+    """The names of an entity that can identify it, the fullest first; none where not one could alone.
+
+    Further ones are forms of the first, or told as another name of it; what else coreference joined stays out. Persons are
+    given without titles.
+    """
     kind: MentionKind = "person" if facts.kind == "person" else "organisation"
     kept: dict[str, str] = {}
     for name in identifying(facts):
-        if _names_someone(name.text, kind):
+        if names_someone(name.text, kind):
             kept.setdefault(normal_name(name.text, kind).key, name.text)
     full = [name for name in kept.values() if kind == "person" or not is_acronym(name)]
-    if kind == "person":
-        return full
     if not full:
         return []
     longest = set(normal_name(full[0], kind).words)
-    return [
-        full[0],
-        *(
-            name
-            for name in kept.values()
-            if name != full[0] and (is_acronym(name) or not set(normal_name(name, kind).words) < longest)
-        ),
+    told = {tie.other for tie in facts.affiliations if tie.relation == "also_known_as"}
+    others = [
+        name
+        for name in kept.values()
+        if name != full[0]
+        and (name in told or (_is_form(name, full[0], kind) and not set(normal_name(name, kind).words) < longest))
     ]
-
-
-def _names_someone(name: str, kind: MentionKind) -> bool:
-    """Whether words that reading took for a name are one."""
-    normal = normal_name(name, kind)
-    tokens = name.split()
-    if not normal.words or len(tokens) > _LONGEST or is_generic(name, kind) or state_words(name) is not None:
-        return False
-    if name.count(",") > 1 or all(one.lower() in _lists().no_names for one in tokens):
-        return False
-    if kind == "person":
-        if len(normal.words) < 2 or is_kunya(normal) or normal.initials or any(one.isdigit() for one in normal.words):
-            return False
-        return not _FINITE.search(name) and all(_capital(one) for one in (tokens[0], tokens[-1]))
-    if (not _capital(tokens[-1]) and tokens[-1][:1].isalpha()) or _FINITE.search(name):
-        return False
-    return not _is_description(name)
-
-
-def _capital(token: str) -> bool:
-    bare = token.strip("'’“”\"().,")
-    return bare[:1].lower() == bare[:1].upper() or any(one.isupper() for one in bare)
-
-
-def _is_description(name: str) -> bool:
-    """Whether an organisation's words are but a country's or a people's and a common noun ("Syrian rebels", "Kurdish forces")."""
-    plain = normal_name(name).plain
-    if not plain or plain[-1] not in _lists().plain_heads:
-        return False
-    return all(one in _lists().plain_heads or is_country_word(one) or is_generic(one) for one in plain)
+    return [without_title(name) if kind == "person" else name for name in (full[0], *others)]
 
 
 def _name(name: str, first: str, citation: str | None) -> ActorName:
@@ -186,19 +123,14 @@ def _name(name: str, first: str, citation: str | None) -> ActorName:
         return ActorName(name=name, kind="acronym", citation=citation, ambiguous=True)
     if name == first:
         return ActorName(name=name, citation=citation)
-    return ActorName(name=name, kind="alias", citation=citation, ambiguous=not _is_form(name, first))
+    return ActorName(name=name, kind="alias", citation=citation)
 
 
-def _is_form(name: str, first: str) -> bool:
-    one, two = set(normal_name(name).words), set(normal_name(first).words)
-    return len(one & two) > 1 or name.lower() in acronyms_of(first)
-
-
-def _kind_of(name: str, kind: MentionKind) -> tuple[ActorKind, str | None]:
-    if kind == "person":
-        return "person", None
-    found = next((one for one in _lists().kinds if one.words.search(name)), None)
-    return (found.kind, found.sector) if found is not None else ("organisation", None)
+def _is_form(name: str, first: str, kind: MentionKind) -> bool:
+    """Whether a name shares two words with the first, or is its initials."""
+    if is_acronym(name):
+        return name.replace(".", "").lower() in acronyms_of(first)
+    return len(set(normal_name(name, kind).words) & set(normal_name(first, kind).words)) > 1
 
 
 def _country(name: str, kind: MentionKind) -> str | None:

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from reportedly.resolve.actor_keys import identifying, mention_kind, offices_in, offices_of
+from reportedly.resolve.actor_wordings import names_someone
 from reportedly.resolve.name_keys import name_keys
 from reportedly.resolve.name_words import is_acronym, is_generic, is_kunya, normal_name
 from reportedly.resolve.names import compare_names, same_full_name
@@ -71,6 +72,8 @@ def resolve_entity(facts: EntityFacts, candidates: Sequence[Actor]) -> ActorMatc
             actor=None, decision="different", score=0.0, features=(), reason="no known actor bears its names"
         )
     best = seen[0]
+    seen = _nearest(seen, facts.countries)
+    best = seen[0]
     within = {tie.actor for tie in best.actor.affiliations if tie.role == "part_of"}
     rivals = [
         one
@@ -93,6 +96,24 @@ def _narrowest(seen: list[_Seen]) -> list[_Seen]:
     named = [one for one in seen if one.score >= SAME and not _by_country(one)]
     wider = {tie.actor for one in named for tie in one.actor.affiliations if tie.role == "part_of"}
     return [one for one in seen if one.actor.id not in wider or not _by_country(one)]
+
+
+def _nearest(seen: list[_Seen], countries: Sequence[str]) -> list[_Seen]:
+    """Of actors of one name that reports made, which doubt once kept apart, the one seen in most of these countries, then the eldest.
+
+    Without a choice here, each further report would add another of the name.
+    """
+    best = seen[0]
+    twins = [one for one in seen if one.score >= SAME and made_by_report(one.actor) and _alike_made(one, best)]
+    if len(twins) < 2 or not made_by_report(best.actor):
+        return seen
+    first = min(twins, key=lambda one: (-len(set(one.actor.seen_in) & set(countries)), len(one.actor.id), one.actor.id))
+    return [first, *(one for one in seen if one not in twins)]
+
+
+def _alike_made(one: _Seen, two: _Seen) -> bool:
+    kind = mention_kind(one.actor)
+    return normal_name(one.actor.name, kind).sorted_key == normal_name(two.actor.name, kind).sorted_key
 
 
 def _by_country(one: _Seen) -> bool:
@@ -171,10 +192,21 @@ def _context(
         ):
             values["an affiliation told"] = 1.0
             said.append("the report gives another name of it")
-    elif made_by_report(actor) and homes and facts.countries and not set(homes) & set(facts.countries):
+    elif (
+        made_by_report(actor)
+        and _may_be_elsewhere(actor)
+        and homes
+        and facts.countries
+        and not set(homes) & set(facts.countries)
+    ):
         apart = "persons elsewhere" if actor.kind == "person" else "another country"
         values[apart] = 1.0
         said.append("but the reports name other countries")
+
+
+def _may_be_elsewhere(actor: Actor) -> bool:
+    """Whether another country may have one of this name: persons, and what is called by common words ("Labour Party")."""
+    return actor.kind == "person" or any(is_generic(word) for word in normal_name(actor.name).plain)
 
 
 def _short_of_many(actor: Actor, shared: Sequence[tuple[EntityName, ActorName]]) -> bool:
@@ -200,7 +232,7 @@ def _against(
 
 def _foreign(name: EntityName, spoken: Sequence[EntityName], actor: Actor, kind: MentionKind) -> bool:
     """Whether a name is another than those that spoke for the actor, and no shorter form, initials or description of it."""
-    if name.level != "name" or is_generic(name.text, kind):
+    if name.level != "name" or (kind == "person" and not names_someone(name.text, kind)) or is_generic(name.text, kind):
         return False
     if state_words(name.text) is not None:
         return actor.country not in state_words(name.text).countries  # type: ignore[union-attr]
