@@ -82,7 +82,7 @@ def test_a_file_that_is_named_but_missing_is_an_error(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         Settings().threads = 3  # type: ignore[misc]
-    assert KEYS == ("model", "gazetteer", "codebook", "threads", "min_score", "record")
+    assert KEYS == ("model", "gazetteer", "codebook", "threads", "min_score", "record", "who")
 
 
 def test_a_score_is_a_number_in_the_environment_and_in_the_file(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``model`` is a folder with a manifest, ``gazetteer`` a place index, ``codebook`` a YAML file of event types.
     ``threads`` is how many threads inference may use (None: as many as the machine has cores). Claims with a score below
     ``min_score`` are held back (0 holds none back). ``record`` is the record that commands work on: a path or a database URL.
+    ``who`` signs judgements (None: the name of the account that runs the program).
     """
 
     model: Path | None = None
@@ -33,6 +34,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     threads: int | None = None
     min_score: float | None = None
     record: str | None = None
+    who: str | None = None
 
 
 KEYS: tuple[str, ...] = Settings.__struct_fields__
@@ -60,6 +62,7 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
         threads=_threads(values),
         min_score=_min_score(values),
         record=_record(values),
+        who=_who(values),
     )
 
 
@@ -75,7 +78,7 @@ def _from_file(path: Path) -> dict[str, object]:
         raise BadOption(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
     for key, value in table.items():
         _known(key, f"{path} has the key '{key}'", "")
-        if key not in NUMBERS and isinstance(value, str) and "://" not in value:
+        if key not in (*NUMBERS, "who") and isinstance(value, str) and "://" not in value:
             table[key] = str(path.parent / Path(value).expanduser())
     return table
 
@@ -137,6 +140,13 @@ def _record(values: Mapping[str, object]) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise BadOption(f"The setting record is {value!r}, which is no path and no URL.", "Write it as a string in quotes.")
+
+
+def _who(values: Mapping[str, object]) -> str | None:
+    value = values.get("who")
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value
+    raise BadOption(f"The setting who is {value!r}, which is no name.", "Write it as a string in quotes.")
 
 
 def _min_score(values: Mapping[str, object]) -> float | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec.structs import replace
 
+from reportedly.cli import ask as ask_commands
 from reportedly.cli import record as record_commands
 from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.loading import module
@@ -190,6 +191,7 @@ def show_codebook(name: Annotated[str, typer.Argument(metavar="FILE", help="A co
 
 
 record_commands.register(app)
+ask_commands.register(app)
 
 
 def run() -> None:

@@ -2,7 +2,6 @@
 
 import getpass
 import importlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,10 +32,6 @@ from reportedly.views.places import PlaceRow, places
 from reportedly.views.reports import ReportRow, reports
 from reportedly.views.shown import Page, show
 from reportedly.views.sources import SourceRow, sources
-
-WHO = "REPORTEDLY_WHO"
-"""The environment's variable that says who judges; without it the name of the account."""
-
 
 class Paging(TypedDict, total=False):
     """Which page of an answer, and in what order; see ``views``."""
@@ -180,7 +175,7 @@ class Record:
 
     def _judge(self, made: Callable[[Any, judging.By], Sequence[Judgement]], signed: Mapping[str, Any]) -> list[Judgement]:
         by = judging.By(
-            who=signed.get("who") or os.environ.get(WHO) or getpass.getuser(),
+            who=signed.get("who") or self._settings.who or getpass.getuser(),
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             reason=signed.get("reason", ""),
         )
