@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from reportedly.corroborate.linking_model import Explained, log_odds, probability, score_views
+from reportedly.corroborate.linking_stories import Stories, stories_of
 from reportedly.corroborate.linking_views import View, view
 from reportedly.schema.linkable import Linkable
 
@@ -82,10 +83,12 @@ def place_all(
     """
     made = [tuple(view(one) for one in unit) for unit in units]
     events = {number: members_of(claims) for number, claims in sorted(candidates.items())}
+    everyone = (one for members in events.values() for unit in members.units for one in unit)
+    stories = stories_of((one for unit in made for one in unit), everyone)
     scored: list[tuple[float, int, int]] = []
     for place_, unit in enumerate(made):
         for number, members in events.items():
-            mean = linkage(unit, members, judged)
+            mean = linkage(unit, members, judged, stories)
             if mean is not None and mean >= JOIN_FROM:
                 scored.append((-mean, place_, number))
     chosen: dict[int, list[tuple[float, int]]] = {}
@@ -95,7 +98,8 @@ def place_all(
             chosen.setdefault(place_, []).append((-cost, number))
             if len(chosen[place_]) == 1:
                 taken.setdefault(number, []).append(place_)
-    return [_placement(unit, chosen.get(place_, []), events, judged) for place_, unit in enumerate(made)]
+    known = Known(events, judged, stories)
+    return [_placement(unit, chosen.get(place_, []), known) for place_, unit in enumerate(made)]
 
 
 def members_of(claims: Iterable[Linkable]) -> Members:
@@ -110,14 +114,14 @@ def members_of(claims: Iterable[Linkable]) -> Members:
     return Members(frozenset(one.claim for one in ordered), tuple(tuple(view(one) for one in unit) for unit in kept))
 
 
-def linkage(unit: Unit, members: Members, judged: Judged) -> float | None:
+def linkage(unit: Unit, members: Members, judged: Judged, stories: Stories | None = None) -> float | None:
     """The mean log-odds that an occurrence is that of an event's units; None where it must not be, infinite where it must."""
     claims = frozenset(one.one.claim for one in unit)
     if _judged_pair(judged.cannot, claims, members.claims):
         return None
     if _judged_pair(judged.must, claims, members.claims):
         return float("inf")
-    odds = [unit_odds(unit, other) for other in members.units]
+    odds = [unit_odds(unit, other, stories) for other in members.units]
     if not odds or _roundup(unit, members.units) or sum(one is None for one in odds) > FORBIDDEN_SHARE * len(odds):
         return None
     return sum(FORBIDDEN if one is None else one for one in odds) / len(odds)
@@ -127,12 +131,12 @@ def _judged_pair(pairs: frozenset[tuple[int, int]], one: frozenset[int], two: fr
     return any((a in one and b in two) or (b in one and a in two) for a, b in pairs)
 
 
-def unit_odds(one: Unit, two: Unit) -> float | None:
+def unit_odds(one: Unit, two: Unit, stories: Stories | None = None) -> float | None:
     """The log-odds of the best pair of claims of two occurrences, cut to bounds; None where any of their pairs is forbidden."""
     best = LEAST
     for first in one:
         for second in two:
-            odds = log_odds(first, second)
+            odds = log_odds(first, second, stories)
             if odds is None:
                 return None
             best = max(best, min(odds, MOST))
@@ -153,11 +157,18 @@ def _may_share(one: Unit, two: Unit, judged: Judged) -> bool:
     return found is not None and found >= JOIN_FROM
 
 
-def _placement(
-    unit: Unit, chosen: Sequence[tuple[float, int]], events: Mapping[int, Members], judged: Judged
-) -> Placement:
+class Known(Struct, frozen=True):
+    """What placing asks for: the candidate events, the judgements, the stories of the reports at hand."""
+
+    events: Mapping[int, Members]
+    judged: Judged
+    stories: Stories
+
+
+def _placement(unit: Unit, chosen: Sequence[tuple[float, int]], known: Known) -> Placement:
     if not chosen:
         return Placement(event=None)
+    events, judged = known.events, known.judged
     mean, number = chosen[0]
     sure = mean == float("inf")
     merge: list[int] = []
@@ -166,35 +177,35 @@ def _placement(
         if must:
             fits = not any(_judged_pair(judged.cannot, events[one].claims, events[other].claims) for one in (number, *merge))
         else:
-            fits = odds >= MERGE_FROM and all(may_merge(events[one], events[other], judged) for one in (number, *merge))
+            fits = odds >= MERGE_FROM and all(may_merge(events[one], events[other], known) for one in (number, *merge))
         if fits:
             merge.append(other)
-    links = [link for event in (number, *merge) for link in _links(unit, events[event].units, event, judged)]
+    links = [link for event in (number, *merge) for link in _links(unit, events[event].units, event, known)]
     return Placement(event=number, score=1.0 if sure else probability(mean), links=tuple(links), merge=tuple(merge))
 
 
-def may_merge(one: Members, two: Members, judged: Judged) -> bool:
+def may_merge(one: Members, two: Members, known: Known) -> bool:
     """Whether two events are one by average link; what forbids one of their occurrences to join the other forbids it."""
-    if _judged_pair(judged.cannot, one.claims, two.claims):
+    if _judged_pair(known.judged.cannot, one.claims, two.claims):
         return False
-    means = [linkage(unit, two, judged) for unit in one.units]
-    known = [min(mean, MOST) for mean in means if mean is not None]
-    return len(known) == len(means) and sum(known) / len(known) >= MERGE_FROM
+    means = [linkage(unit, two, known.judged, known.stories) for unit in one.units]
+    given = [min(mean, MOST) for mean in means if mean is not None]
+    return len(given) == len(means) and sum(given) / len(given) >= MERGE_FROM
 
 
-def _links(unit: Unit, members: Sequence[Unit], event: int, judged: Judged) -> list[Link]:
+def _links(unit: Unit, members: Sequence[Unit], event: int, known: Known) -> list[Link]:
     """The best links of an occurrence to an event, judged ones first."""
-    must = {(min(pair), max(pair)) for pair in judged.must}
+    must = {(min(pair), max(pair)) for pair in known.judged.must}
     found = []
     for first in unit:
         for other in members:
             for second in other:
                 pair = (min(first.one.claim, second.one.claim), max(first.one.claim, second.one.claim))
-                odds = log_odds(first, second)
+                odds = log_odds(first, second, known.stories)
                 if pair in must or odds is not None:
                     found.append((pair not in must, -(odds or 0.0), first.one.claim, second.one.claim, first, second))
     found.sort(key=lambda one: one[:4])
     return [
-        Link(one=one, two=two, event=event, explained=score_views(first, second), judged=not scored)
+        Link(one=one, two=two, event=event, explained=score_views(first, second, known.stories), judged=not scored)
         for scored, _, one, two, first, second in found[:LINKS_SHOWN]
     ]

@@ -4,6 +4,8 @@ A feature is a number, a level, or absent: what one of the two claims does not s
 """
 
 
+from reportedly.corroborate.linking_meanings import alike
+from reportedly.corroborate.linking_stories import Stories
 from reportedly.corroborate.linking_views import View, cosine, days_between, kilometres, overlap
 from reportedly.corroborate.linking_words import rarity
 from reportedly.schema.linkable import LinkToll
@@ -18,10 +20,10 @@ RELATED_PREFIX = 5
 HISTORIC_DAYS = 120  # from a claim's time to the day of publication of one that is undated: no longer the same news
 
 
-def compare(one: View, two: View) -> dict[str, Value]:
-    """The features of a pair, the same in either order."""
+def compare(one: View, two: View, stories: Stories | None = None) -> dict[str, Value]:
+    """The features of a pair, the same in either order; ``stories`` compares their reports in company of others."""
     found: dict[str, Value] = {}
-    _add(found, "story", _story(one, two))
+    _add(found, "story", _story(one, two, stories))
     _add(found, "sentence", _cosine(one.words, two.words))
     _words(found, one, two)
     _add(found, "type", _type(one, two))
@@ -31,6 +33,8 @@ def compare(one: View, two: View) -> dict[str, Value]:
     _add(found, "time", _time(one, two))
     _add(found, "published", _published(one, two))
     _add(found, "place", _place(one, two))
+    _place_and_time(found)
+    _add(found, "days shared", _days_shared(one, two))
     _add(found, "toll", _toll(one, two))
     found["modality"] = _pair(one.one.modality, two.one.modality)
     if "unknown" not in (one.one.polarity, two.one.polarity):
@@ -87,10 +91,12 @@ def _cosine(one: dict[str, float] | object, two: dict[str, float] | object) -> f
     return cosine(one, two) if isinstance(one, dict) and isinstance(two, dict) and one and two else None
 
 
-def _story(one: View, two: View) -> Value | None:
+def _story(one: View, two: View, stories: Stories | None) -> Value | None:
+    if not one.story or not two.story:
+        return None
     if one.one.report == two.one.report:
         return "one report"
-    return _cosine(one.story, two.story)
+    return stories.alike(one, two) if stories is not None else _cosine(one.story, two.story)
 
 
 def _words(found: dict[str, Value], one: View, two: View) -> None:
@@ -104,6 +110,9 @@ def _words(found: dict[str, Value], one: View, two: View) -> None:
         found["word"] = "related"
     else:
         found["word"] = "other"
+    near = [value for first in one.stems for second in two.stems if (value := alike(*sorted((first, second)))) is not None]
+    if near:
+        found["meaning"] = max(near)
 
 
 def _related(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -130,6 +139,13 @@ def _type(one: View, two: View) -> str | None:
     return "same family" if first.family == second.family else "other"
 
 
+def _place_and_time(found: dict[str, Value]) -> None:
+    """Both together: one town on one day says more than the town and the day alone."""
+    time, place = found.get("time"), found.get("place")
+    if time is not None and place is not None:
+        found["time and place"] = f"{time}, {place}"
+
+
 def _anyone(one: View, two: View) -> float | None:
     """How much of the rarest words of all who take part is shared, whatever their roles."""
     if not one.everyone or not two.everyone:
@@ -150,6 +166,16 @@ def _time(one: View, two: View) -> str | None:
     if one.exact_time and two.exact_time:
         return "same days" if one.days == two.days else "days that overlap"
     return "one in the other" if one.exact_time or two.exact_time else "stretches that overlap"
+
+
+def _days_shared(one: View, two: View) -> float | None:
+    """The days that both times have, of all that either has."""
+    if one.days is None or two.days is None:
+        return None
+    (start, end), (first, last) = one.days, two.days
+    if start is None or end is None or first is None or last is None:
+        return None
+    return max(0, min(end, last) - max(start, first) + 1) / (max(end, last) - min(start, first) + 1)
 
 
 def _published(one: View, two: View) -> float | None:

@@ -15,6 +15,7 @@ import yaml
 from msgspec import Struct
 
 from reportedly.corroborate.linking_features import Value, compare, conflict
+from reportedly.corroborate.linking_stories import Stories
 from reportedly.corroborate.linking_views import View, shared, view
 from reportedly.schema.linkable import Linkable
 
@@ -52,6 +53,17 @@ class Weights(Struct, frozen=True):
         return slope.at(value) if slope is not None else 0.0
 
 
+class Fitted(Struct, frozen=True):
+    """The weights for two claims read from texts, and for pairs of which one stands without a text, as a coded row does."""
+
+    texts: Weights
+    rows: Weights
+
+    def of(self, one: View, two: View) -> Weights:
+        """The weights for a pair."""
+        return self.texts if one.story and two.story else self.rows
+
+
 class Evidence(Struct, frozen=True):
     """One feature of a pair: its value, the points that it adds to the log-odds, and what it says in words."""
 
@@ -84,10 +96,10 @@ WORTH_SAYING = 0.3
 
 
 @lru_cache(maxsize=1)
-def weights() -> Weights:
+def weights() -> Fitted:
     """The packaged weights, read once."""
     text = resources.files("reportedly.corroborate").joinpath("data", WEIGHTS).read_text("utf-8")
-    return msgspec.convert(yaml.safe_load(text), Weights)
+    return msgspec.convert(yaml.safe_load(text), Fitted)
 
 
 def pair_score(one: Linkable, two: Linkable) -> Explained:
@@ -96,12 +108,12 @@ def pair_score(one: Linkable, two: Linkable) -> Explained:
     return score_views(view(first), view(second))
 
 
-def score_views(one: View, two: View) -> Explained:
-    """The score of two claims that were made ready before."""
-    fitted = weights()
+def score_views(one: View, two: View, stories: Stories | None = None) -> Explained:
+    """The score of two claims that were made ready before; ``stories`` compares their reports in company of others."""
+    fitted = weights().of(one, two)
     features = tuple(
         Evidence(name, value, fitted.points(name, value), _words(name, value, one, two))
-        for name, value in compare(one, two).items()
+        for name, value in compare(one, two, stories).items()
     )
     odds = fitted.prior + math.fsum(feature.points for feature in features)
     return Explained(
@@ -109,12 +121,14 @@ def score_views(one: View, two: View) -> Explained:
     )
 
 
-def log_odds(one: View, two: View) -> float | None:
+def log_odds(one: View, two: View, stories: Stories | None = None) -> float | None:
     """The log-odds of two claims without the words; None where a conflict forbids the pair."""
     if conflict(one, two) is not None:
         return None
-    fitted = weights()
-    return fitted.prior + math.fsum(fitted.points(name, value) for name, value in compare(one, two).items())
+    fitted = weights().of(one, two)
+    return fitted.prior + math.fsum(
+        fitted.points(name, value) for name, value in compare(one, two, stories).items()
+    )
 
 
 def probability(odds: float) -> float:
@@ -142,6 +156,8 @@ _NUMBER_WORDS = {
     "actor": "who did it is named alike to {value:.0%}",
     "recipient": "whom it befell is named alike to {value:.0%}",
     "anyone": "of those named in both, {value:.0%} are the same",
+    "meaning": "the words for it mean alike ({value:.2f})",
+    "days shared": "{value:.0%} of their days are the same",
     "vector": "the words mean alike in their sentences ({value:.2f})",
 }
 _LEVEL_WORDS = {
@@ -150,6 +166,7 @@ _LEVEL_WORDS = {
     "type": "type of event: {value}",
     "time": "when: {value}",
     "place": "where: {value}",
+    "time and place": "when and where together: {value}",
     "toll": "numbers: {value}",
     "modality": "did it happen: {value}",
     "polarity": "said or denied: {value}",
