@@ -112,3 +112,12 @@ def test_a_word_of_a_name_tells_of_nothing() -> None:
     headline = Marked("Market Attacked In Murzuq")
     headline.predicate("Attacked", [("ARG1", "Market")], types=[("ASSAULT", 0.99)])
     assert [claim.type for claim in claims_of(headline)] == ["ASSAULT"]
+
+
+def test_from_where_somebody_spoke_is_no_hearer() -> None:
+    marked = Marked("Sand spoke by telephone from Sabha.")
+    marked.mention("Sabha", "place", name=True)
+    marked.predicate("spoke", [("ARG0", "Sand"), ("MNR", "by telephone"), ("ARG2", "from Sabha")])
+    (claim,) = claims_of(marked)
+    assert claim.type == "CONSULT"
+    assert arguments(claim)["origin"] == "Sabha" and "recipient" not in arguments(claim)

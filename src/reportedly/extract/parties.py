@@ -33,6 +33,7 @@ _NOBODY = frozenset("a an the its their his her our my your this that these thos
 # Types of which the place that they are done to is the party: a curfew on a town, troops sent to a country.
 _AT_PLACES = frozenset({"MOBILIZE", "COERCE", "SANCTION", "THREATEN"})
 _CLAUSE_WORDS = frozenset({"that", "to", "if", "whether", "how", "why", "what", "when"})
+_FROM = re.compile(r"from\b", re.IGNORECASE)
 _MOST_PIECES = 8
 
 
@@ -160,7 +161,7 @@ def settled(
         held = [(one.start, one.end) for one in made if one.role == "actor"] + [trigger]
         if not any(one.role == "recipient" and phrases.party_in(one.start, one.end, held) for one in made):
             searched = [one for role in roles for one in made if one.role == role]
-            made += _addressed(searched, phrases, held, _complements(trigger, output))
+            made += _addressed(searched, phrases, held, _complements(text, trigger, output))
     # "fortify its hold": the owner is no argument of his own.
     return [one for one in _distinct(made) if text[one.start : one.end].lower() not in _OWNERS]
 
@@ -186,14 +187,20 @@ def _is_clause(text: str, one: Filled, output: Output) -> bool:
     )
 
 
-def _complements(trigger: tuple[int, int], output: Output) -> list[ScoredSpan]:
-    """What the trigger's own frame has behind it, whatever the codebook makes of the label ("severed ties" has "with them")."""
+def _complements(text: str, trigger: tuple[int, int], output: Output) -> list[ScoredSpan]:
+    """What the trigger's own frame has behind it, whatever the codebook makes of the label ("severed ties" has "with them").
+
+    Nobody is addressed by what begins with "from": who "spoke from Sabha" was there.
+    """
     return [
         ScoredSpan(max(span.start, trigger[1]), span.end, span.label, span.score)
         for predicate in output.predicates
         if trigger[0] <= predicate.start < trigger[1]
         for span in predicate.propbank
-        if span.start >= trigger[0] and span.end > trigger[1] and span.label.startswith("ARG")
+        if span.start >= trigger[0]
+        and span.end > trigger[1]
+        and span.label.startswith("ARG")
+        and not _FROM.match(text, span.start, span.end)
     ]
 
 
