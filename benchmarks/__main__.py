@@ -1,8 +1,9 @@
-"""All benchmarks, one page: ``python -m benchmarks [--quick] [--jobs N] [--model FOLDER] [NAME...]``.
+"""All benchmarks, one page: ``python -m benchmarks [--quick] [--jobs N] [--model FOLDER] [--update] [NAME...]``.
 
 Prints each set's own tables, then one table of all figures with their bars, and writes docs/benchmarks.md where it ran whole: not
 with ``--quick``, which reads the first documents only, nor where some are named, a corpus is missing or a figure that page.yaml
-names is not among its set's; what is missing is said and skipped. Sets run side by side in ``--jobs`` processes, speed alone
+names is not among its set's; what is missing is said and skipped. ``--update`` writes the parts of the page that the named sets
+have, each with its day, and leaves the others as they were. Sets run side by side in ``--jobs`` processes, speed alone
 after them. Missed bars are said, and are no error.
 """
 
@@ -98,7 +99,6 @@ def _told(outcome: Outcome) -> Outcome:
 
 def document(outcomes: Sequence[Outcome], model_hash: str, day: datetime.date) -> str:
     """docs/benchmarks.md."""
-    by_name = {one.name: one for one in BENCHMARKS}
     parts = [
         f"""# Benchmarks
 
@@ -110,24 +110,44 @@ difference of a point or two says nothing. Percent where no unit is given. The i
 bootstrap samples of the documents. Gold is what was given to the system, predicted what it had to find. A set with a
 command can be run alone, also on texts of your own: [cli.md](cli.md) has `reportedly evaluate`."""
     ]
-    of_sets = {one.name for one in OF_SETS}
+    return "\n\n".join([*parts, *(section(one) for one in outcomes if one.rows)]) + "\n"
+
+
+def section(outcome: Outcome, again: str = "") -> str:
+    """One benchmark's part of the page; ``again`` says when it was run by itself."""
+    benchmark = next(one for one in BENCHMARKS if one.name == outcome.name)
+    of_set = any(one.name == outcome.name for one in OF_SETS)
+    command = f"reportedly evaluate {outcome.name}" if of_set else f"python -m benchmarks.{outcome.name}"
+    title = outcome.rows[0].task
+    return (
+        f"## {title[0].upper()}{title[1:]}\n\n"
+        f"`{command}`.{again} Gold: {benchmark.gold}. Predicted: {benchmark.predicted}.\n\n{as_markdown(outcome.rows)}"
+    )
+
+
+def updated(page: str, outcomes: Sequence[Outcome], again: str) -> str:
+    """The page with the parts of these outcomes in the place of the old ones; parts that it lacked come last."""
+    head, *parts = page.removesuffix("\n").split("\n\n## ")
     for outcome in outcomes:
-        if not outcome.rows:
-            continue
-        benchmark = by_name[outcome.name]
-        command = f"reportedly evaluate {outcome.name}" if outcome.name in of_sets else f"python -m benchmarks.{outcome.name}"
-        parts.append(
-            f"## {outcome.rows[0].task[0].upper()}{outcome.rows[0].task[1:]}\n\n"
-            f"`{command}`. Gold: {benchmark.gold}. Predicted: {benchmark.predicted}.\n\n{as_markdown(outcome.rows)}"
-        )
-    return "\n\n".join(parts) + "\n"
+        if outcome.rows:
+            made = section(outcome, again).removeprefix("## ")
+            title = made.partition("\n")[0]
+            places = [number for number, part in enumerate(parts) if part.partition("\n")[0] == title]
+            if places:
+                parts[places[0]] = made
+            else:
+                parts.append(made)
+    return "\n\n## ".join([head, *parts]) + "\n"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     names = [benchmark.name for benchmark in BENCHMARKS]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="All benchmarks, one page.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(names)}")
-    parser.add_argument("--quick", action="store_true", help=f"only the first {QUICK_DOCUMENTS} documents of each corpus")
+    parser.add_argument(
+        "--quick", action="store_true", help=f"only the first {QUICK_DOCUMENTS} documents of each corpus"
+    )
+    parser.add_argument("--update", action="store_true", help="write the named sets' parts of the page")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes side by side")
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the corpora")
     parser.add_argument("--model", type=Path, default=None, metavar="FOLDER", help="score this model")
@@ -150,12 +170,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     bars = [row for row in rows if row.bar is not None]
     print(as_text(rows))
     print("\n".join(["", *skipped, f"bars reached: {sum(row.reached is True for row in bars)} of {len(bars)}"]))
+    today = datetime.datetime.now(datetime.UTC).date()
+    if given.update and not given.quick:
+        model = reader_of(given.model).encoder.model_hash
+        again = f" Run again on {today.isoformat()} with the model `{model[:19]}…`."
+        DOCUMENT.write_text(updated(DOCUMENT.read_text(encoding="utf-8"), outcomes, again), encoding="utf-8")
+        print(f"written: the parts of {DOCUMENT.relative_to(PROJECT)} that were run")
+        return
     if given.quick or given.names:
         return
     if skipped:
         print(f"{DOCUMENT.relative_to(PROJECT)} is left as it was, since not all was measured")
         return
-    made = document(outcomes, reader_of(given.model).encoder.model_hash, datetime.datetime.now(datetime.UTC).date())
+    made = document(outcomes, reader_of(given.model).encoder.model_hash, today)
     DOCUMENT.write_text(made, encoding="utf-8")
     print(f"written: {DOCUMENT.relative_to(PROJECT)}")
 

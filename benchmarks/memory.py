@@ -1,14 +1,15 @@
-"""Memory: flat, however many reports are read; and the peak of this process.
+"""Memory: flat, however many reports are read; and the peak of all processes.
 
     python -m benchmarks.memory [--reports N] [--model FOLDER]
 
 Short reports (about 60 words) are made up from invented names, real towns and numbers, no two alike, so that nothing which is kept
 per word or per report stays small by repetition. They go through ``reportedly.read_many`` in a process of its own, which notes its
-resident size after a tenth of them and at the end: what was added in between is the growth.
+resident size and that of the processes which read for it, after a tenth of them and at the end: what was added in between is the growth.
 """
 
 import argparse
 import json
+import os
 import random
 import re
 import resource
@@ -53,10 +54,27 @@ def resident_bytes() -> int:
     return _status("VmRSS") or peak_bytes()
 
 
-def _status(name: str) -> int | None:
-    if not _STATUS.exists():
+def workers_bytes(name: str = "VmHWM") -> dict[int, int]:
+    """What each process that this one has started takes now: its peak, or with "VmRSS" its resident size; none where /proc is missing.
+
+    Pages that processes share (libraries, the model's file) count in each of them, so a sum of these is an upper bound.
+    """
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = (folder / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[1]
+            size = _status(name, folder / "status") if int(parent) == os.getpid() else None
+        except (OSError, IndexError, ValueError):  # it has ended while we looked
+            continue
+        if size:
+            found[int(folder.name)] = size
+    return found
+
+
+def _status(name: str, file: Path = _STATUS) -> int | None:
+    if not file.exists():
         return None
-    found = re.search(rf"^{name}:\s*(\d+) kB", _STATUS.read_text(encoding="ascii"), re.MULTILINE)
+    found = re.search(rf"^{name}:\s*(\d+) kB", file.read_text(encoding="ascii"), re.MULTILINE)
     return int(found[1]) * 1024 if found else None
 
 
@@ -85,14 +103,16 @@ def made_up(count: int, seed: int = 7) -> Iterator[str]:
 def child(reports: int, model: str) -> dict[str, Any]:
     """In a process of its own: read all, and say the resident size at every tenth part of them."""
     sizes, claims, read = [], 0, 0
+    peaks: dict[int, int] = {}
     for outcome in read_many(made_up(reports), settings=Settings(model=Path(model) if model else None)):
         if not isinstance(outcome, Reading):
             raise ValueError(f"a report was not read: {outcome.reason}")
         read += 1
         claims += len(outcome.claims)
         if read % max(1, reports // MARKS) == 0:
-            sizes.append(resident_bytes())
-    return {"reports": read, "claims": claims, "sizes": sizes, "peak": peak_bytes()}
+            sizes.append(resident_bytes() + sum(workers_bytes("VmRSS").values()))
+            peaks |= workers_bytes()
+    return {"reports": read, "claims": claims, "sizes": sizes, "peak": peak_bytes() + sum(peaks.values())}
 
 
 def run(reports: int = REPORTS, model: Path | None = None) -> dict[str, Any]:

@@ -96,3 +96,12 @@ def test_the_document_names_the_model_the_day_the_commands_and_what_is_gold() ->
     assert "2031-04-06" in text
     assert "`reportedly evaluate mentions`. Gold: nothing" in text
     assert "`python -m benchmarks.speed`" in text
+
+
+def test_an_update_writes_the_parts_that_were_run_and_leaves_the_others() -> None:
+    day = datetime.date(2031, 4, 6)
+    outcomes = [everything.Outcome("mentions", tuple(ROWS[:2])), everything.Outcome("speed", tuple(ROWS[2:]))]
+    page = everything.document(outcomes, "sha256:abc", day)
+    assert everything.updated(page, [], " Run again.") == page
+    changed = everything.updated(page, outcomes[1:], " Run again.")
+    assert changed.count("Run again.") == 1 and changed.replace(" Run again.", "") == page
