@@ -60,7 +60,8 @@ def read_many(
     """Read reports as they come, in order, one outcome each: a Reading, or a Rejection that says why there is none.
 
     A report is a text, a mapping with the keys of a JSON Lines input (only ``text`` is required), or a Report. Reads a
-    few ahead at most, so that any iterable will do, also an endless one.
+    few ahead at most, so that any iterable will do, also an endless one. Where many come and ``settings.threads`` allows more
+    than one core, processes of their own read them, and end with this iterator.
     """
     reader = _reader(_settings(settings, min_score))
     return reader.read_all(_accepted(reports))
