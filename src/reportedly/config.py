@@ -23,7 +23,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """What a reader is opened with; None means the packaged default.
 
     ``model`` is a folder with a manifest, ``gazetteer`` a place index, ``codebook`` a YAML file of event types.
-    ``threads`` is how many cores may read (None: all of the machine): a few reports on threads, many on processes. Claims with a score below
+    ``threads`` is how many cores may read (None: all): few reports on threads, many on processes. Claims with a score below
     ``min_score`` are held back (0 holds none back). ``record`` is the record that commands work on: a path or a database URL.
     ``who`` signs judgements (None: the name of the account that runs the program).
     """
