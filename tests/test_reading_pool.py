@@ -109,6 +109,17 @@ def test_a_reader_gets_help_once_many_reports_have_come(
     assert all(one.poll() is not None for one in started)
 
 
+def test_a_reader_of_another_kind_reads_by_itself(
+    started: list["subprocess.Popen[bytes]"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Other(Reader):
+        pass
+
+    monkeypatch.setattr(pipeline, "ALONE_FOR", 1)
+    assert len(list(Other.open(Settings(threads=2)).read_all(REPORTS[:3]))) == 3
+    assert started == []
+
+
 def test_takes_a_few_ahead_of_an_endless_source(started: list["subprocess.Popen[bytes]"]) -> None:
     taken = 0
 

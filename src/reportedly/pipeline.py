@@ -95,8 +95,9 @@ class Reader:
         A few are read on threads. Where more come, other processes help (``reading_pool``), which say what this one would.
         """
         here = Beside(self.read_or_reject, self.threads, ALONE_FOR)
-        # A program that was frozen into one file has no Python that could run a worker.
-        others = 0 if getattr(sys, "frozen", False) or not sys.executable else self.threads - 1
+        # A program that was frozen into one file has no Python that could run a worker, and workers know no reader but this one.
+        alone = getattr(sys, "frozen", False) or not sys.executable or type(self) is not Reader
+        others = 0 if alone else self.threads - 1
         with few_collections(), ReadingPool(self.settings, others, beside=here) as pool:
             yield from pool.readings(items)
 
