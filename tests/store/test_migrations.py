@@ -29,6 +29,7 @@ def shape(connection: Connection) -> dict[str, object]:
         columns = [
             (one["name"], str(one["type"].compile(connection.dialect)), one["nullable"], one["default"])
             for one in seen.get_columns(name)
+            if one["name"] != "searched"
         ]
         foreign = sorted((one["constrained_columns"], one["referred_table"]) for one in seen.get_foreign_keys(name))
         with warnings.catch_warnings():  # SQLAlchemy skips SQLite's indexes of expressions; their SQL is compared below

@@ -32,13 +32,15 @@ def _asked(rows: Table) -> tuple[Index, ...]:
     name, start, end = rows.name, rows.c.when_start, rows.c.when_end
     crosses_months = goes_on(rows)
     unbegun = and_(start.is_(None), end.is_not(None))
+    # The past passes over all that was published later, of which there may be years.
+    overlap = (rows.c.id, end) if rows is claim else (rows.c.id, end, rows.c.first_published)
     return (
-        Index(f"{name}_when", start, rows.c.id, end),
+        Index(f"{name}_when", start, *overlap),
         Index(f"{name}_long", start, rows.c.id, end, sqlite_where=crosses_months, postgresql_where=crosses_months),
         Index(f"{name}_unbegun", rows.c.id, end, sqlite_where=unbegun, postgresql_where=unbegun),
-        Index(f"{name}_geonames_when", rows.c.geonames, start, rows.c.id, end),
-        Index(f"{name}_country_when", rows.c.country, start, rows.c.id, end),
-        Index(f"{name}_type_when", rows.c.type, start, rows.c.id, end),
+        Index(f"{name}_geonames_when", rows.c.geonames, start, *overlap),
+        Index(f"{name}_country_when", rows.c.country, start, *overlap),
+        Index(f"{name}_type_when", rows.c.type, start, *overlap),
         Index(f"{name}_place", indexed_name(rows.c.place)),
     )
 
@@ -47,7 +49,7 @@ CLAIM_INDEXES = _asked(claim)
 _disputed = event.c.disputed != literal_column("''")
 EVENT_INDEXES = (
     *_asked(event),
-    Index("event_grade_when", event.c.grade, event.c.when_start, event.c.id, event.c.when_end),
+    Index("event_grade_when", event.c.grade, event.c.when_start, event.c.id, event.c.when_end, event.c.first_published),
     Index("event_disputed", event.c.when_start, event.c.id, sqlite_where=_disputed, postgresql_where=_disputed),
     Index("event_origins", event.c.origins_for, event.c.id),
     Index("event_killed", event.c.killed_best, event.c.id),

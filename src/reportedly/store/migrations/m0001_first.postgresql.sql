@@ -465,13 +465,21 @@ ADD MAPPING FOR asciiword, word, numword, int, uint, float, sfloat, version, hos
 asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart WITH reportedly_stem
 
 CREATE FUNCTION reportedly_plain(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT lower(regexp_replace(regexp_replace(normalize(words COLLATE "default", NFD), '[\u0300-\u036F]+', '', 'g'),
+  SELECT CASE WHEN octet_length(words) = char_length(words)
+  THEN regexp_replace(lower(words COLLATE "default"), '[^a-z0-9]+', ' ', 'g')
+  ELSE lower(regexp_replace(regexp_replace(normalize(words COLLATE "default", NFD), '[\u0300-\u036F]+', '', 'g'),
     '[\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB-\u00B1\u00B4\u00B6-\u00B8\u00BB\u00BF\u00D7\u00F7\u2000-\u206F\u20A0-\u20CF\u2190-\u2BFF\u3000-\u3004\u3008-\u3020\uFD3E-\uFD3F\uFE10-\uFE6F\uFF01-\uFF0F\uFFFD\u060C\u061B\u061F\u066A-\u066D\u06D4\U0001F000-\U0001FAFF]+',
-    ' ', 'g'))
+    ' ', 'g')) END
 $$
 
-CREATE INDEX claim_words ON claim USING gin (to_tsvector('reportedly', reportedly_plain(sentence)))
+ALTER TABLE claim ADD COLUMN searched tsvector
+GENERATED ALWAYS AS (to_tsvector('reportedly', reportedly_plain(sentence))) STORED
 
-CREATE INDEX report_words ON report USING gin (to_tsvector('reportedly', reportedly_plain(title)))
+ALTER TABLE report ADD COLUMN searched tsvector
+GENERATED ALWAYS AS (to_tsvector('reportedly', reportedly_plain(title))) STORED
+
+CREATE INDEX claim_words ON claim USING gin (searched)
+
+CREATE INDEX report_words ON report USING gin (searched)
 
 CREATE INDEX event_box ON event USING gist (point(lon, lat)) WHERE lat IS NOT NULL AND lon IS NOT NULL
