@@ -1,6 +1,6 @@
 """Reprints found among made copies of open texts, and none found among texts that are only alike.
 
-    python -m benchmarks.reprints [--limit N] [--data FOLDER] [--sweep]
+    python -m benchmarks.reprints [--limit N] [--data FOLDER] [--sweep | --minhash] [--examples]
 
 1,000 open texts (Wikinews, parts of Wikipedia's articles on conflicts, long items of its day pages) that no threshold was chosen on
 are each copied in ten ways (``benchmarks/variations.py``). Every copy goes the way that a report goes: its keys are looked up
@@ -8,10 +8,11 @@ in an index of all originals and of thousands of other texts, what shares keys i
 as found; any other text that is found counts as wrong, unless it and the original share a tenth of their six-word runs: the
 corpora hold copies of their own, which are listed as such. Then come pairs that are alike and no copies: reports of one topic
 (ECB+), neighbours, two texts with one quotation, roundups, two texts under one outlet's standing lines. ``--sweep`` tries
-the thresholds on the other half of the texts.
+the thresholds on the other half of the texts, ``--minhash`` other keys: bands of MinHash (rensa) over the same runs.
 """
 
 
+import importlib
 import itertools
 import random
 import sys
@@ -29,8 +30,8 @@ from benchmarks.variations import VARIATIONS, Original, Pens, distractors, origi
 from reportedly.corroborate import overlaps, passages
 from reportedly.corroborate.overlaps import Overlap, overlap_of
 from reportedly.corroborate.roots import root_among
-from reportedly.corroborate.shingles import Words, words_of
-from reportedly.corroborate.signatures import MOST_HOLDERS, Signature, keys_to_index, signature_of, to_compare
+from reportedly.corroborate.shingles import Words, runs_of, words_of
+from reportedly.corroborate.signatures import MOST_HOLDERS, RUN, Signature, keys_to_index, signature_of, to_compare
 from reportedly.errors import MissingCorpus
 from reportedly.evaluation.measures import table
 
@@ -316,6 +317,44 @@ def sweep(data: Path = DATA, limit: int | None = None) -> Iterator[dict[str, Any
                    "alike": sum(taken.values())}  # fmt: skip
 
 
+BANDS: Sequence[tuple[int, int]] = ((40, 1), (40, 2), (40, 3), (32, 4))
+HARD = ("30 % of words rewritten", "first 60 %, 30 % of words rewritten", "trimmed to a third from anywhere")
+
+
+def minhash(data: Path = DATA, limit: int | None = None) -> Iterator[dict[str, Any]]:
+    """How often a copy's keys lead to its original, and to how many others, with bands of MinHash and with ours."""
+    rensa = importlib.import_module("rensa")  # tried, and not used by the package
+    picked, every = chosen(data, limit or SWEPT, tuned=True)
+    pens = pens_of(data)
+    numbers = {one.text: place for place, one in enumerate(every)}
+
+    def keys(words: Words, bands: int, rows: int) -> list[tuple[Any, ...]]:
+        sketch = rensa.RMinHash(num_perm=bands * rows, seed=SEED)
+        sketch.update([str(run) for run in runs_of(words.hashes, RUN).tolist()])
+        digest = sketch.digest()
+        return [(band, *digest[band * rows : (band + 1) * rows]) for band in range(bands)]
+
+    index = Index()
+    for one in every:
+        index.add(one.text)
+    for bands, rows in (*BANDS, (0, 0)):
+        holders: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+        for place, words in enumerate(index.words if bands else ()):
+            for key in keys(words, bands, rows):
+                holders[key].append(place)
+        for name in HARD:
+            led, others = 0, 0
+            for place, one in enumerate(picked):
+                copy = words_of(VARIATIONS[name](one.text, pens, random.Random(f"{SEED} {place} {name}")))
+                found = set(index.candidates(signature_of(copy))) if not bands else {
+                    ref for key in keys(copy, bands, rows) for ref in holders.get(key, ())[:MOST_HOLDERS]
+                }  # fmt: skip
+                led += numbers[one.text] in found
+                others += len(found - {numbers[one.text]})
+            kind = f"{bands} bands of {rows}" if bands else "ours"
+            yield {"keys": kind, "copies": name, "led": led / len(picked), "others": others / len(picked)}
+
+
 def shown(figures: Mapping[str, Any]) -> str:
     """The figures as text."""
     rows = {
@@ -339,10 +378,10 @@ def shown(figures: Mapping[str, Any]) -> str:
 
 def main() -> None:
     """Print the figures, or with ``--sweep`` those of each threshold."""
-    arguments = [one for one in sys.argv[1:] if one not in ("--sweep", "--examples")]
+    arguments = [one for one in sys.argv[1:] if one not in ("--sweep", "--minhash", "--examples")]
     options = options_of("reprints among made copies of open texts", arguments)
-    if "--sweep" in sys.argv:
-        for one in sweep(options.data, options.limit):
+    if "--sweep" in sys.argv or "--minhash" in sys.argv:
+        for one in (sweep if "--sweep" in sys.argv else minhash)(options.data, options.limit):
             line = (f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in one.items())
             print(" ".join(line), flush=True)
         return
