@@ -397,3 +397,8 @@ def test_each_error_of_postgresql_has_its_class_and_a_cure(state: str, words: st
 
     told = of_postgresql(Said(words), "postgresql://localhost/x")
     assert type(told) is kind and told.cure
+
+
+def test_a_sqlite_that_can_t_search_is_told(tmp_path: Path) -> None:
+    told = of_sqlite(sqlite3.OperationalError("no such module: fts5"), tmp_path / "record.db")
+    assert "FTS5 and R*Tree" in told.cure

@@ -69,6 +69,11 @@ def of_sqlite(error: sqlite3.Error, path: Path) -> RecordError:
             f"The disk did not do what the record {path} asked of it ({name}).",
             "Check the disk; nothing half-done is kept.",
         )
+    if "no such module" in str(error):
+        return RecordError(
+            f"The SQLite of this Python can't search ({error}).",
+            "Use a Python whose SQLite has FTS5 and R*Tree, as those of python.org, Debian and conda have.",
+        )
     return RecordError(
         f"The record {path} refused: {error} ({name}).", "This is a mistake in reportedly: please report it."
     )

@@ -109,15 +109,15 @@ CREATE TABLE event (
   PRIMARY KEY (id)
 )
 
-CREATE INDEX event_country_when ON event (country, when_start, id, when_end)
+CREATE INDEX event_country_when ON event (country, when_start, id, when_end, first_published)
 
 CREATE INDEX event_disagreement ON event (disagreement, id)
 
 CREATE INDEX event_disputed ON event (when_start, id) WHERE disputed != ''
 
-CREATE INDEX event_geonames_when ON event (geonames, when_start, id, when_end)
+CREATE INDEX event_geonames_when ON event (geonames, when_start, id, when_end, first_published)
 
-CREATE INDEX event_grade_when ON event (grade, when_start, id, when_end)
+CREATE INDEX event_grade_when ON event (grade, when_start, id, when_end, first_published)
 
 CREATE INDEX event_killed ON event (killed_best, id)
 
@@ -127,11 +127,11 @@ CREATE INDEX event_origins ON event (origins_for, id)
 
 CREATE INDEX event_place ON event (lower(substr(place, 1, 200)))
 
-CREATE INDEX event_type_when ON event (type, when_start, id, when_end)
+CREATE INDEX event_type_when ON event (type, when_start, id, when_end, first_published)
 
 CREATE INDEX event_unbegun ON event (id, when_end) WHERE when_start IS NULL AND when_end IS NOT NULL
 
-CREATE INDEX event_when ON event (when_start, id, when_end)
+CREATE INDEX event_when ON event (when_start, id, when_end, first_published)
 
 CREATE TABLE event_actor (
   event_id INTEGER NOT NULL,
