@@ -5,11 +5,11 @@
     >>> reading.claims[0].type
     'COERCE'
 
-``read`` takes one text, ``read_many`` any iterable of texts, dicts (as a line of JSON Lines) or reports. Nothing is loaded
-before the first call.
+``read`` takes one text, ``read_many`` any iterable of texts, dicts (as a line of JSON Lines) or reports; ``open`` a record of many
+reports. Nothing is loaded before the first call.
 """
 
-from reportedly.api import read, read_many
+from reportedly.api import open, read, read_many
 from reportedly.errors import ReportedlyError
 from reportedly.schema import (
     Argument,
@@ -48,6 +48,7 @@ __all__ = [
     "Standing",
     "Toll",
     "__version__",
+    "open",
     "read",
     "read_many",
 ]

@@ -1,9 +1,10 @@
-"""The two functions that a program calls: one report, or many."""
+"""The functions that a program calls: one report, many, or a record of many."""
 
 import datetime
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import msgspec
@@ -19,6 +20,7 @@ from reportedly.schema import Reading, Report
 
 if TYPE_CHECKING:
     from reportedly.pipeline import Reader
+    from reportedly.record.record import Record
 
 
 class Known(TypedDict, total=False):
@@ -65,6 +67,17 @@ def read_many(
     """
     reader = _reader(_settings(settings, min_score))
     return reader.read_all(_accepted(reports))
+
+
+def open(target: str | Path, *, create: bool = False, settings: Settings | None = None) -> "Record":
+    """Open a record of many reports: a file, or a ``postgresql://`` URL; with ``create`` a new one where there is none.
+
+    Use it in a ``with``. Raises NoRecord where there is none and what else RecordError has. Settings None means reportedly.toml
+    and the environment.
+    """
+    # The database's library takes longer to import than the rest: who only reads need not wait for it.
+    opened: Record = importlib.import_module("reportedly.record.record").Record.open(target, create=create, settings=settings)
+    return opened
 
 
 def _settings(settings: Settings | None, min_score: float | None) -> Settings:
