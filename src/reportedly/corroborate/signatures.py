@@ -3,6 +3,10 @@
 The keys are a bottom-k sketch (Broder 1997): of all runs of three content words, those with the least hashes. As with any
 MinHash the share of keys in common follows the share of runs in common; and since every text keeps runs by the same order, the
 keys of an excerpt are found among those of the whole. What shares keys is then compared word by word (``overlaps``).
+
+Bands of MinHash over the same runs were tried (``python -m benchmarks.reprints --minhash``): of copies of 60 % of a text with 30 % of
+its words rewritten, 40 bands of 3 lead to the original for 11 %, of 2 for 59 %, of 1 for all but to 6 other texts each among 4,300;
+this sketch for all, and to 0.4 others.
 """
 
 from collections.abc import Iterable, Sequence
