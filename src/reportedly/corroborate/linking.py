@@ -14,7 +14,8 @@ from reportedly.corroborate.linking_views import View, view
 from reportedly.schema.linkable import Linkable
 
 JOIN_FROM = -0.5  # mean log-odds (python -m benchmarks.ecb_linking --sweep, python -m benchmarks.maverick_linking --sweep)
-MERGE_FROM = 0.5
+MERGE_FROM = 0.0
+WITHIN_FROM = 0.0  # between claims of one report that nobody has grouped
 MOST_UNITS = 24  # of an event are compared; of more, the first and the last: the cost of a report stays the same
 FORBIDDEN = -8.0  # the log-odds that a forbidden pair counts in a mean
 FORBIDDEN_SHARE = 0.2  # of an event's units may conflict with a new one: one wrong date must not keep every report out
@@ -100,6 +101,33 @@ def place_all(
                 taken.setdefault(number, []).append(place_)
     known = Known(events, judged, stories)
     return [_placement(unit, chosen.get(place_, []), known) for place_, unit in enumerate(made)]
+
+
+def occurrences(claims: Sequence[Linkable]) -> list[list[Linkable]]:
+    """The claims of one report by occurrence: by their group where they have one, the others by average link among themselves."""
+    grouped: dict[int, list[Linkable]] = {}
+    alone: list[Linkable] = []
+    for one in sorted(claims, key=lambda linkable: linkable.claim):
+        if one.group is None:
+            alone.append(one)
+        else:
+            grouped.setdefault(one.group, []).append(one)
+    made = {one.claim: (view(one),) for one in alone}
+    parts = [[one.claim] for one in alone]
+    odds = {(a, b): unit_odds(made[a], made[b]) for a in made for b in made if a < b}
+    while True:
+        best: tuple[float, int, int] | None = None
+        for first, part in enumerate(parts):
+            for second in range(first):
+                found = [odds[min(a, b), max(a, b)] for a in part for b in parts[second]]
+                mean = sum(FORBIDDEN if odd is None else odd for odd in found) / len(found)
+                if mean >= WITHIN_FROM and (best is None or mean > best[0]):
+                    best = (mean, first, second)
+        if best is None:
+            break
+        parts[best[2]] += parts.pop(best[1])
+    of = {one.claim: one for one in alone}
+    return sorted([*grouped.values(), *([of[claim] for claim in sorted(part)] for part in parts)], key=lambda unit: unit[0].claim)
 
 
 def members_of(claims: Iterable[Linkable]) -> Members:

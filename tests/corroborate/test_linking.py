@@ -1,0 +1,189 @@
+"""Linking across reports, on invented claims."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import msgpack
+from msgspec.structs import replace
+
+from reportedly.corroborate.linking import Judged, occurrences, place, place_all
+from reportedly.corroborate.linking_blocks import MOST_KEYS, blocks, blocks_asked
+from reportedly.corroborate.linking_model import pair_score
+from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, Participant, Term
+
+STORY = tuple(Term(word, 200 - 20 * number) for number, word in enumerate("tarvel depot miralov quarry orsk shelling".split()))
+TARVEL = LinkPlace("tarvel", 9001, 35.90, 39.00, "XA", 1)
+ORSK = LinkPlace("orsk", 9002, 36.60, 40.10, "XA", 1)
+
+
+def claim(number: int, report: int, **changes: object) -> Linkable:
+    """A claim of an invented air strike on a depot in Tarvel, on 7 December."""
+    one = Linkable(
+        claim=number, report=report, group=0, type="ASSAULT", mode="aerial", family="ASSAULT", lemmas=("bomb",),
+        polarity="positive", published="2016-12-08", when=LinkTime("2016-12-07", "2016-12-07", "day"), where=TARVEL,
+        participants=(
+            Participant("actor", "northern-force", ("jets", "northern", "force")),
+            Participant("recipient", None, ("depot", "fuel")),
+        ),
+        tolls=(LinkToll("killed", 12, 12, 12),),
+        words=tuple(Term(word, 200) for word in ("depot", "fuel", "northern", "jets")),
+        story=STORY,
+    )  # fmt: skip
+    return replace(one, **changes)
+
+
+def on(day: int) -> LinkTime:
+    return LinkTime(f"2016-12-{day:02}", f"2016-12-{day:02}", "day")
+
+
+def test_a_reprint_joins_the_event_that_it_tells_of() -> None:
+    found = place([claim(2, 2)], {7: [claim(1, 1)]})
+    assert found.event == 7 and found.score is not None and found.score > 0.9
+    assert found.links[0].one == 2 and found.links[0].two == 1 and found.links[0].event == 7
+    assert any("when" in reason for reason in found.links[0].explained.reasons)
+
+
+def test_two_incidents_of_one_roundup_stay_apart_though_all_else_is_alike() -> None:
+    second = claim(2, 1, group=1)
+    assert place([second], {7: [claim(1, 1)]}).event is None
+    assert pair_score(claim(1, 1), second).forbidden == "one report tells of them as two occurrences"
+
+
+def test_two_occurrences_of_one_report_never_take_the_same_event() -> None:
+    first, second = claim(5, 2), claim(6, 2, group=1, tolls=(), when=None, participants=(), words=())
+    events = [one.event for one in place_all([[first], [second]], {7: [claim(1, 1)]})]
+    assert events == [7, None]
+    assert [one.event for one in place_all([[second], [first]], {7: [claim(1, 1)]})] == [None, 7]
+
+
+def test_one_city_on_two_days_stays_apart() -> None:
+    assert place([claim(2, 2, when=on(8))], {7: [claim(1, 1)]}).event is None
+    assert pair_score(claim(1, 1), claim(2, 2, when=on(8))).forbidden == "they name different days"
+
+
+def test_two_towns_on_one_day_stay_apart() -> None:
+    assert place([claim(2, 2, where=ORSK)], {7: [claim(1, 1)]}).event is None
+    assert "km apart" in (pair_score(claim(1, 1), claim(2, 2, where=ORSK)).forbidden or "")
+
+
+def test_a_denial_joins_what_it_denies() -> None:
+    denial = claim(2, 2, polarity="negative", stance="denies")
+    assert pair_score(claim(1, 1), denial).forbidden is None
+    assert place([denial], {7: [claim(1, 1)]}).event == 7
+
+
+def test_what_is_long_past_is_not_the_news() -> None:
+    old = claim(1, 1, when=LinkTime("2011-03-01", "2011-03-31", "month"))
+    assert place([claim(2, 2)], {7: [old]}).event is None
+    assert place([claim(2, 2, when=None)], {7: [old]}).event is None
+
+
+def test_type_alone_links_no_undated_claims_without_a_place() -> None:
+    bare = {"when": None, "where": None, "participants": (), "tolls": (), "words": (), "story": ()}
+    assert place([claim(2, 2, **bare)], {7: [claim(1, 1, **bare)]}).event is None
+
+
+def test_a_vague_claim_in_between_chains_no_two_days() -> None:
+    vague = claim(2, 2, when=None, tolls=())
+    assert place([vague], {7: [claim(1, 1)]}).event == 7
+    assert place([claim(3, 3, when=on(9))], {7: [claim(1, 1), vague]}).event is None
+    found = place([vague], {7: [claim(1, 1)], 8: [claim(3, 3, when=on(9))]})
+    assert found.event in (7, 8) and found.merge == ()
+
+
+def test_an_occurrence_shows_two_events_to_be_one() -> None:
+    found = place([claim(4, 4)], {7: [claim(1, 1)], 8: [claim(2, 2), claim(3, 3)]})
+    assert {found.event, *found.merge} == {7, 8}
+
+
+def test_a_judgement_keeps_apart_what_the_scores_join() -> None:
+    apart = Judged(cannot=frozenset({(2, 1)}))
+    assert place([claim(2, 2)], {7: [claim(1, 1)]}, apart).event is None
+    assert place([claim(3, 3)], {7: [claim(1, 1)], 8: [claim(2, 2)]}, apart).merge == ()
+
+
+def test_a_judgement_joins_what_the_scores_keep_apart() -> None:
+    found = place([claim(2, 2, when=on(20), where=ORSK)], {7: [claim(1, 1)]}, Judged(must=frozenset({(1, 2)})))
+    assert found.event == 7 and found.score == 1.0
+    assert found.links[0].judged and found.links[0].explained.forbidden is not None
+
+
+def test_a_judgement_holds_for_every_claim_of_a_large_event() -> None:
+    many = [claim(number, number) for number in range(1, 60)]
+    judged = Judged(cannot=frozenset({(30, 99)}))
+    assert place([claim(99, 99)], {7: many}).event == 7
+    assert place([claim(99, 99)], {7: many}, judged).event is None
+
+
+def test_one_wrong_date_does_not_close_a_large_event() -> None:
+    many = [claim(number, number) for number in range(1, 9)]
+    assert place([claim(99, 99)], {7: [*many, claim(50, 50, when=on(8))]}).event == 7
+    assert place([claim(99, 99, when=on(8))], {7: [*many, claim(50, 50, when=on(8))]}).event is None
+
+
+def test_ungrouped_claims_of_a_report_are_grouped_by_their_scores() -> None:
+    ones = [claim(1, 1, group=None), claim(2, 1, group=None, when=on(3)), claim(3, 1, group=None)]
+    assert [[one.claim for one in unit] for unit in occurrences(ones)] == [[1, 3], [2]]
+
+
+def test_a_claim_takes_little_room() -> None:
+    assert len(msgpack.encode(claim(1, 1))) < 1500
+    assert msgpack.decode(msgpack.encode(claim(1, 1)), type=Linkable) == claim(1, 1)
+
+
+days = st.one_of(st.none(), st.integers(1, 28).map(on), st.just(LinkTime("2016-12-01", None, "open")))
+places = st.sampled_from([None, TARVEL, ORSK, LinkPlace("xandria", None, None, None, "XA", 6)])
+claims = st.builds(
+    lambda number, report, group, when, where, lemma, toll, story: claim(
+        number, report, group=group, when=when, where=where, lemmas=(lemma,), story=story,
+        tolls=(LinkToll("killed", toll, toll, None),) if toll else (),
+    ),
+    st.integers(0, 10**9), st.integers(0, 3), st.sampled_from([None, 0, 1]), days, places,
+    st.sampled_from(["bomb", "shell", "talk", "quake", "earthquake", "zzz"]), st.integers(0, 40),
+    st.sampled_from([STORY, STORY[:2], ()]),
+)  # fmt: skip
+
+
+@given(claims, claims)
+def test_the_score_is_the_same_in_either_order(one: Linkable, two: Linkable) -> None:
+    assert pair_score(one, two).score == pair_score(two, one).score
+    assert pair_score(one, two).forbidden is None or pair_score(two, one).forbidden is not None
+
+
+@given(claims, claims)
+def test_the_explanation_is_the_score(one: Linkable, two: Linkable) -> None:
+    found = pair_score(one, two)
+    odds = found.prior + math.fsum(feature.points for feature in found.features)
+    assert found.score == pytest.approx(1 / (1 + math.exp(-max(-30, min(30, odds)))))
+    assert all(feature.words for feature in found.features)
+
+
+@given(claims, st.lists(claims, min_size=1, max_size=4))
+def test_placing_is_the_same_every_time_and_in_any_order_of_candidates(one: Linkable, others: list[Linkable]) -> None:
+    candidates = {number: [replace(other, claim=number)] for number, other in enumerate(others)}
+    new = replace(one, claim=10**9 + 1, report=77)
+    found = place([new], candidates)
+    assert found == place([new], dict(reversed(candidates.items())))
+
+
+@given(claims)
+def test_a_claim_has_few_keys_and_is_found_by_its_like(one: Linkable) -> None:
+    stored, asked = blocks(one), blocks_asked(one)
+    assert len(stored) <= MOST_KEYS and all(-(2**63) <= key < 2**63 for key in stored)
+    assert not stored or not set(stored).isdisjoint(asked)
+
+
+@pytest.mark.parametrize(
+    ("stored", "new"),
+    [
+        ({}, {"where": LinkPlace("near tarvel", None, 36.01, 39.02, "XA", 2)}),
+        ({"when": on(4)}, {"when": None, "published": "2016-12-11"}),
+        ({"where": LinkPlace("xandria", None, None, None, "XA", 6)}, {}),
+    ],
+    ids=["across the edge of a cell", "undated, told in the week after", "its country only"],
+)
+def test_neighbours_at_an_edge_meet(stored: dict[str, object], new: dict[str, object]) -> None:
+    old, other = claim(1, 1, story=(), participants=(), **stored), claim(2, 2, story=(), participants=(), **new)
+    assert not set(blocks(old)).isdisjoint(blocks_asked(other))
