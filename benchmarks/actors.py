@@ -3,8 +3,9 @@
 The packaged reader reads re3d (dev and train) and the Wikinews sample; each entity that can be an actor is looked up in the packaged book.
 Printed: how many named organisations (governments, agencies, armed groups and others) are found, left doubtful, or are nobody of the book,
 and the precision of links. A person looked at links beside their sentences; ``actor_links.jsonl`` keeps each verdict with the document,
-the offsets of the words and the actor, and no text. Half of these were drawn by a hash of their place ("links"), half are the first of each
-further actor ("actors"), so that rare actors are judged as well. A link that was not judged yet counts for nothing, and is counted.
+the offsets of the words and the actor, and no text. Of these, 140 were drawn by a hash of their place ("links"), 89 are the first of each
+further actor ("actors"), so that rare actors are judged as well, and 80 were drawn by the hash once what the others had shown was
+mended ("later"; three were wrong, of which one was mended after). A link that was not judged counts for nothing, and is counted.
 """
 
 import csv
@@ -149,7 +150,11 @@ def precision(found: Sequence[Link]) -> dict[str, dict[str, float]]:
     same = [link for link in found if link.match.decision == "same"]
     judged = [verdicts()[link.place] for link in same if link.place in verdicts()]
     rows = {}
-    for title, drawn in (("links drawn by hash", "links"), ("first of each further actor", "actors")):
+    for title, drawn in (
+        ("links drawn by hash", "links"),
+        ("first of each further actor", "actors"),
+        ("drawn later", "later"),
+    ):
         some = [one for one in judged if one.drawn == drawn]
         rows[title] = _share(sum(one.right for one in some), len(some))
     rows["all judged"] = _share(sum(one.right for one in judged), len(judged))

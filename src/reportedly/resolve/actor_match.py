@@ -22,6 +22,7 @@ MADE_BY_REPORT: Final = "named in report "
 LEAST_ALIKE: Final = 0.75  # of names: below it, half of the suggestions from re3d and Wikinews were of different actors
 _MOST_OTHERS = 3
 _AS_GOOD = 0.02  # a difference of scores that decides nothing
+_FEW_LETTERS = 3
 _WORD_IN_CAPITALS = 5  # letters from which "DAESH" is a word and no other acronym
 _OF_STATE = frozenset(("state", "state-body", "military", "police", "intelligence", "office"))
 _TELLING = frozenset(("media", "monitor", "ngo", "company", "intergovernmental", "organisation"))
@@ -132,6 +133,8 @@ def _seen(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: set[str]) 
     offices = [name for name in facts.names if name.text not in owned and _office(name, actor, facts.countries)]
     given = facts.actor is not None and _is_given(facts.actor, actor)
     said: list[str] = []
+    if met and not facts.speaks and actor.kind == "media" and all(_is_short(own) for _, own in met):
+        met, shared = [], [*met, *shared]
     if met:
         values["a name of its own"] = 1.0
         said.append(f"“{met[0][0].text}” is a name of {actor.name}")
@@ -207,6 +210,11 @@ def _context(
 def _may_be_elsewhere(actor: Actor) -> bool:
     """Whether another country may have one of this name: persons, and what is called by common words ("Labour Party")."""
     return actor.kind == "person" or any(is_generic(word) for word in normal_name(actor.name).plain)
+
+
+def _is_short(own: ActorName) -> bool:
+    """Whether a name is an acronym of few letters: where no source, "CBS" is as often a build system as a broadcaster."""
+    return is_acronym(own.name) and len(own.name) <= _FEW_LETTERS
 
 
 def _short_of_many(actor: Actor, shared: Sequence[tuple[EntityName, ActorName]]) -> bool:
