@@ -10,7 +10,7 @@ from reportedly.errors import BadOption
 
 Row = TypeVar("Row")
 
-COUNT_LIMIT = 10_000
+COUNT_LIMIT = 1_000
 """The most that notes count up to: counting on would cost more than the answer."""
 
 
@@ -47,8 +47,24 @@ def read_cursor(cursor: str | None, kind: str, types: type[Any]) -> Any:
     )
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """``1 event``, ``12 events``, ``more than 10,000 events``."""
-    if number > COUNT_LIMIT:
+class Count(Struct, frozen=True):
+    """A number of rows; not ``exact`` where counting stopped before the end: there are at least so many."""
+
+    number: int
+    exact: bool = True
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+
+def counted(count: int | Count, one: str, many: str | None = None) -> str:
+    """``1 event``, ``12 events``, ``at least 12 events``, ``more than 1,000 events``."""
+    number, exact = (count.number, count.exact) if isinstance(count, Count) else (count, True)
+    if isinstance(count, Count) and number > COUNT_LIMIT:
         return f"more than {COUNT_LIMIT:,} {many or one + 's'}"
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{'' if exact else 'at least '}{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def are(count: int | Count) -> str:
+    """The verb that goes with a count."""
+    return "is" if count in (1, Count(1)) else "are"

@@ -244,19 +244,21 @@ def _type_and_mode(ask: Ask, filters: Filters) -> tuple[str | None, str | None]:
         kind, _, inner = kind.partition("/")
         mode = mode or inner
     if kind is not None:
-        known = {*distinct(ask, event.c.type), *distinct(ask, claim.c.type)}
-        found = next((one for one in (kind, kind.upper(), kind.lower()) if one in known), None)
+        found = next((one for one in (kind, kind.upper(), kind.lower()) if _has(ask, "type", one)), None)
         if found is None:
-            raise unknown(ask, "type", "type", sorted(known), kind)
+            raise unknown(ask, "type", "type", sorted({*distinct(ask, event.c.type), *distinct(ask, claim.c.type)}), kind)
         kind = found
     return kind, mode.lower() if mode is not None else None
 
 
+def _has(ask: Ask, column: str, value: str) -> bool:
+    found = (ask.connection.execute(select(table.c.id).where(table.c[column] == value).limit(1)).first() for table in (event, claim))
+    return any(row is not None for row in found)
+
+
 def _check_country(ask: Ask, country: str) -> None:
-    for table in (event, claim):
-        if ask.connection.execute(select(table.c.id).where(table.c.country == country).limit(1)).first() is not None:
-            return
-    raise unknown(ask, "country", "country", distinct(ask, event.c.country), country)
+    if not _has(ask, "country", country):
+        raise unknown(ask, "country", "country", distinct(ask, event.c.country), country)
 
 
 def _some(ask: Ask, column: "Column[Any]") -> list[str]:

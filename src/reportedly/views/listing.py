@@ -25,9 +25,11 @@ from sqlalchemy import (
 )
 
 from reportedly.store.indexes import goes_on
-from reportedly.views.answer import COUNT_LIMIT
+from reportedly.views.answer import COUNT_LIMIT, Count
 from reportedly.views.gate import Ask
 
+LOOKED_AT = 4_000
+"""Rows that are looked at for a note's count where each costs a look into other tables."""
 GATHERED = 4_000
 """Rows that are gathered and sorted; one more narrowing that leaves more is walked. benchmarks/record_queries.py shows both sides."""
 
@@ -36,13 +38,15 @@ class Narrowing(Struct, frozen=True, kw_only=True):
     """One thing that a question narrows by: ``test`` is true of the rows that stay, ``ids`` selects their ids from an index.
 
     Both say the same. ``name`` is the filter's. ``probe`` selects about as many rows as ``ids`` does, where counting those would
-    first list them all.
+    first list them all. A test is ``dear`` where it looks into other tables. ``most`` is the number of rows up to which they are gathered.
     """
 
     name: str
     test: ColumnElement[bool]
     ids: Select[Any] | None = None
     probe: Select[Any] | None = None
+    dear: bool = False
+    most: int = GATHERED
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -104,10 +108,23 @@ def rows_of(
     return rows
 
 
-def count_of(ask: Ask, listing: Listing, most: int = COUNT_LIMIT) -> int:
-    """How many rows pass, counted up to ``most`` + 1."""
-    found = select(literal(1)).select_from(listing.table).where(*conditions_of(ask, listing)).limit(most + 1).subquery()
-    return int(ask.connection.scalar(select(func.count()).select_from(found)) or 0)
+def count_of(ask: Ask, listing: Listing) -> Count:
+    """How many rows pass: counted up to COUNT_LIMIT + 1, and where each test is dear, among the first LOOKED_AT rows."""
+    few = _fewest(ask, listing)
+    table = listing.table
+    dear = [one for one in listing.narrowings if one.dear] if few is None else []
+    if not dear:
+        conditions = _tests(listing) if few is None else _of_few(listing, few)
+        found = select(literal(1)).select_from(table).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
+        return Count(int(ask.connection.scalar(select(func.count()).select_from(found)) or 0))
+    cheap = Listing(
+        table=table, narrowings=tuple(one for one in listing.narrowings if not one.dear), since=listing.since, until=listing.until
+    )
+    looked = select(table.c.id).where(*_tests(cheap)).limit(LOOKED_AT)
+    passed = select(literal(1)).select_from(table).where(table.c.id.in_(looked), *(plainly(one.test) for one in dear))
+    number = int(ask.connection.scalar(select(func.count()).select_from(passed.limit(COUNT_LIMIT + 1).subquery())) or 0)
+    every = int(ask.connection.scalar(select(func.count()).select_from(looked.subquery())) or 0) < LOOKED_AT
+    return Count(number, exact=every or number > COUNT_LIMIT)
 
 
 def conditions_of(ask: Ask, listing: Listing) -> list[ColumnElement[bool]]:
@@ -121,7 +138,7 @@ def plainly(test: ColumnElement[bool]) -> ColumnElement[bool]:
     return case((test, 1), else_=0) == 1
 
 
-def undated_of(ask: Ask, listing: Listing) -> int:
+def undated_of(ask: Ask, listing: Listing) -> Count:
     """How many rows would pass but for their having no date at all, counted up to the limit of counting."""
     table = listing.table
     nowhen = Narrowing(name="undated", test=and_(table.c.when_start.is_(None), table.c.when_end.is_(None)))
@@ -149,9 +166,9 @@ def _fewest(ask: Ask, listing: Listing) -> Narrowing | None:
         if one.ids is None:
             continue
         probe = one.ids if one.probe is None else one.probe
-        counted = select(func.count()).select_from(probe.limit(GATHERED + 1).subquery())
+        counted = select(func.count()).select_from(probe.limit(one.most + 1).subquery())
         number = int(ask.connection.scalar(counted) or 0)
-        if number <= GATHERED and (best is None or number < best[0]):
+        if number <= one.most and (best is None or number < best[0]):
             best = number, one
         if number == 0:
             break

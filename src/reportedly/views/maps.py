@@ -9,7 +9,7 @@ from reportedly.errors import BadOption
 from reportedly.store.base import DialectName
 from reportedly.store.search import Box, within_box
 from reportedly.store.tables import event
-from reportedly.views.answer import Answer, counted
+from reportedly.views.answer import Answer, are, counted
 from reportedly.views.events import ORDERS
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
@@ -96,7 +96,7 @@ def timeline(ask: Ask, filters: Filters | None = None, *, grain: Grain = "month"
     notes = [*known.notes, *list_notes(ask, listing, filters, "event")]
     undated = 0 if listing.dated else undated_of(ask, listing)
     if undated:
-        notes.append(f"{counted(undated, 'event')} without a date {'is' if undated == 1 else 'are'} not counted.")
+        notes.append(f"{counted(undated, 'event')} without a date {are(undated)} not counted.")
     return Answer(rows=bars, notes=tuple(notes))
 
 
@@ -132,4 +132,4 @@ def _pointless(ask: Ask, listing: Listing) -> list[str]:
     nowhere = Narrowing(name="pointless", test=and_(event.c.lat.is_(None)))
     found = Listing(table=event, narrowings=(*listing.narrowings, nowhere), since=listing.since, until=listing.until)
     number = count_of(ask, found)
-    return [f"{counted(number, 'event')} without a point {'is' if number == 1 else 'are'} not on the map."] if number else []
+    return [f"{counted(number, 'event')} without a point {are(number)} not on the map."] if number else []

@@ -23,6 +23,9 @@ from reportedly.views.known import Circle, Wanted
 from reportedly.views.listing import Listing, Narrowing, plainly
 from reportedly.views.texts import claims_having, has_words
 
+GATHERED_CLAIMS = 12_000
+"""Claims whose events are gathered: a rarer word than this is found sooner so than by walking the events and looking into each."""
+
 
 def events_listing(ask: Ask, wanted: Wanted) -> Listing:
     """The events that pass the filters. With ``as_of``, what a filter asks must be said by a report published by then."""
@@ -34,7 +37,7 @@ def events_listing(ask: Ask, wanted: Wanted) -> Listing:
         found.append(Narrowing(
             name="actor",
             test=exists().where(event_actor.c.event_id == event.c.id, plainly(event_actor.c.actor_id.in_(wanted.actors))),
-            ids=select(event_actor.c.event_id.label("id")).where(event_actor.c.actor_id.in_(wanted.actors)),
+            ids=select(event_actor.c.event_id.label("id")).where(event_actor.c.actor_id.in_(wanted.actors)), dear=True,
         ))  # fmt: skip
     if wanted.sources:
         found.append(_events_of("source", _claims_of_source(wanted), _is_of_source(wanted)))
@@ -44,13 +47,14 @@ def events_listing(ask: Ask, wanted: Wanted) -> Listing:
         of_report = claim.c.report_id == filters.report
         found.append(_events_of("report", select(claim.c.id).where(of_report), of_report))
     if filters.score is not None:
-        found.append(Narrowing(name="score", test=_some_claim(claim.c.score >= filters.score)))
+        found.append(Narrowing(name="score", test=_some_claim(claim.c.score >= filters.score), dear=True))
     if filters.event is not None:
         found.append(Narrowing(name="event", test=event.c.id == filters.event, ids=select(event.c.id).where(event.c.id == filters.event)))
     found += _graded(wanted)
     if day is not None:
         found = [_by_then(one, wanted, day) for one in found]
-        found.append(Narrowing(name="as_of", test=and_(event.c.first_published <= day, _stood(day))))
+        found.append(Narrowing(name="published", test=event.c.first_published <= day))
+        found.append(Narrowing(name="as_of", test=_stood(day), dear=True))
     return Listing(table=event, narrowings=tuple(found), since=filters.since, until=filters.until)
 
 
@@ -64,12 +68,12 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
         found.append(Narrowing(
             name="actor",
             test=exists().where(participant.c.claim_id == claim.c.id, plainly(participant.c.actor_id.in_(wanted.actors))),
-            ids=select(participant.c.claim_id.label("id")).where(participant.c.actor_id.in_(wanted.actors)),
+            ids=select(participant.c.claim_id.label("id")).where(participant.c.actor_id.in_(wanted.actors)), dear=True,
         ))  # fmt: skip
     if wanted.sources:
-        found.append(Narrowing(name="source", test=_is_of_source(wanted), ids=_claims_of_source(wanted)))
+        found.append(Narrowing(name="source", test=_is_of_source(wanted), ids=_claims_of_source(wanted), dear=True))
     if filters.text is not None:
-        found.append(Narrowing(name="text", test=has_words(ask, filters.text), ids=claims_having(ask, filters.text)))
+        found.append(Narrowing(name="text", test=has_words(ask, filters.text), ids=claims_having(ask, filters.text), dear=True))
     if filters.report is not None:
         found.append(_column("report", claim.c.report_id == filters.report, claim))
     if filters.event is not None:
@@ -79,10 +83,19 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
         found.append(Narrowing(name="score", test=claim.c.score >= filters.score))
     for one in _graded(wanted):
         of_event = exists().where(claim_event.c.claim_id == claim.c.id, event.c.id == claim_event.c.event_id, plainly(one.test))
-        found.append(Narrowing(name=one.name, test=of_event))
+        found.append(Narrowing(name=one.name, test=of_event, dear=True))
     if day is not None:
-        found.append(Narrowing(name="as_of", test=exists().where(report.c.id == claim.c.report_id, plainly(report.c.published <= day))))
+        published = exists().where(report.c.id == claim.c.report_id, plainly(report.c.published <= day))
+        found.append(Narrowing(name="published", test=claim.c.id <= _last_claim(ask, day)))
+        found.append(Narrowing(name="as_of", test=published, dear=True))
     return Listing(table=claim, narrowings=tuple(found), since=filters.since, until=filters.until)
+
+
+def _last_claim(ask: Ask, day: str) -> int:
+    """The last claim of the last report, in the order of adding, that was published by the day: where a walk may begin."""
+    last = ask.connection.scalar(select(func.max(report.c.id)).where(report.c.published <= day)) or 0
+    of_last = select(claim.c.id).where(claim.c.report_id <= last).order_by(claim.c.report_id.desc(), claim.c.id.desc()).limit(1)
+    return int(ask.connection.scalar(of_last) or 0)
 
 
 def standing_on(day: str) -> ColumnElement[bool]:
@@ -122,7 +135,7 @@ def _graded(wanted: Wanted) -> list[Narrowing]:
             found.append(_column(name, test, event))
         else:
             stood = exists().where(standing.c.event_id == event.c.id, standing_on(filters.as_of), plainly(test))
-            found.append(Narrowing(name=name, test=stood))
+            found.append(Narrowing(name=name, test=stood, dear=True))
     return found
 
 
@@ -147,7 +160,7 @@ def _by_then(one: Narrowing, wanted: Wanted, day: str) -> Narrowing:
         claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, report.c.id == claim.c.report_id,
         plainly(report.c.published <= day), plainly(claims[one.name]),
     )  # fmt: skip
-    return Narrowing(name=one.name, test=and_(one.test, said), ids=one.ids)
+    return Narrowing(name=one.name, test=and_(one.test, said), ids=one.ids, probe=one.probe, dear=True)
 
 
 # Places
@@ -209,7 +222,7 @@ def _some_claim(test: ColumnElement[bool]) -> ColumnElement[bool]:
 def _events_of(name: str, claims: Select[Any], test: ColumnElement[bool]) -> Narrowing:
     """The events that have one of these claims; ``test`` says the same of the row of ``claim`` at hand."""
     ids = select(claim_event.c.event_id.label("id")).where(claim_event.c.claim_id.in_(claims))
-    return Narrowing(name=name, test=_some_claim(test), ids=ids, probe=claims)
+    return Narrowing(name=name, test=_some_claim(test), ids=ids, probe=claims, dear=True, most=GATHERED_CLAIMS)
 
 
 def _claims_of_source(wanted: Wanted) -> Select[Any]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, literal, select
 
 from reportedly.errors import BadOption
 from reportedly.store.tables import report
-from reportedly.views.answer import COUNT_LIMIT, counted, read_cursor, write_cursor
+from reportedly.views.answer import COUNT_LIMIT, Count, are, counted, read_cursor, write_cursor
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask
 from reportedly.views.listing import Listing, Order, count_of, page_of, undated_of
@@ -47,7 +47,7 @@ def list_notes(ask: Ask, listing: Listing, filters: Filters, one: str) -> list[s
     if listing.dated:
         undated = undated_of(ask, listing)
         if undated:
-            notes.append(f"{counted(undated, one)} without a date {'is' if undated == 1 else 'are'} not shown: dates were asked for.")
+            notes.append(f"{counted(undated, one)} without a date {are(undated)} not shown: dates were asked for.")
     if filters.as_of is not None:
         notes += as_of_notes(ask, filters.as_of)
     return notes
@@ -56,19 +56,19 @@ def list_notes(ask: Ask, listing: Listing, filters: Filters, one: str) -> list[s
 def as_of_notes(ask: Ask, day: str) -> list[str]:
     """What is left out of the record as it was on a day."""
     found = select(literal(1)).select_from(report).where(report.c.published.is_(None)).limit(COUNT_LIMIT + 1).subquery()
-    undated = int(ask.connection.scalar(select(func.count()).select_from(found)) or 0)
+    undated = Count(int(ask.connection.scalar(select(func.count()).select_from(found)) or 0))
     if not undated:
         return []
-    return [f"{counted(undated, 'undated report')} {'is' if undated == 1 else 'are'} not counted as of {day}."]
+    return [f"{counted(undated, 'undated report')} {are(undated)} not counted as of {day}."]
 
 
 def empty_notes(ask: Ask, listing: Listing, one: str) -> list[str]:
     """Why a list is empty: how many rows each filter, left out, would let in."""
-    names = list(dict.fromkeys(part.name for part in listing.narrowings if part.name != "as_of"))
+    names = list(dict.fromkeys(part.name for part in listing.narrowings if part.name not in ("as_of", "published", "point")))
     names += [name for name in ("since", "until") if getattr(listing, name) is not None]
     notes = [f"No {one} matches."]
     for name in names if names != ["since"] else []:
-        would = count_of(ask, listing.without(name), most=COUNT_LIMIT)
+        would = count_of(ask, listing.without(name))
         if would:
             notes.append(f"Without {_option(name)} {counted(would, one)} would.")
     return notes

@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import and_, case, func, or_, select
 
 from reportedly.store.tables import event
-from reportedly.views.answer import Answer, counted, read_cursor, write_cursor
+from reportedly.views.answer import Answer, are, counted, read_cursor, write_cursor
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
@@ -96,4 +96,4 @@ def _placeless(ask: Ask, listing: Listing) -> list[str]:
     nowhere = Narrowing(name="placeless", test=and_(event.c.geonames.is_(None), event.c.place.is_(None)))
     narrowings = (*listing.narrowings, nowhere)
     number = count_of(ask, Listing(table=event, narrowings=narrowings, since=listing.since, until=listing.until))
-    return [f"{counted(number, 'event')} without a place {'is' if number == 1 else 'are'} not counted."] if number else []
+    return [f"{counted(number, 'event')} without a place {are(number)} not counted."] if number else []

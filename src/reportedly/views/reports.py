@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import and_, exists, func, select
 
 from reportedly.store.tables import capture, claim, report, reprint
-from reportedly.views.answer import COUNT_LIMIT, Answer, counted
+from reportedly.views.answer import Answer, are, counted
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
@@ -124,8 +124,8 @@ def _undated(ask: Ask, listing: Listing, filters: Filters) -> list[str]:
         return as_of_notes(ask, filters.as_of) if filters.as_of is not None else []
     others = [one for one in listing.narrowings if one.name not in ("since", "until", "as_of")]
     nowhen = Narrowing(name="undated", test=report.c.published.is_(None))
-    number = count_of(ask, Listing(table=report, narrowings=(*others, nowhen)), most=COUNT_LIMIT)
+    number = count_of(ask, Listing(table=report, narrowings=(*others, nowhen)))
     if not number:
         return []
-    return [f"{counted(number, 'undated report')} {'is' if number == 1 else 'are'} not shown: dates were asked for."]
+    return [f"{counted(number, 'undated report')} {are(number)} not shown: dates were asked for."]
 
