@@ -228,6 +228,8 @@ def test_a_full_disk_loses_nothing_that_was_answered(tmp_path: Path) -> None:
             with store.reading() as snapshot:  # what is there can still be read
                 kept = snapshot.last_seq()
                 assert snapshot.reading_of(kept).claims == READING.claims
+            with store.adding_lock():  # it needs no room
+                pass
             with pytest.raises(DiskFull), store.writing() as writer:
                 for number in range(5000, 5200):
                     add(writer, numbered(number))
@@ -295,6 +297,11 @@ def test_a_record_of_somebody_else_is_read_and_not_written(folder_mode: int) -> 
         assert told[1].startswith("RecordReadOnly: ") and "right to write" in told[1]
         assert len(told) == 3 and (
             told[2] == "wrote" if folder_mode == 0o777 else told[2].startswith("RecordReadOnly: ")
+        )
+        with process(workers.make_as_nobody, str(folder / "new.db")) as (_, pipe):
+            told = pipe.recv()
+        assert (
+            told == "made" if folder_mode == 0o777 else told.startswith("RecordReadOnly: ") and "right to write" in told
         )
         (folder / "record.db").chmod(0o600)
         with process(workers.try_as_nobody, str(folder / "record.db")) as (_, pipe):

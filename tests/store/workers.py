@@ -1,6 +1,7 @@
 """What other processes do to a record in the tests of faults; each function is run in a process of its own."""
 
 import os
+import tempfile
 import time
 from multiprocessing.connection import Connection
 
@@ -58,11 +59,28 @@ def hold_adding_with_a_child(target: str, pipe: Connection) -> None:
         time.sleep(600)
 
 
-def try_as_nobody(target: str, pipe: Connection) -> None:
-    """Read and write as somebody who owns nothing; sends what came of it."""
+def become_nobody() -> None:
+    """Give up every right."""
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
+
+
+def make_as_nobody(target: str, pipe: Connection) -> None:
+    """Make a record as somebody who owns nothing; sends what came of it."""
+    with tempfile.TemporaryDirectory() as folder:  # so that all is imported while we may read it
+        Store.open(f"{folder}/record.db", create=True).close()
+    become_nobody()
+    try:
+        Store.open(target, create=True).close()
+        pipe.send("made")
+    except ReportedlyError as error:
+        pipe.send(f"{type(error).__name__}: {error}")
+
+
+def try_as_nobody(target: str, pipe: Connection) -> None:
+    """Read and write as somebody who owns nothing; sends what came of it."""
+    become_nobody()
     told = []
     try:
         with Store.open(target) as store:

@@ -1,5 +1,6 @@
 """What a database says when it refuses, as errors that say what to do."""
 
+import errno
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ from reportedly.errors import (
 )
 
 LOCKED_CURE = "Wait until it has finished, then run the command again."
+WRITE_CURE = "Get the right to write the file and its folder, or work on a copy."
 FULL_CURE = "Make room, then run the command again: all that was added before is kept."
 DAMAGED_CURE = "Copy the file away, then restore it from a copy, or add the reports to a new record."
 NO_ROOM = 1 << 20  # bytes free below which an error of writing is put down to a full disk
@@ -38,6 +40,13 @@ def sqlite_faults(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise of_sqlite(error, path) from error
+
+
+def of_system(error: OSError, path: Path) -> RecordError:
+    """The RecordError that an error of the system stands for, met in making a file of the record at ``path``."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(f"There is no room left for the record {path}.", FULL_CURE)
+    return RecordReadOnly(f"The record {path} can't be written to ({error.strerror}).", WRITE_CURE)
 
 
 def of_sqlite(error: sqlite3.Error, path: Path) -> RecordError:
@@ -58,7 +67,7 @@ def of_sqlite(error: sqlite3.Error, path: Path) -> RecordError:
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return RecordReadOnly(
             f"The record {path} can't be written to.",
-            "Get the right to write the file and its folder, or work on a copy.",
+            WRITE_CURE,
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return NoRecord(

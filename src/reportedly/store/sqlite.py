@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 from reportedly.errors import NoRecord, NotARecord, RecordLocked, RecordReadOnly
 from reportedly.store.base import DialectName
-from reportedly.store.faults import LOCKED_CURE, sqlite_faults
+from reportedly.store.faults import LOCKED_CURE, WRITE_CURE, of_system, sqlite_faults
 from reportedly.store.search import kilometres
 from reportedly.store.statements import insert_into
 
@@ -87,9 +87,8 @@ class SqliteDatabase:
         def prepare(connection: sqlite3.Connection, _record: object) -> None:
             for setting in settings:
                 connection.execute(setting)
-            connection.execute(
-                f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}"
-            )  # last: the others wait as long as it takes
+            # Last: the others wait as long as it takes.
+            connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
             connection.create_function("reportedly_km", 4, _kilometres, deterministic=True)
 
         event.listen(engine, "connect", prepare)
@@ -110,7 +109,10 @@ class SqliteDatabase:
         )
 
     def _begin_file(self) -> None:
-        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o644))
+        try:
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o644))
+        except OSError as error:
+            raise of_system(error, self.path) from error
         self.writable = True
         self._patiently(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -161,7 +163,7 @@ class SqliteDatabase:
         if not self.writable:
             raise RecordReadOnly(
                 f"The record {self.path} can't be written to.",
-                "Get the right to write the file and its folder, or work on a copy.",
+                WRITE_CURE,
             )
         with self.faults(), self._writers.connect() as connection:
             self._when_free(connection, "BEGIN IMMEDIATE", wait)
@@ -173,12 +175,10 @@ class SqliteDatabase:
         """See base.Database: a lock on the file ``<record>.adding``, which the system takes back when the process ends."""
         path = self.path.with_name(self.path.name + ".adding")
         try:
-            descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
+            mode = self.path.stat().st_mode & 0o666  # whoever may write the record may take the lock
+            descriptor = os.open(path, os.O_CREAT | os.O_RDWR, mode)
         except OSError as error:
-            raise RecordReadOnly(
-                f"The record {self.path} can't be added to: {error.strerror} ({path.name}).",
-                "Get the right to write its folder.",
-            ) from error
+            raise of_system(error, self.path) from error
         # A forked child would hold the lock beyond our end.
         still_ours = [descriptor]
         if hasattr(os, "register_at_fork"):
@@ -189,8 +189,9 @@ class SqliteDatabase:
                 if time.monotonic() >= deadline:
                     raise RecordLocked(f"{_holder(descriptor)} is adding to the record {self.path}.", LOCKED_CURE)
                 time.sleep(PAUSE)
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0) if hasattr(os, "pwrite") else None
+            with suppress(OSError):  # who holds it is told where there is room to tell it
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, f"{os.getpid()}\n".encode())
             try:
                 yield
             finally:
