@@ -1,9 +1,10 @@
 """Which event a report's occurrence is: one that the record has, or a new one; which events it shows to be one.
 
-Average link over the reports' own events: an occurrence joins an event where the mean log-odds over all that the event is made
-of are high enough and nothing forbids it, so that one vague report in between can't chain two incidents. Judgements come first.
+Average link over the reports' own events: an occurrence joins an event where the mean log-odds over the likest half of what the event
+is made of are high enough and nothing forbids it, so that one vague report in between can't chain two incidents. Judgements come first.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -13,9 +14,10 @@ from reportedly.corroborate.linking_stories import Stories, stories_of
 from reportedly.corroborate.linking_views import View, view
 from reportedly.schema.linkable import Linkable
 
-JOIN_FROM = -0.5  # mean log-odds (python -m benchmarks.ecb_linking --sweep, python -m benchmarks.maverick_linking --sweep)
-MERGE_FROM = 0.0
-WITHIN_FROM = 0.0  # between claims of one report that nobody has grouped
+# Mean log-odds from which an occurrence joins an event, and from which it makes two events one; for claims read from texts
+# (python -m benchmarks.ecb_linking --sweep) and for those that stand without one (python -m benchmarks.maverick_linking --sweep).
+JOIN_FROM, JOIN_ROWS_FROM = 0.0, -1.0
+MERGE_FROM, MERGE_ROWS_FROM = 0.3, -0.5
 MOST_UNITS = 24  # of an event are compared; of more, the first and the last: the cost of a report stays the same
 FORBIDDEN = -8.0  # the log-odds that a forbidden pair counts in a mean
 FORBIDDEN_SHARE = 0.2  # of an event's units may conflict with a new one: one wrong date must not keep every report out
@@ -90,7 +92,7 @@ def place_all(
     for place_, unit in enumerate(made):
         for number, members in events.items():
             mean = linkage(unit, members, judged, stories)
-            if mean is not None and mean >= JOIN_FROM:
+            if mean is not None and mean >= join_from(unit):
                 scored.append((-mean, place_, number))
     chosen: dict[int, list[tuple[float, int]]] = {}
     taken: dict[int, list[int]] = {}
@@ -142,6 +144,16 @@ def members_of(claims: Iterable[Linkable]) -> Members:
     return Members(frozenset(one.claim for one in ordered), tuple(tuple(view(one) for one in unit) for unit in kept))
 
 
+def join_from(unit: Unit) -> float:
+    """The mean log-odds from which an occurrence joins an event."""
+    return JOIN_FROM if any(one.story for one in unit) else JOIN_ROWS_FROM
+
+
+def merge_from(unit: Unit) -> float:
+    """The mean log-odds from which an occurrence makes two events one."""
+    return MERGE_FROM if any(one.story for one in unit) else MERGE_ROWS_FROM
+
+
 def linkage(unit: Unit, members: Members, judged: Judged, stories: Stories | None = None) -> float | None:
     """The mean log-odds that an occurrence is that of an event's units; None where it must not be, infinite where it must."""
     claims = frozenset(one.one.claim for one in unit)
@@ -152,7 +164,9 @@ def linkage(unit: Unit, members: Members, judged: Judged, stories: Stories | Non
     odds = [unit_odds(unit, other, stories) for other in members.units]
     if not odds or _roundup(unit, members.units) or sum(one is None for one in odds) > FORBIDDEN_SHARE * len(odds):
         return None
-    return sum(FORBIDDEN if one is None else one for one in odds) / len(odds)
+    ranked = sorted((FORBIDDEN if one is None else one for one in odds), reverse=True)
+    counted = ranked[: math.ceil(COUNTED_SHARE * len(ranked))]
+    return sum(counted) / len(counted)
 
 
 def _judged_pair(pairs: frozenset[tuple[int, int]], one: frozenset[int], two: frozenset[int]) -> bool:
@@ -182,7 +196,7 @@ def _roundup(unit: Unit, members: Sequence[Unit]) -> bool:
 
 def _may_share(one: Unit, two: Unit, judged: Judged) -> bool:
     found = linkage(one, Members(frozenset(each.one.claim for each in two), (two,)), judged)
-    return found is not None and found >= JOIN_FROM
+    return found is not None and found >= join_from(one)
 
 
 class Known(Struct, frozen=True):
@@ -205,7 +219,7 @@ def _placement(unit: Unit, chosen: Sequence[tuple[float, int]], known: Known) ->
         if must:
             fits = not any(_judged_pair(judged.cannot, events[one].claims, events[other].claims) for one in (number, *merge))
         else:
-            fits = odds >= MERGE_FROM and all(may_merge(events[one], events[other], known) for one in (number, *merge))
+            fits = odds >= merge_from(unit) and all(may_merge(events[one], events[other], known) for one in (number, *merge))
         if fits:
             merge.append(other)
     links = [link for event in (number, *merge) for link in _links(unit, events[event].units, event, known)]
@@ -218,7 +232,7 @@ def may_merge(one: Members, two: Members, known: Known) -> bool:
         return False
     means = [linkage(unit, two, known.judged, known.stories) for unit in one.units]
     given = [min(mean, MOST) for mean in means if mean is not None]
-    return len(given) == len(means) and sum(given) / len(given) >= MERGE_FROM
+    return len(given) == len(means) and sum(given) / len(given) >= max(merge_from(unit) for unit in one.units)
 
 
 def _links(unit: Unit, members: Sequence[Unit], event: int, known: Known) -> list[Link]:
