@@ -18,6 +18,8 @@ from reportedly.schema.linkable import Linkable
 # (python -m benchmarks.ecb_linking --sweep) and for those that stand without one (python -m benchmarks.maverick_linking --sweep).
 JOIN_FROM, JOIN_ROWS_FROM = 0.0, -1.0
 MERGE_FROM, MERGE_ROWS_FROM = 0.3, -0.5
+COUNTED_SHARE = 0.5  # of an event's units, the likest, are in the mean: reports tell of one event in unlike words
+WITHIN_FROM = 0.0  # mean log-odds between claims of one report that nobody has grouped
 MOST_UNITS = 24  # of an event are compared; of more, the first and the last: the cost of a report stays the same
 FORBIDDEN = -8.0  # the log-odds that a forbidden pair counts in a mean
 FORBIDDEN_SHARE = 0.2  # of an event's units may conflict with a new one: one wrong date must not keep every report out
