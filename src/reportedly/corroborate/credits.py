@@ -4,6 +4,7 @@ A report credited to an agency speaks with the agency's voice wherever it speaks
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,6 +15,9 @@ from reportedly.schema.voice import Credit, CreditPlace
 
 HEAD = 600
 """Characters in which a dateline stands; a page's own lines may go before it."""
+
+LONGEST_CREDIT = 300
+"""Characters of a byline or a closing line that are looked at; a longer one is a paragraph."""
 
 _DASH = r"(?:--?|–|—|:|\x96|\x97)"  # the last two are dashes of a text that was read in a wrong encoding
 _BRACKETS = re.compile(rf"\(([^()\n]{{2,40}})\)\s*{_DASH}\s|(?<=[A-Z]{{3}})\s\(([A-Z]{{2,5}})\)\s")
@@ -30,9 +34,9 @@ _WHOLE_LINES = (
     rf"(?i:(?:source|sources|via|credit|courtesy)\s*:\s*){_NAME}",
     rf"(?:©|\([Cc]\)|(?i:copyright))\s*(?:(?:19|20)\d\d\s*)?(?:by\s+)?{_NAME}",
 )
-_LINE_END = r"(?:\.|\s+(?:on|and was|under|all)\b|[)\]*_\s]*$)"
-_WHOLE = tuple(re.compile(rf"^[\s(*_\[–—-]*{shape}{_LINE_END}", re.M) for shape in _WHOLE_LINES)
-_ALONE = re.compile(r"^[\s(\[*_–—-]*([^\n()\[\]]{2,40}?)[\s)\]*_.]*$", re.M)
+_LINE_END = r"(?:\.|[ \t]+(?:on|and was|under|all)\b|[)\]*_ \t\r]*$)"
+_WHOLE = tuple(re.compile(rf"^[ \t(*_\[–—-]*{shape}{_LINE_END}", re.M) for shape in _WHOLE_LINES)
+_ALONE = re.compile(r"^[ \t(\[*_–—-]*([^\s()\[\]][^\n()\[\]]{1,40}?)[ \t\r)\]*_.]*$", re.M)
 _SEPARATORS = re.compile(r"\s*(?:,|/|;|\||\+|&|\band\b|\bfor\b|\bvia\b|\bat\b|\bof\b|\s[-–—]\s)\s*", re.I)
 _OUTLET_NAME = re.compile(r"(?:[Tt]he\s+)?(?:[^\W\d_a-z][\w'’.&-]*(?:\s+(?:of|the|and|for|in|on)\b)?\s*){1,6}")
 _DAY = re.compile(
@@ -103,17 +107,18 @@ def _of_lines(text: str) -> Iterator[Credit]:
 
 
 def _of_words(text: str, reading: Reading | None) -> Iterator[Credit]:
-    sentences: set[tuple[str, int]] = set()
+    sentences = _Sentences(text)
+    found: set[tuple[str, int]] = set()
     for match in _names().finditer(text):
         agency = agency_of(match.group())
         before = text[max(match.start() - 40, 0) : match.start()]
         if agency is not None and (_ASIDE.search(before) or _SAYS.match(text, match.end())):
-            sentences.add((agency.key, match.start()))
-            yield _credit(agency, "words", span_of(text, match.start(), match.end()), _sentence_of(text, match.start()))
+            found.add((agency.key, match.start()))
+            yield _credit(agency, "words", span_of(text, match.start(), match.end()), sentences.at(match.start()))
     for one in reading.attributions if reading is not None else ():
         if one.source is not None and (known := agency_of(one.source.text)) is not None:
             ends = [one.source, one.cue, *one.content]
-            if any(key == known.key and one.source.start <= start < one.source.end for key, start in sentences):
+            if any(key == known.key and one.source.start <= start < one.source.end for key, start in found):
                 continue
             yield _credit(known, "words", one.source, (min(e.start for e in ends), max(e.end for e in ends)))
 
@@ -128,6 +133,7 @@ def _credit(agency: Agency, place: CreditPlace, span: Span | None, holds: tuple[
 
 def _agencies_in(words: str) -> list[Agency]:
     """The agencies that a short credit names, alone or among others: "Ada Quill and agencies, AFP/Reuters"."""
+    words = " ".join(words[:LONGEST_CREDIT].split())
     whole = agency_of(words)
     if whole is not None:
         return [whole]
@@ -135,10 +141,16 @@ def _agencies_in(words: str) -> list[Agency]:
     return [agency for part in parts if (agency := agency_of(part)) is not None]
 
 
-def _sentence_of(text: str, place: int) -> tuple[int, int]:
-    start = max((one.end() for one in _SENTENCE_END.finditer(text, max(place - 1000, 0), place)), default=max(place - 1000, 0))
-    ends = _SENTENCE_END.search(text, place)
-    return start, ends.start() + 1 if ends else len(text)
+class _Sentences:
+    """The sentences of a text, roughly, looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [0, *(one.end() for one in _SENTENCE_END.finditer(text)), len(text)]
+
+    def at(self, place: int) -> tuple[int, int]:
+        """From where to where the sentence at ``place`` goes."""
+        after = min(bisect_right(self._ends, place), len(self._ends) - 1)
+        return self._ends[after - 1], self._ends[after]
 
 
 @lru_cache(maxsize=1)
