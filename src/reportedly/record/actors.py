@@ -20,6 +20,9 @@ from reportedly.store.writer import Writer
 MOST_BEARERS = 12
 """Actors that bear a name key beyond which it is too common to look under: a frequent surname, a word like "Front"."""
 
+ENOUGH = 8
+"""Candidates after which weaker keys are not looked under: a name that many share a sound with is decided by its spelling."""
+
 KEPT_ACTORS = 4096
 """Actors of the record that are kept at hand while a transaction folds."""
 
@@ -70,15 +73,25 @@ class Actors:
         return self._meet_again(two)
 
     def _candidates(self, facts: EntityFacts) -> Sequence[Actor]:
+        """Whom the entity may be, packaged and met before: those that share its most selective keys, until there are enough."""
         keys = lookup_keys(facts)
         bearers: dict[int, list[int]] = {}
         for key, number in self._writer.find_keys("name", keys, MOST_BEARERS):
             bearers.setdefault(key, []).append(number)
-        numbers = sorted({one for some in bearers.values() if len(some) < MOST_BEARERS for one in some})
-        asked = select(tables.actor.c.body).where(tables.actor.c.number.in_(numbers)).order_by(tables.actor.c.number)
+        packaged: dict[str, Actor] = {}
+        numbers: dict[int, None] = {}
+        for key in keys:
+            if len(packaged) + len(numbers) >= ENOUGH:
+                break
+            packaged |= {actor.id: actor for actor in self._book.by_keys((key,))}
+            some = bearers.get(key, [])
+            if len(some) < MOST_BEARERS:
+                numbers |= dict.fromkeys(some)
+        asked = select(tables.actor.c.body).where(tables.actor.c.number.in_(sorted(numbers))).order_by(tables.actor.c.number)
         kept = [_actor(row.body) for row in self._writer.rows(asked)] if numbers else []
-        known = {actor.id for actor in kept}
-        return [*(actor for actor in self._book.by_keys(keys) if actor.id not in known), *kept]
+        for actor in kept:  # a packaged one that was met
+            packaged.pop(actor.id, None)
+        return [*packaged.values(), *kept]
 
     def _meet(self, actor: str, facts: EntityFacts) -> None:
         """Have the actor in the record, and under the names that the report adds."""
