@@ -85,15 +85,14 @@ def server(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def new_database(server: str) -> Iterator[Callable[[str], str]]:
-    """Makes a database and gives its URL."""
+    """Makes a place for a record and gives its URL: a schema, since a database of its own takes ten times as long."""
     keeper = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    made = []
 
     def make(name: str) -> str:
-        made.append(f"{name}_{next(NUMBERS)}")
+        schema = f"{name}_{next(NUMBERS)}"
         with keeper.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {made[-1]}"))
-        return server.rsplit("/", 1)[0] + "/" + made[-1]
+            connection.execute(text(f"CREATE SCHEMA {schema}"))
+        return f"{server}?options=-csearch_path%3D{schema}"
 
     yield make
     keeper.dispose()

@@ -429,11 +429,11 @@ def test_one_thread_that_writes_twice_at_once_is_told(store: Store) -> None:
         assert snapshot.last_seq() == 2
 
 
-def test_two_schemas_of_one_database_are_two_records(database: str) -> None:
-    targets = [f"{database}?options=-csearch_path%3D{name}" for name in ("one", "two")]
+def test_two_schemas_of_one_database_are_two_records(server: str) -> None:
+    targets = [f"{server}?options=-csearch_path%3D{name}" for name in ("one", "two")]
     with pytest.raises(RecordError, match="names no schema"):
         Store.open(targets[0], create=True)
-    engine = create_engine(database.replace("postgresql://", "postgresql+psycopg://"))
+    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
         for name in ("one", "two"):
             connection.exec_driver_sql(f"CREATE SCHEMA {name}")

@@ -317,7 +317,9 @@ def test_a_reader_of_a_database_that_may_not_write_is_told(database: str) -> Non
     with engine.connect() as connection:
         connection.exec_driver_sql("DROP ROLE IF EXISTS guest")
         connection.exec_driver_sql("CREATE ROLE guest LOGIN")
-        connection.exec_driver_sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest")
+        schema = connection.exec_driver_sql("SELECT current_schema()").scalar()
+        connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema} TO guest")
+        connection.exec_driver_sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO guest")
     try:
         with Store.open(database.replace("postgres@", "guest@")) as store:
             with store.reading() as snapshot:

@@ -41,7 +41,8 @@ def shape(connection: Connection) -> dict[str, object]:
         "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
     }
     made = connection.exec_driver_sql(asked[connection.dialect.name]).all()
-    found["indexes"] = {name: " ".join(how.split()) for name, how in made if name not in SEARCH}
+    schema = f"{seen.default_schema_name}."
+    found["indexes"] = {name: " ".join(how.replace(schema, "").split()) for name, how in made if name not in SEARCH}
     return found
 
 
