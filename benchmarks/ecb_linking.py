@@ -36,6 +36,7 @@ STORY_FROM = 0.3  # alike enough to be one story, for the baseline
 AT_ONCE_FROM = 0.0  # mean log-odds
 AWAY = -8.0  # the log-odds of a pair that is forbidden or far apart
 ORDERS = 5
+PARTS = ("baselines", "one-by-one", "at-once", "predicted", "orders")
 
 
 def shown(name: str, gold: Labels, ours: Labels) -> str:
@@ -158,6 +159,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=None)
     parser.add_argument("--keep", type=Path, default=None, help="a file that keeps the readings for the next run")
     parser.add_argument("--sweep", action="store_true", help="other thresholds; run it on the training part")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     options = parser.parse_args()
     if options.keep is not None and options.keep.exists():
         read = pickle.loads(options.keep.read_bytes())
@@ -178,16 +180,19 @@ def main() -> None:
                 print(shown(f"share {linking.COUNTED_SHARE} join {linking.JOIN_FROM}", gold, added(reports, "corpus")), flush=True)
         return
     print(f"ECB+ {options.part}: {len(read)} documents, {len(claims)} gold mentions, {len(set(gold.values()))} events")
-    for name, labels in baselines(claims).items():
+    for name, labels in baselines(claims).items() if "baselines" in options.only else ():
         print(shown(name, gold, labels), flush=True)
     for level in ("corpus", "topic"):
-        print(shown(f"one by one, {level} level", gold, added(reports, level)), flush=True)
-        print(shown(f"at once, {level} level", gold, at_once(claims, level)), flush=True)
-    orders = [conll(groups_of(gold), groups_of(added(reports, "corpus", order)))["conll_f1"] for order in range(ORDERS)]
-    print(f"{ORDERS} shuffled orders, corpus: mean {statistics.mean(orders):.1f}, {min(orders):.1f} to {max(orders):.1f}")
-    found, ours = predicted(read)
-    for level in ("corpus", "topic"):
-        print(shown(f"predicted mentions, {level} level", found, ours(level)), flush=True)
+        if "one-by-one" in options.only:
+            print(shown(f"one by one, {level} level", gold, added(reports, level)), flush=True)
+        if "at-once" in options.only:
+            print(shown(f"at once, {level} level", gold, at_once(claims, level)), flush=True)
+        if "predicted" in options.only:
+            found, ours = predicted(read)
+            print(shown(f"predicted mentions, {level} level", found, ours(level)), flush=True)
+    if "orders" in options.only:
+        orders = [conll(groups_of(gold), groups_of(added(reports, "corpus", order)))["conll_f1"] for order in range(ORDERS)]
+        print(f"{ORDERS} shuffled orders, corpus: mean {statistics.mean(orders):.1f}, {min(orders):.1f} to {max(orders):.1f}")
 
 
 if __name__ == "__main__":

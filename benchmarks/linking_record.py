@@ -8,7 +8,7 @@ from reportedly.corroborate.linking_blocks import blocks, blocks_asked
 from reportedly.schema.linkable import Linkable
 
 COMMON = 256  # claims under one key: it is too common to be looked through
-MOST_CLAIMS = 300  # found for one report, those of the most selective keys first
+MOST_CLAIMS = 200  # found for one report, those of the most selective keys first
 MOST_OF_EVENT = 24  # claims of one event that are given to ``place_all``
 
 

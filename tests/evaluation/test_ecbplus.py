@@ -23,7 +23,8 @@ def folder(tmp_path: Path) -> Path:
     )
     (tmp_path / "ECB+" / "2").mkdir(parents=True)
     (tmp_path / "ECB+" / "2" / "2_1ecb.xml").write_text(
-        f'<Document>{tokens}<Markables>{markables}<ACTION_OCCURRENCE m_id="9" instance_id="X"/></Markables></Document>'
+        f'<Document>{tokens}<Markables>{markables}<ACTION_OCCURRENCE m_id="9" instance_id="X"/></Markables>"
+        '<Relations><CROSS_DOC_COREF note="ACT7"><source m_id="2"/><target m_id="9"/></CROSS_DOC_COREF></Relations></Document>'
     )
     (tmp_path / "ECBplus_coreference_sentences.csv").write_text(
         "Topic,File,Sentence Number\n2,1ecb,1\n2,absent,0\n1,1ecb,0\n", encoding="utf-8"
@@ -60,3 +61,9 @@ def test_exact_and_overlap_are_counted_and_errors_name_both_sides() -> None:
     assert score.rows["x, exact"].right == 1 and score.rows["x, overlap"].right == 2
     told = list(told_errors("event", "abcdefghijklmn", [*ours, (13, 14)], gold, paired))
     assert [error.split(" || ")[0] for error in told] == ["event MISSED 'l'", "event EXTRA 'n'"]
+
+
+def test_a_chain_is_named_alike_in_all_documents_and_a_mention_without_one_stands_alone(folder: Path) -> None:
+    [one] = documents(folder, "dev")
+    chains = {one.text[mark.start : mark.end]: mark.chain for mark in one.marked}
+    assert chains["had fled"] == "ACT7" and chains["said"] == "2_1ecb alone 1"

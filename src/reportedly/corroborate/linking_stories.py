@@ -14,7 +14,7 @@ from reportedly.corroborate.linking_views import View, cosine
 NEIGHBOURS = 6
 ROUNDS = 2
 LEAST_ALIKE = 0.05
-MOST_REPORTS = 60  # of a pool are read together, the nearest to the new report: the cost of adding stays the same
+MOST_REPORTS = 24  # of a pool are read together, the nearest to the new report: the cost of adding stays the same
 MOST_TERMS = 120
 
 Terms = Mapping[str, float]

@@ -1,0 +1,68 @@
+"""Linkables of an invented reading."""
+
+from msgspec import msgpack
+
+from reportedly.corroborate.linkables import MOST_STORY, family_of, linkables_of
+from reportedly.schema import (
+    Argument,
+    Claim,
+    ClaimPlace,
+    ClaimTime,
+    Entity,
+    Event,
+    Factuality,
+    MadeBy,
+    Reading,
+    Report,
+    Standing,
+    Toll,
+    span_of,
+)
+
+TEXT = "Jets of the Northern Force bombed a depot in Tarvel on 7 December, killing 12."
+
+
+def reading() -> Reading:
+    def span(words: str) -> dict[str, object]:
+        start = TEXT.index(words)
+        return {"start": start, "end": start + len(words), "text": words}
+
+    claim = Claim(
+        id="c2", kind="event", type="ASSAULT", mode="aerial", trigger=span_of(TEXT, 27, 33),
+        arguments=(
+            Argument(role="actor", entity="e1", **span("Jets of the Northern Force")),
+            Argument(role="recipient", **span("a depot")),
+            Argument(role="time", **span("7 December")),
+        ),
+        when=ClaimTime(value="2016-12-07", start="2016-12-07", end="2016-12-07", precision="day", span=span_of(TEXT, 55, 65)),
+        where=ClaimPlace(name="Tarvel", geonames=1, lat=1.0, lon=2.0, country="XA", precision=1, score=1.0, span=span_of(TEXT, 45, 51)),
+        toll=(Toll(what="killed", low=12, best=12, high=12, span=span_of(TEXT, 75, 77)),),
+        factuality=Factuality(certainty="certain", polarity="positive", modality="actual"),
+        sentence=span_of(TEXT, 0, len(TEXT)), score=0.9, event="v1",
+    )  # fmt: skip
+    relation = Claim(
+        id="c1", kind="relation", type="member_of", trigger=None, arguments=(), sentence=span_of(TEXT, 0, len(TEXT)), score=0.9,
+        factuality=Factuality(certainty="certain", polarity="positive", modality="actual"),
+    )  # fmt: skip
+    return Reading(
+        report=Report(id="sha256:x", text=TEXT, published="2016-12-08"), mentions=(),
+        entities=(Entity(id="e1", kind="organisation", name="Northern Force", names=("Northern Force", "NF")),), attributions=(),
+        claims=(relation, claim), made_by=MadeBy(reportedly="0", model="m", codebook="c"),
+        events=(Event(id="v1", claims=("c2",), standing=Standing(grade="single-source", origins=1, reasons=())),),
+    )  # fmt: skip
+
+
+def test_a_linkable_has_the_facts_of_its_claim() -> None:
+    [one] = linkables_of(reading(), 5, 100, {"e1": "northern-force"})
+    assert (one.claim, one.report, one.group, one.type, one.family) == (101, 5, 0, "ASSAULT", "ASSAULT")
+    assert one.lemmas[0] in ("bomb", "bombed") and "bomb" in one.lemmas
+    assert one.when is not None and one.when.precision == "day" and one.where is not None and one.where.name == "tarvel"
+    actor, recipient = one.participants
+    assert actor.actor == "northern-force" and actor.head == "jet" and {"northern", "nf"} <= set(actor.words)
+    assert recipient.words == ("depot",) and one.tolls[0].best == 12
+    assert "bomb" not in {term.word for term in one.words} and 0 < len(one.story) <= MOST_STORY
+    assert len(msgpack.encode(one)) < 1500
+
+
+def test_types_that_may_tell_of_one_occurrence_share_a_family() -> None:
+    assert family_of("COERCE") == family_of("ASSAULT") and family_of("PROTEST") == "PROTEST" and family_of(None) is None
