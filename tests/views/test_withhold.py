@@ -87,7 +87,7 @@ def test_every_view_is_called_here() -> None:
 
 def test_every_function_that_takes_a_connection_passes_the_gate() -> None:
     """Nobody can add a view and forget the gate: a public function with a connection is a view, or what the gate is made of."""
-    made_of = {"withhold.withheld_in"}
+    made_of = {"withhold.withheld_in", "withhold.places_named"}  # the latter gives numbers
     found = set()
     for path in Path(reportedly.views.__file__).parent.glob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:

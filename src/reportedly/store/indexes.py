@@ -41,7 +41,7 @@ def _asked(rows: Table) -> tuple[Index, ...]:
         Index(f"{name}_geonames_when", rows.c.geonames, start, *overlap),
         Index(f"{name}_country_when", rows.c.country, start, *overlap),
         Index(f"{name}_type_when", rows.c.type, start, *overlap),
-        Index(f"{name}_place", indexed_name(rows.c.place)),
+        Index(f"{name}_place", indexed_name(rows.c.place), rows.c.geonames),
     )
 
 

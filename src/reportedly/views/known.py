@@ -17,6 +17,7 @@ from reportedly.store.tables import actor, actor_name, claim, event, source
 from reportedly.views.filters import Filters, PlaceWanted
 from reportedly.views.gate import Ask
 from reportedly.views.redactor import words_of
+from reportedly.views.withhold import places_named
 
 CLOSE = 4
 """Close matches that are named."""
@@ -121,15 +122,9 @@ def _named_place(ask: Ask, name: str) -> tuple[tuple[int, ...], tuple[str, ...]]
     """The ids of the record's places of this name, and the name itself where the record has it without an id."""
     if ask.withheld.hides(name):
         return (), ()
-    lower = indexed_name(literal(name))
-    rows = ask.connection.execute(
-        select(event.c.geonames).where(indexed_name(event.c.place) == lower).group_by(event.c.geonames)
-        .union(select(claim.c.geonames).where(indexed_name(claim.c.place) == lower).group_by(claim.c.geonames))
-    ).all()  # fmt: skip
-    ids = {int(row.geonames) for row in rows if row.geonames is not None}
+    ids, bare = places_named(ask.connection, name)
     ids |= set(_known_places(ask, _in_gazetteer(name)))
-    bare = (name.lower(),) if any(row.geonames is None for row in rows) else ()
-    return tuple(sorted(ids - ask.withheld.places)), bare
+    return tuple(sorted(ids - ask.withheld.places)), (name.lower(),) if bare else ()
 
 
 def _known_places(ask: Ask, ids: Sequence[int]) -> list[int]:

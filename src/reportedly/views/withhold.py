@@ -94,7 +94,7 @@ def _rule(connection: Connection, number: int, kind: RuleKind, words: str) -> Ru
     sources: tuple[str, ...] = ()
     geonames: tuple[int, ...] = ()
     if kind == "phrase":
-        geonames = _places(connection, words)
+        geonames = tuple(sorted(places_named(connection, words)[0]))
     else:
         actors = _actors(connection, words)
         sources = _sources(connection, words, actors)
@@ -124,10 +124,20 @@ def _names(connection: Connection, actors: tuple[str, ...], sources: tuple[str, 
     return sorted(set(names))
 
 
-def _places(connection: Connection, words: str) -> tuple[int, ...]:
-    lower = indexed_name(literal(words))
+def places_named(connection: Connection, name: str) -> tuple[set[int], bool]:
+    """The GeoNames ids under which the record has a place of this name, and whether it has one without an id.
+
+    One look-up for each, however many events and claims are there.
+    """
     found: set[int] = set()
+    bare = False
     for table in (event, claim):
-        query = select(table.c.geonames).where(indexed_name(table.c.place) == lower, table.c.geonames.is_not(None)).distinct()
-        found |= set(connection.scalars(query))
-    return tuple(sorted(found))
+        named = indexed_name(table.c.place) == indexed_name(literal(name))
+        bare = bare or connection.execute(select(table.c.id).where(named, table.c.geonames.is_(None)).limit(1)).first() is not None
+        last: int | None = 0
+        while last is not None:
+            after = select(table.c.geonames).where(named, table.c.geonames > last).order_by(table.c.geonames).limit(1)
+            last = connection.scalar(after)
+            if last is not None:
+                found.add(last)
+    return found, bare

@@ -125,7 +125,7 @@ CREATE INDEX event_long ON event (when_start, id, when_end) WHERE when_end IS NU
 
 CREATE INDEX event_origins ON event (origins_for, id)
 
-CREATE INDEX event_place ON event (lower(substr(place, 1, 200)))
+CREATE INDEX event_place ON event (lower(substr(place, 1, 200)), geonames)
 
 CREATE INDEX event_type_when ON event (type, when_start, id, when_end, first_published)
 
@@ -380,7 +380,7 @@ CREATE INDEX claim_geonames_when ON claim (geonames, when_start, id, when_end)
 
 CREATE INDEX claim_long ON claim (when_start, id, when_end) WHERE when_end IS NULL OR substr(when_start, 1, 7) != substr(when_end, 1, 7)
 
-CREATE INDEX claim_place ON claim (lower(substr(place, 1, 200)))
+CREATE INDEX claim_place ON claim (lower(substr(place, 1, 200)), geonames)
 
 CREATE INDEX claim_type_when ON claim (type, when_start, id, when_end)
 
