@@ -117,6 +117,15 @@ def test_an_agency_has_the_key_of_its_credits(reading: Reading) -> None:
     assert (voice.named, voice.key) == (True, "agency:ap")
 
 
+def test_an_institution_of_a_named_country_is_a_name_and_forces_alone_are_not(reading: Reading) -> None:
+    text = "Libyan forces said the town fell."
+    mention = Builder(text).mention(1, "nationality", "Libyan", entity="e1")
+    country = Entity(id="e1", kind="nationality", name="Libyan", names=("Libyan",))
+    voice = read(text, "Libyan forces", [mention], [country], reading)
+    assert (voice.named, voice.key) == (True, "libyan forces")
+    assert not read("Security forces said the town fell.", "Security forces", [], [], reading).named
+
+
 def test_an_organisation_with_and_in_its_name_is_one_voice(reading: Reading) -> None:
     text = "The Ministry of Defence and Aviation said the town fell."
     mention = Builder(text).mention(1, "organisation", "Ministry of Defence and Aviation", entity="e1")

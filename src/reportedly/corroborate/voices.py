@@ -157,12 +157,18 @@ class Chains:
         key = description_key(shown)
         if key in PRONOUNS or len(name_key(shown)) < 2:
             return Voice(name=UNNAMED, named=False, key=UNNAMED_KEY)
-        named = is_institution(shown) and not _SPEAKS.search(shown) and not _NEW_VOICE.match(shown.removeprefix("The "))
+        named = self._is_institution(shown)
         return Voice(
             name=shown, named=named or (known is not None and known.actor is not None), key=name_key(shown) if named else key,
             kind=known.kind if known else None, entity=known.id if known else None, actor=known.actor if known else None,
             speaks_for=(self._spoken_for(known.id) if known else None) or self._words_speak_for(start, end),
         )  # fmt: skip
+
+    def _is_institution(self, shown: str) -> bool:
+        """Whether a description is an institution's name, for a name that stands in it and not for its first capital alone."""
+        if not is_institution(shown) or _SPEAKS.search(shown) or _NEW_VOICE.match(shown.removeprefix("The ")):
+            return False
+        return any(one.level == "name" and one.text != shown and one.text in shown for one in self._mentions)
 
     def _by_surname(self, text: str) -> Entity | None:
         """The only person of the report whose last name is the whole text."""
