@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     )
     (tmp_path / "ECB+" / "2").mkdir(parents=True)
     (tmp_path / "ECB+" / "2" / "2_1ecb.xml").write_text(
-        f'<Document>{tokens}<Markables>{markables}<ACTION_OCCURRENCE m_id="9" instance_id="X"/></Markables>"
+        f'<Document>{tokens}<Markables>{markables}<ACTION_OCCURRENCE m_id="9" instance_id="X"/></Markables>'
         '<Relations><CROSS_DOC_COREF note="ACT7"><source m_id="2"/><target m_id="9"/></CROSS_DOC_COREF></Relations></Document>'
     )
     (tmp_path / "ECBplus_coreference_sentences.csv").write_text(
