@@ -33,6 +33,7 @@ from reportedly.views.reports import ReportRow, reports
 from reportedly.views.shown import Page, show
 from reportedly.views.sources import SourceRow, sources
 
+
 class Paging(TypedDict, total=False):
     """Which page of an answer, and in what order; see ``views``."""
 
