@@ -16,8 +16,8 @@ from reportedly.schema.linkable import Linkable
 
 # Mean log-odds from which an occurrence joins an event, and from which it makes two events one; for claims read from texts
 # (python -m benchmarks.ecb_linking --sweep) and for those that stand without one (python -m benchmarks.maverick_linking --sweep).
-JOIN_FROM, JOIN_ROWS_FROM = 0.0, -1.0
-MERGE_FROM, MERGE_ROWS_FROM = 0.0, -0.5
+JOIN_FROM, JOIN_ROWS_FROM = 0.0, -0.5
+MERGE_FROM, MERGE_ROWS_FROM = 0.0, 0.0
 COUNTED_SHARE = 0.5  # of an event's units, the likest, are in the mean: reports tell of one event in unlike words
 WITHIN_FROM = 0.0  # mean log-odds between claims of one report that nobody has grouped
 MOST_UNITS = 24  # of an event are compared; of more, the first and the last: the cost of a report stays the same
