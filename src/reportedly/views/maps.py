@@ -15,10 +15,12 @@ from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
 from reportedly.views.listing import Listing, Narrowing, conditions_of, count_of, rows_of, undated_of
-from reportedly.views.narrowing import events_listing, shown_places
+from reportedly.views.narrowing import events_listing, ids_in_box, shown_places
 from reportedly.views.paging import list_notes
 
-MOST_EVENTS = 10_000
+GATHERED_POINTS = 20_000
+"""Events in a box up to which they are gathered by the index of points; where there are more, the newest are found by walking."""
+MOST_EVENTS = 2_000
 """Events on one map, the newest first: more take longer than a map that moves may wait, and are specks on one another."""
 Grain = Literal["day", "month", "year"]
 _LETTERS = {"day": 10, "month": 7, "year": 4}
@@ -107,7 +109,8 @@ def _inside(ask: Ask, listing: Listing, box: Box | None) -> Listing:
     lon = event.c.lon
     across = lon.between(box.west, box.east) if box.west <= box.east else or_(lon >= box.west, lon <= box.east)
     inside = and_(event.c.lat.between(box.south, box.north), across)
-    narrowing = Narrowing(name="box", test=inside, ids=select(event.c.id).where(within_box(dialect, box)))
+    probe = ids_in_box(dialect, box) if box.west <= box.east else None
+    narrowing = Narrowing(name="box", test=inside, ids=select(event.c.id).where(within_box(dialect, box)), probe=probe, most=GATHERED_POINTS)
     return Listing(table=event, narrowings=(*listing.narrowings, narrowing), since=listing.since, until=listing.until)
 
 

@@ -3,11 +3,12 @@
 import math
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Float, Select, and_, column, exists, func, or_, select
+from sqlalchemy import table as sql_table
 
 from reportedly.store.base import DialectName
 from reportedly.store.indexes import indexed_name
-from reportedly.store.search import EARTH_KM, near
+from reportedly.store.search import EARTH_KM, Box, near, within_box
 from reportedly.store.tables import (
     claim,
     claim_event,
@@ -23,7 +24,7 @@ from reportedly.views.known import Circle, Wanted
 from reportedly.views.listing import Listing, Narrowing, plainly
 from reportedly.views.texts import claims_having, has_words
 
-GATHERED_CLAIMS = 12_000
+GATHERED_CLAIMS = 6_000
 """Claims whose events are gathered: a rarer word than this is found sooner so than by walking the events and looking into each."""
 
 
@@ -185,7 +186,21 @@ def _at_place(ask: Ask, table: Any, wanted: Wanted) -> Narrowing:
     if table is not event:
         return Narrowing(name="place", test=test)
     found = near(dialect, circle.lat, circle.lon, circle.km)
-    return Narrowing(name="place", test=test, ids=select(event.c.id).where(found, *shown_places(ask, event)))
+    up = math.degrees(circle.km / EARTH_KM)
+    side = min(179.9, up / max(1e-6, math.cos(math.radians(min(89.9, abs(circle.lat) + up)))))
+    west, east = circle.lon - side, circle.lon + side
+    box = Box(max(-90.0, circle.lat - up), west, min(90.0, circle.lat + up), east) if west >= -180 and east <= 180 else None
+    ids = select(event.c.id).where(found, *shown_places(ask, event))
+    return Narrowing(name="place", test=test, ids=ids, probe=None if box is None else ids_in_box(dialect, box))
+
+
+def ids_in_box(dialect: DialectName, box: Box) -> Select[Any]:
+    """About the ids of the events in a box (west ≤ east), from the index alone: for counting."""
+    if dialect == "postgresql":
+        return select(event.c.id).where(within_box(dialect, box))
+    south, north, west, east = (column(name, Float) for name in ("south", "north", "west", "east"))
+    inside = and_(south <= box.north, north >= box.south, west <= box.east, east >= box.west)
+    return select(column("id")).select_from(sql_table("event_box")).where(inside)
 
 
 def shown_places(ask: Ask, table: Any) -> list[ColumnElement[bool]]:
