@@ -110,7 +110,8 @@ def _inside(ask: Ask, listing: Listing, box: Box | None) -> Listing:
     across = lon.between(box.west, box.east) if box.west <= box.east else or_(lon >= box.west, lon <= box.east)
     inside = and_(event.c.lat.between(box.south, box.north), across)
     probe = ids_in_box(dialect, box) if box.west <= box.east else None
-    narrowing = Narrowing(name="box", test=inside, ids=select(event.c.id).where(within_box(dialect, box)), probe=probe, most=GATHERED_POINTS)
+    boxed = select(event.c.id).where(within_box(dialect, box))
+    narrowing = Narrowing(name="box", test=inside, ids=boxed, probe=probe, most=GATHERED_POINTS)
     return Listing(table=event, narrowings=(*listing.narrowings, narrowing), since=listing.since, until=listing.until)
 
 
