@@ -20,6 +20,7 @@ class LinkingRecord:
         self.claims: dict[int, Linkable] = {}
         self.event_of: dict[int, int] = {}
         self.members: dict[int, list[int]] = {}
+        self.forwarded: dict[int, int] = {}  # events that were merged into others
         self.compared = 0
 
     def add(self, units: Sequence[Sequence[Linkable]], judged: Judged = NO_JUDGEMENT) -> None:
@@ -43,11 +44,6 @@ class LinkingRecord:
                 self.members[event].append(one.claim)
                 for key in blocks(one):
                     self.keys[key].append(one.claim)
-
-    @property
-    def forwarded(self) -> dict[int, int]:
-        """Events that were merged into others."""
-        return self.__dict__.setdefault("_forwarded", {})
 
     def _now(self, event: int) -> int:
         while event in self.forwarded:

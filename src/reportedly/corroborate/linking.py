@@ -15,7 +15,8 @@ from reportedly.corroborate.linking_views import View, view
 from reportedly.schema.linkable import Linkable
 
 # Mean log-odds from which an occurrence joins an event, and from which it makes two events one; for claims read from texts
-# (python -m benchmarks.ecb_linking --sweep) and for those that stand without one (python -m benchmarks.maverick_linking --sweep).
+# (a few were tried on ECB+ dev, added one by one) and for those that stand without one (on half 1 of MAVERICK): no part was left
+# untouched for them. `python -m benchmarks.ecb_linking --part train --sweep` and `maverick_linking --sweep` try others.
 JOIN_FROM, JOIN_ROWS_FROM = 0.0, -0.5
 MERGE_FROM, MERGE_ROWS_FROM = 0.0, 0.0
 COUNTED_SHARE = 0.5  # of an event's units, the likest, are in the mean: reports tell of one event in unlike words

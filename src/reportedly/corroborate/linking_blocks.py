@@ -15,7 +15,7 @@ from reportedly.schema.linkable import Linkable
 WEEK = 7  # days of a bucket
 CELL = 1.0  # degrees
 EDGE = 0.3  # degrees to the next cell from where its claims may be in one town with these: about TOWN_KM
-# Of the pairs of ECB+ dev that are of one event in two reports, 93 % meet by a claim of theirs (3 and 4: 81 %; 8 and 4: 95 %).
+# More of either let more pairs of ECB+'s reports meet that tell of one event, at the price of more keys; fewer lose many.
 WORD_TERMS = 6  # terms of the story that are keys together with the trigger word
 PAIR_TERMS = 4  # of which each two are a key
 MOST_KEYS = 16

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reportedly.corroborate.linking_views import View, cosine
 
-# Chosen on the training topics of ECB+ (python -m benchmarks.ecb_linking --part train --sweep).
+# A few values were tried on ECB+ dev (benchmarks/ecb_linking.py): 2 to 8 neighbours, one or two rounds.
 NEIGHBOURS = 6
 ROUNDS = 2
 LEAST_ALIKE = 0.05
