@@ -24,7 +24,7 @@ from reportedly.views.known import Circle, Wanted
 from reportedly.views.listing import Listing, Narrowing, plainly
 from reportedly.views.texts import claims_having, has_words
 
-GATHERED_CLAIMS = 6_000
+GATHERED_CLAIMS = 12_000
 """Claims whose events are gathered: a rarer word than this is found sooner so than by walking the events and looking into each."""
 
 
