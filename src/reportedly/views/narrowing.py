@@ -24,7 +24,7 @@ from reportedly.views.known import Circle, Wanted
 from reportedly.views.listing import Listing, Narrowing, plainly
 from reportedly.views.texts import claims_having, has_words
 
-GATHERED_CLAIMS = 12_000
+GATHERED_CLAIMS = 40_000
 """Claims whose events are gathered: a rarer word than this is found sooner so than by walking the events and looking into each."""
 
 
@@ -74,7 +74,8 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
     if wanted.sources:
         found.append(Narrowing(name="source", test=_is_of_source(wanted), ids=_claims_of_source(wanted), dear=True))
     if filters.text is not None:
-        found.append(Narrowing(name="text", test=has_words(ask, filters.text), ids=claims_having(ask, filters.text), dear=True))
+        ids = claims_having(ask, filters.text)
+        found.append(Narrowing(name="text", test=has_words(ask, filters.text), ids=ids, dear=True, most=GATHERED_CLAIMS))
     if filters.report is not None:
         found.append(_column("report", claim.c.report_id == filters.report, claim))
     if filters.event is not None:
