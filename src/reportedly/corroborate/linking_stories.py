@@ -4,9 +4,10 @@ Two reports of one story may share few words while both share many with a third.
 neighbours in the pool of reports at hand, weighted by likeness, before stories are compared (query expansion, Rocchio 1971).
 """
 
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reportedly.corroborate.linking_views import View, cosine
 
@@ -20,19 +21,26 @@ MOST_TERMS = 120
 Terms = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
 class Stories:
     """The stories of a pool of reports, each with its neighbours' terms, by the report's number."""
 
-    widened: Mapping[int, Terms]
+    def __init__(self, widened: Mapping[int, Terms]) -> None:
+        """``widened`` as ``widen`` makes it."""
+        self._widened = widened
+        self._known: dict[tuple[int, int], float] = {}
 
     def alike(self, one: View, two: View) -> float | None:
         """The cosine of two reports' widened stories, plain where one is not in the pool; None where one has no story."""
-        first = self.widened.get(one.one.report, one.story)
-        second = self.widened.get(two.one.report, two.story)
-        if one.one.report not in self.widened or two.one.report not in self.widened:
+        reports = one.one.report, two.one.report
+        first, second = (self._widened.get(report) for report in reports)
+        if first is None or second is None:
             first, second = one.story, two.story
-        return round(cosine(first, second), 4) if first and second else None
+            return round(cosine(first, second), 4) if first and second else None
+        if not first or not second:
+            return None
+        if reports not in self._known:  # the claims of two reports are compared many times
+            self._known[reports] = round(cosine(first, second), 4)
+        return self._known[reports]
 
 
 def stories_of(new: Iterable[View], pool: Iterable[View]) -> Stories:
@@ -53,26 +61,35 @@ def stories_of(new: Iterable[View], pool: Iterable[View]) -> Stories:
 
 def widen(stories: Mapping[int, Terms]) -> dict[int, Terms]:
     """Each story with the terms of its nearest, in as many rounds as chosen; all are of length 1."""
-    current = dict(stories)
-    for _ in range(ROUNDS):
-        near: dict[int, list[tuple[float, int]]] = {number: [] for number in current}
-        numbers = list(current)
-        for place, one in enumerate(numbers):
-            for two in numbers[place + 1 :]:
-                alike = cosine(current[one], current[two])
-                if alike >= LEAST_ALIKE:
-                    near[one].append((-alike, two))
-                    near[two].append((-alike, one))
-        current = {number: _mixed(current, number, sorted(near[number])[:NEIGHBOURS]) for number in numbers}
-    return current
-
-
-def _mixed(stories: Mapping[int, Terms], own: int, near: list[tuple[float, int]]) -> Terms:
-    parts: dict[str, list[float]] = {word: [weight] for word, weight in stories[own].items()}
-    for alike, number in near:
+    numbers = list(stories)
+    words = sorted({word for story in stories.values() for word in story})
+    if len(numbers) < 2 or not words:
+        return dict(stories)
+    place_of = {word: place for place, word in enumerate(words)}
+    table = np.zeros((len(numbers), len(words)))
+    for row, number in enumerate(numbers):
         for word, weight in stories[number].items():
-            parts.setdefault(word, []).append(-alike * weight)
-    sums = {word: math.fsum(weights) for word, weights in parts.items()}
-    kept = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    length = math.sqrt(math.fsum(weight * weight for _, weight in kept)) or 1.0
-    return {word: weight / length for word, weight in kept}
+            table[row, place_of[word]] = weight
+    for _ in range(ROUNDS):
+        alike = np.round(table @ table.T, 9)  # what is beyond depends on the machine
+        np.fill_diagonal(alike, 0.0)
+        table = np.stack([_mixed(table, alike[row], row, numbers) for row in range(len(numbers))])
+    return {
+        number: {words[place]: float(table[row, place]) for place in np.flatnonzero(table[row])}
+        for row, number in enumerate(numbers)
+    }
+
+
+def _mixed(table: NDArray[np.float64], alike: NDArray[np.float64], own: int, numbers: Sequence[int]) -> NDArray[np.float64]:
+    """One story with its nearest ones' terms, cut to the heaviest."""
+    alikes: list[float] = alike.tolist()
+    others = sorted((-one, numbers[row], row) for row, one in enumerate(alikes) if one >= LEAST_ALIKE)
+    mixed: NDArray[np.float64] = table[own].copy()
+    for minus, _, row in others[:NEIGHBOURS]:
+        mixed -= minus * table[row]
+    if np.count_nonzero(mixed) > MOST_TERMS:
+        mixed[np.argsort(-mixed, kind="stable")[MOST_TERMS:]] = 0.0
+    length = float(np.sqrt((mixed * mixed).sum()))
+    if length:
+        mixed /= length
+    return mixed
