@@ -101,8 +101,8 @@ def add(  # noqa: PLR0913  one parameter per option
             settings = msgspec.structs.replace(settings, threads=processes)
         records: Any = module("reportedly.record.record")
         with records.Record.open(record_target(record), create=True, settings=settings) as opened:
-            account = opened.add(
-                *paths, given=given, mapping=mapping, stdin=sys.stdin.buffer, progress=line.show
+            account = opened.shown(
+                opened.add(*paths, given=given, mapping=mapping, stdin=sys.stdin.buffer, progress=line.show)
             )
         line.clear()
         if as_json:
@@ -259,7 +259,7 @@ def rebuild(
 def verify(record: RecordOption = None, as_json: _AsJson = False) -> None:
     """Check every archived byte against its hash, every reading against its claims, and the log."""
     with told("Stopped."), _opened(record) as opened:
-        found = opened.verify()
+        found = opened.shown(opened.verify())
         if as_json:
             typer.echo(json.dumps(msgspec.to_builtins(found), ensure_ascii=False, indent=2))
         else:
@@ -278,11 +278,12 @@ def _opened(record: str | None) -> Any:
 
 
 def _judged(record: str | None, as_json: bool, judged: Callable[[Any], Any]) -> None:
+    """Judge, and print what was judged as far as it may be shown: a rule to withhold a name must not print it."""
     with told("Stopped; nothing was judged."), _opened(record) as opened:
-        made = judged(opened)
+        made = opened.shown(judged(opened))
         if as_json:
             typer.echo(json.dumps(msgspec.to_builtins(made), ensure_ascii=False, indent=2))
             return
         for one in made:
-            words = [f"j{one.id}", one.kind, one.subject, one.object, one.field, one.value]
+            words = [f"j{one.id}", one.kind, one.field, one.subject, one.object, one.value]
             typer.echo(" ".join(str(word) for word in words if word is not None))

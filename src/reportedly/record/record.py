@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, TypedDict, Unpack
+from typing import Any, BinaryIO, TypedDict, TypeVar, Unpack
 
 from reportedly.config import Settings, load_settings
 from reportedly.ingest.given import NOTHING_GIVEN, Given
@@ -27,11 +27,15 @@ from reportedly.views.answer import Answer
 from reportedly.views.claims import ClaimRow, claims
 from reportedly.views.events import EventRow, events
 from reportedly.views.filters import Filters
+from reportedly.views.gate import released
 from reportedly.views.log import LogRow, log
 from reportedly.views.places import PlaceRow, places
 from reportedly.views.reports import ReportRow, reports
 from reportedly.views.shown import Page, show
 from reportedly.views.sources import SourceRow, sources
+from reportedly.views.withhold import withheld_in
+
+Shown = TypeVar("Shown")
 
 
 class Paging(TypedDict, total=False):
@@ -96,7 +100,9 @@ class Record:
         wanted = Wanted(paths=tuple(str(path) for path in paths), given=given, stdin=stdin, rows=rows)
         if self._reader is None:
             self._reader = _LateReader(self._settings)
-        return Adding(self.store, self._reader, wanted, progress).run()
+        account = Adding(self.store, self._reader, wanted, progress).run()
+        self.store.tidy()
+        return account
 
     # Asking
 
@@ -139,6 +145,11 @@ class Record:
         """What was added and judged, the latest first."""
         with self.store.reading() as snapshot:
             return log(snapshot.connection, limit=limit, cursor=cursor)
+
+    def shown(self, value: Shown) -> Shown:
+        """The value, such as an account or a judgement, without what is withheld; answers come without it already."""
+        with self.store.reading() as snapshot:
+            return released(value, withheld_in(snapshot.connection))
 
     # Judging
 
@@ -193,6 +204,7 @@ class Record:
     def rebuild(self, told: Callable[[int, int], None] | None = None) -> None:
         """Derive actors, events and standings anew; the same program makes the same rows."""
         rebuild(self.store, told)
+        self.store.tidy()
 
     def rebuilt(self, told: Callable[[int, int], None] | None = None) -> bool:
         """Whether ``rebuild`` would give just the rows that are there; the record stays as it is."""
