@@ -24,6 +24,15 @@ demo:
 	@$(REPORTEDLY) read --colour always examples/depot.txt examples/crossing.html examples/market.jsonl
 	@$(REPORTEDLY) read examples/depot.txt --format html --output build/demo.html
 	@echo "The first of them as a page to open in a browser: build/demo.html"
+	@echo
+	@echo "The same reports, and a table that people coded, as one record: what happened, by how many independent voices."
+	@rm -f build/demo.db build/demo.db-wal build/demo.db-shm
+	@$(REPORTEDLY) add examples/depot.txt examples/crossing.html examples/market.jsonl --record build/demo.db
+	@$(REPORTEDLY) add examples/incidents.csv --mapping acled-like --record build/demo.db
+	@COLUMNS=150 $(REPORTEDLY) events --sort origins --limit 12 --record build/demo.db
+	@echo
+	@echo "Where voices disagree on how many were killed: each figure with who gives it."
+	@COLUMNS=150 $(REPORTEDLY) events --disputed --limit 3 --record build/demo.db
 
 test: check
 	$(BIN)/python -m pytest
