@@ -1,6 +1,6 @@
 """A real record of the open sets (Wikinews, Wikipedia's current events, its articles on conflicts), and an account of what it found.
 
-    python -m benchmarks.open_record make            # read them into .cache/open-record/record.db (a quarter of an hour of two cores)
+    python -m benchmarks.open_record make            # read a part of them into .cache/open-record/record.db; --all takes everything
     python -m benchmarks.open_record links --count 20 # show links between reports, drawn at random, to be judged by hand
     python -m benchmarks.open_record write           # docs/open-record.md, with the verdicts in benchmarks/open_record_links.tsv
 
@@ -17,6 +17,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,15 @@ CITED = 2
 _SOURCE = re.compile(r"\[\(\*?([^)*\]]*)\*?\)\]\([^)]*\)+")
 
 
-def lines(data: Path) -> Iterator[Mapping[str, Any]]:
-    """Every text of the open sets as a line of JSON Lines."""
+EVERY_ITEM, EVERY_ARTICLE = 7, 9
+"""Of the day pages' items and of the long articles one in so many is taken, by their order; ``--all`` takes every one."""
+
+
+def lines(data: Path, every_item: int = EVERY_ITEM, every_article: int = EVERY_ARTICLE) -> Iterator[Mapping[str, Any]]:
+    """The texts of the open sets as lines of JSON Lines: all of Wikinews, a part of the others."""
     yield from _wikinews(data)
-    yield from _current_events(data)
-    yield from _articles(data)
+    yield from islice(_current_events(data), 0, None, every_item)
+    yield from islice(_articles(data), 0, None, every_article)
 
 
 def _wikinews(data: Path) -> Iterator[Mapping[str, Any]]:
@@ -77,11 +82,12 @@ def _articles(data: Path) -> Iterator[Mapping[str, Any]]:
             yield {"id": f"{path.parent.name}/{path.stem}", "text": text, "publisher": "Wikipedia"}
 
 
-def make(data: Path) -> None:
+def make(data: Path, *, every: bool) -> None:
     """Write the lines and add them to the record."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / "open.jsonl"
-    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines(data)), encoding="utf-8")
+    taken = lines(data, 1, 1) if every else lines(data)
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in taken), encoding="utf-8")
     with Record.open(FOLDER / "record.db", create=True) as record:
         account = record.add(path, progress=lambda told: print(f"{told.done} done, {told.rate:.1f} a second", file=sys.stderr))
         (FOLDER / "account.json").write_text(json.dumps({"words": account.words, "by_kind": account.by_kind}))
@@ -119,7 +125,8 @@ def drawn(store: Store, count: int) -> list[dict[str, Any]]:
 
 def _told(snapshot: Any, number: int) -> dict[str, Any]:
     claim, report = tables.claim, tables.report
-    row = snapshot.row(select(claim, report.c.given_id, report.c.published).join(report, report.c.id == claim.c.report_id).where(claim.c.id == number))
+    asked = select(claim, report.c.given_id, report.c.published).join(report, report.c.id == claim.c.report_id)
+    row = snapshot.row(asked.where(claim.c.id == number))
     return {
         "report": row.given_id, "start": row.start, "end": row.end, "type": row.type, "trigger": row.trigger,
         "published": row.published, "sentence": row.sentence, "when": row.when_start, "place": row.place,
@@ -144,9 +151,11 @@ def _line(one: Mapping[str, Any]) -> str:
 
 def figures(store: Store) -> dict[str, Any]:
     """What the record holds, in numbers."""
-    event, report = tables.event, tables.report
+    event, report, reprint = tables.event, tables.report, tables.reprint
     with store.reading() as snapshot:
-        grades = {row.grade: row.number for row in snapshot.rows(select(event.c.grade, func.count().label("number")).group_by(event.c.grade))}
+        by_grade = select(event.c.grade, func.count().label("number")).group_by(event.c.grade)
+        grades = {row.grade: row.number for row in snapshot.rows(by_grade)}
+        copies = select(func.count()).select_from(reprint).where(reprint.c.root != reprint.c.report_id)
         several = snapshot.row(select(func.count().label("number")).where(event.c.reports > 1))
         disputed = snapshot.rows(
             select(event).where(event.c.disputed != "", event.c.origins_for + event.c.origins_against > 1)
@@ -157,7 +166,7 @@ def figures(store: Store) -> dict[str, Any]:
             "claims": snapshot.rows(select(func.count()).select_from(tables.claim))[0][0],
             "events": sum(grades.values()), "grades": grades, "several": several.number if several else 0,
             "actors": snapshot.rows(select(func.count()).select_from(tables.actor))[0][0],
-            "reprints": snapshot.rows(select(func.count()).select_from(tables.reprint).where(tables.reprint.c.root != tables.reprint.c.report_id))[0][0],
+            "reprints": snapshot.rows(copies)[0][0],
             "links": snapshot.rows(select(func.count()).select_from(tables.link))[0][0],
             "disputed": [dict(row._mapping) for row in disputed],
         }  # fmt: skip
@@ -169,7 +178,7 @@ def write() -> None:
         found = figures(store)
         there = {_line(one) for one in drawn(store, 500)}
     with VERDICTS.open(encoding="utf-8", newline="") as file:
-        judged = [row for row in csv.reader((line for line in file if not line.startswith("#")), delimiter="\t")]
+        judged = list(csv.reader((line for line in file if not line.startswith("#")), delimiter="\t"))
     verdicts = Counter(row[6] for row in judged)
     account = json.loads((FOLDER / "account.json").read_text())
     PAGE.write_text(_page(found, verdicts, account["words"], sum("\t".join(row[:6]) in there for row in judged), judged), encoding="utf-8")
@@ -181,7 +190,9 @@ def _page(found: Mapping[str, Any], verdicts: Counter[str], account: str, still:
     head = f"""# A record of open texts
 
 Written by `python -m benchmarks.open_record write`; don't edit by hand. What happens when the open texts that anybody can get are added as
-one real record: Wikinews (2019 and 2020), the items of Wikipedia's day pages that cite two sources or more, and Wikipedia's long articles on the wars in Syria and Ukraine.
+one real record: Wikinews (2019 and 2020), one in {EVERY_ITEM} of
+the items of Wikipedia's day pages that cite two sources or more, and one in {EVERY_ARTICLE} of Wikipedia's long articles on the
+wars in Syria and Ukraine.
 Their words are not repeated here.
 
 The account: **{account}**.
@@ -198,9 +209,9 @@ The account: **{account}**.
 
 ## {all_} links checked by hand
 
-Drawn at random (seed {SEED}) from the links between claims of two reports that are no copies of each other, and judged by one reader with both
-sentences before him: do the two tell of one occurrence? **{wrong} of {all_} were wrong ({100 * wrong / max(1, all_):.0f} %)**, {verdicts["unsure"]} could not be told. {still} of
-them are still links of the record as it is now.
+Drawn at random (seed {SEED}) from the links between claims of two reports that are no copies of each other, and judged by one reader
+with both sentences before him: do the two tell of one occurrence? **{wrong} of {all_} were wrong ({100 * wrong / max(1, all_):.0f} %)**,
+{verdicts["unsure"]} could not be told. {still} of them are still links of the record as it is now.
 
 | reports | verdict | why |
 |---|---|---|
@@ -232,9 +243,10 @@ def main() -> None:
     parser.add_argument("what", choices=("make", "links", "write"))
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--all", action="store_true", help="every item and article, not a part of them (hours)")
     given = parser.parse_args()
     if given.what == "make":
-        make(given.data)
+        make(given.data, every=given.all)
     elif given.what == "links":
         show(given.count)
     else:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from reportedly.codebooks.load import load_codebook
 from reportedly.config import Settings
 from reportedly.corroborate.standing import stand
-from reportedly.corroborate.within_report import link_claims
+from reportedly.corroborate.within_report import occurrences
 from reportedly.encoder.output import Output
 from reportedly.encoder.session import Encoder
 from reportedly.errors import BadOption, InputError
@@ -230,24 +230,11 @@ def _events(
     entities: Sequence[Entity],
 ) -> tuple[list[Claim], tuple[Event, ...]]:
     """Claims with their events, and the events: the event claims that linking joins, one event for each that it leaves alone."""
-    leader = {claim.id: claim.id for claim in claims}
-
-    def top(identity: str) -> str:
-        while leader[identity] != identity:
-            identity = leader[identity]
-        return identity
-
-    for join in link_claims(claims, _head_words(mentions)):
-        leader[top(join.two)] = top(join.one)
-    members: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if claim.kind == "event":
-            members.setdefault(top(claim.id), []).append(claim)
     voices = {one.id: one for one in attributions}
     named = {entity.id: entity for entity in entities}
     events = []
     event_of: dict[str, str] = {}
-    for number, group in enumerate(members.values(), 1):
+    for number, group in enumerate(occurrences(claims, _head_words(mentions)), 1):
         event_of |= {claim.id: f"v{number}" for claim in group}
         events.append(
             Event(id=f"v{number}", claims=tuple(claim.id for claim in group), standing=stand(group, voices, named))

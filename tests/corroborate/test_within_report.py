@@ -1,6 +1,6 @@
 from typing import Any
 
-from reportedly.corroborate.within_report import link_claims
+from reportedly.corroborate.within_report import FAR, link_claims, occurrences
 from reportedly.schema import Argument, Claim, ClaimPlace, ClaimTime, Factuality, Span, Toll
 
 ACTUAL = Factuality(certainty="certain", polarity="positive", modality="actual")
@@ -108,3 +108,27 @@ def test_the_shelling_is_the_nearest_that_was_told_of() -> None:
     three = claim(3, "ASSAULT", "shelling", 200, words="Monitors verified the shelling.")
     four = claim(4, "ASSAULT", "shelling", 300, words="There was shelling.")
     assert pairs(one, two, three, four) == [("c2", "c3")]
+
+
+def test_a_claim_in_between_does_not_chain_two_days_into_one_event() -> None:
+    fighters = {"actor": "Fighters of the Amber Front", "recipient": "grain depot"}
+    monday = claim(1, "ASSAULT", "shelled", 0, arguments=fighters, when=day("2031-04-07"))
+    undated = claim(2, "ASSAULT", "shelled", 100, arguments=fighters)
+    tuesday = claim(3, "ASSAULT", "shelled", 200, arguments=fighters, when=day("2031-04-08"))
+    assert {("c1", "c2"), ("c2", "c3")} <= set(pairs(monday, undated, tuesday))
+    assert [[one.id for one in group] for group in occurrences([monday, undated, tuesday], {})] == [["c1", "c2"], ["c3"]]
+
+
+def test_far_apart_in_a_long_text_the_same_parties_do_something_else() -> None:
+    who = {"actor": "Fighters of the Amber Front", "recipient": "government troops"}
+    first = claim(1, "ASSAULT", "attacked", 0, arguments=who, where=place(7))
+    near = claim(2, "ASSAULT", "raided", 400, arguments=who, where=place(7))
+    far = claim(3, "ASSAULT", "ambushed", 500 + FAR, arguments=who, where=place(7))
+    assert pairs(first, near) == [("c1", "c2")]
+    assert pairs(first, far) == []
+
+
+def test_every_claim_is_in_one_occurrence() -> None:
+    claims = [claim(number, "ASSAULT", "attacked", 100 * number) for number in range(5)]
+    groups = occurrences(claims, {})
+    assert sorted(one.id for group in groups for one in group) == [one.id for one in claims]

@@ -27,6 +27,8 @@ _ALIKE_MODES = (
     frozenset({"firearms", "targeted"}),
     frozenset({"demo", "riot", "obstruct"}),
 )
+FAR = 3000
+"""Characters, about 20 sentences, beyond which the same parties in the same place have long done something else."""
 _TAKEN_UP_WITHIN = (
     200  # characters between a sentence and one that takes its event up by another word ("The demonstration")
 )
@@ -70,6 +72,26 @@ def link_claims(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) ->
         if two.id not in joined and (join := _named_again(events[:number], two))
     ]
     return joins
+
+
+def occurrences(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) -> list[list[Claim]]:
+    """A report's event claims by the occurrence that they speak of, in the order of their first ones; see ``link_claims``.
+
+    Joins are followed one from another, but no two claims come together of which the words put one elsewhere, on another day or with
+    another toll: else a long history of a war would be one event, passed from join to join.
+    """
+    members = {claim.id: [claim] for claim in claims if claim.kind == "event"}
+    leader = {identity: identity for identity in members}
+    for join in link_claims(claims, heads):
+        one, two = leader[join.one], leader[join.two]
+        if one == two or any(_conflict(first, second) for first in members[one] for second in members[two]):
+            continue
+        for claim in members[two]:
+            leader[claim.id] = one
+        members[one] += members.pop(two)
+    order = {claim.id: place for place, claim in enumerate(claims)}
+    groups = [sorted(group, key=lambda claim: order[claim.id]) for group in members.values()]
+    return sorted(groups, key=lambda group: order[group[0].id])
 
 
 def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
@@ -157,6 +179,8 @@ def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join |
         return Join(one.id, two.id, JOINED_FROM, ("what the first did to people, told with it",))
     if not shared and not (_bare(one) or _bare(two)):
         return None
+    if two.sentence.start - one.sentence.end > FAR and "the same time" not in reasons and not _taken_up(two):
+        return None
     return Join(one.id, two.id, round(score, 2), tuple(reasons)) if score >= JOINED_FROM else None
 
 
@@ -167,9 +191,12 @@ def _same_family(one: Claim, two: Claim) -> bool:
 def _against(one: Claim, two: Claim) -> bool:
     if one.factuality.modality != two.factuality.modality or one.factuality.polarity != two.factuality.polarity:
         return True
-    if _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two) or _unlike_modes(one, two):
-        return True
-    return _told_as_another(one, two)
+    return _conflict(one, two) or _unlike_modes(one, two) or _told_as_another(one, two)
+
+
+def _conflict(one: Claim, two: Claim) -> bool:
+    """Whether the words put the two elsewhere, on other days or with another toll."""
+    return _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two)
 
 
 def _told_as_another(one: Claim, two: Claim) -> bool:
