@@ -49,8 +49,8 @@ class FakeReader:
 def reader(reading: Reading, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeReader:
     fake = FakeReader(reading)
     opened = SimpleNamespace(Reader=SimpleNamespace(open=lambda settings: fake))
-    load = main._module
-    monkeypatch.setattr(main, "_module", lambda name: opened if name == "reportedly.pipeline" else load(name))
+    load = main.module
+    monkeypatch.setattr(main, "module", lambda name: opened if name == "reportedly.pipeline" else load(name))
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("REPORTEDLY_")]:
         monkeypatch.delenv(name)
@@ -189,7 +189,7 @@ def test_a_missing_model_exits_3_with_one_line(reader: FakeReader, monkeypatch: 
         raise ModelError("There is no model in /nowhere.", "Run make model.")
 
     fake = SimpleNamespace(Reader=SimpleNamespace(open=refuse))
-    monkeypatch.setattr(main, "_module", lambda name: fake)
+    monkeypatch.setattr(main, "module", lambda name: fake)
     result = call("one.txt")
     assert result.exit_code == 3
     assert result.stderr == "reportedly: There is no model in /nowhere. Run make model.\n"

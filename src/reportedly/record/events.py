@@ -26,6 +26,11 @@ MOST_COMPARED = 24
 """Claims, those that share most, whose events an occurrence is compared with."""
 
 
+TOGETHER = 24
+"""Occurrences of a report that are placed together, best match first: a long history tells hundreds, and each is compared with the
+candidates of all."""
+
+
 class Placed(NamedTuple):
     """What placing did: events that only gained claims, or are new; and events that were merged, those that are no more included."""
 
@@ -56,7 +61,16 @@ class Events:
     def _place(self, facts: Sequence[Linkable], among: set[int] | None) -> Placed:
         """Place the claims of one report, which stand alone so far; with ``among`` only with these events."""
         groups = _groups(facts)
-        own = [one.claim for one in facts]
+        placed = Placed(gained=set(), changed=set())
+        for start in range(0, len(groups), TOGETHER):
+            some = self._place_some(groups[start : start + TOGETHER], among)
+            placed.gained.update(some.gained)
+            placed.changed.update(some.changed)
+        return placed
+
+    def _place_some(self, groups: Sequence[Sequence[Linkable]], among: set[int] | None) -> Placed:
+        """Place some of a report's occurrences, the best matches first."""
+        own = [one.claim for group in groups for one in group]
         joined = self._held.pairs("same-event", own)
         events = sorted(among) if among is not None else self._sharing(groups, joined)
         candidates = _members(self._writer, events, joined)
