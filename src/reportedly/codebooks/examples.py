@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from reportedly.codebooks.parsed import LOADER
+from reportedly.codebooks.parsed import loader
 from reportedly.errors import CodebookError
 from reportedly.schema.codebook import Mark, MarkedExample
 
@@ -25,7 +25,7 @@ def lines_of(data: bytes) -> Lines:
     Empty where the file has no types with examples; ``data`` must be valid YAML.
     """
     found: dict[tuple[str, str, int], int] = {}
-    for code, body in _pairs(_value(yaml.compose(data, Loader=LOADER), "types")):
+    for code, body in _pairs(_value(yaml.compose(data, Loader=loader()), "types")):
         for key in (EXAMPLES, COUNTER):
             listed = _value(body, key)
             if isinstance(listed, yaml.SequenceNode):

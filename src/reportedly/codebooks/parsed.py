@@ -7,27 +7,35 @@ again after editing a packaged file:
 """
 
 import hashlib
+import importlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from reportedly.errors import CodebookError
 
 _HERE = Path(__file__).parent
 _PARSED = _HERE / "parsed.json"
-# The C loader is many times faster; not every build of PyYAML has it.
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse_yaml(name: str, data: bytes) -> Any:
     """The content of a YAML file's bytes; raises CodebookError, naming the file, where they are not YAML."""
+    yaml: Any = importlib.import_module("yaml")
     try:
-        return yaml.load(data, Loader=LOADER)  # noqa: S506 (a safe loader)
+        return yaml.load(data, Loader=loader())
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CodebookError(f"{name} is not valid YAML: {' '.join(str(error).split())}.", "Correct it.") from error
+
+
+def loader() -> Any:
+    """PyYAML's safe loader; the one in C, which is many times faster, where the build has it.
+
+    The library is imported here and not above: who reads no file that was edited need not wait for it.
+    """
+    yaml: Any = importlib.import_module("yaml")
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def digest_of(data: bytes) -> str:

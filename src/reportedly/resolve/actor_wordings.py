@@ -7,7 +7,7 @@ from importlib import resources
 import yaml
 from msgspec import Struct
 
-from reportedly.codebooks.parsed import LOADER
+from reportedly.codebooks.parsed import loader
 from reportedly.resolve.name_words import is_generic, is_kunya, normal_name
 from reportedly.resolve.states import is_country_word, state_words
 from reportedly.schema.actor import ActorKind
@@ -33,7 +33,7 @@ class _Lists(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _lists() -> _Lists:
     text = resources.files("reportedly.resolve").joinpath("data", "actor_words.yaml").read_text("utf-8")
-    raw = yaml.load(text, Loader=LOADER)  # noqa: S506 (a safe loader)
+    raw = yaml.load(text, Loader=loader())  # noqa: S506 (a safe loader)
     kinds = tuple(
         _Kind(
             kind,

@@ -10,7 +10,7 @@ import yaml
 from msgspec import Struct
 
 from reportedly.codebooks.countries import country_code, country_names
-from reportedly.codebooks.parsed import LOADER
+from reportedly.codebooks.parsed import loader
 from reportedly.resolve.folding import fold
 from reportedly.resolve.name_words import normal_name
 from reportedly.resolve.transliteration import latin
@@ -64,7 +64,7 @@ def _names() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     names: dict[str, tuple[str, ...]] = {}
     people: dict[str, tuple[str, ...]] = {}
     known = country_names()
-    for code, entry in yaml.load(text, Loader=LOADER).items():  # noqa: S506 (a safe loader)
+    for code, entry in yaml.load(text, Loader=loader()).items():  # noqa: S506 (a safe loader)
         for name in (*(known.get(code) or ()), *(entry.get("names") or ())):
             _add(names, name, code)
         for name in entry.get("people") or ():
@@ -93,7 +93,7 @@ def _words(name: str) -> list[str]:
 def _seats() -> dict[str, str]:
     """Palaces and streets that stand for a government (``data/governments.yaml``) -> code."""
     text = resources.files("reportedly.resolve").joinpath("data", "governments.yaml").read_text("utf-8")
-    raw = yaml.load(text, Loader=LOADER)  # noqa: S506 (a safe loader)
+    raw = yaml.load(text, Loader=loader())  # noqa: S506 (a safe loader)
     seats = {fold(name).removeprefix("the "): code for code, names in raw["seats"].items() for name in names}
     return {name: code for name, code in seats.items() if name not in _MINISTRIES}
 
