@@ -1,6 +1,7 @@
 """Linking across reports, on invented claims."""
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,10 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from reportedly.corroborate.linking import Judged, occurrences, place, place_all
+from reportedly.corroborate.linking_anchors import anchored
 from reportedly.corroborate.linking_blocks import MOST_KEYS, blocks, blocks_asked
 from reportedly.corroborate.linking_model import pair_score
+from reportedly.corroborate.linking_views import view
 from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, Participant, Term
 
 STORY = tuple(Term(word, 200 - 20 * number) for number, word in enumerate("tarvel depot miralov quarry orsk shelling".split()))
@@ -187,3 +190,42 @@ def test_a_claim_has_few_keys_and_is_found_by_its_like(one: Linkable) -> None:
 def test_neighbours_at_an_edge_meet(stored: dict[str, object], new: dict[str, object]) -> None:
     old, other = claim(1, 1, story=(), participants=(), **stored), claim(2, 2, story=(), participants=(), **new)
     assert not set(blocks(old)).isdisjoint(blocks_asked(other))
+
+
+def day_place(claim: int, report: int, **more: Any) -> Linkable:
+    """An undated assault told by a report of 7 April, without place or party, unless ``more`` has them."""
+    facts: dict[str, Any] = {"type": "ASSAULT", "lemmas": ("shell",), "published": "2031-04-07", "family": "ASSAULT"}
+    return Linkable(claim=claim, report=report, group=0, **{**facts, **more})
+
+
+MURZUQ = LinkPlace("murzuq", 2214432, 25.92, 13.92, "LY", 1)
+FRONT = Participant("actor", "amber-front", ("front", "amber"))
+
+
+def held(one: Linkable, two: Linkable) -> bool:
+    assert anchored(view(one), view(two)) == anchored(view(two), view(one))
+    return anchored(view(one), view(two))
+
+
+def test_a_word_and_a_story_alone_hold_no_two_claims_together() -> None:
+    story = (Term("war", 255), Term("murzuq", 200))
+    assert not held(day_place(1, 1, story=story), day_place(2, 2, story=story))
+
+
+def test_a_place_or_a_party_and_a_time_that_allows_it_hold_them() -> None:
+    assert held(day_place(1, 1, where=MURZUQ), day_place(2, 2, where=MURZUQ))
+    assert held(day_place(1, 1, participants=(FRONT,)), day_place(2, 2, participants=(FRONT,)))
+    assert not held(day_place(1, 1, where=MURZUQ), day_place(2, 2, where=MURZUQ, published="2031-05-07"))
+    assert not held(day_place(1, 1, where=MURZUQ, published=None), day_place(2, 2, where=MURZUQ))
+
+
+def test_a_dated_claim_and_an_undated_one_of_the_week_after() -> None:
+    dated = day_place(1, 1, where=MURZUQ, when=LinkTime("2031-04-05", "2031-04-05", "day"))
+    assert held(dated, day_place(2, 2, where=MURZUQ))
+    assert not held(dated, day_place(2, 2, where=MURZUQ, published="2031-04-04"))
+    assert not held(dated, day_place(2, 2, where=MURZUQ, published="2031-04-30"))
+
+
+def test_a_country_is_no_place_to_meet_in() -> None:
+    libya = LinkPlace("libya", 2215636, 27.0, 17.0, "LY", 6)
+    assert not held(day_place(1, 1, where=libya), day_place(2, 2, where=libya))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from reportedly.corroborate.linking_anchors import anchored
 from reportedly.corroborate.linking_model import Explained, log_odds, probability, score_views
 from reportedly.corroborate.linking_stories import Stories, stories_of
 from reportedly.corroborate.linking_views import View, view
@@ -79,9 +80,16 @@ def place(
 
 
 def place_all(
-    units: Sequence[Sequence[Linkable]], candidates: Mapping[int, Sequence[Linkable]], judged: Judged = NO_JUDGEMENT
+    units: Sequence[Sequence[Linkable]],
+    candidates: Mapping[int, Sequence[Linkable]],
+    judged: Judged = NO_JUDGEMENT,
+    *,
+    careful: bool = False,
 ) -> list[Placement]:
     """The placements of a report's occurrences, in their order; the best match is made first, whatever the order.
+
+    ``careful``, as a record asks it, counts only pairs of claims that are ``anchored``; the corpora are scored without, since the
+    claims that they pair often have no time, place or party.
 
     ``candidates`` gives, for events that share a key or a judgement with one of them, their claims: all, or of a large event the
     first and last dozen occurrences and every claim that was judged. Occurrences that the report tells apart don't join one
@@ -91,6 +99,7 @@ def place_all(
     events = {number: members_of(claims) for number, claims in sorted(candidates.items())}
     everyone = (one for members in events.values() for unit in members.units for one in unit)
     stories = stories_of((one for unit in made for one in unit), everyone)
+    stories.careful = careful
     scored: list[tuple[float, int, int]] = []
     for place_, unit in enumerate(made):
         for number, members in events.items():
@@ -184,7 +193,8 @@ def unit_odds(one: Unit, two: Unit, stories: Stories | None = None) -> float | N
             odds = log_odds(first, second, stories)
             if odds is None:
                 return None
-            best = max(best, min(odds, MOST))
+            if stories is None or not stories.careful or anchored(first, second):
+                best = max(best, min(odds, MOST))
     return best
 
 
@@ -247,7 +257,8 @@ def _links(unit: Unit, members: Sequence[Unit], event: int, known: Known) -> lis
             for second in other:
                 pair = (min(first.one.claim, second.one.claim), max(first.one.claim, second.one.claim))
                 odds = log_odds(first, second, known.stories)
-                if pair in must or odds is not None:
+                held = not known.stories.careful or anchored(first, second)
+                if pair in must or (odds is not None and held):
                     found.append((pair not in must, -(odds or 0.0), first.one.claim, second.one.claim, first, second))
     found.sort(key=lambda one: one[:4])
     return [

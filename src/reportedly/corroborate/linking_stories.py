@@ -25,8 +25,9 @@ class Stories:
     """The stories of a pool of reports, each with its neighbours' terms, by the report's number."""
 
     def __init__(self, widened: Mapping[int, Terms]) -> None:
-        """``widened`` as ``widen`` makes it."""
+        """``widened`` as ``widen`` makes it. ``careful``: whether claims must be anchored to count (``linking_anchors``)."""
         self._widened = widened
+        self.careful = False
         self._known: dict[tuple[int, int], float] = {}
 
     def alike(self, one: View, two: View) -> float | None:

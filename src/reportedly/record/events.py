@@ -78,7 +78,7 @@ class Events:
         judged = Judged(must=joined, cannot=self._held.pairs("not-same-event", [*own, *near]))
         now = {event: event for event in candidates}  # which event a candidate is by now
         placed = Placed(gained=set(), changed=set())
-        for group, placement in zip(groups, place_all(groups, candidates, judged), strict=True):
+        for group, placement in zip(groups, place_all(groups, candidates, judged, careful=True), strict=True):
             named = [] if placement.event is None else [placement.event, *placement.merge]
             into = sorted({now[event] for event in named})
             event = min([*into, *(one.claim for one in group)])
