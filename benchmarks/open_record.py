@@ -213,6 +213,10 @@ Drawn at random (seed {SEED}) from the links between claims of two reports that 
 with both sentences before him: do the two tell of one occurrence? **{wrong} of {all_} were wrong ({100 * wrong / max(1, all_):.0f} %)**,
 {verdicts["unsure"]} could not be told. {still} of them are still links of the record as it is now.
 
+Before that, most links of this record were wrong: an "offensive" was linked with any other in a record whose stories are all of
+one war. The rule that claims must be held together by time and by a place, a party, a toll or the day (`corroborate/linking_anchors.py`)
+was made after looking at those; the links below were drawn and judged afterwards, from the same texts.
+
 | reports | verdict | why |
 |---|---|---|
 """

@@ -7,7 +7,7 @@ what lacks them stays apart, since a missed link can be made by a person and a w
 
 from reportedly.corroborate.linking_views import View, cosine, days_between, kilometres, overlap
 
-# Read off 20 links of open texts that were judged by hand, of which 18 were wrong without this (docs/open-record.md).
+# Read off links of open texts, most of which were wrong without this (docs/open-record.md).
 NEWS_DAYS = 3  # between the reports of one occurrence that neither dates
 LATER_DAYS = 7  # after a day, in which a report may tell of it without the date
 SAME_STORY_DAYS = 14  # between two reports of one story with the same people in it

@@ -15,6 +15,7 @@ from reportedly.errors import BrokenRow, EmptyReport, InputError, MissingFile, N
 from reportedly.ingest.limits import MAX_CHARS
 
 DELIMITERS = (",", ";", "\t", "|")
+MAX_CELL = 131_072  # characters: what the csv module takes unless a program has told it otherwise, which counts for all of it
 MAX_LINE = MAX_CHARS
 """Characters of one line, and of one row over its lines."""
 _CHUNK = 1 << 20
@@ -153,6 +154,8 @@ class Table:
 
     def _wrong(self, cells: list[str], number: int) -> InputError | None:
         """What is wrong with a row that was parsed; None where nothing is."""
+        if any(len(cell) > MAX_CELL for cell in cells):
+            return _too_large(number)
         if any("\0" in cell for cell in cells):
             return BrokenRow(f"row {number:,} holds a NUL character.", _CURE)
         extra = cells[self._width :]
@@ -286,6 +289,12 @@ def _delimiter(header: str, wanted: frozenset[str]) -> str:
     return max(DELIMITERS, key=found)
 
 
+def _too_large(number: int) -> TooLarge:
+    return TooLarge(
+        f"row {number:,} has a cell of more than {MAX_CELL:,} characters.", "Shorten the cell, or close its quote."
+    )
+
+
 def _problem(error: Exception, number: int) -> InputError:
     if isinstance(error, _TooLong):
         return TooLarge(
@@ -293,10 +302,7 @@ def _problem(error: Exception, number: int) -> InputError:
             "Close the quote, or shorten the cell.",
         )
     if "field larger" in str(error):
-        limit = csv.field_size_limit()
-        return TooLarge(
-            f"row {number:,} has a cell of more than {limit:,} characters.", "Shorten the cell, or close its quote."
-        )
+        return _too_large(number)
     if "unexpected end" in str(error):
         return BrokenRow(f"row {number:,} opens a quote that is never closed.", _CURE)
     return BrokenRow(f"row {number:,} has a quote in the wrong place ({error}).", _CURE)
