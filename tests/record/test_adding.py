@@ -177,10 +177,10 @@ def _killed(path: Path, folder: Path, after: float) -> bool:
 
 def test_a_full_disk_keeps_what_was_committed_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
     """A disk of a few megabytes, made of memory: nothing that was committed is lost, and the run is taken up on a larger one."""
-    lines = write_lines(tmp_path / "a.jsonl", range(400))
+    lines = write_lines(tmp_path / "a.jsonl", range(150))
     small = tmp_path / "small"
     small.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(small)], capture_output=True).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(small)], capture_output=True).returncode:
         pytest.skip("a small disk can only be made by root")
     try:
         full = Store.open(small / "record.db", create=True)
