@@ -5,7 +5,7 @@
 MAVERICK (the half of it that is given) is read by the packaged mapping. First: rows read, what of each column is in the claims, and
 what in the report's text only. Then the standing of each event by the coders' own ids, with each row a voice of its own: how often
 a field differs as written, how often it is disputed once values that differ only in precision are no dispute, beside the figures
-of ../shared/ANCHORS.md (all of MAVERICK, as written). A missing value is no vote in either. Then a sweep of the distance within which two
+that was published of all of MAVERICK, as written. A missing value is no vote in either. Then a sweep of the distance within which two
 places leave room for each other. Last: rows a minute on a generated table.
 """
 
@@ -44,8 +44,8 @@ from reportedly.schema.support import Support
 
 RADII_KM = (1, 2, 5, 10, 25, 40)
 ROWS_TIMED = 20_000
-ANCHORS = {"first-named actor": 52, "place": 45, "first day": 43, "killed": 57}
-"""Shares of events in which two reports or more give the value and differ, in % (../shared/ANCHORS.md)."""
+PUBLISHED = {"first-named actor": 52, "place": 45, "first day": 43, "killed": 57}
+"""Shares of events in which two reports or more give the value and differ, in %, of all of MAVERICK."""
 
 
 FIELDS = {
@@ -323,12 +323,12 @@ def shown(figures: Mapping[str, Any]) -> str:
     lines += [f"{name}: {value}" for name, value in list(lost.items())[4:]]
     lines.append("")
     lines.append(
-        "what reports of one event say | events | differ as written | straight from the column | ANCHORS (all of it) | disputed | "
+        "what reports of one event say | events | differ as written | straight from the column | published, of all of it | disputed | "
         "disputed by origins (events)"
     )
     for name, one in figures["disputes"].items():
         raw = f"{figures['straight'][name]:.0f} %" if name in figures["straight"] else "–"
-        anchor = f"{ANCHORS[name]} %" if name in ANCHORS else "–"
+        anchor = f"{PUBLISHED[name]} %" if name in PUBLISHED else "–"
         lines.append(
             f"{name} | {one['events']} | {one['differ']:.0f} % | {raw} | {anchor} | {one['disputed']:.0f} % | "
             f"{one['origins']:.0f} % ({one['events of origins']})"
@@ -337,7 +337,7 @@ def shown(figures: Mapping[str, Any]) -> str:
         "(an actor without a part in the violence is no actor of the claim: so the first line differs from its column)"
     )
     lines.append(
-        f"killed, where they differ: median highest/lowest {figures['disputes']['killed']['median high/low']:.1f} (ANCHORS 2.0)"
+        f"killed, where they differ: median highest/lowest {figures['disputes']['killed']['median high/low']:.1f} (published 2.0)"
     )
     lines.append("how far apart reports put an event: within km | of one event | of two events of one day")
     lines += [f"  {one['pair']}: {one['km']} | {one['same']:.0f} % | {one['other']:.0f} %" for one in figures["radii"]]
