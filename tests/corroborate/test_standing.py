@@ -1,7 +1,10 @@
 from typing import Literal
 
+from msgspec.structs import replace
+
+from reportedly.corroborate.grading import accepts_responsibility
 from reportedly.corroborate.standing import OWN_VOICE, stand
-from reportedly.schema import Attribution, Claim, Entity, Factuality, SourceSpan, Span, Stance
+from reportedly.schema import Argument, Attribution, Claim, Entity, Factuality, SourceSpan, Span, Stance
 
 Polarity = Literal["positive", "negative"]
 
@@ -56,3 +59,15 @@ def test_denials() -> None:
 
 def test_an_unnamed_source_is_a_voice_of_its_own() -> None:
     assert stand([claim("nobody")], VOICES, ENTITIES).reasons == ("reported by an unnamed source",)
+
+
+def test_a_person_who_speaks_of_a_shelling_has_not_done_it() -> None:
+    """She said the shelling could push families to leave: the reader takes her for the actor; it is no admission."""
+    told = Claim(
+        id="c1", kind="event", type="ASSAULT", trigger=span("shelling"), sentence=span("She"), score=0.9,
+        arguments=(Argument(role="actor", start=0, end=3, text="She", entity="e1"),),
+        factuality=Factuality(certainty="certain", polarity="positive", modality="actual"),
+    )  # fmt: skip
+    assert not accepts_responsibility(told, "e1")
+    group = Argument(role="actor", start=0, end=3, text="the Front", entity="e1")
+    assert accepts_responsibility(replace(told, arguments=(group,)), "e1")

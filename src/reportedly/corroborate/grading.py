@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from reportedly.schema import Claim, Grade
 
+ONE_PERSON = frozenset({"he", "she", "him", "her", "his", "hers"})
 ADMISSIONS = frozenset({"ASSAULT", "COERCE"})
 """Types that the party that did it would deny: where it says so itself, it accepts responsibility (Airwars' "confirmed")."""
 
@@ -90,12 +91,17 @@ def reasons_of(sides: Sides) -> tuple[str, ...]:
 
 
 def accepts_responsibility(claim: Claim, speaker: str | None) -> bool:
-    """Whether the voice, an entity's id, says of itself that it did what a party would deny (ADMISSIONS)."""
+    """Whether the voice, an entity's id, says of itself that it did what a party would deny (ADMISSIONS).
+
+    "She said the shelling ..." is no admission: of one person's pronoun nobody can say whether it speaks or acts.
+    """
     if speaker is None or claim.type not in ADMISSIONS or claim.stance not in ("reports", "confirms"):
         return False
     if claim.factuality.polarity == "negative" or claim.factuality.modality != "actual":
         return False
-    return any(one.role == "actor" and one.entity == speaker for one in claim.arguments)
+    return any(
+        one.role == "actor" and one.entity == speaker and one.text.casefold() not in ONE_PERSON for one in claim.arguments
+    )
 
 
 def listed(names: object) -> str:
