@@ -66,7 +66,10 @@ def counted(count: int, one: str) -> str:
 
 def _event(row: Any) -> list[Cell | str]:
     voices = f"{row.origins_for}" + (f":{row.origins_against}" if row.origins_against else "")
-    who = ", ".join(dict.fromkeys(one.name for one in row.actors))
+    acting, befallen = (
+        ", ".join(dict.fromkeys(one.name for one in row.actors if one.role == role)) for role in ("actor", "recipient")
+    )
+    who = f"{acting} → {befallen}".strip() if befallen else acting
     grade = row.grade if row.modality == "actual" else f"{row.grade} ({row.modality})"
     return [
         row.id, dates(row.start, row.end), placed(row.place, row.country), typed(row.type, row.mode), who, (grade, GRADES.get(row.grade)),

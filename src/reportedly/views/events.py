@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from reportedly.schema.actor import Actor, ActorName
 from reportedly.schema.event import Grade
 from reportedly.schema.standing import FieldStanding, RecordStanding
 from reportedly.store.tables import actor, claim, claim_event, event, event_actor, report, standing
@@ -30,6 +31,7 @@ ORDERS: Mapping[str, Order] = {
 }
 """What events may be sorted by; the first is the default."""
 _standings = msgspec.json.Decoder(RecordStanding)
+_actors = msgspec.json.Decoder(Actor)
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -122,16 +124,35 @@ def _split(disputed: str) -> tuple[str, ...]:
 
 
 def _parties(ask: Ask, ids: Sequence[int]) -> dict[int, tuple[Party, ...]]:
+    """Who takes part, each by the name that it had when it happened (else when it was first told), where names are dated."""
     rows = ask.connection.execute(
-        select(event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id, actor.c.name)
+        select(
+            event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id, actor.c.name, actor.c.body,
+            func.coalesce(event.c.when_start, event.c.first_published).label("day"),
+        )
         .outerjoin(actor, actor.c.id == event_actor.c.actor_id)
+        .outerjoin(event, event.c.id == event_actor.c.event_id)
         .where(event_actor.c.event_id.in_(ids))
         .order_by(event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id)
-    )
+    )  # fmt: skip
     found: dict[int, tuple[Party, ...]] = {}
-    for number, role, identity, name in rows:
-        found[number] = (*found.get(number, ()), Party(role=role, actor=identity, name=name or identity))
+    for number, role, identity, name, body, day in rows:
+        shown = name or identity if body is None or day is None else _name_on(_actors.decode(body), day)
+        found[number] = (*found.get(number, ()), Party(role=role, actor=identity, name=shown))
     return found
+
+
+def _name_on(of: Actor, day: str) -> str:
+    """The actor's first name if it bore it on a day (ISO); else the first of its dated names that it bore then."""
+
+    def borne(one: ActorName) -> bool:
+        # Dates have any grain: 2016-07 begins and ends with that month.
+        return (one.since is None or one.since <= day) and (one.until is None or day[: len(one.until)] <= one.until)
+
+    if all(borne(one) for one in of.names if one.name == of.name):
+        return of.name
+    dated = (one for one in of.names if one.since is not None or one.until is not None)
+    return next((one.name for one in dated if borne(one)), of.name)
 
 
 def standing_in(body: bytes) -> RecordStanding:
