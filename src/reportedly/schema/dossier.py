@@ -12,17 +12,18 @@ from reportedly.schema.actor import Actor
 from reportedly.schema.attribution import Attribution
 from reportedly.schema.claim import Factuality, Part, Role, Stance
 from reportedly.schema.event import Grade
-from reportedly.schema.place import ClaimPlace
+from reportedly.schema.place import PlaceRef
 from reportedly.schema.reading import MadeBy
 from reportedly.schema.span import Span
 from reportedly.schema.standing import RecordStanding
-from reportedly.schema.time import ClaimTime
+from reportedly.schema.time import DateInterval
 
 
 class ToldBy(Struct, frozen=True, kw_only=True):
     """One voice of a claim's chain: its name as shown, its key among the record's sources, and its actor where known.
 
-    ``attribution`` has the words of the report (source, cue and content, with offsets); None where the voice is the report's outlet.
+    ``attribution`` has the words of the report (source, cue and content, with offsets); None where the voice is the report's outlet or
+    an agency that it credits. Its content may be the sentence of several claims.
     """
 
     name: str
@@ -34,7 +35,7 @@ class ToldBy(Struct, frozen=True, kw_only=True):
 class Filler(Struct, frozen=True, kw_only=True):
     """Who or what fills a role of a claim: the words with their offsets, the name shown, and the actor across reports where known.
 
-    ``span`` is None for a claim that people coded, which has no words. ``kind`` is the mention's kind, ``named`` whether a name is known.
+    ``span`` is None where an analyst named it. ``kind`` is the mention's kind (None: unknown), ``named`` whether a name is known.
     """
 
     role: Role
@@ -47,7 +48,10 @@ class Filler(Struct, frozen=True, kw_only=True):
 
 
 class FilledToll(Struct, frozen=True, kw_only=True):
-    """A toll that a claim tells: ``what`` (killed, injured, ...), bounds (None: the words set none), and the words."""
+    """A toll that a claim tells: ``what`` (killed, injured, ...), bounds (None: the words set none), and the words.
+
+    ``span`` is None where an analyst gave the figure.
+    """
 
     what: str
     low: int | None
@@ -61,7 +65,8 @@ class ClaimDossier(Struct, frozen=True, kw_only=True):
 
     Spans are characters of the report's text, ``end`` exclusive. ``voices`` are the chain, innermost first; empty where the report speaks
     itself. ``origin`` is the key of the independent origin that it counts for. ``verdict`` is an analyst's (right, wrong), ``corrected``
-    names the fields to which an analyst gave other values: those values are in the fields here, the words stay as the report has them.
+    names the fields to which an analyst gave other values: those values are in the fields here, the words (``when_span``, ``where_span``)
+    stay as the report has them. ``text_hash``, ``publisher``, ``published`` and ``url`` are its report's.
     ``redacted`` says that words in it are withheld: then a span's text is no longer what its offsets hold.
     """
 
@@ -75,13 +80,19 @@ class ClaimDossier(Struct, frozen=True, kw_only=True):
     trigger: Span | None
     sentence: Span
     fillers: tuple[Filler, ...]
-    when: ClaimTime | None
-    where: ClaimPlace | None
+    when: DateInterval | None
+    when_span: Span | None
+    where: PlaceRef | None
+    where_span: Span | None
     tolls: tuple[FilledToll, ...]
     voices: tuple[ToldBy, ...]
     stance: Stance
     factuality: Factuality
     score: float
+    text_hash: str
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
     origin: str | None = None
     verdict: str | None = None
     corrected: tuple[str, ...] = ()
@@ -131,8 +142,8 @@ class EventDossier(Struct, frozen=True, kw_only=True):
     """One event: the values that its standing puts first, the standing in full, and all its claims with the reports they stand in.
 
     ``start`` and ``end`` are inclusive ISO dates; ``where_prec`` is UCDP's (1 exact to 7), ``lat`` and ``lon`` WGS 84 degrees.
-    ``parties`` are actors known across reports; ``described`` the fillers of roles in which no actor is
-    known, as (role, words). ``as_of`` is the day on which it was known so; None: now.
+    ``parties`` are actors known across reports, of each role the one with the most origins behind it first; ``described`` the fillers
+    of roles in which no actor is known, as (role, words). ``as_of`` is the day on which it was known so; None: now.
     """
 
     id: str
@@ -175,13 +186,14 @@ class ActorDossier(Struct, frozen=True, kw_only=True):
 
 
 class RecordDossier(Struct, frozen=True, kw_only=True):
-    """What an export says of itself: the record's fingerprint of its log, what was asked for, and what made it.
+    """What an export says of itself: which state of the record it shows, what was asked for, and what made it.
 
-    ``notes`` say what was left out and why (withheld, undated, without a point); ``made_at`` is an ISO time that the caller gives.
-    ``filters`` are as the command line has them.
+    ``log`` is the number of the record's last log entry: the same number of the same record is the same state. ``notes`` say what was
+    left out and why (withheld, undated); ``made_at`` is an ISO time that the caller gives. ``filters`` are as the command line has them.
     """
 
     reportedly: str
+    log: int
     made_at: str | None
     filters: tuple[tuple[str, str], ...]
     as_of: str | None
@@ -192,7 +204,10 @@ class RecordDossier(Struct, frozen=True, kw_only=True):
 
 
 class Dossiers(Protocol):
-    """What an export is written from: each method streams, in the order of ids, and may be called more than once."""
+    """What an export is written from: each method streams, in the order of ids, and may be called more than once.
+
+    Two of them may be open at once. All that they give has passed the gate.
+    """
 
     about: RecordDossier
 
