@@ -13,7 +13,7 @@ from reportedly.schema.attribution import Attribution
 from reportedly.schema.claim import Factuality, Part, Role, Stance
 from reportedly.schema.event import Grade
 from reportedly.schema.place import PlaceRef
-from reportedly.schema.reading import MadeBy
+from reportedly.schema.reading import MadeBy, Reading
 from reportedly.schema.span import Span
 from reportedly.schema.standing import RecordStanding
 from reportedly.schema.time import DateInterval
@@ -201,6 +201,7 @@ class RecordDossier(Struct, frozen=True, kw_only=True):
     claims: int
     reports: int
     notes: tuple[str, ...] = ()
+    record: str = ""
 
 
 class Dossiers(Protocol):
@@ -229,4 +230,8 @@ class Dossiers(Protocol):
 
     def original(self, report: str) -> bytes | None:
         """The bytes of a report (``r5``) as they came; None where they may not leave the record."""
+        ...
+
+    def reading(self, report: str) -> Reading | None:
+        """The reading of a report (``r5``) as it is stored; None where a word of it may not leave the record."""
         ...
