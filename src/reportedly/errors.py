@@ -23,6 +23,7 @@
     ├── ModelError                 the model is missing, or its files don't match the manifest
     ├── GazetteerError             the place index is missing or damaged
     ├── CodebookError              a codebook file is not valid
+    ├── MissingExtra               a library that only some formats need is not installed
     └── ReadingProcessError        a process that reads reports side by side can't be started, or is gone
 
 Each message is one sentence that says what is wrong and one that says what to do next.
@@ -124,6 +125,10 @@ class GazetteerError(ReportedlyError):
 
 class CodebookError(ReportedlyError):
     """A codebook file is not valid."""
+
+
+class MissingExtra(ReportedlyError):
+    """A library that only some formats need is not installed."""
 
 
 class ReadingProcessError(ReportedlyError):

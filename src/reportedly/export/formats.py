@@ -1,0 +1,20 @@
+"""The formats in which a record leaves: an explicit list."""
+
+import difflib
+
+from reportedly.errors import BadOption
+from reportedly.export.base import Format
+
+FORMATS: tuple[Format, ...] = ()
+"""Every format, in the order in which people are shown them."""
+
+
+def format_named(name: str) -> Format:
+    """The format of that name; raises BadOption, with close ones, where there is none."""
+    for one in FORMATS:
+        if one.name == name.lower():
+            return one
+    names = [one.name for one in FORMATS]
+    close = difflib.get_close_matches(name.lower(), names, n=1)
+    hint = f"Did you mean {close[0]}?" if close else f"The formats are {', '.join(names)}."
+    raise BadOption(f"There is no export format '{name}'.", hint)
