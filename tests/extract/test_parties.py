@@ -66,3 +66,16 @@ def test_an_attack_has_no_party_asked() -> None:
     arguments = [filled(marked, "recipient", "what Borland wanted")]
     made = settled(marked.text, "ASSAULT", arguments, marked.at("fought"), phrases_of(marked.text, output)[0], output)
     assert [one.role for one in made] == ["topic"]
+
+
+def test_an_abbreviated_state_before_a_strike_is_whose_it_was_and_in_a_state_is_where() -> None:
+    def whose(text: str, state: str, trigger: str) -> bool:
+        start = text.index(state)
+        return phrases(text).whose(Filled("place", start, start + len(state), 0.9), [text.index(trigger)])
+
+    assert whose("He died in a U.S. drone strike near Ain Zal.", "U.S.", "strike")
+    assert whose("Five UK airstrikes hit the depot.", "UK", "airstrikes")
+    assert not whose("He survived a Gaza strike.", "Gaza", "strike")
+    assert not whose("Riots in the U.S. spread after strikes hit the depot.", "U.S.", "strikes")
+    assert not whose("An officer of the US killed two.", "US", "killed")
+    assert not whose("The U.S. has bombed the depot.", "U.S.", "bombed")

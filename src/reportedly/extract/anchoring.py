@@ -135,12 +135,16 @@ def claim_place(
     order = ("origin", "place", "destination") if origin_first else ("place", "destination", "origin")
     resolved = [one for one in places if one.place is not None and one.kind in {"place", "facility"}]
     for role in (*order, "recipient"):
-        for argument in filled:
-            if argument.role != role:
-                continue
-            inside = [one for one in resolved if argument.start <= one.start and one.end <= argument.end]
-            best = min(inside, key=lambda one: (one.place.precision if one.place else 9, one.start), default=None)
-            if best is not None and (role != "recipient" or (best.place is not None and best.place.precision < 6)):
+        inside = [
+            (one.place.precision if one.place else 9, rank, one.start, one)
+            for rank, argument in enumerate(filled)
+            if argument.role == role
+            for one in resolved
+            if argument.start <= one.start and one.end <= argument.end
+        ]
+        if inside:
+            precision, _, _, best = min(inside, key=lambda one: one[:3])
+            if role != "recipient" or precision < 6:
                 return _place(site.text, best)
     start, end = clause_of(site)
     near = [one for one in resolved if start <= one.start and one.end <= end and one.place and one.place.precision < 6]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
@@ -18,7 +20,7 @@ from reportedly.extract.frames import Filled, argument_words, arguments_of, clai
 from reportedly.extract.intents import find_intents
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
-from reportedly.extract.parties import phrases_of, settled
+from reportedly.extract.parties import Phrases, phrases_of, settled
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Role, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
@@ -120,10 +122,22 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
         if not trigger.taught:
             trigger.score *= EMBEDDED ** min(_depth(trigger, text, output), DEEPEST)
         span = (trigger.start, trigger.end)
-        trigger.filled = [one for one in trigger.filled if not phrases[trigger.sentence].modifies(one)]
+        starts = [other.start for other in found if other.sentence == trigger.sentence]
+        trigger.filled = _without_adjectives(trigger.filled, phrases[trigger.sentence], starts)
         trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
     give_parts(text, found, output)
     return found
+
+
+def _without_adjectives(filled: Sequence[Filled], phrases: Phrases, triggers: Sequence[int]) -> list[Filled]:
+    """The arguments less the places that only modify a noun; one that tells whose deed it was is the actor where there is none."""
+    acted = any(one.role == "actor" for one in filled)
+    kept = [one for one in filled if not phrases.modifies(one)]
+    return [
+        replace(one, role="actor") if phrases.whose(one, triggers) else one
+        for one in kept
+        if not (acted and phrases.whose(one, triggers))
+    ]
 
 
 def _depth(trigger: Trigger, text: str, output: Output) -> int:

@@ -105,6 +105,18 @@ class Phrases:
             for span in self._spans
         )  # fmt: skip
 
+    def whose(self, one: Filled, triggers: Sequence[int]) -> bool:
+        """Whether a place tells whose deed it is ("a U.S. drone strike"): an abbreviated state that stands before a trigger's noun.
+
+        Only abbreviations are used so: "a Gaza strike" is one in Gaza. ``triggers`` are where the sentence's triggers begin.
+        """
+        return (
+            one.role == "place"
+            and self._text[one.start : one.end] in _ADJECTIVE_STATES
+            and any(one.end < start and _BARE_WORDS.fullmatch(self._text, one.end, start) for start in triggers)
+            and not _AT_STATE.search(self._text, max(0, one.start - 12), one.start)
+        )
+
     def is_place(self, start: int, end: int) -> bool:
         """Whether the longest phrase that begins here is a place."""
         match = _LEAD.match(self._text, start, end)
@@ -141,6 +153,13 @@ class Phrases:
         return None
 
 
+# States whose short form does for their adjective.
+_ADJECTIVE_STATES = frozenset({"U.S.", "US", "U.K.", "UK", "U.A.E.", "UAE", "USSR", "U.S.S.R."})
+_BARE_WORDS = re.compile(
+    r"(?:-led|-backed)?(?:\s(?!(?:and|or|but|on|in|at|as|has|have|had|was|were|is|are|will|would|to|for|of|by|with|from|after|before|that|"
+    r"who|which|when|where)\s)[a-z-]+){0,2}\s"
+)
+_AT_STATE = re.compile(r"\b(?:in|within|inside|across|around|throughout|from|to|into|near|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _OWNERS = frozenset({"its", "their", "his", "my", "our", "your"})
 
 
