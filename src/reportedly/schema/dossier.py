@@ -235,3 +235,7 @@ class Dossiers(Protocol):
     def reading(self, report: str) -> Reading | None:
         """The reading of a report (``r5``) as it is stored; None where a word of it may not leave the record."""
         ...
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What people judged of these claims (``right``, ``wrong``, ``correct``, ``same-event``, ``not-same-event``) and holds, each once."""
+        ...
