@@ -12,6 +12,7 @@ from reportedly.schema.actor import Actor
 from reportedly.schema.attribution import Attribution
 from reportedly.schema.claim import Factuality, Part, Role, Stance
 from reportedly.schema.event import Grade
+from reportedly.schema.judgement import Judgement
 from reportedly.schema.place import PlaceRef
 from reportedly.schema.reading import MadeBy, Reading
 from reportedly.schema.span import Span
@@ -190,6 +191,8 @@ class RecordDossier(Struct, frozen=True, kw_only=True):
 
     ``log`` is the number of the record's last log entry: the same number of the same record is the same state. ``notes`` say what was
     left out and why (withheld, undated); ``made_at`` is an ISO time that the caller gives. ``filters`` are as the command line has them.
+    ``record`` tells records apart: hex digits of the hash of its first report's key, the same however the record grows; empty where it
+    has no report. Formats that know no records (FollowTheMoney, STIX) make their ids of it and of ids such as ``v3``.
     """
 
     reportedly: str
@@ -237,5 +240,5 @@ class Dossiers(Protocol):
         ...
 
     def judgements(self) -> Iterator[Judgement]:
-        """What people judged of these claims (``right``, ``wrong``, ``correct``, ``same-event``, ``not-same-event``) and holds, each once."""
+        """What people judged of these claims and holds, each once: right, wrong, correct, same-event and not-same-event."""
         ...
