@@ -90,6 +90,14 @@ def test_a_record_that_is_not_there_is_one_sentence() -> None:
     assert not Path("other.db").exists()
 
 
+def test_a_missing_model_leaves_no_empty_record_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORTEDLY_MODEL", str(tmp_path / "nowhere"))
+    result = run("add", "reports.jsonl")
+    assert result.exit_code == BAD_SETUP
+    assert "There is no model" in result.stderr
+    assert not Path("record.db").exists()
+
+
 def test_judging_is_signed_and_can_be_undone(monkeypatch: pytest.MonkeyPatch) -> None:
     added()
     monkeypatch.setenv("REPORTEDLY_WHO", "Ada")

@@ -99,6 +99,9 @@ def add(  # noqa: PLR0913  one parameter per option
         settings = load_settings()
         if processes is not None:
             settings = msgspec.structs.replace(settings, threads=processes)
+        if mapping is None:  # before a record is made: a missing model leaves no empty one behind
+            manifest: Any = module("reportedly.encoder.manifest")
+            manifest.load_manifest(settings.model or manifest.PACKAGED)
         records: Any = module("reportedly.record.record")
         with records.Record.open(record_target(record), create=True, settings=settings) as opened:
             account = opened.shown(
