@@ -71,6 +71,19 @@ class Chains:
         self._attributions = {one.id: one for one in reading.attributions}
         self._entities = {one.id: one for one in reading.entities}
         self._found: dict[str, Voice] = {}
+        self._heard: dict[str, Voice] = {}
+
+    def told(self, claim: Claim) -> tuple[tuple[Attribution, Voice], ...]:
+        """The voices behind a claim as ``voices`` has them, each with the attribution that names it first; ``said`` is left empty."""
+        found: dict[str, tuple[Attribution, Voice]] = {}
+        for attribution in self._chain(claim):
+            if attribution.id not in self._heard:
+                self._heard[attribution.id] = self._voice(attribution.source)
+            voice = self._heard[attribution.id]
+            found.setdefault(voice.key, (attribution, voice))
+        if len(found) > 1:
+            found.pop(UNNAMED_KEY, None)
+        return tuple(found.values())
 
     def voices(self, claim: Claim) -> tuple[Voice, ...]:
         """See ``voices_of``."""

@@ -12,8 +12,8 @@ from reportedly.schema.dossier import Dossiers
 class Written(Struct, frozen=True, kw_only=True):
     """What an export came to.
 
-    ``counts`` say how many of what were written (``("events", 12)``). ``left_out`` says how many of what were asked for and not written, with
-    the reason in words (``("events", "nobody says that it happened", 3)``). ``notes`` are whole sentences on what the format loses.
+    ``counts`` say how many of what were written (``("events", 12)``). ``left_out`` says how many of what were asked for and not written,
+    with the reason in words (``("events", "nobody says that it happened", 3)``). ``notes`` are whole sentences on what the format loses.
     """
 
     counts: tuple[tuple[str, int], ...]

@@ -114,7 +114,7 @@ def event_evidence(ask: Ask, number: int, as_of: str | None) -> EventEvidence:
         notes.append(f"{counted(more, 'more claim')}: reportedly claims --event v{number} pages through all of them.")
     names = {f"v{number}", *(one.claim.id for one in shown)}
     on_event = [one for one in judgements_on(ask, names) if one.subject == f"v{number}" or one.object == f"v{number}"]
-    stood = standing_in(body) if body is not None else _bare(rows[0])
+    stood = standing_in(body) if body is not None else bare_standing(rows[0])
     return EventEvidence(
         event=rows[0], standing=_brief(stood), origins=_by_origin(ask, shown), judgements=tuple(on_event), notes=tuple(notes),
     )  # fmt: skip
@@ -224,7 +224,7 @@ def _shortened(value: Any) -> Any:
     return replace(value, claims=value.claims[:NAMED], voices=value.voices[:NAMED], origins=value.origins[:NAMED])
 
 
-def _bare(row: EventRow) -> RecordStanding:
+def bare_standing(row: EventRow) -> RecordStanding:
     """What the row itself says of the standing, where a record has none in full."""
     return msgspec.convert(
         {

@@ -5,7 +5,9 @@ a plain SQLAlchemy connection. Its result, and the words of an error it raises, 
 functions of the package that take a connection and are not in it.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -28,6 +30,8 @@ _NAMES = frozenset({
 })  # fmt: skip
 # Fields that say whose voice it is: of a withheld source nothing is shown, not even how long its name is.
 _VOICES = frozenset({"voice", "voices", "chains", "publisher", "publishers"})
+# Stable names of places: as values of a field of a standing, and as ids of rows.
+_PLACE_VALUE, _PLACE_ID = re.compile(r"(?:geonames|point|name):"), re.compile(r"g\d+")
 
 
 class Ask(Struct, frozen=True):
@@ -43,16 +47,23 @@ def view(function: Callable[Concatenate[Ask, P], T]) -> Callable[Concatenate[Con
     @wraps(function)
     def gated(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> T:
         withheld = withheld_in(connection)
-        try:
+        with released_errors(withheld):
             result = function(Ask(connection, withheld), *args, **kwargs)
-        except ReportedlyError as error:
-            if not withheld:
-                raise
-            raise type(error)(withheld.redact(error.message), withheld.redact(error.cure)) from None
         return released(result, withheld)
 
     VIEWS[f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}"] = gated
     return gated
+
+
+@contextmanager
+def released_errors(withheld: Withheld) -> Iterator[None]:
+    """A context in which an error of ours leaves with its words redacted."""
+    try:
+        yield
+    except ReportedlyError as error:
+        if not withheld:
+            raise
+        raise type(error)(withheld.redact(error.message), withheld.redact(error.cure)) from None
 
 
 def released(value: T, withheld: Withheld) -> T:
@@ -88,10 +99,22 @@ def _struct(value: Struct, withheld: Withheld) -> Struct:
             changed[name] = after
     if changed.get("source_key") is not None and getattr(value, "source_key", None) in withheld.sources and hasattr(value, "voice"):
         changed["voice"] = WITHHELD_SOURCE
+    if changed.get("key") is not None and getattr(value, "key", None) in withheld.sources and hasattr(value, "name"):
+        changed["name"] = WITHHELD_SOURCE
     if changed.get("publisher") == WITHHELD_SOURCE:
         # The address, the by-line and the file name of a withheld outlet's report name it in ways that no rule spells.
         changed |= {name: WITHHELD_SOURCE for name in ("url", "byline", "given_id", "captured_from") if getattr(value, name, None)}
-    place = changed.get("place")
-    if place is not None and place != getattr(value, "place", None):
-        changed |= {name: None for name in ("lat", "lon", "geonames") if name in value.__struct_fields__}
+    changed |= _place(value, changed, withheld)
     return replace(value, **changed) if changed else value
+
+
+def _place(value: Struct, changed: Mapping[str, Any], withheld: Withheld) -> dict[str, Any]:
+    """What must go with a place's name: its point and its number, by which anybody finds the name again."""
+    fields = value.__struct_fields__
+    if "label" in fields and "label" in changed and _PLACE_VALUE.match(getattr(value, "value", "")):
+        return {"value": changed["label"]}
+    name = "place" if "place" in fields else "name"
+    if "lat" not in fields or (name not in changed and getattr(value, "geonames", None) not in withheld.places):
+        return {}
+    gone: dict[str, Any] = {one: None for one in ("lat", "lon", "geonames") if one in fields}
+    return gone | {"id": None} if _PLACE_ID.fullmatch(str(getattr(value, "id", ""))) else gone

@@ -37,8 +37,10 @@ class Withheld(Struct, frozen=True):
 
     def name(self, name: str) -> str:
         """The stable name, or the one that stands for it where it is of somebody withheld or spells what is."""
+        actor, place = name.removeprefix("actor:"), name.removeprefix("geonames:")
+        number = int(place) if place != name and place.isascii() and place.isdigit() else None
         for rule in self.rules:
-            if name in rule.actors or name in rule.sources:
+            if actor in rule.actors or name in rule.sources or number in rule.geonames:
                 return f"w{rule.number}"
         if not self.hides(name):
             return name
