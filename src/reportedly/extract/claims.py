@@ -18,6 +18,7 @@ from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.frames import Filled, argument_words, arguments_of, claim_words, from_participants, texts_of
 from reportedly.extract.intents import find_intents
+from reportedly.extract.natural_causes import by_nature
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled
@@ -99,6 +100,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             if trigger is None:
                 continue
             if place and words[place][:1].isupper() and (_inside_name(a, b, output) or _amid_capitals(words, place)):
+                continue
+            if trigger.type == "ASSAULT" and not trigger.taught and by_nature(text, (trigger.start, trigger.end), (start, end)):
                 continue
             if codebook.event_type(trigger.type) is not None:
                 trigger.sentence = number

@@ -68,6 +68,9 @@ class ClaimWords(Struct, frozen=True):
     friendly_deeds: frozenset[str]
     hostile_deeds: frozenset[str]
     ending: frozenset[str]
+    harmed: frozenset[str]
+    natural_causes: frozenset[str]
+    violent: frozenset[str]
 
 
 @lru_cache(maxsize=1)

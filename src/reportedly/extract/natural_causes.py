@@ -1,0 +1,48 @@
+"""Harm that nobody did: illness, nature and accidents kill too, and no event type of a conflict codebook stands for that."""
+
+import re
+from functools import lru_cache
+
+from reportedly.codebooks.lemma import candidate_lemmas
+from reportedly.extract.frames import claim_words
+
+_FAR = 90
+"""Characters behind the word of harm within which its cause is looked for."""
+_LINK = (
+    r"\b(?:of|from|by|in|to|with|after|during|amid|because of|due to|linked to|related to|caused by|causes|attributed to|following|when)\s+"
+    r"(?:[\w'’.-]+\s+){0,4}?"
+)
+
+
+def by_nature(text: str, trigger: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether a word of harm tells of illness, a disaster or an accident, as its sentence says.
+
+    ``trigger`` and ``sentence`` are characters (start, end). A sentence that speaks of violence too is left alone: a precise yes is
+    wanted, a doubt is a no.
+    """
+    start, end = trigger
+    if not {lemma for lemma, _ in candidate_lemmas(text[start:end].split()[-1])} & claim_words().harmed:
+        return False
+    causes = _causes()
+    before, after = text[sentence[0] : start], text[end : min(sentence[1], end + _FAR)]
+    if not (causes.behind.search(after) or causes.beside.search(before) or causes.subject.search(before)):
+        return False
+    return causes.violence.search(text, *sentence) is None
+
+
+class _Causes:
+    def __init__(self) -> None:
+        words = claim_words()
+        cause = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(words.natural_causes, key=len, reverse=True))
+        self.behind = re.compile(rf"^[^;:]*?{_LINK}(?:{cause})\b", re.IGNORECASE)
+        self.beside = re.compile(rf"\b(?:{cause})(?:[- ](?:related|linked|associated|induced))?\s+(?:\w+\s)?$", re.IGNORECASE)
+        self.subject = re.compile(
+            rf"\b(?:{cause})\b(?:,?\s+(?:that|which|has|have|had|also|reportedly|alone|in|on|off|across|this|last|[A-Z]\w+|\w+day|\w+ly)){{0,6}},?\s+$",
+            re.IGNORECASE,
+        )
+        self.violence = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words.violent)))})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _causes() -> _Causes:
+    return _Causes()

@@ -1,0 +1,40 @@
+import pytest
+
+from reportedly.extract.natural_causes import by_nature
+
+
+def told(sentence: str, trigger: str) -> bool:
+    start = sentence.index(trigger)
+    return by_nature(sentence, (start, start + len(trigger)), (0, len(sentence)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("The poet died of pneumonia in Ain Zal.", "died"),
+        ("A quake killed 300 people in the valley.", "killed"),
+        ("The province counted nine measles-related deaths.", "deaths"),
+        ("The flood, which killed eleven, reached the bridge.", "killed"),
+        ("Two herders were injured when a storm hit the camp.", "injured"),
+        ("Six passengers died in a bus crash on Sunday.", "died"),
+        ("At least 90 deaths were linked to the cholera outbreak.", "deaths"),
+    ],
+)
+def test_illness_nature_and_accidents_are_nobodys_deed(sentence: str, trigger: str) -> None:
+    assert told(sentence, trigger)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("The poet died of his wounds in Ain Zal.", "died"),
+        ("Gunmen killed three guards during the flood.", "killed"),
+        ("Six passengers died in the crash after a missile hit the plane.", "died"),
+        ("Nine civilians were killed in Murzuq on Sunday.", "killed"),
+        ("He fled the flood; the killing went on in the town.", "killing"),
+        ("The army shelled the flood defences.", "shelled"),
+        ("They stormed the hospital and killed two.", "killed"),
+    ],
+)
+def test_violence_and_silence_on_the_cause_leave_the_claim(sentence: str, trigger: str) -> None:
+    assert not told(sentence, trigger)
