@@ -9,6 +9,16 @@
     │   ├── NotEnglish             the language looks like another one
     │   ├── BrokenLine             one line of a JSON Lines file is not a report
     │   ├── BrokenRow              one row of a table can't be read, or the table's header
+    │   ├── BrokenFile             an archive, a mail or another file of parts is damaged, cut off or encrypted
+    │   ├── UnsafeFile             a file that swells when it is unpacked, or holds archives in archives without end
+    │   ├── NotFetched             what is behind an address was not had
+    │   │   ├── BadAddress         it is no http or https address that can be asked
+    │   │   ├── AddressRefused     it leads into a private network
+    │   │   ├── RobotsRefused      the site's robots.txt keeps programs out
+    │   │   ├── HostBusy           the host asks to wait for longer than was allowed
+    │   │   ├── NoAnswer           no connection, no answer in time, or one that broke off
+    │   │   ├── BadAnswer          an answer that is no page: forbidden, not found, an error
+    │   │   └── AnswerTooLarge     more bytes than one answer may have
     │   ├── MissingCorpus          a corpus that an evaluation needs is not in the folder
     │   └── BadOption              an option's value can't be used (a date that is none)
     ├── RecordError                a record can't be opened, read or written
@@ -69,6 +79,54 @@ class BrokenLine(InputError):
 
 class BrokenRow(InputError):
     """One row of a table can't be read, or the table's header."""
+
+
+class NotFetched(InputError):
+    """What is behind an address was not had; ``transient`` says that another try may have it."""
+
+    def __init__(self, message: str, cure: str = "", *, transient: bool = False) -> None:
+        super().__init__(message, cure)
+        self.transient = transient
+
+
+class BadAddress(NotFetched):
+    """The address is no http or https address that can be asked."""
+
+
+class AddressRefused(NotFetched):
+    """The address leads into a private network, or into this machine."""
+
+
+class RobotsRefused(NotFetched):
+    """The site's robots.txt keeps programs out, or could not be had."""
+
+
+class HostBusy(NotFetched):
+    """The host asks to wait for longer than was allowed."""
+
+
+class NoAnswer(NotFetched):
+    """There is no connection, no answer in time, or one that broke off."""
+
+
+class BadAnswer(NotFetched):
+    """The answer is no page: forbidden, not found, an error; ``status`` is its HTTP status, None where it has no sound one."""
+
+    def __init__(self, message: str, cure: str = "", *, transient: bool = False, status: int | None = None) -> None:
+        super().__init__(message, cure, transient=transient)
+        self.status = status
+
+
+class AnswerTooLarge(NotFetched):
+    """The answer has more bytes than one may have."""
+
+
+class BrokenFile(InputError):
+    """An archive, a mail or another file of parts is damaged, cut off or encrypted."""
+
+
+class UnsafeFile(InputError):
+    """A file swells out of all proportion when it is unpacked, or holds archives in archives without end."""
 
 
 class MissingCorpus(InputError):

@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from reportedly.ingest.files import Item, items_from_path, report_from_item
+from reportedly.ingest.files import items_from_path, report_from_item
 from reportedly.ingest.given import Given
+from reportedly.ingest.item import Item
 from reportedly.ingest.limits import MAX_LINE_BYTES
 from reportedly.ingest.rejection import Rejection
 from reportedly.schema import Report

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from reportedly.errors import InputError
 from reportedly.ingest.decode import decode
-from reportedly.ingest.files import Item, report_from_item, reports_from_path
+from reportedly.ingest.files import report_from_item, reports_from_path
 from reportedly.ingest.html import report_from_html
+from reportedly.ingest.item import Item
 from reportedly.ingest.rejection import Rejection
 from reportedly.ingest.text import report_from_text
 from reportedly.schema import Report, report_id

@@ -12,6 +12,19 @@ MAX_BYTES = 4 * MAX_CHARS
 MAX_LINE_BYTES = 6 * MAX_CHARS + 65_536
 """Bytes of one JSON line: a character may be escaped as ``\\uXXXX``, and the other fields need some room."""
 
+MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
+"""Bytes of one PDF, Word document or mail: a report of 500 pages with photographs has 100 MB."""
+
+MAX_DEPTH = 6
+"""Containers in containers: a ZIP in a mail in a gzipped mailbox in a ZIP is four deep."""
+
+UNPACKED_FREE = 100 * 1024 * 1024
+"""Bytes that may come out of containers whatever their size was."""
+
+MAX_RATIO = 200
+"""How many times the bytes that were read may come out of the containers in them, above what is free. Text packs 3 to 10 times, logs that
+repeat themselves 50 times, zeros 1,000 times a level; containers in containers add up."""
+
 
 def check_size(text: str, name: str) -> None:
     """Raise TooLarge where ``text`` has more than MAX_CHARS characters; ``name`` is what the message calls it."""

@@ -2,13 +2,13 @@
 
 from msgspec import Struct
 
-from reportedly.errors import InputError
+from reportedly.errors import ReportedlyError
 
 
 class Rejection(Struct, frozen=True, kw_only=True):
-    """One file, or one line of it, that gave no report.
+    """One file, or one part of it, that gave no report.
 
-    ``where`` is ``file`` or ``file:line`` (lines count from 1); ``kind`` is the name of the error's class.
+    ``where`` is as an Item's (``file``, ``file:line``, ``mail.mbox#12``, ``a.zip!/b.html``); ``kind`` is the name of the error's class.
     """
 
     where: str
@@ -17,6 +17,6 @@ class Rejection(Struct, frozen=True, kw_only=True):
     kind: str
 
 
-def rejection_of(where: str, error: InputError) -> Rejection:
+def rejection_of(where: str, error: ReportedlyError) -> Rejection:
     """The rejection that ``error`` stands for."""
     return Rejection(where=where, reason=error.message, cure=error.cure, kind=type(error).__name__)

@@ -14,7 +14,8 @@ class Account(Struct, frozen=True, kw_only=True):
     ``read`` counts every report that was asked for, also those that an interrupted run had brought in already: ``resumed`` of
     them. A ``duplicate`` is a report that stood in the record. ``claims`` and ``events`` count what this run added;
     ``rejections`` are the first MOST_LISTED with their reasons, ``by_kind`` counts all. ``skipped`` are hidden files and folders that
-    were not looked into; ``seconds`` is how long it took.
+    were not looked into, ``not_reports`` counts the parts of containers that are no reports by their nature (images of a web archive,
+    its requests); neither is part of ``read``. ``seconds`` is how long it took.
     """
 
     run: int
@@ -27,6 +28,7 @@ class Account(Struct, frozen=True, kw_only=True):
     rejections: tuple[Rejection, ...] = ()
     by_kind: tuple[tuple[str, int], ...] = ()
     skipped: tuple[str, ...] = ()
+    not_reports: tuple[tuple[str, int], ...] = ()
     seconds: float = 0.0
 
     @property

@@ -171,7 +171,7 @@ class Adding:
             run=self._run, read=counts["stored"] + counts["duplicate"] + counts["rejected"], stored=counts["stored"],
             duplicate=counts["duplicate"], rejected=counts["rejected"], resumed=counts["resumed"],
             claims=counts["claims"], rejections=tuple(self._rejections), by_kind=tuple(sorted(self._kinds.items())),
-            skipped=steps.skipped, seconds=time.monotonic() - self._began,
+            skipped=steps.skipped, not_reports=tuple(sorted(steps.not_reports.items())), seconds=time.monotonic() - self._began,
         )  # fmt: skip
 
 

@@ -1,13 +1,16 @@
 """What a run of adding finds, in its order: each report, rejection or coded row with where it stood and its bytes."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
-from reportedly.ingest.files import Item, items_from_path, report_from_item
+from reportedly.ingest.files import items_from_path, report_from_item
 from reportedly.ingest.given import NOTHING_GIVEN, Given
+from reportedly.ingest.item import Item, NotReport
 from reportedly.ingest.rejection import Rejection
+from reportedly.ingest.source import Meter
 from reportedly.record.walk import Found, Hidden, walk
 from reportedly.schema import Reading, Report
 from reportedly.store.archive import hash_of, report_key
@@ -51,13 +54,17 @@ class Step(Struct, kw_only=True):
 
 
 class Steps:
-    """The steps of what is wanted; ``before`` has what the run that was cut off captured, by source and hash."""
+    """The steps of what is wanted; ``before`` has what the run that was cut off captured, by source and hash.
+
+    ``not_reports`` counts, as far as the steps have come, the parts of containers that are no reports by their nature.
+    """
 
     def __init__(self, wanted: Wanted, before: Mapping[tuple[str, str], Literal["stored", "duplicate"]]) -> None:
         self._wanted, self._before = wanted, before
         self._found = list(walk(wanted.paths))
         self.skipped = tuple(one.path for one in self._found if isinstance(one, Hidden))
         sizes = [one.size for one in self._found if isinstance(one, Found)]
+        self.not_reports: Counter[str] = Counter()
         self.bytes_all = None if None in sizes else sum(size or 0 for size in sizes)
 
     def __iter__(self) -> Iterator[Step]:
@@ -68,7 +75,19 @@ class Steps:
             elif isinstance(found, Found) and self._wanted.rows is not None:
                 yield from (self._row(*row) for row in self._wanted.rows(found.path))
             elif isinstance(found, Found):
-                yield from (self._item(item) for item in items_from_path(found.path, stdin=self._wanted.stdin))
+                yield from self._file(found)
+
+    def _file(self, found: Found) -> Iterator[Step]:
+        """The steps of one file; what was read of it since the step before is a step's size, so that a packed file's progress is true."""
+        meter, before = Meter(), 0
+        for item in items_from_path(found.path, stdin=self._wanted.stdin, meter=meter):
+            if isinstance(item, NotReport):
+                self.not_reports[item.what] += item.count
+                continue
+            step = self._item(item)
+            most = meter.taken if found.size is None else min(meter.taken, found.size)
+            step.size, before = most - before, most
+            yield step
 
     def _item(self, item: Item | Rejection) -> Step:
         if isinstance(item, Rejection):

@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Table
 
 DialectName = Literal["sqlite", "postgresql"]
 
-CaptureMethod = Literal["file", "line", "row", "stdin", "call"]
+CaptureMethod = Literal[
+    "file", "line", "row", "stdin", "call", "member", "message", "attachment", "entry", "record", "url"
+]
 
 
 class Capture(Struct, frozen=True, kw_only=True):
