@@ -4,8 +4,17 @@ import difflib
 
 from reportedly.errors import BadOption
 from reportedly.export.base import Format
+from reportedly.export.claims_csv import CLAIMS_CSV
+from reportedly.export.csl import CSL
+from reportedly.export.events_csv import EVENTS_CSV
+from reportedly.export.geojson import GEOJSON
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    CLAIMS_CSV,
+    EVENTS_CSV,
+    GEOJSON,
+    CSL,
+)
 """Every format, in the order in which people are shown them."""
 
 

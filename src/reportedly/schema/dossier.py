@@ -67,7 +67,7 @@ class ClaimDossier(Struct, frozen=True, kw_only=True):
     Spans are characters of the report's text, ``end`` exclusive. ``voices`` are the chain, innermost first; empty where the report speaks
     itself. ``origin`` is the key of the independent origin that it counts for. ``verdict`` is an analyst's (right, wrong), ``corrected``
     names the fields to which an analyst gave other values: those values are in the fields here, the words (``when_span``, ``where_span``)
-    stay as the report has them. ``text_hash``, ``publisher``, ``published`` and ``url`` are its report's.
+    stay as the report has them. ``text_hash``, ``publisher``, ``published`` and ``url`` are its report's, ``grade`` is its event's.
     ``redacted`` says that words in it are withheld: then a span's text is no longer what its offsets hold.
     """
 
@@ -95,6 +95,7 @@ class ClaimDossier(Struct, frozen=True, kw_only=True):
     published: str | None = None
     url: str | None = None
     origin: str | None = None
+    grade: Grade | None = None
     verdict: str | None = None
     corrected: tuple[str, ...] = ()
     redacted: bool = False

@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from reportedly.corroborate.corrections import ROLES, TOLL, corrected
 from reportedly.schema import Argument, Claim, DateInterval, PlaceRef, Span
 from reportedly.schema.dossier import ClaimDossier, FilledToll, Filler, ToldBy
 from reportedly.schema.origin import Telling
 from reportedly.schema.support import Correction, Party, Support
-from reportedly.store.tables import actor, claim, claim_event, holding, report, voice
+from reportedly.store.tables import actor, claim, claim_event, event, holding, report, standing, voice
 from reportedly.views.dossier_readings import OpenReading, Readings
 from reportedly.views.gate import Ask
+from reportedly.views.narrowing import standing_on
 
 _JUDGED = ("right", "wrong", "correct")
 
@@ -21,23 +22,28 @@ _JUDGED = ("right", "wrong", "correct")
 class ClaimDossiers:
     """Makes dossiers of claims, some hundred at a time; for views, which redact."""
 
-    def __init__(self, ask: Ask) -> None:
-        """For one connection, and one state of its record."""
-        self._ask = ask
+    def __init__(self, ask: Ask, as_of: str | None = None) -> None:
+        """For one connection, and one state of its record; grades are those of the day."""
+        self._ask, self._as_of = ask, as_of
         self._readings = Readings(ask)
         query = select(holding.c.judgement_id).where(holding.c.kind.in_(_JUDGED)).limit(1)
         self._judged = ask.connection.execute(query).first() is not None
 
     def of(self, ids: Sequence[int]) -> list[ClaimDossier]:
         """The dossiers of these claims, in the order of their ids."""
+        graded: Any = event if self._as_of is None else standing
+        stands = event.c.id == claim_event.c.event_id
+        if self._as_of is not None:
+            stands = and_(standing.c.event_id == claim_event.c.event_id, standing_on(self._as_of))
         columns = (
             claim.c.id, claim.c.report_id, claim.c.local_id, claim_event.c.event_id, claim_event.c.origin, report.c.text_hash,
-            report.c.publisher, report.c.published, report.c.url,
+            report.c.publisher, report.c.published, report.c.url, graded.c.grade,
         )  # fmt: skip
         query = (
             select(*columns)
             .join(report, report.c.id == claim.c.report_id)
             .outerjoin(claim_event, claim_event.c.claim_id == claim.c.id)
+            .outerjoin(graded, stands)
             .where(claim.c.id.in_(ids))
             .order_by(claim.c.id)
         )
@@ -75,6 +81,7 @@ class ClaimDossiers:
             tolls=tuple(FilledToll(what=one.what, low=one.low, best=one.best, high=one.high, span=one.span) for one in told.toll),
             voices=_chain(told, opened, voices), stance=told.stance, factuality=told.factuality, score=told.score,
             text_hash=row.text_hash, publisher=row.publisher, published=row.published, url=row.url, origin=row.origin or None,
+            grade=row.grade,
         )  # fmt: skip
 
     # What analysts say

@@ -59,7 +59,7 @@ class RecordDossiers:
         """Find out what is asked for; raises BadOption as the list of events does."""
         self._filters = filters or Filters()
         self._ask = Ask(connection, withheld_in(connection))
-        self._claims = ClaimDossiers(self._ask)
+        self._claims = ClaimDossiers(self._ask, self._filters.as_of)
         with released_errors(self._ask.withheld):
             known = wanted(self._ask, self._filters)
             listing = events_listing(self._ask, known)
@@ -105,7 +105,8 @@ class RecordDossiers:
         first = self._ask.connection.scalar(select(report.c.key).order_by(report.c.id).limit(1))
         record = "" if first is None else blake2b(first.encode(), digest_size=8).hexdigest()
         about = RecordDossier(
-            reportedly=__version__, record=record, log=int(last), made_at=made_at, filters=tuple(_written(self._filters)), as_of=self._filters.as_of,
+            reportedly=__version__, record=record, log=int(last), made_at=made_at,
+            filters=tuple(_written(self._filters)), as_of=self._filters.as_of,
             events=len(self._event_ids), claims=len(self._claim_ids), reports=len(self._report_ids), notes=tuple(notes),
         )  # fmt: skip
         return released(about, self._ask.withheld)

@@ -1,0 +1,63 @@
+"""Comma-separated tables: UTF-8 with a byte order mark, lines that end with LF, cells that no spreadsheet runs."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, cast
+
+from reportedly.schema.span import Span
+from reportedly.spreadsheet_cells import safe_cell
+
+BETWEEN = "; "
+"""What stands between several values of one cell."""
+
+
+class CsvRows:
+    """Writes rows under a header. Excel takes a file without the mark for one in the code page of its country, and garbles names."""
+
+    def __init__(self, out: BinaryIO, columns: Sequence[str]) -> None:
+        """Write the header."""
+        self.columns = tuple(columns)
+        out.write(codecs.BOM_UTF8)
+        self._writer = csv.writer(cast(Any, _Encoded(out)), lineterminator="\n")
+        self._writer.writerow(self.columns)
+
+    def write(self, row: Mapping[str, object]) -> None:
+        """One row; columns that it lacks, and None, are empty cells. Raises KeyError for a column that the header lacks."""
+        if not row.keys() <= set(self.columns):
+            raise KeyError(sorted(row.keys() - set(self.columns)))
+        self._writer.writerow([cell(row.get(name)) for name in self.columns])
+
+
+class _Encoded(io.TextIOBase):
+    """A stream of text on one of bytes, that holds nothing back and closes nothing."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        return self._out.write(text.encode("utf-8", "replace"))
+
+
+def cell(value: object) -> object:
+    """What stands in the cell: nothing for None, yes or no for a truth value, numbers as they are, text made safe."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, int | float) else safe_cell(str(value))
+
+
+def listed(values: Sequence[object] | Iterator[object]) -> str | None:
+    """Several values in one cell, each once; None for none. A semicolon inside one becomes a comma, so that they can be told apart."""
+    found = dict.fromkeys(str(one).replace(";", ",") for one in values if one is not None)
+    return BETWEEN.join(found) or None
+
+
+def place_of(span: Span | None) -> str | None:
+    """Where words stand in their report, ``12..18``: the first character and the one after the last.
+
+    Two dots, because a spreadsheet takes 12-18 for a day in December and 12:18 for an hour.
+    """
+    return None if span is None else f"{span.start}..{span.end}"
