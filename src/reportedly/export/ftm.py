@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from reportedly.export.base import Format, Ledger, Written
+from reportedly.export.claim_parts import parts_of
 from reportedly.export.identifiers import web_address
 from reportedly.export.json_bytes import json_bytes
 from reportedly.export.language_codes import three_letters
@@ -134,7 +135,10 @@ class _Export:
             entity=[self._id(claim.event or claim.report)], description=span.text, summary=_told(claim),
             notes=[
                 f"The quotation is characters {span.start} to {span.end} of {claim.report} (text {claim.text_hash}).",
-                *(f"{role}: “{text}”, characters {start} to {end}" for role, start, end, text in _parts(claim)),
+                *(
+                    f"{one.role}: “{one.span.text}”, characters {one.span.start} to {one.span.end}"
+                    for one in parts_of(claim) if one.role not in ("sentence", "content")
+                ),
             ],
             country=_country(claim.where.country if claim.where else None), **self._source(claim),
         )  # fmt: skip
@@ -191,16 +195,6 @@ def _told(claim: ClaimDossier) -> str:
     words = f"{voices} {claim.stance} it ({facts.certainty}, {facts.polarity}, {facts.modality}; score {claim.score:.2f})"
     judged = f"; judged {claim.verdict}" if claim.verdict else ""
     return f"{words}{judged}; corrected: {', '.join(claim.corrected)}" if claim.corrected else words + judged
-
-
-def _parts(claim: ClaimDossier) -> Iterator[tuple[str, int, int, str]]:
-    named = [("trigger", claim.trigger), ("when", claim.when_span), ("where", claim.where_span)]
-    named += [(one.role, one.span) for one in claim.fillers]
-    named += [(one.what, one.span) for one in claim.tolls]
-    named += [("voice", one.attribution.source) for one in claim.voices if one.attribution is not None]
-    for role, span in named:
-        if span is not None:
-            yield role, span.start, span.end, span.text
 
 
 def _standing(event: EventDossier) -> str:

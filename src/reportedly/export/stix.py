@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from reportedly.export.base import Format, Ledger, Written
+from reportedly.export.claim_parts import parts_of
 from reportedly.export.identifiers import uuid_of, web_address
 from reportedly.export.json_bytes import given, json_bytes
 from reportedly.export.report_claims import reports_with_claims
@@ -212,23 +213,14 @@ def _place_name(event: EventDossier) -> str:
 def _told(claim: ClaimDossier) -> dict[str, Any]:
     facts = claim.factuality
     return given(
-        report_id=claim.report, text_hash=claim.text_hash, quotation=_part("sentence", claim.sentence), parts=_parts(claim),
+        report_id=claim.report, text_hash=claim.text_hash, quotation=_part("sentence", claim.sentence),
+        parts=[_part(one.role, one.span) for one in parts_of(claim) if one.role != "sentence"],
         voices=[given(name=one.name, key=one.key) for one in claim.voices], claim_type=claim.type, claim_mode=claim.mode,
         start_date=claim.when.start if claim.when else None, end_date=claim.when.end if claim.when else None,
         place_name=claim.where.name if claim.where else None, geonames=claim.where.geonames if claim.where else None,
         stance=claim.stance, certainty=facts.certainty, polarity=facts.polarity, modality=facts.modality, score=claim.score,
         origin=claim.origin, verdict=claim.verdict, corrected=list(claim.corrected), redacted=claim.redacted or None,
     )  # fmt: skip
-
-
-def _parts(claim: ClaimDossier) -> list[dict[str, Any]]:
-    named: list[tuple[str, Span | None]] = [("trigger", claim.trigger), ("when", claim.when_span), ("where", claim.where_span)]
-    named += [(one.role, one.span) for one in claim.fillers]
-    named += [(one.what, one.span) for one in claim.tolls]
-    for one in claim.voices:
-        if one.attribution is not None:
-            named += [("voice", one.attribution.source), ("cue", one.attribution.cue)]
-    return [_part(role, span) for role, span in named if span is not None]
 
 
 def _part(role: str, span: Span) -> dict[str, Any]:
