@@ -8,6 +8,7 @@ from reportedly.ingest.decode import decode
 from reportedly.ingest.given import Given
 from reportedly.ingest.html import report_from_html
 from reportedly.ingest.kinds import is_json_document
+from reportedly.ingest.pdf import report_from_pdf
 from reportedly.ingest.signatures import format_of
 from reportedly.ingest.tags import is_html
 from reportedly.ingest.text import report_from_text
@@ -54,6 +55,10 @@ def _html(data: bytes, given: Given, name: str, allow_any_language: bool) -> Rep
     return report_from_html(data, given, name=name, allow_any_language=allow_any_language)
 
 
+def _pdf(data: bytes, given: Given, name: str, allow_any_language: bool) -> Report:
+    return report_from_pdf(data, given, name=name, allow_any_language=allow_any_language)
+
+
 def _in_utf8(data: bytes, charset: str) -> bytes:
     """The bytes in UTF-8 with a mark, where they are in ``charset`` and nothing else; else as they are."""
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -72,5 +77,6 @@ def _in_utf8(data: bytes, charset: str) -> bytes:
 DOCUMENTS: Mapping[str, Document] = {
     "text": _text,
     "html": _html,
+    "pdf": _pdf,
 }
 """The readers by kind; ``pdf`` and the others that ``kinds.py`` knows come here."""

@@ -4,7 +4,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How the names of the months begin, in their order."""
+
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -98,7 +100,7 @@ def _value(match: re.Match[str]) -> tuple[bool, str | None]:
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
-    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1
+    number = int(month) if month.isdecimal() else MONTHS.index(month[:3].lower()) + 1
     try:
         return date(int(year), number, int(day)).isoformat()
     except ValueError:

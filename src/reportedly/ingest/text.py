@@ -31,8 +31,13 @@ def report_from_text(
     check_size(text, name)
     if not text.strip():
         raise EmptyReport(f"{name} is empty.", "Give a report with at least one sentence.")
-    text = _LONE_SURROGATE.sub("\ufffd", text)
+    text = without_halves(text)
     return report_of(Page(body=text) if verbatim else page_of(text, given.title), given, name, allow_any_language)
+
+
+def without_halves(text: str) -> str:
+    """The text with U+FFFD for each half of a surrogate pair, which no encoding can write."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def report_of(page: Page, given: Given, name: str, allow_any_language: bool) -> Report:
