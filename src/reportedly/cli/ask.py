@@ -14,7 +14,7 @@ from reportedly.cli.output import write_stdout
 from reportedly.cli.record_option import RecordOption, existing_record
 from reportedly.cli.tables import Format, Page, look, written
 
-_FILTERS: Mapping[str, Any] = {
+FILTERS: Mapping[str, Any] = {
     "since": Annotated[str | None, typer.Option(metavar="DATE", help="Not over before this day, month or year (2016-12-07, 2016-12).")],
     "until": Annotated[str | None, typer.Option(metavar="DATE", help="Begun by this day, month or year; its last day counts.")],
     "as_of": Annotated[
@@ -42,6 +42,7 @@ _FILTERS: Mapping[str, Any] = {
     "event": Annotated[str | None, typer.Option(metavar="EVENT", help="This event (v12), or claims about it.")],
     "score": Annotated[float | None, typer.Option(min=0, max=1, metavar="X", help="With a claim that scores at least X, 0 to 1.")],
 }
+"""The filters as options, one for each field of ``views.filters.Filters``."""
 _Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="Rows of a page; 50 without it.")]
 _Cursor = Annotated[str | None, typer.Option(metavar="CURSOR", help="The page after that one; each page names its cursor.")]
 _Shape = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
@@ -182,7 +183,7 @@ def log(
 def _list_command(name: str) -> Callable[..., None]:
     """The command that lists ``name``: one function for all, with the filters as its options."""
     sort = Annotated[str | None, typer.Option(metavar="ORDER", help=f"How to sort: {_LISTS[name][0]}")]
-    kinds = {**_FILTERS, "sort": sort, "limit": _Limit, "cursor": _Cursor, "output_format": _Shape, "record": RecordOption}
+    kinds = {**FILTERS, "sort": sort, "limit": _Limit, "cursor": _Cursor, "output_format": _Shape, "record": RecordOption}
     defaults = {"disputed": False, "output_format": Format.table}
     # functools.partial, since a decorator of typer keeps the function it is given.
     command: Any = partial(_listed, name)

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from reportedly.export.csv_rows import listed, place_of
+from reportedly.export.csv_rows import place_of
 from reportedly.schema.dossier import ClaimDossier, FilledToll, Filler, ToldBy
 
 ROLES = ("actor", "recipient", "instrument", "origin", "destination", "topic", "subject", "object")
@@ -14,7 +14,7 @@ TOLLS = ("killed", "injured")
 
 
 class Column(Struct, frozen=True):
-    """One column: its name, its kind (text, int, float, bool, date), what it holds, and how it is got from a claim."""
+    """One column: its name, its kind (text, texts, int, float, bool, date), what it holds, and how it is got from a claim."""
 
     name: str
     kind: str
@@ -41,15 +41,15 @@ def toll_words(toll: FilledToll) -> str:
 
 
 def _names(role: str) -> Callable[[ClaimDossier], Any]:
-    return lambda claim: listed([one.name for one in _of_role(claim, role)])
+    return lambda claim: [one.name for one in _of_role(claim, role)]
 
 
 def _actors(role: str) -> Callable[[ClaimDossier], Any]:
-    return lambda claim: listed([one.actor for one in _of_role(claim, role)])
+    return lambda claim: [one.actor for one in _of_role(claim, role)]
 
 
 def _places(role: str) -> Callable[[ClaimDossier], Any]:
-    return lambda claim: listed([place_of(one.span) for one in _of_role(claim, role)])
+    return lambda claim: [place_of(one.span) for one in _of_role(claim, role)]
 
 
 def _of_role(claim: ClaimDossier, role: str) -> list[Filler]:
@@ -72,9 +72,9 @@ _OF_ROLES = tuple(
     column
     for role in ROLES
     for column in (
-        Column(role, "text", f"who or what fills the role {role}, as named in the report", _names(role)),
-        Column(f"{role}_id", "text", "ids of these as actors of the record, where known", _actors(role)),
-        Column(f"{role}_words_at", "text", "where the words for these stand", _places(role)),
+        Column(role, "texts", f"who or what fills the role {role}, as named in the report", _names(role)),
+        Column(f"{role}_id", "texts", "ids of these as actors of the record, where known", _actors(role)),
+        Column(f"{role}_words_at", "texts", "where the words for these stand", _places(role)),
     )
 )
 _OF_TOLLS = tuple(
@@ -119,11 +119,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("place_words_at", "text", "where they stand", lambda one: place_of(one.where_span)),
     *_OF_ROLES,
     *_OF_TOLLS,
-    Column("other_tolls", "text", "further tolls", lambda one: listed([toll_words(toll) for toll in one.tolls if toll.what not in TOLLS])),
+    Column("other_tolls", "texts", "further tolls", lambda one: [toll_words(toll) for toll in one.tolls if toll.what not in TOLLS]),
     Column("voices", "text", "who says so, the innermost voice first, each told by the next (<)", lambda one: chain(one.voices)),
-    Column("voice_keys", "text", "these voices as sources of the record", lambda one: listed([voice.key for voice in one.voices])),
-    Column("voice_words_at", "text", "where the words for these voices stand", lambda one: listed(
-        [place_of(voice.attribution.source) for voice in one.voices if voice.attribution is not None])),
+    Column("voice_keys", "texts", "these voices as sources of the record", lambda one: [voice.key for voice in one.voices]),
+    Column("voice_words_at", "texts", "where the words for these voices stand", lambda one: [
+        None if voice.attribution is None else place_of(voice.attribution.source) for voice in one.voices]),
     Column("independent_origin", "text", "the independent origin that the claim counts for", lambda one: one.origin),
     Column("stance", "text", "reports, confirms, denies or doubts", lambda one: one.stance),
     Column("certainty", "text", "how sure the voice is", lambda one: one.factuality.certainty),
@@ -132,7 +132,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("score", "float", "how sure the reader is that the words say so, 0 to 1", lambda one: one.score),
     Column("grade", "text", "how well the event is supported", lambda one: one.grade),
     Column("verdict", "text", "an analyst's: right or wrong", lambda one: one.verdict),
-    Column("corrected", "text", "fields whose value is an analyst's", lambda one: listed(one.corrected)),
+    Column("corrected", "texts", "fields whose value is an analyst's", lambda one: list(one.corrected)),
     Column("redacted", "bool", "whether words in it are withheld", lambda one: one.redacted),
 )  # fmt: skip
 """Every column, in order."""

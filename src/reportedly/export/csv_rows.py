@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, cast
 
 from reportedly.schema.span import Span
@@ -41,7 +41,9 @@ class _Encoded(io.TextIOBase):
 
 
 def cell(value: object) -> object:
-    """What stands in the cell: nothing for None, yes or no for a truth value, numbers as they are, text made safe."""
+    """What stands in the cell: nothing for None, yes or no for a truth value, numbers as they are, lists joined, text made safe."""
+    if isinstance(value, list | tuple):
+        value = listed(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -49,10 +51,14 @@ def cell(value: object) -> object:
     return value if isinstance(value, int | float) else safe_cell(str(value))
 
 
-def listed(values: Sequence[object] | Iterator[object]) -> str | None:
-    """Several values in one cell, each once; None for none. A semicolon inside one becomes a comma, so that they can be told apart."""
-    found = dict.fromkeys(str(one).replace(";", ",") for one in values if one is not None)
-    return BETWEEN.join(found) or None
+def listed(values: Sequence[object]) -> str | None:
+    """Several values as words: ``a1; a12``; an unknown one has an empty place, so that lists side by side stay in step.
+
+    None where none is known. A semicolon inside one becomes a comma, so that they can be told apart.
+    """
+    if all(one is None for one in values):
+        return None
+    return BETWEEN.join("" if one is None else str(one).replace(";", ",") for one in values)
 
 
 def place_of(span: Span | None) -> str | None:

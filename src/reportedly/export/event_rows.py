@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from reportedly.export.csv_rows import listed, place_of
+from reportedly.export.csv_rows import place_of
 from reportedly.schema.dossier import ClaimDossier, EventDossier
 from reportedly.schema.standing import TollStanding
 
@@ -13,7 +13,7 @@ ROLES = ("actor", "recipient", "instrument")
 
 
 class Column(Struct, frozen=True):
-    """One column: its name, its kind (text, int, float, date), what it holds, and how it is got from an event."""
+    """One column: its name, its kind (text, texts, int, float, date), what it holds, and how it is got from an event."""
 
     name: str
     kind: str
@@ -49,11 +49,16 @@ def names_in(event: EventDossier, role: str) -> list[str]:
     return known or [name for filled, name in event.described if filled == role]
 
 
+def publishers(event: EventDossier) -> list[str]:
+    """Who published the event's reports, each once."""
+    return list(dict.fromkeys(report.publisher for report in event.reports if report.publisher))
+
+
 def _of_role(role: str) -> list[Column]:
     return [
-        Column(role, "text", f"who or what is {role}, the one with the most behind it first", lambda one: listed(names_in(one, role))),
-        Column(f"{role}_id", "text", "their ids as actors of the record", lambda one: listed(
-            [party.actor for party in one.parties if party.role == role])),
+        Column(role, "texts", f"who or what is {role}, the one with the most behind it first", lambda one: names_in(one, role)),
+        Column(f"{role}_id", "texts", "their ids as actors of the record", lambda one: [
+            party.actor for party in one.parties if party.role == role]),
     ]  # fmt: skip
 
 
@@ -90,10 +95,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("modality", "text", "actual, planned or hypothetical: the most that anybody says", lambda one: one.modality),
     Column("origins_for", "int", "independent voices that report it", lambda one: one.standing.origins_for),
     Column("origins_against", "int", "independent voices that deny it", lambda one: one.standing.origins_against),
-    Column("disputed", "text", "fields on which they disagree", lambda one: listed(one.standing.disputed)),
+    Column("disputed", "texts", "fields on which they disagree", lambda one: one.standing.disputed),
     Column("disagreement", "float", "mean share that disagrees, 0 to 1", lambda one: one.standing.disagreement),
     Column("credibility", "int", "Admiralty code, 1 to 6 (unknown)", lambda one: one.standing.credibility),
-    Column("reasons", "text", "why the grade is what it is", lambda one: listed(one.standing.reasons)),
+    Column("reasons", "texts", "why the grade is what it is", lambda one: one.standing.reasons),
     Column("quotation", "text", "the sentence that says most", _key("text")),
     Column("quotation_claim", "text", "the claim that it stands in", _key("id")),
     Column("quotation_report", "text", "its report", _key("report")),
@@ -101,10 +106,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("quotation_end", "int", "the character after its last", _key("end")),
     Column("quotation_url", "text", "where the report was published", _key("url")),
     Column("claims", "int", "how many claims tell of it", lambda one: len(one.claims)),
-    Column("claims_at", "text", "each claim, its report and where its sentence stands", lambda one: listed(
-        [quoted_at(claim) for claim in one.claims])),
+    Column("claims_at", "texts", "each claim, its report and where its sentence stands", lambda one: [
+        quoted_at(claim) for claim in one.claims]),
     Column("reports", "int", "in how many reports", lambda one: len(one.reports)),
-    Column("publishers", "text", "who published them", lambda one: listed([report.publisher for report in one.reports])),
+    Column("publishers", "texts", "who published them", lambda one: publishers(one)),
     Column("first_published", "date", "the day of the first report", lambda one: one.first_published),
     Column("last_published", "date", "the day of the last report", lambda one: one.last_published),
     Column("verdict", "text", "an analyst's: right or wrong", lambda one: one.verdict),

@@ -8,10 +8,13 @@ from reportedly.export.claims_csv import CLAIMS_CSV
 from reportedly.export.csl import CSL
 from reportedly.export.events_csv import EVENTS_CSV
 from reportedly.export.geojson import GEOJSON
+from reportedly.export.parquet import CLAIMS_PARQUET, EVENTS_PARQUET
 
 FORMATS: tuple[Format, ...] = (
     CLAIMS_CSV,
     EVENTS_CSV,
+    CLAIMS_PARQUET,
+    EVENTS_PARQUET,
     GEOJSON,
     CSL,
 )

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from reportedly.corroborate.field_values import RADIUS_KM
 from reportedly.export.base import Format, Ledger, Written
+from reportedly.export.csv_rows import listed
 from reportedly.export.event_rows import event_row
 from reportedly.export.json_bytes import json_bytes
 from reportedly.schema.dossier import Dossiers, EventDossier
@@ -40,7 +41,11 @@ def write_geojson(dossiers: Dossiers, out: BinaryIO) -> Written:
 def feature(event: EventDossier) -> Mapping[str, Any]:
     """One event as a feature; its properties are the columns of the table of events."""
     placed = event.lat is not None and event.lon is not None
-    properties = {name: value for name, value in event_row(event).items() if name not in _IN_GEOMETRY}
+    row = event_row(event)
+    # Lists as words: QGIS and most web maps show only plain values.
+    properties = {
+        name: listed(value) if isinstance(value, list | tuple) else value for name, value in row.items() if name not in _IN_GEOMETRY
+    }
     properties["uncertainty_km"] = RADIUS_KM.get(event.where_prec) if placed and event.where_prec is not None else None
     properties["area"] = event.where_prec >= AREA_FROM if placed and event.where_prec is not None else None
     point = {"type": "Point", "coordinates": [event.lon, event.lat]}

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import and_, select
 
 from reportedly.corroborate.corrections import ROLES, TOLL, corrected
-from reportedly.schema import Argument, Claim, DateInterval, PlaceRef, Span
+from reportedly.schema import Argument, Claim, DateInterval, PlaceRef, Reading, Span
 from reportedly.schema.dossier import ClaimDossier, FilledToll, Filler, ToldBy
 from reportedly.schema.origin import Telling
 from reportedly.schema.support import Correction, Party, Support
@@ -59,9 +59,9 @@ class ClaimDossiers:
         found.sort(key=lambda one: int(one.id[1:]))
         return self._corrected(found) if self._judged else found
 
-    def texts(self, reports: Sequence[int]) -> Iterator[tuple[int, str]]:
-        """The texts of these reports, one at a time."""
-        return ((number, opened.reading.report.text) for number, opened in self._readings.each(reports))
+    def readings(self, reports: Sequence[int]) -> Iterator[Reading]:
+        """The readings of these reports, one at a time."""
+        return (opened.reading for _, opened in self._readings.each(reports))
 
     def _voices(self, ids: Sequence[int]) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = {}

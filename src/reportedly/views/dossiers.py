@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, Select, func, select
 
+from reportedly.schema import Reading
 from reportedly.schema.actor import Actor
 from reportedly.schema.dossier import (
     ActorDossier,
@@ -129,9 +130,9 @@ class RecordDossiers:
         """See ``Dossiers``."""
         for chunk in _chunks(self._report_ids, AT_ONCE):
             found = list(report_dossiers(self._ask, chunk))
-            texts = self._claims.texts(chunk) if text else iter(())
+            readings = self._claims.readings(chunk) if text else iter(())
             for one in found:
-                whole = next(texts)[1] if text else None
+                whole = next(readings).report.text if text else None
                 left = self._released(replace(one, text=whole))
                 yield replace(left, redacted=True) if left != replace(one, text=whole) else left
 
@@ -170,6 +171,11 @@ class RecordDossiers:
     def original(self, report: str) -> bytes | None:
         """See ``Dossiers``."""
         return original_of(self._ask, int(report[1:]))
+
+    def reading(self, report: str) -> Reading | None:
+        """See ``Dossiers``."""
+        found = next(self._claims.readings([int(report[1:])]), None)
+        return found if found is not None and self._released(found) == found else None
 
     def _told(self) -> Iterator[ClaimDossier]:
         for chunk in _chunks(self._claim_ids, CLAIMS_AT_ONCE):
