@@ -9,6 +9,7 @@ from msgspec import structs
 from reportedly.errors import BrokenLine, InputError, TooLarge
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.limits import MAX_LINE_BYTES
+from reportedly.ingest.readings import is_reading
 from reportedly.ingest.text import report_from_text
 from reportedly.schema import Report
 
@@ -41,12 +42,12 @@ def report_from_line(
 
 
 def is_record(line: bytes | str) -> bool:
-    """Whether ``line`` is a JSON object with a ``text``, as a line of our input is."""
+    """Whether ``line`` is a JSON object with a ``text``, as a line of our input is, or a reading."""
     try:
         record = _record(line, "", 1)
     except InputError:
         return False
-    return record is not None and "text" in record
+    return record is not None and ("text" in record or is_reading(record))
 
 
 def _record(line: bytes | str, where: str, number: int) -> dict[str, Any] | None:
@@ -77,6 +78,8 @@ def _no_constant(constant: str) -> None:
 
 def _report(record: dict[str, Any], given: Given, where: str, allow_any_language: bool) -> Report:
     text = record.get("text")
+    if is_reading(record):
+        raise BrokenLine(f"{where} is a reading, not a report.", "`reportedly add` takes readings into a record as they are.")
     if not isinstance(text, str):
         says = "has no text" if "text" not in record else f"has {_kind(text)} as its text"
         raise BrokenLine(f"{where} {says}.", 'Each object needs a "text" that is a string.')

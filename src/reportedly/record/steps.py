@@ -9,6 +9,7 @@ from msgspec import Struct
 from reportedly.ingest.files import items_from_path, report_from_item
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.item import Item, NotReport
+from reportedly.ingest.readings import reading_from_item
 from reportedly.ingest.rejection import Rejection
 from reportedly.ingest.source import Meter
 from reportedly.record.walk import Found, Hidden, walk
@@ -94,9 +95,11 @@ class Steps:
             return Step(source=item.where, outcome=item)
         step = self._captured(item.where, item.method, item.data)
         if step.known is None:
-            made = report_from_item(item, self._wanted.given)
+            made = reading_from_item(item) or report_from_item(item, self._wanted.given)
             if isinstance(made, Rejection):
                 step.outcome = made
+            elif isinstance(made, Reading):
+                step.outcome, step.key = made, report_key(made.report)
             else:
                 step.report, step.key = made, report_key(made)
         return step
