@@ -61,3 +61,10 @@ def test_what_no_party_will_do_is_nobody_s_intent() -> None:
     made = Marked("The rain will stop the harvest.")
     made.predicate("stop", [("ARG0", "The rain"), ("ARG1", "the harvest")])
     assert intent(made, "will") is None
+
+
+def test_a_pronoun_s_promise_without_a_speaker_is_nobody_s() -> None:
+    made = Marked("At times we would release the envoys of Borland.")
+    made.mention("Borland", "place", name=True)
+    made.predicate("release", [("ARG0", "we"), ("ARG1", "the envoys of Borland")])
+    assert intent(made, "would") is None
