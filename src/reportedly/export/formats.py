@@ -3,12 +3,17 @@
 import difflib
 
 from reportedly.errors import BadOption
+from reportedly.export.annotations import ANNOTATIONS
 from reportedly.export.base import Format
 from reportedly.export.claims_csv import CLAIMS_CSV
 from reportedly.export.csl import CSL
 from reportedly.export.events_csv import EVENTS_CSV
+from reportedly.export.ftm import FTM
 from reportedly.export.geojson import GEOJSON
 from reportedly.export.parquet import CLAIMS_PARQUET, EVENTS_PARQUET
+from reportedly.export.prov import PROV
+from reportedly.export.readings import READINGS
+from reportedly.export.stix import STIX
 
 FORMATS: tuple[Format, ...] = (
     CLAIMS_CSV,
@@ -17,6 +22,11 @@ FORMATS: tuple[Format, ...] = (
     EVENTS_PARQUET,
     GEOJSON,
     CSL,
+    FTM,
+    STIX,
+    PROV,
+    ANNOTATIONS,
+    READINGS,
 )
 """Every format, in the order in which people are shown them."""
 
