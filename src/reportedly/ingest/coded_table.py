@@ -51,13 +51,14 @@ class BadRow(Struct, frozen=True):
 class Table:
     """An open table: its header, and its rows as an iterator that goes through the file once; a context that closes it."""
 
-    def __init__(self, path: Path, wanted: Iterable[str]) -> None:
-        """Open the table and read its header; ``wanted`` are column names that tell the delimiter.
+    def __init__(self, table: Path | BinaryIO, wanted: Iterable[str], name: str | None = None) -> None:
+        """Open the table, a path or a stream that can be sought in, and read its header.
 
+        ``wanted`` are column names that tell the delimiter, ``name`` is what messages call the table.
         Raises MissingFile, NotText, EmptyReport or BrokenRow (no header that can be read, or a name that stands in it twice).
         """
-        self.name = str(path)
-        self._stream = _opened(path, self.name)
+        self.name = name or str(table)
+        self._stream = _opened(table, self.name) if isinstance(table, Path) else table
         try:
             self._start(frozenset(wanted))
         except BaseException:

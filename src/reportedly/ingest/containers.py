@@ -3,13 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from reportedly.errors import EmptyReport, InputError, MissingExtra, NotText, UnsafeFile
+from reportedly.ingest.archive import parts_of_zip
+from reportedly.ingest.feed import parts_of_feed
 from reportedly.ingest.item import Item, NotReport
 from reportedly.ingest.kinds import kind_of
 from reportedly.ingest.limits import MAX_BYTES, MAX_DEPTH, MAX_DOCUMENT_BYTES
 from reportedly.ingest.lines_of_json import parts_of_jsonl
+from reportedly.ingest.mail import parts_of_mail
+from reportedly.ingest.mbox import parts_of_mbox
+from reportedly.ingest.packed import parts_of_bzip2, parts_of_gzip, parts_of_xz, parts_of_zstd
+from reportedly.ingest.parquet import parts_of_parquet
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.signatures import Format
 from reportedly.ingest.source import Source
+from reportedly.ingest.table import parts_of_table
+from reportedly.ingest.warc import parts_of_warc
 
 Found = Item | Rejection | NotReport
 """What a file gives: an item, a reason why there is none, or parts that are no reports by their nature."""
@@ -20,7 +28,18 @@ Container = Callable[[Source], Iterator[Found | Source]]
 It may raise InputError or MissingExtra, which end it; what it gave before stays."""
 
 CONTAINERS: Mapping[str, Container] = {
+    "bzip2": parts_of_bzip2,
+    "feed": parts_of_feed,
+    "gzip": parts_of_gzip,
     "jsonl": parts_of_jsonl,
+    "mail": parts_of_mail,
+    "mbox": parts_of_mbox,
+    "parquet": parts_of_parquet,
+    "table": parts_of_table,
+    "warc": parts_of_warc,
+    "xz": parts_of_xz,
+    "zip": parts_of_zip,
+    "zstd": parts_of_zstd,
 }
 """The containers by kind."""
 
@@ -39,6 +58,8 @@ def items_of(source: Source) -> Iterator[Found]:
                     yield from items_of(found)
                 finally:
                     found.close()
+                if source.meter.burst:
+                    return  # said by the part where it burst
             else:
                 yield found
         if source.fault is not None:

@@ -5,10 +5,14 @@ from collections.abc import Callable, Mapping
 
 from reportedly.errors import BrokenLine, EmptyReport, NotText
 from reportedly.ingest.decode import decode
+from reportedly.ingest.docx import report_from_docx
+from reportedly.ingest.feed import report_from_entry
 from reportedly.ingest.given import Given
 from reportedly.ingest.html import report_from_html
 from reportedly.ingest.kinds import is_json_document
+from reportedly.ingest.mail import report_from_mail
 from reportedly.ingest.pdf import report_from_pdf
+from reportedly.ingest.row import report_from_row
 from reportedly.ingest.signatures import format_of
 from reportedly.ingest.tags import is_html
 from reportedly.ingest.text import report_from_text
@@ -59,6 +63,10 @@ def _pdf(data: bytes, given: Given, name: str, allow_any_language: bool) -> Repo
     return report_from_pdf(data, given, name=name, allow_any_language=allow_any_language)
 
 
+def _docx(data: bytes, given: Given, name: str, allow_any_language: bool) -> Report:
+    return report_from_docx(data, given, name=name, allow_any_language=allow_any_language)
+
+
 def _in_utf8(data: bytes, charset: str) -> bytes:
     """The bytes in UTF-8 with a mark, where they are in ``charset`` and nothing else; else as they are."""
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -77,6 +85,10 @@ def _in_utf8(data: bytes, charset: str) -> bytes:
 DOCUMENTS: Mapping[str, Document] = {
     "text": _text,
     "html": _html,
+    "entry": report_from_entry,
+    "mail": report_from_mail,
+    "row": report_from_row,
     "pdf": _pdf,
+    "docx": _docx,
 }
 """The readers by kind; ``pdf`` and the others that ``kinds.py`` knows come here."""

@@ -17,6 +17,7 @@ FIRST_LINES = 50
 """Lines looked at to tell JSON Lines: the first ones may be the broken ones."""
 
 _JSONL_SUFFIXES = (".jsonl", ".ndjson")
+_PACKED_SUFFIXES = re.compile(r"\.(?:gz|bz2|xz|zst)$", re.I)
 _TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _FIRST_BYTES = (
@@ -55,8 +56,6 @@ def _by_first_bytes(head: bytes) -> str | Format | None:
     for first, kind in _FIRST_BYTES:
         if head.startswith(first):
             return kind
-    if head[257:262] == b"ustar":
-        return "tar"
     if b"%PDF-" in head[:_PDF_WITHIN] and b"\0" not in head[: head.index(b"%PDF-")] and b"\nxref" not in head[:20]:
         before = head[: head.index(b"%PDF-")]
         if not before.strip() or not before.isascii():
@@ -123,7 +122,7 @@ def _is_jsonl(source: Source, start: bytes) -> bool:
     """
     if not start or is_html(start[:8192].decode("latin-1")):
         return False
-    if source.name.lower().endswith(_JSONL_SUFFIXES):
+    if _PACKED_SUFFIXES.sub("", source.name).lower().endswith(_JSONL_SUFFIXES):
         return True
     if not start.startswith(b"{"):
         return False
@@ -145,7 +144,7 @@ def _is_jsonl(source: Source, start: bytes) -> bool:
 
 def _is_table(text: str, name: str, *, whole: bool) -> bool:
     """Whether it is rows of cells under a header of short names; fewer rows are enough where the name is a table's."""
-    named = name.lower().endswith(_TABLE_SUFFIXES)
+    named = _PACKED_SUFFIXES.sub("", name).lower().endswith(_TABLE_SUFFIXES)
     first = text.lstrip("\ufeff").split("\n", 1)[0]
     if first.startswith("sep=") and len(first.strip()) == 5:
         return True

@@ -13,7 +13,13 @@ MAX_LINE_BYTES = 6 * MAX_CHARS + 65_536
 """Bytes of one JSON line: a character may be escaped as ``\\uXXXX``, and the other fields need some room."""
 
 MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
-"""Bytes of one PDF, Word document or mail: a report of 500 pages with photographs has 100 MB."""
+"""Bytes of one PDF or Word document: a report of 500 pages with photographs has 100 MB."""
+
+MAX_MAIL_BYTES = 64 * 1024 * 1024
+"""Bytes of one mail with what is attached to it: most servers take 25 to 50 MB."""
+
+MAX_FEED_BYTES = 32 * 1024 * 1024
+"""Bytes of one feed, which is read at once: a feed of 1,000 full articles has 10 MB."""
 
 MAX_DEPTH = 6
 """Containers in containers: a ZIP in a mail in a gzipped mailbox in a ZIP is four deep."""

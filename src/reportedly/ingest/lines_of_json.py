@@ -24,7 +24,7 @@ def _numbered(lines: Iterable[bytes], source: Source) -> Iterator[Item]:
     for number, line in enumerate(lines, start=1):
         if line.strip(b" \t\r\n\xef\xbb\xbf"):
             yield Item(
-                where=f"{source.name}:{number}", data=line, line=number, method="line", otherwise=source.told.otherwise
+                where=f"{source.name}:{number}", data=line, line=number, method="line", otherwise=source.handed_down
             )
 
 

@@ -1,5 +1,6 @@
 """Binary formats, told by the bytes they begin with."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -49,6 +50,15 @@ _ZIP_MEMBERS: tuple[tuple[bytes, Format], ...] = (
 )
 
 
+def zip_format(names: Sequence[str], mimetype: bytes) -> Format | None:
+    """The format that is a ZIP inside, by its members' names and by what its first member says; None for an archive of files."""
+    office = "[Content_Types].xml" in names
+    for member, format_ in _ZIP_MEMBERS:
+        if member in mimetype or (office and member.endswith(b"/") and any(name.startswith(member.decode()) for name in names)):
+            return format_
+    return None
+
+
 def format_of(data: bytes) -> Format | None:
     """The binary format that ``data`` begins as; None where it may be text."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -56,6 +66,8 @@ def format_of(data: bytes) -> Format | None:
             if member in data[:65_536]:
                 return format_
         return Format("a ZIP archive", _UNPACK)
+    if data[257:262] == b"ustar":
+        return Format("a tar archive", _UNPACK)
     if data[4:8] == b"ftyp":
         return Format("an MP4 recording or image", _TEXT_ONLY)
     if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, cast
 from msgspec import structs
 
 from reportedly.errors import BrokenFile, InputError, MissingFile, TooLarge, UnsafeFile
+from reportedly.ingest.given import Given
 from reportedly.ingest.item import Item, Told, joined
 from reportedly.ingest.limits import MAX_RATIO, UNPACKED_FREE
 
@@ -24,16 +25,21 @@ READ_ERRORS = (
 
 
 class Meter:
-    """What was read of one input (``taken``) and what came out of the containers in it (``unpacked``), in bytes."""
+    """What was read of one input (``taken``) and what came out of the containers in it (``unpacked``), in bytes.
+
+    ``burst`` as soon as that is out of all proportion.
+    """
 
     def __init__(self) -> None:
         self.taken = 0
         self.unpacked = 0
+        self.burst = False
 
     def unpack(self, count: int) -> None:
         """Count bytes that came out of a container; raises UnsafeFile where they are out of all proportion to what was read."""
         self.unpacked += count
-        if self.unpacked > UNPACKED_FREE + MAX_RATIO * self.taken:
+        self.burst = self.unpacked > UNPACKED_FREE + MAX_RATIO * self.taken
+        if self.burst:
             raise UnsafeFile(
                 f"It unpacks to more than {MAX_RATIO} times its size, as a bomb does; the rest is left out.",
                 "If you trust it, unpack it and add the files inside.",
@@ -61,11 +67,19 @@ class Source:
         self.stream: BinaryIO = io.BufferedReader(_Raw(self), BUFFER)
 
     def part(self, stream: BinaryIO, name: str, told: Told | None = None) -> "Source":
-        """A part of this container; what is told of the container fills what is not told of the part."""
+        """A part of this container; of what is told of the container, day and publisher hold for a part of which nobody says other.
+
+        Without ``told`` the part is all of the container in another packing, and all that is told holds for it.
+        """
         if told is None:
             return Source(stream, name, self.told, within=self)
-        otherwise = joined(told.otherwise, self.told.otherwise)
+        otherwise = joined(told.otherwise, self.handed_down)
         return Source(stream, name, structs.replace(told, otherwise=otherwise), within=self)
+
+    @property
+    def handed_down(self) -> Given:
+        """What holds for the parts too: an address, a title or an id is the container's own."""
+        return Given(published=self.told.otherwise.published, publisher=self.told.otherwise.publisher)
 
     def item(self, data: bytes, kind: str | None) -> Item:
         """The item that all of this source is."""
