@@ -19,6 +19,7 @@ WITH_A_KNOWN_DEED = 0.8  # the deed is an event of the codebook
 WITH_A_DEED_WORD = 0.65  # only its verb is known to be friendly or hostile
 REACH = 6  # words from a verb to the noun that names its deed ("impose new restrictions")
 _SUBJECTS = frozenset({"it", "they", "he", "she", "we", "i"})
+_SPEAKING = frozenset({"i", "we"})
 _PRONOUN = re.compile(r"\b(?:it|they|he|she|we|i)\b", re.IGNORECASE)
 _BETWEEN = frozenset("also then still soon now never not n't t ' ’ again only immediately be".split())
 _ALREADY = frozenset({"THREATEN", "REJECT", "REQUEST"})
@@ -111,6 +112,8 @@ def _intent(text: str, output: Output, modal: _Modal, verb: Predicate, scene: _S
     if subject is None:
         return None
     pronoun = text[slice(*subject)].lower() in _SUBJECTS
+    if text[slice(*subject)].lower() in _SPEAKING and speaker is None:  # an interview: nobody is known to promise
+        return None
     if modal.asks:
         if speaker is None or pronoun or _same(text, subject, speaker):
             return None
