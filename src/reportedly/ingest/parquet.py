@@ -67,7 +67,7 @@ def _rows(file: Any, names: list[str], source: Source) -> Iterator[Item | Reject
 
 
 def _is_nested(arrow: Any, kind: Any) -> bool:
-    return bool(arrow.types.is_nested(kind) or arrow.types.is_null(kind) or arrow.types.is_extension_type(kind))
+    return bool(arrow.types.is_nested(kind) or arrow.types.is_null(kind) or isinstance(kind, arrow.BaseExtensionType))
 
 
 def _value(value: object) -> object:

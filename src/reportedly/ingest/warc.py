@@ -47,7 +47,7 @@ def parts_of_warc(source: Source) -> Iterator[Source | NotReport]:
                     yield part
             if what is not None:
                 not_reports[what] += 1
-    except (*READ_ERRORS, UnicodeError, AttributeError) as error:
+    except READ_ERRORS as error:
         yield from _counted(not_reports, source)
         raise BrokenFile(f"{source.name} is damaged after record {number:,}: {error}.", _CURE) from None
     yield from _counted(not_reports, source)
@@ -71,7 +71,7 @@ def _part(record: Any, source: Source, number: int) -> Source:
 
 def _no_report(record: Any) -> str | None:
     """What a record is that is no report, in the plural; None where it may be one."""
-    kind = record.record_type.name
+    kind = str(record.record_type)
     if kind not in _PAYLOADS:
         return _RECORDS.get(kind, "records of an unknown type")
     if kind == "response" and record.is_http:
