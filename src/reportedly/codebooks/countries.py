@@ -22,6 +22,12 @@ def country_code(stated: str) -> str | None:
     return known.get(key) or known.get(_ASIDE.sub("", key))
 
 
+def alpha_3(country: str) -> str | None:
+    """The ISO 3166-1 alpha-3 code of a country by its alpha-2 code; None where there is none."""
+    found = _countries().get(country.upper())
+    return found[0] if found else None
+
+
 def country_names() -> dict[str, tuple[str, ...]]:
     """The English names of each country by its ISO 3166-1 alpha-2 code, the usual one first."""
     return {code: tuple(names[2:]) for code, names in _countries().items()}
@@ -32,6 +38,7 @@ def _codes() -> dict[str, str]:
     return {name.casefold(): code for code, names in _countries().items() for name in (code, *names)}
 
 
+@lru_cache(maxsize=1)
 def _countries() -> dict[str, list[str]]:
     data = _FILE.read_bytes()
     countries: dict[str, list[str]] = read_parsed().get(digest_of(data)) or parse_yaml(_FILE.name, data)

@@ -3,6 +3,7 @@
 import difflib
 
 from reportedly.errors import BadOption
+from reportedly.export.acled_csv import ACLED
 from reportedly.export.annotations import ANNOTATIONS
 from reportedly.export.base import Format
 from reportedly.export.claims_csv import CLAIMS_CSV
@@ -10,17 +11,25 @@ from reportedly.export.csl import CSL
 from reportedly.export.events_csv import EVENTS_CSV
 from reportedly.export.ftm import FTM
 from reportedly.export.geojson import GEOJSON
+from reportedly.export.graphs import GEXF, GRAPHML
 from reportedly.export.parquet import CLAIMS_PARQUET, EVENTS_PARQUET
+from reportedly.export.plover_json import PLOVER
 from reportedly.export.prov import PROV
 from reportedly.export.readings import READINGS
 from reportedly.export.stix import STIX
+from reportedly.export.ucdp_csv import UCDP
 
 FORMATS: tuple[Format, ...] = (
     CLAIMS_CSV,
     EVENTS_CSV,
+    ACLED,
+    UCDP,
+    PLOVER,
     CLAIMS_PARQUET,
     EVENTS_PARQUET,
     GEOJSON,
+    GRAPHML,
+    GEXF,
     CSL,
     FTM,
     STIX,

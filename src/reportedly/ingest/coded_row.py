@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from reportedly.schema import Span
+from reportedly.spreadsheet_cells import cell_words
 
 
 class RowText:
     """A row as lines of ``column: value``, empty cells left out, and the span of each value in it.
 
-    A cell's outer white space is not part of its value; white space inside is kept as it is. The column ``hidden`` is left
+    A cell's outer white space is not part of its value, nor are apostrophes that keep a spreadsheet from taking it for a formula; white
+    space inside is kept as it is. The column ``hidden`` is left
     out of the text; ``value`` has it all the same.
     """
 
@@ -19,7 +21,7 @@ class RowText:
         place = 0
         self._values: dict[str | None, str] = {}
         for column, cell in zip(header, cells, strict=True):
-            value = cell.strip()
+            value = cell_words(cell.strip()).strip()
             if not value:
                 continue
             self._values[column] = value
