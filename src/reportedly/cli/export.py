@@ -82,11 +82,11 @@ def _export(*, name: str | None, list_formats: bool, output: Path | None, record
         try:
             with module("reportedly.store.sql").Store.open(existing_record(record)) as store:
                 target = sys.stdout.buffer if output is None else output
-                written, notes = exporting.exported(store, form, target, filters, made_at=made_at, told=progress.told)
+                written = exporting.exported(store, form, target, filters, made_at=made_at, told=progress.told)
                 sys.stdout.flush()
         finally:
             progress.clear()
-        sys.stderr.write("".join(f"{line}\n" for line in exporting.account_of(written, notes)))
+        sys.stderr.write("".join(f"{line}\n" for line in exporting.account_of(written)))
 
 
 def _page(formats: Any) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from reportedly.export import claim_rows, event_rows
 from reportedly.extras import needed
 from reportedly.schema.dossier import Dossiers
 
 Rows = Literal["claims", "events"]
+ROWS: tuple[Rows, ...] = get_args(Rows)
 BATCH = 2_000
 """Rows of a batch: some megabytes, whatever the record's size."""
 

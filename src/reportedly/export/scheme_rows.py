@@ -14,7 +14,8 @@ from reportedly.schema.dossier import EventDossier
 
 TRAIL = (
     "record_event", "record_type", "record_claims", "actor_words", "recipient_words", "grade", "origins_for", "origins_against",
-    "disputed", "mapping", "quotation", "quotation_claim", "quotation_report", "quotation_start", "quotation_end", "quotation_url", "claims_at",
+    "disputed", "mapping", "quotation", "quotation_claim", "quotation_report", "quotation_start", "quotation_end",
+    "quotation_url", "claims_at",
 )  # fmt: skip
 """The columns that lead from a row back into the record; no scheme has them, and readers of the scheme pass them over."""
 

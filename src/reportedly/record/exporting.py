@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from msgspec.structs import replace
+
 from reportedly.export.base import Format, Written
 from reportedly.export.formats import format_named
 from reportedly.export.whole_file import whole_file
@@ -64,8 +66,8 @@ class Watched:
 def exported(
     store: Store, name: str | Format, target: str | Path | BinaryIO, filters: Filters | None = None, *,
     made_at: str | None = None, told: Told | None = None,
-) -> tuple[Written, tuple[str, ...]]:  # fmt: skip
-    """Write the record in a format to a path or a binary stream; returns the account, and what the record says that it left out.
+) -> Written:  # fmt: skip
+    """Write the record in a format to a path or a binary stream; returns the account, with what the record itself has to say.
 
     One state of the record is written, whatever is added meanwhile. A path gets its content whole, or stays as it was. ``made_at``
     is the ISO time that formats with a time of their making give; without it they give none. Raises BadOption for an unknown
@@ -81,17 +83,17 @@ def exported(
                 written = form.write(dossiers, out)
         else:
             written = form.write(dossiers, target)
-    return written, dossiers.about.notes
+    return replace(written, notes=(*written.notes, *dossiers.about.notes))
 
 
-def account_of(written: Written, notes: tuple[str, ...] = ()) -> list[str]:
+def account_of(written: Written) -> list[str]:
     """The account in lines: what was written, what was left out and why, and what a reader should know."""
     counts = ", ".join(f"{number:,} {what if number != 1 else _one(what)}" for what, number in written.counts)
     lines = [f"wrote {counts or 'nothing'}"]
     lines += [
         f"left out {number:,} {what if number != 1 else _one(what)}: {reason}" for what, reason, number in written.left_out
     ]
-    return [*lines, *written.notes, *notes]
+    return [*lines, *written.notes]
 
 
 _SINGULAR: Mapping[str, str] = {"entities": "entity"}
