@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, TypedDict, TypeVar, Unpack
+from typing import Any, BinaryIO, Literal, TypedDict, TypeVar, Unpack
 
 from reportedly.config import Settings, load_settings
 from reportedly.ingest.given import NOTHING_GIVEN, Given
@@ -44,6 +44,13 @@ class Paging(TypedDict, total=False):
     sort: str | None
     limit: int | None
     cursor: str | None
+
+
+class Watch(TypedDict, total=False):
+    """How an export is watched: ``told`` hears how far it has come (what, how many, of how many); ``made_at`` is the time it gives."""
+
+    told: Callable[[str, int, int], None] | None
+    made_at: str | None
 
 
 class Signed(TypedDict, total=False):
@@ -150,6 +157,43 @@ class Record:
         """The value, such as an account or a judgement, without what is withheld; answers come without it already."""
         with self.store.reading() as snapshot:
             return released(value, withheld_in(snapshot.connection))
+
+    # Giving
+
+    def export(self, name: str, target: str | Path | BinaryIO, *, watch: Watch | None = None, **filters: object) -> Any:
+        """Write the record in a format of the field (``geojson``) to a path, whole or not at all, or to a binary stream.
+
+        Returns the account (``export.base.Written``): what was written, what was left out and why. ``reportedly.export.formats.FORMATS``
+        lists the formats; filters are those of ``events``. Raises BadOption for an unknown format or filter, MissingExtra where a
+        format's library is missing.
+        """
+        watched = watch or {}
+        exporting: Any = importlib.import_module("reportedly.record.exporting")
+        return exporting.exported(
+            self.store, name, target, Filters.parse(filters), made_at=watched.get("made_at"), told=watched.get("told")
+        )
+
+    def to_arrow(self, rows: Literal["claims", "events"] = "claims", **filters: object) -> Any:
+        """The claims, or events, that match as a ``pyarrow.Table``, a type and a description for each column."""
+        return self._frames.arrow_table(self.store, rows, Filters.parse(filters))
+
+    def to_pandas(self, rows: Literal["claims", "events"] = "claims", **filters: object) -> Any:
+        """The claims, or events, that match as a ``pandas.DataFrame``, for example ``to_pandas("events", place="Raqqa")``."""
+        return self._frames.pandas_frame(self.store, rows, Filters.parse(filters))
+
+    def to_polars(self, rows: Literal["claims", "events"] = "claims", **filters: object) -> Any:
+        """The claims, or events, that match as a ``polars.DataFrame``."""
+        return self._frames.polars_frame(self.store, rows, Filters.parse(filters))
+
+    def arrow_batches(self, rows: Literal["claims", "events"] = "claims", **filters: object) -> Iterator[Any]:
+        """The claims, or events, that match as ``pyarrow.RecordBatch`` es, one at a time: for records larger than memory."""
+        found: Iterator[Any] = self._frames.batches(self.store, rows, Filters.parse(filters))
+        return found
+
+    @property
+    def _frames(self) -> Any:
+        # Whoever adds and asks need not wait for what only exports need.
+        return importlib.import_module("reportedly.record.frames")
 
     # Judging
 
