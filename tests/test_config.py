@@ -64,6 +64,8 @@ def test_an_unknown_variable_or_value_is_an_error_with_a_cure(environ: dict[str,
         ("threads = true", "threads"),
         ("model = ", "TOML"),
         ("[model]\nx = 1", "no path"),
+        ("contact = 3", "no address"),
+        ('allow_private_addresses = "perhaps"', "neither true nor false"),
     ],
 )
 def test_a_wrong_file_is_an_error_with_a_cure(tmp_path: Path, content: str, words: str) -> None:
@@ -82,7 +84,7 @@ def test_a_file_that_is_named_but_missing_is_an_error(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         Settings().threads = 3  # type: ignore[misc]
-    assert KEYS == ("model", "gazetteer", "codebook", "threads", "min_score", "record", "who")
+    assert KEYS == ("model", "gazetteer", "codebook", "threads", "min_score", "record", "who", "contact", "allow_private_addresses")
 
 
 def test_a_score_is_a_number_in_the_environment_and_in_the_file(tmp_path: Path) -> None:
@@ -93,6 +95,17 @@ def test_a_score_is_a_number_in_the_environment_and_in_the_file(tmp_path: Path) 
     file.write_text('min_score = "0.4"\n')
     with pytest.raises(BadOption, match="no score"):
         load_settings(file, environ={})
+
+
+def test_switches_and_names_are_no_paths(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('contact = "desk@example.org"\nallow_private_addresses = true\n')
+    settings = load_settings(file, environ={})
+    assert settings.contact == "desk@example.org" and settings.allow_private_addresses is True
+    for word, value in (("1", True), ("Yes", True), ("false", False), ("0", False)):
+        assert load_settings(file, environ={"REPORTEDLY_ALLOW_PRIVATE_ADDRESSES": word}).allow_private_addresses is value
+    with pytest.raises(BadOption, match="neither"):
+        load_settings(file, environ={"REPORTEDLY_ALLOW_PRIVATE_ADDRESSES": "2"})
 
 
 def test_a_record_is_a_path_or_a_url(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``model`` is a folder with a manifest, ``gazetteer`` a place index, ``codebook`` a YAML file of event types.
     ``threads`` is how many cores may read (None: all): few reports on threads, many on processes. Claims with a score below
     ``min_score`` are held back (0 holds none back). ``record`` is the record that commands work on: a path or a database URL.
-    ``who`` signs judgements (None: the name of the account that runs the program).
+    ``who`` signs judgements (None: the name of the account that runs the program). ``contact`` is the e-mail or web address that site
+    owners find in our requests; ``allow_private_addresses`` lets addresses into private networks be fetched.
     """
 
     model: Path | None = None
@@ -35,10 +36,15 @@ class Settings(Struct, frozen=True, kw_only=True):
     min_score: float | None = None
     record: str | None = None
     who: str | None = None
+    contact: str | None = None
+    allow_private_addresses: bool = False
 
 
 KEYS: tuple[str, ...] = Settings.__struct_fields__
 NUMBERS = frozenset(("threads", "min_score"))
+SWITCHES = frozenset(("allow_private_addresses",))
+NAMES = frozenset(("who", "contact"))
+_SWITCHED = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -63,6 +69,8 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
         min_score=_min_score(values),
         record=_record(values),
         who=_who(values),
+        contact=_contact(values),
+        allow_private_addresses=_switch("allow_private_addresses", values),
     )
 
 
@@ -78,7 +86,7 @@ def _from_file(path: Path) -> dict[str, object]:
         raise BadOption(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
     for key, value in table.items():
         _known(key, f"{path} has the key '{key}'", "")
-        if key not in (*NUMBERS, "who") and isinstance(value, str) and "://" not in value:
+        if key not in NUMBERS | SWITCHES | NAMES and isinstance(value, str) and "://" not in value:
             table[key] = str(path.parent / Path(value).expanduser())
     return table
 
@@ -92,7 +100,7 @@ def _from_environment(env: Mapping[str, str]) -> dict[str, object]:
         _known(key, f"The environment has {name}", PREFIX)
         if not value:  # an empty variable is how a shell says "not set"
             continue
-        values[key] = _number(value) if key in NUMBERS else value
+        values[key] = _number(value) if key in NUMBERS else _SWITCHED.get(value.lower(), value) if key in SWITCHES else value
     return values
 
 
@@ -147,6 +155,20 @@ def _who(values: Mapping[str, object]) -> str | None:
     if value is None or (isinstance(value, str) and value.strip()):
         return value
     raise BadOption(f"The setting who is {value!r}, which is no name.", "Write it as a string in quotes.")
+
+
+def _contact(values: Mapping[str, object]) -> str | None:
+    value = values.get("contact")
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value
+    raise BadOption(f"The setting contact is {value!r}, which is no address.", "Write an e-mail or web address in quotes.")
+
+
+def _switch(key: str, values: Mapping[str, object]) -> bool:
+    value = values.get(key, False)
+    if isinstance(value, bool):
+        return value
+    raise BadOption(f"The setting {key} is {value!r}, which is neither true nor false.", "Write true or false.")
 
 
 def _min_score(values: Mapping[str, object]) -> float | None:

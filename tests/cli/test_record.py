@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.fetch.sites import Site, answer
 from tests.record.generated import GeneratedReader, write_lines
 from typer.testing import CliRunner, Result
 
@@ -69,6 +70,17 @@ def test_standard_input_is_added_too() -> None:
     text = Path("reports.jsonl").read_text().splitlines()[3]
     result = run("add", "-", given=text + "\n")
     assert "1 stored" in result.stdout
+
+
+def test_an_address_is_added_where_it_may_be_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site()
+    site.pages["/a"] = answer()
+    refused = run("add", f"{site.url}/a")
+    assert refused.exit_code == 0 and "1 rejected" in refused.stdout and "--allow-private-addresses" in refused.stderr
+    monkeypatch.setenv("REPORTEDLY_CONTACT", "desk@example.org")
+    assert "1 stored" in run("add", f"{site.url}/a", "--allow-private-addresses").stdout
+    assert b"+mailto:desk@example.org" in site.heads[-1] and site.asked == ["/robots.txt", "/a"]
+    site.close()
 
 
 def test_a_table_is_added_by_its_mapping() -> None:

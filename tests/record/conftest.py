@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.fetch.conftest import hours, site
 
 from reportedly.store.sql import Store
+
+__all__ = ["hours", "site", "store"]
 
 
 @pytest.fixture

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 LISTED = 20
 """Rejections that `add` names at its end; the record keeps all, and --json prints more."""
 
-_ADD_HELP = """Add reports to a record: files, whole folders, or standard input (-).
+_ADD_HELP = """Add reports to a record: files, whole folders, addresses (https://...), or standard input (-).
 
 A report is plain text, HTML, or a line of JSON Lines; folders are read through, hidden files left out. What stands in the record
 already is not read again. Stop it whenever you like and add the same again: it goes on where it was. At the end an account says what
 became of everything: read = stored + duplicate + rejected, with each rejection's reason.
+
+What is behind an address is fetched as its site's robots.txt allows, unhurriedly, and kept as a WARC; addresses inside private
+networks are refused unless you allow them.
 
 With --mapping the files are tables that people coded (CSV), one event a row; acled-like, ucdp-like and maverick are packaged, any other
 name is a YAML file of yours.
@@ -34,6 +37,7 @@ Examples:
 \b
   reportedly add reports/ --record syria.db
   reportedly add reports/ more.jsonl - < today.txt
+  reportedly add https://news.example/2031/depot-shelled
   reportedly add events.csv --mapping acled-like
   reportedly add --strict --json inbox/ > account.json
 """
@@ -78,7 +82,7 @@ def register(app: typer.Typer) -> None:
 
 
 def add(  # noqa: PLR0913  one parameter per option
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders; - is standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or addresses; - is standard input.")],
     record: RecordOption = None,
     mapping: Annotated[
         str | None, typer.Option(metavar="NAME|FILE", help="Read the files as human-coded tables by this mapping.")
@@ -89,6 +93,9 @@ def add(  # noqa: PLR0913  one parameter per option
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published every report.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Their language (en), where it is not recognised.")] = None,
     processes: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many processes read; else one per core.")] = None,
+    private: Annotated[
+        bool, typer.Option("--allow-private-addresses", help="Also fetch from private networks and this machine.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where anything was rejected.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the account as JSON.")] = False,
 ) -> None:
@@ -99,6 +106,8 @@ def add(  # noqa: PLR0913  one parameter per option
         settings = load_settings()
         if processes is not None:
             settings = msgspec.structs.replace(settings, threads=processes)
+        if private:
+            settings = msgspec.structs.replace(settings, allow_private_addresses=True)
         if mapping is None:  # before a record is made: a missing model leaves no empty one behind
             manifest: Any = module("reportedly.encoder.manifest")
             manifest.load_manifest(settings.model or manifest.PACKAGED)

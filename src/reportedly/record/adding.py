@@ -75,7 +75,7 @@ class Adding:
         return account
 
     def _start(self) -> Steps:
-        paths = [plain(path) for path in self._wanted.paths]
+        paths = [plain(path) for path in self._wanted.asked]
         with self._store.writing() as writer:
             cut_off = cut_off_run(writer, msgspec.json.encode(paths).decode())
             if cut_off is None:

@@ -9,11 +9,15 @@ from types import TracebackType
 from typing import Any, BinaryIO, Literal, TypedDict, TypeVar, Unpack
 
 from reportedly.config import Settings, load_settings
+from reportedly.fetch.address import is_address
+from reportedly.fetch.fetcher import Fetcher
+from reportedly.fetch.options import Options
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.rejection import Rejection
 from reportedly.record import judging
 from reportedly.record.account import Account, Progress
 from reportedly.record.adding import Adding
+from reportedly.record.fetching import Fetches
 from reportedly.record.fold import Folding
 from reportedly.record.rebuild import rebuild, rebuilt_fingerprint
 from reportedly.record.rows import coded_rows
@@ -96,20 +100,32 @@ class Record:
         mapping: str | Path | None = None,
         stdin: BinaryIO | None = None,
         progress: Callable[[Progress], None] | None = None,
+        fetcher: Fetches | None = None,
     ) -> Account:
-        """Add files and folders (``-`` is ``stdin``), and return the account: read = stored + duplicate + rejected.
+        """Add files, folders (``-`` is ``stdin``) and http addresses, and return the account: read = stored + duplicate + rejected.
 
         ``mapping`` reads the files as human-coded tables, by the name of a packaged mapping or a YAML file. What stands in the record
-        already is not read again; a run that was cut off is taken up where it stopped. Raises RecordLocked where another process
-        adds, DiskFull and the like where the database refuses: what was committed stays.
+        already is not read again; a run that was cut off is taken up where it stopped. Addresses are fetched by ``fetcher``, without one
+        as the settings say. Raises RecordLocked where another process adds, DiskFull and the like where the database refuses: what was
+        committed stays.
         """
         rows = None if mapping is None else coded_rows(mapping)
-        wanted = Wanted(paths=tuple(str(path) for path in paths), given=given, stdin=stdin, rows=rows)
+        names = tuple(str(path) for path in paths)
+        if fetcher is None and rows is None and any(is_address(name) for name in names):
+            fetcher = self.fetcher()
+        return self.add_wanted(Wanted(paths=names, given=given, stdin=stdin, rows=rows, fetcher=fetcher), progress)
+
+    def add_wanted(self, wanted: Wanted, progress: Callable[[Progress], None] | None = None) -> Account:
+        """As ``add``, for what a program has found itself."""
         if self._reader is None:
             self._reader = _LateReader(self._settings)
         account = Adding(self.store, self._reader, wanted, progress).run()
         self.store.tidy()
         return account
+
+    def fetcher(self) -> Fetcher:
+        """A new fetcher, as the settings say; raises MissingExtra where its libraries are not there."""
+        return Fetcher(Options(contact=self._settings.contact, private=self._settings.allow_private_addresses))
 
     # Asking
 

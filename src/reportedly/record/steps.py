@@ -1,18 +1,21 @@
 """What a run of adding finds, in its order: each report, rejection or coded row with where it stood and its bytes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
+from reportedly.errors import BadAddress
+from reportedly.fetch.address import without_credentials
 from reportedly.ingest.files import items_from_path, report_from_item
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.item import Item, NotReport
 from reportedly.ingest.readings import reading_from_item
-from reportedly.ingest.rejection import Rejection
+from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.source import Meter
-from reportedly.record.walk import Found, Hidden, walk
+from reportedly.record.fetching import Brought, Fetches, brought
+from reportedly.record.walk import Asked, Found, Hidden, walk
 from reportedly.schema import Reading, Report
 from reportedly.store.archive import hash_of, report_key
 from reportedly.store.base import CaptureMethod
@@ -24,15 +27,24 @@ CodedRows = Callable[[str], Iterator[tuple[str, bytes, Outcome]]]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What to add: paths (``-`` is ``stdin``), what is stated about every report among them, and how tables are read.
+    """What to add: paths (``-`` is ``stdin``) and addresses, what is stated about every report among them, how tables are read.
 
-    With ``rows`` every path is a human-coded table; without, every path holds reports.
+    With ``rows`` every path is a human-coded table; without, every path holds reports. ``fetcher`` is needed where one of ``paths`` is
+    an address. ``brought`` comes after the paths, taken as it is needed; ``names`` says for the log what it is.
     """
 
-    paths: tuple[str, ...]
+    paths: tuple[str, ...] = ()
     given: Given = NOTHING_GIVEN
     stdin: BinaryIO | None = None
     rows: CodedRows | None = None
+    fetcher: Fetches | None = None
+    brought: Iterable[Brought | Rejection | NotReport] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> list[str]:
+        """What was asked to be added, as the log keeps it: without names and passwords."""
+        return [without_credentials(name) for name in (*self.paths, *self.names)]
 
 
 class Step(Struct, kw_only=True):
@@ -62,11 +74,13 @@ class Steps:
 
     def __init__(self, wanted: Wanted, before: Mapping[tuple[str, str], Literal["stored", "duplicate"]]) -> None:
         self._wanted, self._before = wanted, before
+        self._sources = {source: known for (source, _), known in before.items()}
         self._found = list(walk(wanted.paths))
         self.skipped = tuple(one.path for one in self._found if isinstance(one, Hidden))
         sizes = [one.size for one in self._found if isinstance(one, Found)]
         self.not_reports: Counter[str] = Counter()
-        self.bytes_all = None if None in sizes else sum(size or 0 for size in sizes)
+        endless = None in sizes or bool(wanted.names) or any(isinstance(one, Asked) for one in self._found)
+        self.bytes_all = None if endless else sum(size or 0 for size in sizes)
 
     def __iter__(self) -> Iterator[Step]:
         """Every step in the order of the walk; files are opened as they are come to."""
@@ -77,6 +91,29 @@ class Steps:
                 yield from (self._row(*row) for row in self._wanted.rows(found.path))
             elif isinstance(found, Found):
                 yield from self._file(found)
+            elif isinstance(found, Asked):
+                yield from self._address(found)
+        yield from self._of_fetch(self._wanted.brought)
+
+    def _address(self, found: Asked) -> Iterator[Step]:
+        """The steps of one address; it is not asked again where the run that was cut off has brought it in."""
+        known = self._sources.get(found.url)
+        if known is not None:
+            yield Step(source=found.url, method="url", known=known)
+        elif self._wanted.rows is not None or self._wanted.fetcher is None:
+            reason = f"{found.url} is an address, and a table is read from a file."
+            yield Step(source=found.url, outcome=rejection_of(found.url, BadAddress(reason, "Download it, and add the file.")))
+        else:
+            yield from self._of_fetch(brought(found.url, self._wanted.fetcher))
+
+    def _of_fetch(self, found: Iterable[Brought | Rejection | NotReport]) -> Iterator[Step]:
+        for one in found:
+            if isinstance(one, NotReport):
+                self.not_reports[one.what] += one.count
+            elif isinstance(one, Brought):
+                yield self._item(one.item, one.warc)
+            else:
+                yield Step(source=one.where, outcome=one)
 
     def _file(self, found: Found) -> Iterator[Step]:
         """The steps of one file; what was read of it since the step before is a step's size, so that a packed file's progress is true."""
@@ -90,10 +127,15 @@ class Steps:
             step.size, before = most - before, most
             yield step
 
-    def _item(self, item: Item | Rejection) -> Step:
+    def _item(self, item: Item | Rejection, warc: bytes | None = None) -> Step:
+        """The step of an item; what came in a fetch is archived as all of the fetch, not as the item's own bytes."""
         if isinstance(item, Rejection):
             return Step(source=item.where, outcome=item)
-        step = self._captured(item.where, item.method, item.data)
+        if warc is None:
+            step = self._captured(item.where, item.method, item.data)
+        else:
+            step = self._captured(item.where, "url", warc)
+            step.known = step.known or self._sources.get(item.where)
         if step.known is None:
             made = reading_from_item(item) or report_from_item(item, self._wanted.given)
             if isinstance(made, Rejection):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reportedly.errors import EmptyReport, MissingFile
+from reportedly.errors import BadAddress, EmptyReport, MissingFile
+from reportedly.fetch.address import address_of, is_address, without_credentials
 from reportedly.ingest.files import STDIN_NAME
 from reportedly.ingest.rejection import Rejection, rejection_of
 
@@ -18,27 +19,46 @@ class Found(Struct, frozen=True, kw_only=True):
     size: int | None
 
 
+class Asked(Struct, frozen=True, kw_only=True):
+    """An address to fetch, in the one way that it is written."""
+
+    url: str
+
+
 class Hidden(Struct, frozen=True, kw_only=True):
     """A hidden file or folder in a folder that was given; it is not looked into."""
 
     path: str
 
 
-def walk(paths: Sequence[str]) -> Iterator[Found | Hidden | Rejection]:
-    """The files of these paths, folders in the order of their names, depth first; a path given twice comes once.
+def walk(paths: Sequence[str]) -> Iterator[Found | Asked | Hidden | Rejection]:
+    """The files of these paths, folders in the order of their names, depth first; a path or an address given twice comes once.
 
-    A folder's hidden entries (names that begin with a dot) come as Hidden. A folder that holds no file at all, or that can't be
-    opened, is a Rejection; a link to a folder is followed once.
+    What begins with a scheme and ``://`` is an address. A folder's hidden entries (names that begin with a dot) come as Hidden. A folder
+    that holds no file at all, or that can't be opened, is a Rejection; a link to a folder is followed once.
     """
     seen: set[str] = set()
     for path in paths:
         if path == "-":
             yield Found(path="-", size=None)
+        elif is_address(path):
+            yield from _address(path, seen)
         elif Path(path).is_dir():
             yield from _folder(Path(path), seen)
         elif (real := os.path.realpath(path)) not in seen:
             seen.add(real)
             yield _found(Path(path))
+
+
+def _address(text: str, seen: set[str]) -> Iterator[Asked | Rejection]:
+    try:
+        url = address_of(text).url
+    except BadAddress as error:
+        yield rejection_of(without_credentials(text.strip()), error)
+        return
+    if url not in seen:
+        seen.add(url)
+        yield Asked(url=url)
 
 
 def _found(path: Path) -> Found:
