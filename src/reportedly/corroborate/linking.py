@@ -81,7 +81,7 @@ def place(
 
 def place_all(
     units: Sequence[Sequence[Linkable]],
-    candidates: Mapping[int, Sequence[Linkable]],
+    candidates: Mapping[int, Sequence[Linkable] | Sequence[View]],
     judged: Judged = NO_JUDGEMENT,
     *,
     careful: bool = False,
@@ -91,9 +91,9 @@ def place_all(
     ``careful``, as a record asks it, counts only pairs of claims that are ``anchored``; the corpora are scored without, since the
     claims that they pair often have no time, place or party.
 
-    ``candidates`` gives, for events that share a key or a judgement with one of them, their claims: all, or of a large event the
-    first and last dozen occurrences and every claim that was judged. Occurrences that the report tells apart don't join one
-    event unless judged so.
+    ``candidates`` gives, for events that share a key or a judgement with one of them, their claims or the views of these: all, or of a
+    large event the first and last dozen occurrences and every claim that was judged. Occurrences that the report tells apart don't
+    join one event unless judged so.
     """
     made = [tuple(view(one) for one in unit) for unit in units]
     events = {number: members_of(claims) for number, claims in sorted(candidates.items())}
@@ -144,16 +144,18 @@ def occurrences(claims: Sequence[Linkable]) -> list[list[Linkable]]:
     return sorted([*grouped.values(), *([of[claim] for claim in sorted(part)] for part in parts)], key=lambda unit: unit[0].claim)
 
 
-def members_of(claims: Iterable[Linkable]) -> Members:
+def members_of(claims: Iterable[Linkable] | Iterable[View]) -> Members:
     """The claims of an event by the occurrence of the report that tells of it, in order; a claim without a group stands alone."""
-    units: dict[tuple[int, int, int], list[Linkable]] = {}
-    ordered = sorted(claims, key=lambda linkable: linkable.claim)
-    for one in ordered:
-        units.setdefault((one.report, -1, one.claim) if one.group is None else (one.report, one.group, 0), []).append(one)
+    units: dict[tuple[int, int, int], list[View]] = {}
+    made = (one if isinstance(one, View) else view(one) for one in claims)
+    ordered = sorted(made, key=lambda one: one.one.claim)
+    for seen in ordered:
+        one = seen.one
+        units.setdefault((one.report, -1, one.claim) if one.group is None else (one.report, one.group, 0), []).append(seen)
     kept = list(units.values())
     if len(kept) > MOST_UNITS:
         kept = kept[: MOST_UNITS // 2] + kept[-MOST_UNITS // 2 :]
-    return Members(frozenset(one.claim for one in ordered), tuple(tuple(view(one) for one in unit) for unit in kept))
+    return Members(frozenset(one.one.claim for one in ordered), tuple(tuple(unit) for unit in kept))
 
 
 def join_from(unit: Unit) -> float:
@@ -173,10 +175,18 @@ def linkage(unit: Unit, members: Members, judged: Judged, stories: Stories | Non
         return None
     if _judged_pair(judged.must, claims, members.claims):
         return float("inf")
-    odds = [unit_odds(unit, other, stories) for other in members.units]
-    if not odds or _roundup(unit, members.units) or sum(one is None for one in odds) > FORBIDDEN_SHARE * len(odds):
+    if not members.units or _roundup(unit, members.units):
         return None
-    ranked = sorted((FORBIDDEN if one is None else one for one in odds), reverse=True)
+    allowed, forbidden = FORBIDDEN_SHARE * len(members.units), 0
+    ranked = []
+    for other in members.units:
+        odds = unit_odds(unit, other, stories)
+        if odds is None:
+            forbidden += 1
+            if forbidden > allowed:
+                return None
+        ranked.append(FORBIDDEN if odds is None else odds)
+    ranked.sort(reverse=True)
     counted = ranked[: math.ceil(COUNTED_SHARE * len(ranked))]
     return sum(counted) / len(counted)
 
@@ -193,8 +203,8 @@ def unit_odds(one: Unit, two: Unit, stories: Stories | None = None) -> float | N
             odds = log_odds(first, second, stories)
             if odds is None:
                 return None
-            if stories is None or not stories.careful or anchored(first, second):
-                best = max(best, min(odds, MOST))
+            if odds > best and (stories is None or not stories.careful or anchored(first, second)):
+                best = min(odds, MOST)
     return best
 
 

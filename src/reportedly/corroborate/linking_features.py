@@ -62,10 +62,13 @@ def conflict(one: View, two: View) -> str | None:
         if _historic(dated, undated):
             return "one is of the past, the other is news"
     if one.exact_place and two.exact_place and first.where and second.where and one.point and two.point:
+        known = first.where.geonames is not None
+        if known and first.where.geonames == second.where.geonames:
+            return None
         apart = kilometres(one.point, two.point)
-        if apart > TOWN_KM and first.where.geonames != second.where.geonames:
+        if apart > TOWN_KM and (known or second.where.geonames is not None):
             return f"{first.where.name} and {second.where.name} are {apart:.0f} km apart"
-        if apart > TOWN_KM and first.where.geonames is None:
+        if apart > TOWN_KM:
             return f"the places are {apart:.0f} km apart"
     return None
 
@@ -151,8 +154,7 @@ def _anyone(one: View, two: View) -> float | None:
     if not one.everyone or not two.everyone:
         return None
     both = sum(0.2 + rarity(word) for word in sorted(one.everyone & two.everyone))
-    least = min(sum(0.2 + rarity(word) for word in sorted(words)) for words in (one.everyone, two.everyone))
-    return both / least
+    return both / min(one.everyone_weighs, two.everyone_weighs)
 
 
 def _time(one: View, two: View) -> str | None:

@@ -122,12 +122,21 @@ def score_views(one: View, two: View, stories: Stories | None = None) -> Explain
 
 
 def log_odds(one: View, two: View, stories: Stories | None = None) -> float | None:
-    """The log-odds of two claims without the words; None where a conflict forbids the pair."""
+    """The log-odds of two claims without the words; None where a conflict forbids the pair. ``stories`` keeps what it was asked."""
+    if stories is None:
+        return _log_odds(one, two, None)
+    pair = one.one.claim, two.one.claim
+    if pair not in stories.odds:
+        stories.odds[pair] = _log_odds(one, two, stories)
+    return stories.odds[pair]
+
+
+def _log_odds(one: View, two: View, stories: Stories | None) -> float | None:
     if conflict(one, two) is not None:
         return None
     fitted = weights().of(one, two)
     return fitted.prior + math.fsum(
-        fitted.points(name, value) for name, value in compare(one, two, stories).items()
+        [fitted.points(name, value) for name, value in compare(one, two, stories).items()]
     )
 
 

@@ -28,6 +28,8 @@ class Stories:
         """``widened`` as ``widen`` makes it. ``careful``: whether claims must be anchored to count (``linking_anchors``)."""
         self._widened = widened
         self.careful = False
+        self.odds: dict[tuple[int, int], float | None] = {}
+        """The log-odds of pairs of claims that were compared, by their numbers."""
         self._known: dict[tuple[int, int], float] = {}
 
     def alike(self, one: View, two: View) -> float | None:

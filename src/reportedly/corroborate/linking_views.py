@@ -4,7 +4,9 @@ import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,38 +22,34 @@ LOOSE_TIMES = frozenset(
 EXACT_PLACES = 2  # UCDP where_prec of a known town, or of near it
 MAIN_ROLES = ("actor", "recipient")
 OTHER_ACTOR = 0.5
+KEPT_VIEWS = 4096
+"""Claims that are kept ready: those of the last days' reports are compared with again and again. About 15 KB each."""
+_LINKABLE = msgspec.msgpack.Decoder(Linkable)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What comparing asks of a claim again and again. ``days`` are ordinals, ``point`` is a unit vector."""
+    """What comparing asks of a claim again and again. ``days`` are ordinals, ``point`` is a unit vector.
+
+    ``exact_time``: the words name its day or days; ``loose_time``: no more than a season, a year or an open stretch. ``exact_place``: they
+    name a town or a finer place that has a point on the map. ``everyone_weighs`` is how much the words of all who take part tell.
+    """
 
     one: Linkable
     story: Mapping[str, float]
     words: Mapping[str, float]
     roles: Mapping[str, tuple[Participant, ...]]
     everyone: frozenset[str]
+    everyone_weighs: float
     days: tuple[int | None, int | None] | None
     published: int | None
     point: tuple[float, float, float] | None
     place_words: frozenset[str]
     stems: frozenset[str]
     vector: NDArray[np.float32] | None
-
-    @property
-    def exact_time(self) -> bool:
-        """Whether the words name its day or days."""
-        return self.one.when is not None and self.one.when.precision in EXACT_TIMES and self.days is not None
-
-    @property
-    def loose_time(self) -> bool:
-        """Whether the words name no more than a season, a year or an open stretch."""
-        return self.one.when is not None and (self.one.when.precision in LOOSE_TIMES or None in (self.days or (None,)))
-
-    @property
-    def exact_place(self) -> bool:
-        """Whether the words name a town or a finer place that has a point on the map."""
-        return self.one.where is not None and self.one.where.precision <= EXACT_PLACES and self.point is not None
+    exact_time: bool
+    loose_time: bool
+    exact_place: bool
 
 
 def view(one: Linkable) -> View:
@@ -59,19 +57,31 @@ def view(one: Linkable) -> View:
     roles = {
         role: found for role in MAIN_ROLES if (found := tuple(part for part in one.participants if part.role == role))
     }
+    everyone = frozenset(word for part in one.participants for word in part.words)
+    days, point, when, where = _days(one.when), _point(one), one.when, one.where
     return View(
         one=one,
         story=_unit(one.story),
         words=_unit(one.words),
         roles=roles,
-        everyone=frozenset(word for part in one.participants for word in part.words),
-        days=_days(one.when),
+        everyone=everyone,
+        everyone_weighs=sum(0.2 + rarity(word) for word in sorted(everyone)),
+        days=days,
         published=_ordinal(one.published),
-        point=_point(one),
+        point=point,
         place_words=frozenset(stem(word) for word in one.where.name.split()) if one.where else frozenset(),
         stems=frozenset(stem(lemma) for lemma in one.lemmas),
         vector=_vector(one.vector),
+        exact_time=when is not None and when.precision in EXACT_TIMES and days is not None,
+        loose_time=when is not None and (when.precision in LOOSE_TIMES or None in (days or (None,))),
+        exact_place=where is not None and where.precision <= EXACT_PLACES and point is not None,
     )
+
+
+@lru_cache(maxsize=KEPT_VIEWS)
+def packed_view(body: bytes) -> View:
+    """The view of a Linkable that was encoded with msgpack; the last few thousand are kept, by their bytes."""
+    return view(_LINKABLE.decode(body))
 
 
 def _unit(terms: Sequence[Term]) -> dict[str, float]:
@@ -108,11 +118,11 @@ def _days(when: LinkTime | None) -> tuple[int | None, int | None] | None:
 
 def days_between(one: tuple[int | None, int | None], two: tuple[int | None, int | None]) -> int:
     """Days from the end of the earlier stretch to the start of the later; 0 where they share a day."""
-    gaps = [0]
-    for first, second in ((one, two), (two, one)):
-        if first[1] is not None and second[0] is not None:
-            gaps.append(second[0] - first[1])
-    return max(gaps)
+    start, end = one
+    first, last = two
+    if end is not None and first is not None and first > end:
+        return first - end
+    return start - last if last is not None and start is not None and start > last else 0
 
 
 def _point(one: Linkable) -> tuple[float, float, float] | None:
@@ -125,7 +135,9 @@ def _point(one: Linkable) -> tuple[float, float, float] | None:
 
 def kilometres(one: tuple[float, float, float], two: tuple[float, float, float]) -> float:
     """The distance of two points on the sphere."""
-    chord = math.sqrt(math.fsum((a - b) ** 2 for a, b in zip(one, two, strict=True)))
+    x, y, z = one
+    a, b, c = two
+    chord = math.sqrt(math.fsum(((x - a) ** 2, (y - b) ** 2, (z - c) ** 2)))
     return 2 * EARTH * math.asin(min(1.0, chord / 2))
 
 

@@ -71,6 +71,7 @@ def _table() -> tuple[int, Mapping[str, int]]:
     return counts.pop("*"), counts
 
 
+@lru_cache(maxsize=1 << 16)
 def rarity(one: str) -> float:
     """How much a stem tells, 0 to 1: the logarithm of how few background texts have it, 1 for a stem that none has."""
     texts, counts = _table()

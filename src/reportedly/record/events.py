@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from reportedly.corroborate.linking import MOST_UNITS, Judged, Link, place_all
 from reportedly.corroborate.linking_blocks import blocks, blocks_asked
+from reportedly.corroborate.linking_views import View, packed_view
 from reportedly.record.contributions import Contribution, facts_of
 from reportedly.record.holding import Held
 from reportedly.schema.linkable import Linkable
@@ -74,7 +75,7 @@ class Events:
         joined = self._held.pairs("same-event", own)
         events = sorted(among) if among is not None else self._sharing(groups, joined)
         candidates = _members(self._writer, events, joined)
-        near = [one.claim for members in candidates.values() for one in members]
+        near = [one.one.claim for members in candidates.values() for one in members]
         judged = Judged(must=joined, cannot=self._held.pairs("not-same-event", [*own, *near]))
         now = {event: event for event in candidates}  # which event a candidate is by now
         placed = Placed(gained=set(), changed=set())
@@ -198,7 +199,7 @@ def _rows(writer: Writer, event: int) -> Sequence[Any]:
     return writer.rows(asked.order_by(kept.c.claim_id))
 
 
-def _members(writer: Writer, events: Sequence[int], joined: Iterable[tuple[int, int]]) -> dict[int, list[Linkable]]:
+def _members(writer: Writer, events: Sequence[int], joined: Iterable[tuple[int, int]]) -> dict[int, list[View]]:
     """The claims that stand for events in a comparison: all, or of very many the first, the latest and those that were judged."""
     kept = tables.claim_event
     number = func.count(kept.c.claim_id).label("number")
@@ -214,9 +215,9 @@ def _members(writer: Writer, events: Sequence[int], joined: Iterable[tuple[int, 
         rows += writer.rows(of_event.order_by(kept.c.claim_id.desc()).limit(MOST_UNITS))
         rows += writer.rows(of_event.where(kept.c.claim_id.in_(named))) if named else []
     by_claim = {row.claim_id: row for row in rows}
-    found: dict[int, list[Linkable]] = {event: [] for event in events}
+    found: dict[int, list[View]] = {event: [] for event in events}
     for claim in sorted(by_claim):
-        found[by_claim[claim].event_id].append(facts_of(by_claim[claim].facts))
+        found[by_claim[claim].event_id].append(packed_view(by_claim[claim].facts))
     return found
 
 

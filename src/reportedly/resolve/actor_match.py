@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from reportedly.schema.mention import MentionKind
 
 SAME: Final = 0.85
 DOUBTFUL: Final = 0.35
+KEPT_NAMES: Final = 32_768  # wordings whose marks are kept at hand
 MADE_BY_REPORT: Final = "named in report "
 """What the citation of an actor begins with that no book has: a report of the record named it first."""
 LEAST_ALIKE: Final = 0.75  # of names: below it, half of the suggestions from re3d and Wikinews were of different actors
@@ -257,14 +259,32 @@ def _own(name: EntityName, actor: Actor, kind: MentionKind) -> ActorName | None:
     """The actor's name that this one is, letter for letter or in one spelling, if no other bears it."""
     of_state = actor.kind in _OF_STATE
     return next(
-        (own for own in actor.names if not _is_shared(own, actor) and _is_name(name, own, kind, of_state)), None
+        (own for own in _meeting(name, actor, kind) if not _is_shared(own, actor) and _is_name(name, own, kind, of_state)), None
     )
 
 
 def _shared(name: EntityName, actor: Actor, kind: MentionKind) -> ActorName | None:
     """The same among the names that others bear too."""
     of_state = actor.kind in _OF_STATE
-    return next((own for own in actor.names if _is_shared(own, actor) and _is_name(name, own, kind, of_state)), None)
+    return next((own for own in _meeting(name, actor, kind) if _is_shared(own, actor) and _is_name(name, own, kind, of_state)), None)
+
+
+def _meeting(name: EntityName, actor: Actor, kind: MentionKind) -> list[ActorName]:
+    """The actor's names that the wording may be at all: most candidates share a sound with it and no more, and are many."""
+    marks = _marks(name.text, kind)
+    return [own for own in actor.names if not marks.isdisjoint(_marks(own.name, kind))]
+
+
+@lru_cache(maxsize=KEPT_NAMES)
+def _marks(name: str, kind: MentionKind) -> frozenset[str]:
+    """What a name has in common with any that ``_is_name`` takes for the same: letters, words in one spelling, words with country codes."""
+    normal = normal_name(name, kind)
+    found = [f"letters {name.replace('.', '')}", f"lower {name.lower()}"]
+    if normal.words:
+        found.append(f"words {normal.sorted_key}")
+    if kind != "person":
+        found.append(f"coded {with_codes(name)}")
+    return frozenset(found)
 
 
 def _is_shared(own: ActorName, actor: Actor) -> bool:

@@ -16,6 +16,10 @@ from reportedly.schema.mention import MentionKind
 __all__ = ["compare_names", "hash_key", "name_keys", "name_weights", "same_full_name"]
 
 
+KEPT_PAIRS = 16_384
+"""Pairs of names that were compared and are kept: a report's names meet the same bearers as those of the day before."""
+
+
 class NameWeights(Struct, frozen=True):
     """A logistic model over the features, and the scores from which a pair is doubtful, or the same.
 
@@ -63,7 +67,11 @@ def compare_names(one: str, two: str, kind: MentionKind = "organisation") -> Nam
     names are only alike are ``doubtful`` at most: "Ali Hassan" and "Ali Hussein" are two people until someone says otherwise.
     A name that names nobody ("rebels", "the army") is the same as nothing, itself included.
     """
-    one, two = min(one, two), max(one, two)
+    return _compared(min(one, two), max(one, two), kind)
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _compared(one: str, two: str, kind: MentionKind) -> NameMatch:
     if is_generic(one, kind) or is_generic(two, kind):
         return NameMatch(decision="different", score=0.0, features=(), reason="one of them names nobody in particular")
     if kind != "person" and is_acronym(one) != is_acronym(two):
