@@ -5,6 +5,8 @@ import math
 import unicodedata
 from typing import Any, NamedTuple
 
+from reportedly.ingest.pdf_text import Box
+
 MOST_GLYPHS = 200_000
 """Characters of one page beyond which it is no page that anyone printed: a broadsheet's has about 40,000."""
 
@@ -12,14 +14,27 @@ _HYPHENS = {0x2: "-", 0xFFFE: "-"}
 """How pdfium writes a hyphen that it takes for one at a line's end."""
 _IGNORED = frozenset((0x0, 0xD, 0xA, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)))
 _SPACES = frozenset((0x9, 0x20, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F))
-_TURN = math.pi / 2
-_STRAIGHT = 0.1  # radians that a line may lean
+_QUARTER = math.pi / 2
+
+STRAIGHT = 0.07
+"""Quarter turns by which a line may lean: pages that were scanned askew do."""
+
+SAME = 0.001
+"""Points by which two sides may differ that are one."""
+
+ASCENT, DESCENT = 0.9, 0.25
+"""Heights above and below the baseline, in sizes, where a font does not state them: those of Helvetica, with some room."""
+
+FARTHEST = 1e6
+"""Points from the origin beyond which nothing is printed."""
 
 
 class Glyph(NamedTuple):
-    """A character or ligature: ``left`` to ``right`` along its line, ``low`` to ``high`` across it, and its place in the page's order.
+    """A character or ligature: ``left`` to ``right`` along its line, ``low`` to ``high`` across it.
 
-    The page's rotation is taken out: lines run left to right and the page's top has the highest ``high``.
+    Turned so that most lines of the page run left to right, and its top has the highest ``high``. ``index`` is its place among pdfium's
+    characters, ``order`` its place among glyphs and spaces alone. ``tight``: the font says nothing of the
+    room around its letters, so that gaps beside this one tell little.
     """
 
     left: float
@@ -28,55 +43,106 @@ class Glyph(NamedTuple):
     high: float
     text: str
     order: int
+    index: int
+    tight: bool = False
 
 
 class PageGlyphs(NamedTuple):
-    """A page's glyphs; those that lie across the page apart. ``unmapped`` counts glyphs whose font does not say what they are."""
+    """A page's glyphs; those that lie across most others apart. ``unmapped`` counts glyphs whose font does not say what they are.
+
+    ``rotation`` is by how many degrees, clockwise, the page was turned to bring its lines upright.
+    """
 
     glyphs: list[Glyph]
-    turned: list[Glyph]
+    across: list[Glyph]
     unmapped: int
     rotation: int
 
 
-def glyphs_of(raw: Any, page: Any, textpage: Any) -> PageGlyphs | None:
+def glyphs_of(raw: Any, textpage: Any) -> PageGlyphs | None:
     """The glyphs of a page, spaces and line ends aside; None where there are more than MOST_GLYPHS.
 
-    ``raw`` is ``pypdfium2.raw``; ``page`` and ``textpage`` its handles.
+    ``raw`` is ``pypdfium2.raw`` and ``textpage`` one of its handles.
     """
     count = raw.FPDFText_CountChars(textpage)
     if count > MOST_GLYPHS:
         return None
-    rotation = raw.FPDFPage_GetRotation(page)
-    glyphs: list[Glyph] = []
-    turned: list[Glyph] = []
+    found: list[list[Glyph]] = [[], [], [], []]  # by the quarter turns, clockwise, that bring them upright
+    leaning: list[Glyph] = []  # as they lie
     unmapped = 0
-    rect = raw.FS_RECTF()
-    where = ctypes.byref(rect)
+    boxes = _Boxes(raw, textpage)
+    order = 0
     for index in range(count):
         code = raw.FPDFText_GetUnicode(textpage, index)
+        if code in _SPACES:
+            order += 1
         if code in _IGNORED or code in _SPACES:
             continue
         if raw.FPDFText_HasUnicodeMapError(textpage, index) == 1 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF:
             unmapped += 1
-        if not raw.FPDFText_GetLooseCharBox(textpage, index, where):
+        box, tight = boxes.of(index)
+        if box is None or not (math.isfinite(sum(box)) and abs(box[0]) + abs(box[3]) < FARTHEST):
             continue
-        left, low, right, high = _upright((rect.left, rect.bottom, rect.right, rect.top), rotation)
-        if not (math.isfinite(left + low + right + high) and abs(left) + abs(high) < 1e6):
-            continue
-        angle = raw.FPDFText_GetCharAngle(textpage, index) + rotation * _TURN
-        straight = abs((angle + _TURN / 2) % (4 * _TURN) - _TURN / 2) < _STRAIGHT
+        quarters = raw.FPDFText_GetCharAngle(textpage, index) / _QUARTER  # clockwise from upright
+        turns = -round(quarters) % 4
+        straight = abs(quarters - round(quarters)) < STRAIGHT
+        order += 1
         text = _HYPHENS.get(code) or _plain(code)
-        (glyphs if straight else turned).append(Glyph(left, low, right, high, text, index))
-    return PageGlyphs(glyphs, turned, unmapped, rotation * 90)
+        if straight:
+            found[turns].append(Glyph(*_turned(box, turns), text, order, index, tight))
+        else:
+            leaning.append(Glyph(*box, text, order, index, tight))
+    turns = max(range(4), key=lambda turns: len(found[turns]))
+    across = [
+        Glyph(*_turned(glyph[:4], (turns - was) % 4), *glyph[4:])
+        for was, group in ((0, leaning), *enumerate(found))
+        if group is not found[turns]
+        for glyph in group
+    ]
+    return PageGlyphs(found[turns], across, unmapped, turns * 90)
 
 
-def own_box(box: tuple[float, float, float, float], rotation: int) -> tuple[float, float, float, float]:
-    """A box in the page's own coordinates again, once its rotation (in degrees) was taken out."""
-    return _upright(box, (-rotation // 90) % 4)
+class _Boxes:
+    """The boxes of a page's characters."""
+
+    def __init__(self, raw: Any, textpage: Any) -> None:
+        self._raw, self._textpage = raw, textpage
+        self._loose, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._sides = [ctypes.c_double() for _ in range(6)]
+
+    def of(self, index: int) -> tuple[Box | None, bool]:
+        """A character's box, and whether it is no larger than the ink.
+
+        pdfium gives the box of a letter with the room around it, and of the ink alone where a font states no heights: then heights are
+        made from the size and the baseline.
+        """
+        raw, loose = self._raw, self._loose
+        if not raw.FPDFText_GetLooseCharBox(self._textpage, index, ctypes.byref(loose)):
+            return None, False
+        box = (loose.left, loose.bottom, loose.right, loose.top)
+        left, right, low, high, x, y = self._sides
+        raw.FPDFText_GetCharBox(self._textpage, index, left, right, low, high)
+        if abs(high.value - box[3]) > SAME or abs(left.value - box[0]) > SAME or abs(low.value - box[1]) > SAME:
+            return box, False
+        if not raw.FPDFText_GetMatrix(self._textpage, index, self._matrix):
+            return box, True
+        size = raw.FPDFText_GetFontSize(self._textpage, index) * abs(self._matrix.d)
+        if self._matrix.b or not size or not raw.FPDFText_GetCharOrigin(self._textpage, index, x, y):
+            return box, True
+        return (box[0], y.value - DESCENT * size, box[2], y.value + ASCENT * size), True
 
 
-def _upright(box: tuple[float, float, float, float], quarters: int) -> tuple[float, float, float, float]:
+def upright_box(box: Box, rotation: int) -> Box:
+    """A box of the page's own coordinates where lines run left to right, ``rotation`` degrees clockwise from there."""
+    return _turned(box, rotation // 90 % 4)
+
+
+def own_box(box: Box, rotation: int) -> Box:
+    """The inverse of ``upright_box``."""
+    return _turned(box, -rotation // 90 % 4)
+
+
+def _turned(box: Box, quarters: int) -> Box:
     """The box after ``quarters`` clockwise quarter turns about the origin."""
     left, low, right, high = box
     if quarters == 1:

@@ -13,6 +13,12 @@ WORD_GAP = 0.14
 """Share of a line's height that two glyphs of one word may stand apart: a narrow space of justified text has 0.18 at least, letters that
 are not set wide have 0.08 at most."""
 
+TIGHT_GAP = 0.3
+"""Share of a line's height between the ink of two letters that parts words whatever pdfium says."""
+
+FAR_GAP = 0.2
+"""The same where the two are not neighbours in pdfium's order, so that a space between them stands elsewhere."""
+
 SAME_LINE = 0.5
 """Share of the lower glyph's height that must lie beside the line: notes' raised numbers do, the next line does not."""
 
@@ -36,7 +42,7 @@ class Word(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """A line's text, the two ends of each of its characters, its box, and the first glyph's place in the page's order."""
+    """A line's text, the two ends of each of its characters, its box, its letters' usual height, and its first glyph's ``index``."""
 
     text: str
     edges: "array[float]"
@@ -44,7 +50,8 @@ class TextLine(NamedTuple):
     low: float
     right: float
     high: float
-    order: int
+    size: float
+    index: int
 
 
 def words_of(glyphs: list[Glyph]) -> list[Word]:
@@ -82,8 +89,22 @@ def _touch(one: Glyph, other: Glyph) -> bool:
     shared = min(one.high, other.high) - max(one.low, other.low)
     if shared < SAME_LINE * height:
         return False
-    gap = max(one.left, other.left) - min(one.right, other.right)
-    return gap < WORD_GAP * max(height, 1.0)
+    first, second = sorted((one, other))
+    return not _apart(first, second, second.left - first.right, WORD_GAP * max(height, 1.0))
+
+
+def _apart(one: Glyph, other: Glyph, gap: float, usual: float) -> bool:
+    """Whether white space stands between two neighbours; ``usual`` is the gap that makes one where letters' own room is known."""
+    if not (one.tight or other.tight):
+        return gap > usual
+    between = abs(one.order - other.order)
+    turned = _is_rtl(one.text) or _is_rtl(other.text)
+    moved = turned and not (
+        one.text.isalnum() and other.text.isalnum()
+    )  # pdfium turns marks round too, and then spaces beside them
+    if between <= 2 and not moved:
+        return between == 2 or gap > TIGHT_GAP * (one.high - one.low)
+    return gap > (TIGHT_GAP if moved else FAR_GAP) * (one.high - one.low)
 
 
 def _word(glyphs: list[Glyph]) -> Word:
@@ -95,7 +116,8 @@ def _word(glyphs: list[Glyph]) -> Word:
 
 def _line(glyphs: list[Glyph]) -> TextLine:
     placed = _once(sorted(glyphs, key=lambda glyph: (glyph.left, glyph.order)))
-    height = median(glyph.high - glyph.low for glyph in placed)
+    # A letter's box grows where its ink leaves the font's height, so the smaller ones are the font's.
+    height = sorted(glyph.high - glyph.low for glyph in placed)[len(placed) // 4]
     spaced = _spaced(placed, _word_gap(placed, height))
     has_rtl = any(_is_rtl(glyph.text) for glyph in placed)
     if has_rtl:
@@ -109,7 +131,7 @@ def _line(glyphs: list[Glyph]) -> TextLine:
     text = "".join(characters)
     return TextLine(
         _bracketed(text) if has_rtl else text, edges, placed[0].left, min(glyph.low for glyph in placed),
-        max(glyph.right for glyph in placed), max(glyph.high for glyph in placed), placed[0].order,
+        max(glyph.right for glyph in placed), max(glyph.high for glyph in placed), height, placed[0].index,
     )  # fmt: skip
 
 
@@ -143,8 +165,8 @@ def _spaced(placed: list[Glyph], word_gap: float) -> list[Glyph]:
     spaced: list[Glyph] = []
     right = placed[0].right
     for number, glyph in enumerate(placed):
-        if number and glyph.left - right > word_gap:
-            spaced.append(Glyph(right, glyph.low, glyph.left, glyph.high, " ", -1))
+        if number and _apart(placed[number - 1], glyph, glyph.left - right, word_gap):
+            spaced.append(Glyph(right, glyph.low, glyph.left, glyph.high, " ", -1, -1))
         spaced.append(glyph)
         right = max(right, glyph.right) if number else glyph.right
     return spaced

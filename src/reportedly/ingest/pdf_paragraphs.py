@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
+from reportedly.ingest.english_words import english_words
 from reportedly.ingest.lines import ends_sentence
 from reportedly.ingest.pdf_text import LeftOut, PdfLine, Piece
 
@@ -13,7 +14,10 @@ MARGIN = 0.2
 """Share of a page's height, above and below, in which a running head or foot may stand."""
 
 MARGIN_LINES = 3
-"""The first and last lines of a page among which running heads and feet are looked for."""
+"""The first and last lines of a page that running heads and feet may have."""
+
+HEAD_GAP = 0.5
+"""White space, in heights of a line, between a running head and the text; the text's own lines have 0.3 at most."""
 
 SAME_HEIGHT = 6.0
 """Points by which a running head may move from page to page."""
@@ -56,10 +60,24 @@ syllable of a longer word is spelled so, but for numbers (four-teen, six-ty)."""
 
 _NUMBER_ENDS = ("teen", "ty", "een", "fold")
 _SYLLABLES = frozenset(
-    "with some under over there where any every how out fore after never none other through down back them your our".split()
+    (
+        "after any arch auto back bal bar bio cam cap car col com con dam down east every for fore geo han her how inter mar mer "
+        "met mid mis mon mor never none nor north other our out over para pat per post pre pro some south sub super sur them "
+        "there through trans tri under west where with your "
+    ).split()
 )
-"""Words that are so often the first part of a longer one that they tell nothing."""
+"""Words that are so often the first part of a longer one that they tell nothing: three times or more where the words of the vocabulary are
+broken by the rules of typesetting."""
 
+_ENDINGS = frozenset(
+    (
+        "ability able age ages ally als ant ants ate den ding dom ence ent ers est field ford fully ham hood ian ice ing ings "
+        "ins ion ions ism ist land lands less let ley like ling logical man men ment mer ming mit mon ness net oral order ors "
+        "per ping port ports red ring rings ship ships shire son sons stone ted ten ter ties ting tion ton tor ville ward wards "
+        "way ways wise wood "
+    ).split()
+)
+"""The same for last parts."""
 
 Mark = Literal["indent", "gap"] | None
 """What marks the paragraphs of a document."""
@@ -83,8 +101,8 @@ def leave_out(lines: list[PdfLine], extents: list[tuple[float, float]]) -> None:
     for page, numbers in by_page.items():
         bottom, top = extents[page - 1]
         numbers.sort(key=lambda number: -lines[number].box[3])
-        for head, chosen in ((True, numbers[:MARGIN_LINES]), (False, numbers[-MARGIN_LINES:])):
-            for number in chosen:
+        for head in (True, False):
+            for number in _apart(lines, numbers if head else numbers[::-1]):
                 middle = (lines[number].box[1] + lines[number].box[3]) / 2
                 height = (middle - bottom) / max(1.0, top - bottom)
                 if height > 1 - MARGIN if head else height < MARGIN:
@@ -105,6 +123,16 @@ def leave_out(lines: list[PdfLine], extents: list[tuple[float, float]]) -> None:
             if len(pages) >= needed or (is_site and len(extents) == 1 and _is_lone(number, lines, by_page[1])):
                 kind: LeftOut = "page number" if is_number else "running head" if head else "running foot"
                 line.left_out = kind
+
+
+def _apart(lines: list[PdfLine], numbers: list[int]) -> list[int]:
+    """The first lines, counted from the page's edge, where white space parts them from the next; none where it does not."""
+    for place in range(1, min(MARGIN_LINES + 1, len(numbers))):
+        one, other = lines[numbers[place - 1]], lines[numbers[place]]
+        white = max(one.box[1], other.box[1]) - min(one.box[3], other.box[3])
+        if white > HEAD_GAP * other.size:
+            return numbers[:place]
+    return numbers if len(numbers) <= MARGIN_LINES else []
 
 
 def _as_high(one: PdfLine, other: PdfLine) -> bool:
@@ -169,7 +197,8 @@ def largest_text(lines: list[PdfLine]) -> str:
     known = _known_words(lines, range(len(lines)))
     titles = [(max(line.size for line in group), _joined([line.text for line in group], known)) for group in groups]
     titles = [(size, text) for size, text in titles if 4 <= len(text.split()) <= MAX_TITLE_WORDS]
-    return max(titles, key=lambda title: title[0])[1] if titles else ""
+    largest = max((size for size, _ in titles), default=0.0)
+    return next((text for size, text in titles if size > 0.95 * largest), "")
 
 
 def _key(line: PdfLine) -> tuple[int, int]:
@@ -337,4 +366,7 @@ def _hyphen_stays(head: str, tail: str, known: Counter[str]) -> bool:
         return False
     if any(char.isdigit() for char in head) or (last in _KEPT_AFTER and not first.startswith(_NUMBER_ENDS)):
         return True
-    return len(last) >= 4 and len(first) >= 4 and last in known and first in known and last not in _SYLLABLES
+    words = english_words()
+    if last + first in words:
+        return False
+    return last in words and first in words and last not in _SYLLABLES and first not in _ENDINGS

@@ -74,6 +74,8 @@ class PdfProcess:
         return _CRASHED
 
     def _started(self) -> "subprocess.Popen[bytes]":
+        if self._process is not None and self._process.poll() is not None:
+            self._end()  # somebody ended it since
         if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "reportedly.ingest.pdf_worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,

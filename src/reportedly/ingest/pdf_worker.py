@@ -16,7 +16,7 @@ from reportedly.errors import MissingExtra
 from reportedly.extras import needed
 from reportedly.ingest.limits import MAX_CHARS
 from reportedly.ingest.pdf_columns import blocks_of
-from reportedly.ingest.pdf_glyphs import PageGlyphs, glyphs_of, own_box
+from reportedly.ingest.pdf_glyphs import PageGlyphs, glyphs_of, own_box, upright_box
 from reportedly.ingest.pdf_lines import TextLine, lines_of_words, words_of
 from reportedly.ingest.pdf_paragraphs import largest_text, leave_out, paragraphs_of
 from reportedly.ingest.pdf_text import PdfLine, PdfText, Refused
@@ -171,12 +171,12 @@ def _page(
     try:
         page = document[number - 1]
         textpage = page.get_textpage()
-        glyphs = glyphs_of(raw, page.raw, textpage.raw)
+        glyphs = glyphs_of(raw, textpage.raw)
         if glyphs is None:
             return None
         weigh = _weigher(raw, textpage.raw)
         lines = _lines(glyphs, number, weigh, edges)
-        box = own_box(page.get_cropbox(), (360 - glyphs.rotation) % 360)
+        box = upright_box(page.get_cropbox(), glyphs.rotation)
         few = len(glyphs.glyphs) < FEW_LETTERS
         return glyphs, lines, (box[1], box[3]), few and _has_image(raw, page)
     except RuntimeError:  # pdfium's own errors
@@ -203,9 +203,9 @@ def _lines(found: PageGlyphs, number: int, weigh: Any, edges: bool) -> list[PdfL
     lines: list[PdfLine] = []
     for block, words in enumerate(blocks_of(words_of(found.glyphs))):
         lines.extend(_placed(line, number, block, found.rotation, weigh, edges) for line in lines_of_words(words))
-    if found.turned:
-        text = "".join(glyph.text for glyph in found.turned)
-        sides = list(zip(*found.turned, strict=True))
+    if found.across:
+        text = "".join(glyph.text for glyph in found.across)
+        sides = list(zip(*found.across, strict=True))
         box = (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
         lines.append(PdfLine(page=number, text=text, box=box, size=0.0, block=-1, left_out="turned text"))
     return lines
@@ -215,9 +215,9 @@ def _placed(line: TextLine, number: int, block: int, rotation: int, weigh: Any, 
     first = line.text.find(" ")
     end = line.edges[2 * (first if first > 0 else len(line.text)) - 1]
     return PdfLine(
-        page=number, text=line.text, first_word=max(0.0, end - line.left), size=line.high - line.low,
+        page=number, text=line.text, first_word=max(0.0, end - line.left), size=line.size,
         box=(line.left, line.low, line.right, line.high),
-        weight=weigh(line.order), block=block, edges=line.edges.tobytes() if edges else b"", turned=rotation,
+        weight=weigh(line.index), block=block, edges=line.edges.tobytes() if edges else b"", turned=rotation,
     )  # fmt: skip
 
 
