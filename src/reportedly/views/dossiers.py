@@ -39,6 +39,7 @@ from reportedly.views.known import wanted
 from reportedly.views.listing import conditions_of
 from reportedly.views.narrowing import events_listing
 from reportedly.views.paging import list_notes
+from reportedly.views.whole_readings import whole_reading
 from reportedly.views.withhold import withheld_in
 
 T = TypeVar("T")
@@ -174,8 +175,7 @@ class RecordDossiers:
 
     def reading(self, report: str) -> Reading | None:
         """See ``Dossiers``."""
-        found = next(self._claims.readings([int(report[1:])]), None)
-        return found if found is not None and self._released(found) == found else None
+        return whole_reading(self._ask, int(report[1:]))
 
     def _told(self) -> Iterator[ClaimDossier]:
         for chunk in _chunks(self._claim_ids, CLAIMS_AT_ONCE):
