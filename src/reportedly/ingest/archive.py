@@ -66,7 +66,8 @@ def _members(
     for member in members:
         what = _no_report(member, is_wacz)
         if what is not None:
-            not_reports[what] += bool(what)
+            if what:
+                not_reports[what] += 1
             continue
         shown = name_of_part(member.filename)
         met[shown] += 1
@@ -90,7 +91,7 @@ def _no_report(member: zipfile.ZipInfo, is_wacz: bool) -> str | None:
     """What a member is that is no file with a report, in the plural; "" for a folder, which is no file at all."""
     if member.is_dir():
         return ""
-    path = PurePosixPath(member.filename)
+    path = PurePosixPath(member.filename.replace("\\", "/"))
     if any(part.startswith(".") and part not in (".", "..") for part in path.parts) or "__MACOSX" in path.parts:
         return "hidden files"
     if member.create_system == 3 and (member.external_attr >> 16) & 0o170000 == _LINK:

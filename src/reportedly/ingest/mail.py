@@ -149,6 +149,8 @@ def _sort(message: _Message, parts: _Parts) -> None:
                 _sort(part, parts)
     elif what is not None:
         parts.not_reports[what] += 1
+    elif kind.startswith("multipart/"):  # edges that are not stated, or never come: its words stand bare
+        parts.plain.append(message)
     elif kind in ("text/plain", "text/html") and not _is_attached(message):
         (parts.plain if kind == "text/plain" else parts.pages).append(message)
     else:

@@ -61,6 +61,7 @@ class Source:
         self._given = stream
         self._read: Any = getattr(stream, "read1", stream.read)
         self._ahead = b""
+        self._last = b""
         self._ended = False
         self._spooled: BinaryIO | None = None
         self.sought = within is None and stream.seekable()
@@ -127,6 +128,10 @@ class Source:
         self._spooled.seek(0)
         return self._spooled
 
+    def cut_off(self, end: bytes) -> bool:
+        """Whether it has come to its end, and that is not ``end`` (of 8 bytes at most)."""
+        return self._ended and not self._last.endswith(end)
+
     def close(self) -> None:
         """Let go of buffers and of the temporary file; what was given stays open."""
         self.stream.close()
@@ -148,6 +153,7 @@ class Source:
         except READ_ERRORS as error:
             self.fault, data = self._unreadable(error), b""
         self._ended = not data
+        self._last = (self._last + data[-8:])[-8:] if data else self._last
         return data
 
     def take(self, count: int) -> bytes:

@@ -1,5 +1,7 @@
 """Web archives (WARC): each page, document or text that a crawl kept is a part."""
 
+import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
@@ -8,6 +10,7 @@ from reportedly.errors import BrokenFile
 from reportedly.extras import needed
 from reportedly.ingest.item import NotReport, Told, name_of_part, stated
 from reportedly.ingest.kinds import kind_of
+from reportedly.ingest.limits import MAX_DOCUMENT_BYTES
 from reportedly.ingest.source import READ_ERRORS, Source
 
 _TYPES = {
@@ -22,6 +25,9 @@ _RECORDS = {
     "revisit": "pages seen again without a change", "continuation": "records that go on elsewhere",
 }  # fmt: skip
 _PAYLOADS = ("response", "resource", "conversion")
+_RECORD_END = b"\r\n\r\n"
+_CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\r\n]*)?\r?\n")
+_CONTROL = re.compile(r"[^\w, -]")
 _CURE = "Get the archive again; what was read before the damage is kept."
 
 
@@ -35,13 +41,14 @@ def parts_of_warc(source: Source) -> Iterator[Source | NotReport]:
     not_reports: Counter[str] = Counter()
     number = 0
     try:
-        records = iter(warc.ArchiveIterator(source.stream, parse_http=True, auto_decode="all", fsspec_args=False))
+        # Codings are undone record by record below: where the iterator does it, one damaged page ends the archive.
+        records = iter(warc.ArchiveIterator(source.stream, parse_http=True, auto_decode="none", fsspec_args=False))
         while (record := next(records, None)) is not None:
             number += 1
             what = _no_report(record)
             if what is None:
-                part = _part(record, source, number)
-                if record.http_content_type is None and kind_of(part) not in ("html", "pdf", "zip"):
+                part = _part(record, source, number, warc.ArchiveIterator)
+                if not _media_type(record) and kind_of(part) not in ("html", "pdf", "zip"):
                     what = "records of an unknown type"
                 else:
                     yield part
@@ -51,6 +58,8 @@ def parts_of_warc(source: Source) -> Iterator[Source | NotReport]:
         yield from _counted(not_reports, source)
         raise BrokenFile(f"{source.name} is damaged after record {number:,}: {error}.", _CURE) from None
     yield from _counted(not_reports, source)
+    if source.fault is None and source.cut_off(_RECORD_END):
+        raise BrokenFile(f"{source.name} is cut off in record {number:,}.", _CURE)
     if not number and source.fault is None:
         raise BrokenFile(f"{source.name} begins as a web archive and has no record that can be read.", _CURE)
 
@@ -60,13 +69,57 @@ def _counted(not_reports: Counter[str], source: Source) -> Iterator[NotReport]:
         yield NotReport(where=source.name, what=what, count=count)
 
 
-def _part(record: Any, source: Source, number: int) -> Source:
+def _part(record: Any, source: Source, number: int, iterator: Any) -> Source:
     address = name_of_part(_address(record))
     media_type = _media_type(record)
     told = Told(
         method="record", kind=_TYPES.get(media_type), charset=record.http_charset, otherwise=stated(url=_address(record))
     )
-    return source.part(cast(BinaryIO, record.reader), f"{source.name}#{number} {address}".rstrip(), told)
+    payload = _Payload(record, iterator)
+    return source.part(cast(BinaryIO, payload), f"{source.name}#{number} {address}".rstrip(), told)
+
+
+class _Payload:
+    """A record's payload with its codings undone; where the archive ends in it, that is a fault."""
+
+    def __init__(self, record: Any, iterator: Any) -> None:
+        self._record, self._iterator = record, iterator
+        self._left: int = record.content_length
+        self._reader: Any = None
+
+    def read(self, count: int) -> bytes:
+        """Up to ``count`` bytes."""
+        if self._reader is None:
+            self._reader = self._decoded() if self._record.http_headers is not None else None
+        return self._raw(count) if self._reader is None else cast(bytes, self._reader.read(count))
+
+    def _raw(self, count: int) -> bytes:
+        """Up to ``count`` bytes as they stand in the archive."""
+        data = cast(bytes, self._record.reader.read(count))
+        self._left -= len(data)
+        if not data and count and self._left > 0:
+            raise EOFError("the archive ends in the middle of it")
+        return data
+
+    def _decoded(self) -> Any:
+        """A reader that undoes the codings that the answer's headers state, as far as the bytes are coded; None where there are none."""
+        headers = self._record.http_headers
+        transfer, content = (str(headers.get(name) or "").strip().lower() for name in ("Transfer-Encoding", "Content-Encoding"))
+        if transfer in ("", "identity") and content in ("", "identity"):
+            return None
+        raw = b""
+        while len(raw) < MAX_DOCUMENT_BYTES and (piece := self._raw(1 << 20)):
+            raw += piece
+        stated = ""
+        if transfer == "chunked" and _CHUNK.match(raw):
+            stated += "Transfer-Encoding: chunked\r\n"
+        if content and (stated or content not in ("gzip", "x-gzip") or raw.startswith(b"\x1f\x8b")):
+            stated += f"Content-Encoding: {_CONTROL.sub('', content)}\r\n"
+        block = f"HTTP/1.1 200 OK\r\n{stated}\r\n".encode("latin-1", "replace") + raw
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
+        alone = io.BytesIO(head.encode() + block + _RECORD_END)
+        self._records = self._iterator(alone, parse_http=True, auto_decode="all", fsspec_args=False)  # it owns the reader
+        return next(iter(self._records)).reader
 
 
 def _no_report(record: Any) -> str | None:
