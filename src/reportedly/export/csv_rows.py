@@ -56,7 +56,7 @@ def listed(values: Sequence[object]) -> str | None:
 
     None where none is known. A semicolon inside one becomes a comma, so that they can be told apart.
     """
-    if all(one is None for one in values):
+    if not values or all(one is None for one in values):
         return None
     return BETWEEN.join("" if one is None else str(one).replace(";", ",") for one in values)
 
