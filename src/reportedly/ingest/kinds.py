@@ -6,6 +6,7 @@ import re
 
 from reportedly.ingest.jsonl import is_record
 from reportedly.ingest.limits import MAX_LINE_BYTES
+from reportedly.ingest.row import columns_of
 from reportedly.ingest.signatures import Format, format_of
 from reportedly.ingest.source import Source
 from reportedly.ingest.tags import is_html
@@ -38,7 +39,7 @@ _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/vers
 
 DELIMITERS = ",;\t|"
 LEAST_ROWS = 3
-"""Rows after the header, each with as many cells, that make a table of a text whose name says nothing."""
+"""Rows after the header, each with as many cells, that make a table of what neither its name nor a column of texts calls one."""
 
 
 def kind_of(source: Source) -> str | Format:
@@ -157,7 +158,10 @@ def _is_table(text: str, name: str, *, whole: bool) -> bool:
             rows = []
         if not whole:
             rows = rows[:-1]
-        if rows and _is_header(rows[0]) and (named or sum(len(row) == len(rows[0]) for row in rows[1 : LEAST_ROWS + 1]) == LEAST_ROWS):
+        if not rows or not _is_header(rows[0]):
+            continue
+        alike = sum(len(row) == len(rows[0]) for row in rows[1 : LEAST_ROWS + 1])
+        if named or alike == LEAST_ROWS or (alike and "text" in columns_of(rows[0])):
             return True
     return named and bool(first.strip()) and len(first.split()) <= 3 and _is_header([first.strip(), "-"])
 
