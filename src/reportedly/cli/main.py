@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from reportedly.cli import ask as ask_commands
 from reportedly.cli import export as export_command
 from reportedly.cli import record as record_commands
+from reportedly.cli import serve as serve_command
 from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.loading import module
 from reportedly.cli.output import Colour, Format, Look, write_file, write_stdout, written
@@ -192,6 +193,7 @@ def show_codebook(name: Annotated[str, typer.Argument(metavar="FILE", help="A co
 
 
 record_commands.register(app)
+serve_command.register(app)
 ask_commands.register(app)
 export_command.register(app)
 

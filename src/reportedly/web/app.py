@@ -1,0 +1,59 @@
+"""The desk's application: the API under /api/v1, its OpenAPI description, and the front end for all other addresses."""
+
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar, MediaType, Request, Response, Router, get
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.types import ASGIApp
+
+from reportedly.version import __version__
+from reportedly.web.adding import ADDING, Runs
+from reportedly.web.desk import Desk
+from reportedly.web.exporting import EXPORTS
+from reportedly.web.front import front_routes
+from reportedly.web.guard import Guard
+from reportedly.web.judging import judge
+from reportedly.web.lists import LISTS
+from reportedly.web.opening import OPENED
+from reportedly.web.parameters import filters_of
+from reportedly.web.problems import HANDLERS
+
+API = "/api/v1"
+
+
+def application(desk: Desk) -> ASGIApp:
+    """The desk as an ASGI application, behind its guard."""
+    return Guard(inner(desk), desk.served)
+
+
+def inner(desk: Desk) -> Litestar:
+    """The application without its guard, for tests and for its OpenAPI description."""
+    runs = Runs(desk)
+    api = Router(path=API, route_handlers=[*LISTS, *OPENED, *ADDING, *EXPORTS, judge, description])
+    return Litestar(
+        route_handlers=[api, *front_routes(desk.served.front)],
+        dependencies={
+            "desk": Provide(lambda: desk, sync_to_thread=False, use_cache=True),
+            "runs": Provide(lambda: runs, sync_to_thread=False, use_cache=True),
+            "who": Provide(lambda: desk.settings.who, sync_to_thread=False),
+            "filters": Provide(filters_of, sync_to_thread=False),
+        },
+        exception_handlers=HANDLERS,
+        openapi_config=OpenAPIConfig(title="reportedly", version=__version__, path=f"{API}/schema", render_plugins=[]),
+        logging_config=None,
+        debug=False,
+    )
+
+
+@get("/openapi.json", media_type=MediaType.JSON, sync_to_thread=False, include_in_schema=False)
+def description(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
+    """The API described in OpenAPI 3.1."""
+    return Response(request.app.openapi_schema.to_schema())
+
+
+def packaged_front() -> Path | None:
+    """The folder of the front end in this installation; None where it was not built in."""
+    folder = Path(__file__).parent / "front"
+    return folder if (folder / "index.html").is_file() else None

@@ -1,0 +1,114 @@
+"""The lists of the API: events, claims, actors, places, sources, reports, the log; each a view with its filters and paging."""
+
+from litestar import Response, get
+from litestar.params import FromQuery
+
+from reportedly.errors import BadOption
+from reportedly.store.search import Box
+from reportedly.views import actors, claims, events, facets, log, maps, network, overview, places, reports, sources
+from reportedly.views.answer import Answer
+from reportedly.web.answering import Asked, answered
+from reportedly.web.parameters import Asking, Cursor, Limit, Sort, TheDesk
+
+
+@get("/overview", sync_to_thread=True)
+def overview_of(request: Asked, desk: TheDesk) -> Response[overview.Overview]:
+    """What the record holds: counts, days, and its state."""
+    return answered(request, desk, overview.overview)
+
+
+@get("/events", sync_to_thread=True)
+def list_events(
+    request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
+) -> Response[Answer[events.EventRow]]:
+    """Events that pass the filters, a page of them."""
+    return answered(request, desk, lambda connection: events.events(connection, filters, sort=sort, limit=limit, cursor=cursor))
+
+
+@get("/events/facets", sync_to_thread=True)
+def list_facets(request: Asked, desk: TheDesk, filters: Asking) -> Response[facets.Facets]:
+    """How the events that pass the filters fall by grade, type, country, year and dispute."""
+    return answered(request, desk, lambda connection: facets.facets(connection, filters))
+
+
+@get("/claims", sync_to_thread=True)
+def list_claims(
+    request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
+) -> Response[Answer[claims.ClaimRow]]:
+    """Claims that pass the filters, a page of them."""
+    return answered(request, desk, lambda connection: claims.claims(connection, filters, sort=sort, limit=limit, cursor=cursor))
+
+
+@get("/actors", sync_to_thread=True)
+def list_actors(
+    request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
+) -> Response[Answer[actors.ActorRow]]:
+    """Actors, those of the most events first."""
+    return answered(request, desk, lambda connection: actors.actors(connection, filters, sort=sort, limit=limit, cursor=cursor))
+
+
+@get("/places", sync_to_thread=True)
+def list_places(
+    request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
+) -> Response[Answer[places.PlaceRow]]:
+    """The places of the events that pass the filters."""
+    return answered(request, desk, lambda connection: places.places(connection, filters, sort=sort, limit=limit, cursor=cursor))
+
+
+@get("/sources", sync_to_thread=True)
+def list_sources(
+    request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
+) -> Response[Answer[sources.SourceRow]]:
+    """Who is heard in the claims that pass the filters."""
+    return answered(request, desk, lambda connection: sources.sources(connection, filters, sort=sort, limit=limit, cursor=cursor))
+
+
+@get("/reports", sync_to_thread=True)
+def list_reports(
+    request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
+) -> Response[Answer[reports.ReportRow]]:
+    """Reports: since and until are days of publication."""
+    return answered(request, desk, lambda connection: reports.reports(connection, filters, sort=sort, limit=limit, cursor=cursor))
+
+
+@get("/log", sync_to_thread=True)
+def list_log(request: Asked, desk: TheDesk, limit: Limit = None, cursor: Cursor = None) -> Response[Answer[log.LogRow]]:
+    """What was added and judged, the latest first."""
+    return answered(request, desk, lambda connection: log.log(connection, limit=limit, cursor=cursor))
+
+
+@get("/map", sync_to_thread=True)
+def map_features(request: Asked, desk: TheDesk, filters: Asking, box: FromQuery[str | None] = None) -> Response[Answer[maps.Feature]]:
+    """Events as points. ``box`` is west,south,east,north in degrees; across the date line west is more than east."""
+    wanted = None if box is None else _box(box)
+    return answered(request, desk, lambda connection: maps.features(connection, filters, box=wanted))
+
+
+@get("/timeline", sync_to_thread=True)
+def timeline(request: Asked, desk: TheDesk, filters: Asking, grain: FromQuery[str] = "month") -> Response[Answer[maps.Bar]]:
+    """Events by the day, month or year in which they began."""
+    return answered(request, desk, lambda connection: maps.timeline(connection, filters, grain=grain))  # type: ignore[arg-type]
+
+
+@get("/network", sync_to_thread=True)
+def network_of(request: Asked, desk: TheDesk, filters: Asking, most: FromQuery[int] = network.MOST_ACTORS) -> Response[network.Network]:
+    """Who acts on whom, weighted by independent origins, and who is part of, speaks for, or split from whom."""
+    if not 1 <= most <= network.MOST_ACTORS:
+        raise BadOption(f"most is {most}, and a network has 1 to {network.MOST_ACTORS} actors.", "Narrow it by filters instead.")
+    return answered(request, desk, lambda connection: network.network(connection, filters, most=most))
+
+
+def _box(value: str) -> Box:
+    try:
+        west, south, east, north = (float(part) for part in value.split(","))
+    except ValueError:
+        raise BadOption(f"box is '{value}', which is no box.", "Write west,south,east,north in degrees: 35,32,43,38.") from None
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise BadOption(f"box is '{value}', which lies not on Earth.", "Longitudes go from -180 to 180, south is below north.")
+    return Box(west=west, south=south, east=east, north=north)
+
+
+LISTS = (
+    overview_of, list_events, list_facets, list_claims, list_actors, list_places, list_sources, list_reports, list_log,
+    map_features, timeline, network_of,
+)  # fmt: skip

@@ -1,0 +1,121 @@
+"""Single things of the API: an event, a claim, a report, an actor, a place, a source, with all that is behind each."""
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from litestar import Response, get
+from litestar.params import FromPath
+from sqlalchemy import Connection
+
+from reportedly.errors import BadOption
+from reportedly.schema.dossier import ClaimDossier
+from reportedly.views import evidence, marked, originals, shown
+from reportedly.views.filters import day
+from reportedly.views.judgements import JudgementRow
+from reportedly.web.answering import Asked, answered
+from reportedly.web.parameters import AsOf, TheDesk
+from reportedly.web.problems import NotThere
+
+T = TypeVar("T")
+_ID = re.compile(r"[a-z]?([1-9]\d{0,17})")
+
+
+@get("/events/{name:str}", sync_to_thread=True)
+def open_event(request: Asked, desk: TheDesk, name: FromPath[str], as_of: AsOf = None) -> Response[evidence.EventEvidence]:
+    """An event (v12) with its claims by independent origin, its standing, and the judgements on it."""
+    number, then = _number(name, "v"), None if as_of is None else day(as_of, "as_of", last=True)
+    return answered(request, desk, _there(lambda connection: evidence.evidence(connection, number, as_of=then)))
+
+
+@get("/events/{name:str}/claims", sync_to_thread=True)
+def open_event_claims(request: Asked, desk: TheDesk, name: FromPath[str], as_of: AsOf = None) -> Response[tuple[ClaimDossier, ...]]:
+    """The claims of an event with the words that each value rests on."""
+    number, then = _number(name, "v"), None if as_of is None else day(as_of, "as_of", last=True)
+    return answered(request, desk, _there(lambda connection: marked.marked_event(connection, number, as_of=then)))
+
+
+@get("/claims/{name:str}", sync_to_thread=True)
+def open_claim(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[evidence.ClaimPage]:
+    """A claim (c34) with its report, why it was linked, and the judgements on it."""
+    number = _number(name, "c")
+    return answered(request, desk, _there(lambda connection: evidence.claim_page(connection, number)))
+
+
+@get("/reports/{name:str}", sync_to_thread=True)
+def open_report(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[marked.MarkedReport]:
+    """A report (r5): its text, and its claims with their spans in it."""
+    number = _number(name, "r")
+    return answered(request, desk, _there(lambda connection: marked.marked_report(connection, number)))
+
+
+@get("/reports/{name:str}/original", sync_to_thread=True)
+def open_original(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[bytes]:
+    """The bytes of a report as they were captured, to be saved: a browser does not open them here."""
+    number = _number(name, "r")
+    found = answered(request, desk, _there(lambda connection: originals.original(connection, number)))
+    content = found.content
+    if not isinstance(content, originals.Original):
+        return Response(b"", status_code=304, headers=found.headers)
+    sent = {**found.headers, "Content-Disposition": f'attachment; filename="r{number}.original"'}
+    return Response(content.data, media_type="application/octet-stream", headers=sent)
+
+
+@get("/actors/{name:str}", sync_to_thread=True)
+def open_actor(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[shown.ActorPage]:
+    """An actor by its id: names with their times and citations, affiliations, what it may be the same as, its latest events."""
+    return answered(request, desk, _of_kind(name, shown.ActorPage))
+
+
+@get("/places/{name:str}", sync_to_thread=True)
+def open_place(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[shown.PlacePage]:
+    """A place by its GeoNames id (g173480) or name, and its latest events."""
+    return answered(request, desk, _of_kind(name, shown.PlacePage))
+
+
+@get("/sources/{name:str}", sync_to_thread=True)
+def open_source(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[shown.SourcePage]:
+    """A source by its key or name, and the claims added last in which it is heard."""
+    return answered(request, desk, _of_kind(name, shown.SourcePage))
+
+
+@get("/judgements/{name:str}", sync_to_thread=True)
+def open_judgement(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[JudgementRow]:
+    """A judgement (j3)."""
+    number = _number(name, "j")
+    page = _of_kind(f"j{number}", shown.JudgementPage)
+    return answered(request, desk, lambda connection: page(connection).judgement)
+
+
+def _number(name: str, letter: str) -> int:
+    found = _ID.fullmatch(name)
+    if found is None or (name[0].isalpha() and name[0] != letter):
+        raise NotThere(f"There is nothing of the id '{name}' here.", f"Ids look like {letter}12.")
+    return int(found[1])
+
+
+def _there(ask: Callable[[Connection], T]) -> Callable[[Connection], T]:
+    """The same, where what a name does not lead to is Not Found."""
+
+    def asked(connection: Connection) -> T:
+        try:
+            return ask(connection)
+        except BadOption as error:
+            raise NotThere(error.message, error.cure) from None
+
+    return asked
+
+
+def _of_kind(name: str, kind: type[T]) -> Callable[[Connection], T]:
+    def asked(connection: Connection) -> T:
+        page = shown.show(connection, name)
+        if not isinstance(page, kind):
+            raise NotThere("There is nothing of that kind under that name.", "Look it up in its list.")
+        return page
+
+    return _there(asked)
+
+
+OPENED = (
+    open_event, open_event_claims, open_claim, open_report, open_original, open_actor, open_place, open_source, open_judgement,
+)  # fmt: skip

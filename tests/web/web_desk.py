@@ -1,0 +1,4 @@
+"""What tests of the desk share."""
+
+TOKEN = "a-token-of-the-test"
+HOST = "testserver.local"
