@@ -68,9 +68,16 @@ def scheme(name: str) -> Scheme:
     return found
 
 
-def side_words() -> Mapping[Side, tuple[str, ...]]:
-    """The words, in lower case, by which reports describe each side."""
-    found: Mapping[Side, tuple[str, ...]] = _read("sides.yaml", Mapping[Side, tuple[str, ...]])
+class SideWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words, in lower case, by which reports describe each side, and those in a group's name that tell what it is."""
+
+    words: Mapping[Side, tuple[str, ...]]
+    names: Mapping[Side, tuple[str, ...]]
+
+
+def side_words() -> SideWords:
+    """The packaged words for sides."""
+    found: SideWords = _read("sides.yaml", SideWords)
     return found
 
 

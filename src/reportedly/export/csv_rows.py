@@ -1,4 +1,4 @@
-"""Comma-separated tables: UTF-8 with a byte order mark, lines that end with LF, cells that no spreadsheet runs."""
+"""Comma-separated tables: UTF-8 with a byte order mark, lines as RFC 4180 has them, cells that no spreadsheet runs."""
 
 import codecs
 import csv
@@ -20,7 +20,8 @@ class CsvRows:
         """Write the header."""
         self.columns = tuple(columns)
         out.write(codecs.BOM_UTF8)
-        self._writer = csv.writer(cast(Any, _Encoded(out)), lineterminator="\n")
+        # With another line end, Python would not quote a carriage return inside a cell.
+        self._writer = csv.writer(cast(Any, _Encoded(out)), lineterminator="\r\n")
         self._writer.writerow(self.columns)
 
     def write(self, row: Mapping[str, object]) -> None:

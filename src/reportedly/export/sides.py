@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -64,7 +65,11 @@ def _of_party(party: PartyDossier, country: str | None) -> Side:
         return "external" if party.country and country and party.country != country else "state"
     if party.sector == "REB":
         return "rebels"
-    return "armed" if party.kind == "armed-group" else "unknown"
+    if party.kind == "armed-group":
+        return "armed"
+    if party.kind in ("organisation", "movement", "alliance", None):
+        return next((side for word in _WORD.findall(party.name.lower()) if (side := _sides().names.get(word)) is not None), "unknown")
+    return "unknown"
 
 
 def _of_words(words: str) -> Side:
@@ -72,12 +77,19 @@ def _of_words(words: str) -> Side:
     text = words.lower()
     head = _WORD.findall(_OF.split(text, maxsplit=1)[0])[::-1]
     for word in (*head, *_WORD.findall(text)):
-        found = _sides().get(word)
+        found = _sides().words.get(word)
         if found is not None:
             return found
     return "unknown"
 
 
+class _Sides(NamedTuple):
+    words: Mapping[str, Side]
+    names: Mapping[str, Side]
+
+
 @lru_cache(maxsize=1)
-def _sides() -> Mapping[str, Side]:
-    return {word: side for side, words in side_words().items() for word in words}
+def _sides() -> _Sides:
+    known = side_words()
+    words, names = ({word: side for side, many in kind.items() for word in many} for kind in (known.words, known.names))
+    return _Sides(words, names)
