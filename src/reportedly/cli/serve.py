@@ -39,7 +39,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 takes one that is free.")] = 8731,
     name: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Another name under which the desk is asked for.")] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Show the record; refuse judgements and new reports.")] = False,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link; don't open the browser.")] = False,
 ) -> None:
     """Serve the desk (the help is above, beside its examples)."""
     with told("The desk is closed."):
@@ -53,7 +53,7 @@ def serve(
         def opened(link: str) -> None:
             typer.echo(f"The desk is open: {link}")
             sys.stdout.flush()
-            if browser:
+            if not no_browser:
                 webbrowser.open(link)
 
         with records.Record.open(target, settings=settings) as record_open:
