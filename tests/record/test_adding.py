@@ -214,7 +214,8 @@ def test_the_command_killed_while_it_reads_goes_on(tmp_path: Path) -> None:
     for name in ("killed.db", "calm.db"):
         done = subprocess.run([*command, "--json", "--record", str(tmp_path / name)], capture_output=True, check=True)
         account = json.loads(done.stdout)
-        assert account["read"] == account["stored"] > 5 and account["rejected"] == 0
+        # A table that people coded and a settings file are among the examples: neither is a report.
+        assert account["read"] == account["stored"] + account["duplicate"] + account["rejected"] and account["stored"] > 5
         with Store.open(tmp_path / name) as store:
             prints.append((store.fingerprint(), store.evidence_fingerprint()))
     assert prints[0] == prints[1]

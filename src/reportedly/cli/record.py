@@ -175,6 +175,9 @@ def _say(account: "Account") -> None:
         sys.stderr.write(f"... and {account.rejected - LISTED:,} more ({kinds} in all); --json lists them\n")
     if account.skipped:
         sys.stderr.write(f"not looked into: {len(account.skipped):,} hidden, such as {account.skipped[0]}\n")
+    if account.not_reports:
+        counts = ", ".join(f"{count:,} {what}" for what, count in account.not_reports)
+        sys.stderr.write(f"no reports by their nature: {counts}\n")
     took = f" in {_span(account.seconds)}"
     typer.echo(f"{account.words}{took}; {account.claims:,} claims added")
     if account.resumed:
