@@ -10,7 +10,7 @@ from reportedly.errors import NotFetched
 from reportedly.fetch.fetcher import Fetched, NotModified
 from reportedly.ingest.files import items_from_bytes
 from reportedly.ingest.given import NOTHING_GIVEN, Given
-from reportedly.ingest.item import Item, NotReport, Told
+from reportedly.ingest.item import Item, NotReport, Told, joined
 from reportedly.ingest.rejection import Rejection, rejection_of
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
@@ -42,9 +42,14 @@ def brought(url: str, fetcher: Fetches, given: Given = NOTHING_GIVEN) -> Iterato
         yield from unpacked(fetched, given)
 
 
-def unpacked(fetched: Fetched, given: Given = NOTHING_GIVEN) -> Iterator[Brought | Rejection | NotReport]:
-    """The items of what was fetched. A page that names no address of its own gets the one that it came from."""
+def unpacked(
+    fetched: Fetched, given: Given = NOTHING_GIVEN, otherwise: Given = NOTHING_GIVEN
+) -> Iterator[Brought | Rejection | NotReport]:
+    """The items of what was fetched; ``otherwise`` fills what a page does not say of itself.
+
+    A page that names no address of its own gets the one that it came from.
+    """
     charset = _CHARSET.search(fetched.content_type or "")
-    told = Told(method="url", charset=charset[1] if charset else None, given=given, otherwise=Given(url=fetched.url))
+    told = Told(method="url", charset=charset[1] if charset else None, given=given, otherwise=joined(Given(url=fetched.url), otherwise))
     for item in items_from_bytes(fetched.payload, fetched.asked, told):
         yield Brought(item=item, warc=fetched.warc) if isinstance(item, Item) else item
