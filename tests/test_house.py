@@ -19,7 +19,7 @@ from reportedly.schema import Reading, Span, report_id
 
 ROOT = Path(__file__).parents[1]
 MAX_LINES, MAX_FUNCTION, MAX_PARAMETERS = 500, 80, 6
-CODE_FOLDERS = ("src", "tests", "training", "benchmarks")
+CODE_FOLDERS = ("src", "tests", "training", "benchmarks", "docs")
 # Spelled in two parts, so that this file doesn't hold what it looks for.
 WORKPLACE = re.compile("|".join(("/wor" + "k/", "/root" + "/", "/home/" + r"\w+/", r"/tmp/\w+\.(?:py|json|html)")))
 TEXT_SUFFIXES = {".py", ".md", ".toml", ".yaml", ".yml", ".json", ".jsonl", ".txt", ".html", ".css", ".js", ".sh", ""}

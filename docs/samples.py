@@ -1,0 +1,121 @@
+"""Puts what commands print today into the pages that show it: `python docs/samples.py`; with --check it only says which are out of date.
+
+A sample is a comment that begins with "sample", the fenced block after it, and the comment "end of sample". The comment's lines are
+
+    strike = id of reportedly events --place Ubari     a name for a field of the first row that a command finds
+    $ reportedly show {strike}                         a command whose output is shown
+    ... 30                                             only the first 30 lines of the command before
+    cut 100                                            lines no longer than that
+
+The commands of a page run in order in an empty folder that has `examples`, so that a record made by one is there for the next. Ids stand
+in pages by what they are found by, not as numbers: a better reading that counts claims anew changes no page by hand.
+"""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+PAGES = ("docs/quickstart.md", "docs/tutorial/index.md")
+WIDTH = 150
+_SAMPLE = re.compile(r"<!-- sample\n(?P<script>.*?)\n-->\n.*?<!-- end of sample -->", re.DOTALL)
+_NAMED = re.compile(r"(?P<name>\w+) = (?P<field>\w+) of (?P<command>reportedly .+)")
+_SECONDS = re.compile(r"\b(in|took) [\d.]+ (s|min)\b")
+_WHEN = re.compile(r"\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+00:00|Z)")
+
+
+class Shown(NamedTuple):
+    """A command, how many lines of its output are shown (None: all), and how long a line may be."""
+
+    command: str
+    lines: int | None
+    width: int | None
+
+
+def filled(page: str, folder: Path) -> str:
+    """The page with every sample as its commands print it now, run in ``folder``."""
+    names: dict[str, str] = {}
+
+    def sample(match: re.Match[str]) -> str:
+        printed = "\n".join(_printed(one, names, folder) for one in _script(match["script"], names, folder))
+        return f"<!-- sample\n{match['script']}\n-->\n```console\n{printed}\n```\n<!-- end of sample -->"
+
+    return _SAMPLE.sub(sample, page)
+
+
+def _script(script: str, names: dict[str, str], folder: Path) -> list[Shown]:
+    shown: list[Shown] = []
+    for line in script.splitlines():
+        if named := _NAMED.fullmatch(line):
+            names[named["name"]] = _found(named["command"].format(**names), named["field"], folder)
+        elif line.startswith("$ "):
+            shown.append(Shown(line[2:], None, None))
+        elif line.startswith("... "):
+            shown[-1] = shown[-1]._replace(lines=int(line[4:]))
+        elif line.startswith("cut "):
+            shown[-1] = shown[-1]._replace(width=int(line[4:]))
+        else:
+            raise SystemExit(f"A sample has a line that is neither a command nor a name: {line}")
+    return shown
+
+
+def _found(command: str, field: str, folder: Path) -> str:
+    rows = json.loads(_run(f"{command} --format json", folder))["rows"]
+    if not rows:
+        raise SystemExit(f"A sample names something by {command}, which finds nothing any more.")
+    return str(rows[0][field])
+
+
+def _printed(one: Shown, names: dict[str, str], folder: Path) -> str:
+    command = one.command.format(**names)
+    lines = [line.rstrip() for line in _run(command, folder).rstrip().splitlines()]
+    if one.width is not None:
+        lines = [line if len(line) <= one.width else line[: one.width - 1].rstrip() + "…" for line in lines]
+    if one.lines is not None and len(lines) > one.lines:
+        lines = [*lines[: one.lines], "..."]
+    return "\n".join([f"$ {command}", *lines])
+
+
+def _run(command: str, folder: Path) -> str:
+    """What a command prints on both its channels, with what differs from run to run put alike."""
+    program, *arguments = shlex.split(command)
+    if program != "reportedly":
+        raise SystemExit(f"A sample can only run reportedly, not {program}.")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("REPORTEDLY_")}
+    environment |= {"COLUMNS": str(WIDTH), "NO_COLOR": "1", "REPORTEDLY_WHO": "ada"}
+    done = subprocess.run(  # noqa: S603  our own program, from our own pages
+        [str(Path(sys.executable).with_name("reportedly")), *arguments], cwd=folder, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    if done.returncode != 0:
+        raise SystemExit(f"{command} ended with {done.returncode}:\n{done.stdout}")
+    return _WHEN.sub("2032-12-01T09:00:00Z", _SECONDS.sub(r"\1 … \2", done.stdout))
+
+
+def outdated(write: bool) -> list[str]:
+    """The pages whose samples are not what is printed today; with ``write`` they are put right."""
+    found = []
+    for name in PAGES:
+        page = ROOT / name
+        before = page.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "examples").symlink_to(ROOT / "examples")
+            after = filled(before, Path(folder))
+        if after != before:
+            found.append(name)
+            if write:
+                page.write_text(after, encoding="utf-8")
+    return found
+
+
+if __name__ == "__main__":
+    changed = outdated(write="--check" not in sys.argv[1:])
+    if "--check" in sys.argv[1:] and changed:
+        sys.exit(f"Out of date: {', '.join(changed)}. Run `python docs/samples.py` and look at the difference.")
+    sys.stdout.write(f"Put right: {', '.join(changed)}\n" if changed else "Every sample is as it is printed today.\n")

@@ -1,0 +1,104 @@
+"""The site: it builds without a warning, what it makes from code is all of it, and its samples are what the program prints."""
+
+import importlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import typer.main
+
+from reportedly.cli.main import app
+from reportedly.codebooks.load import load_codebook
+from reportedly.config import KEYS
+from reportedly.export.contract import json_schema
+from reportedly.export.formats import FORMATS
+
+pytest.importorskip("sphinx", reason="needs reportedly[docs]: pip install 'reportedly[docs]'")
+pytest.importorskip("myst_nb")
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+@pytest.fixture(scope="module")
+def directives() -> ModuleType:
+    sys.path.insert(0, str(DOCS))
+    try:
+        return importlib.import_module("site_directives")
+    finally:
+        sys.path.remove(str(DOCS))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, warnings as errors; the notebooks are not run here, tests/notebook runs them."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-D", "nb_execution_mode=off", "-d", str(folder / "trees")]
+    done = subprocess.run([*command, "-b", "html", str(DOCS), str(folder / "html")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "html"
+
+
+def test_every_page_is_in_the_site_and_leads_nowhere_else_for_what_it_loads(site: Path) -> None:
+    for page in DOCS.rglob("*.md"):
+        assert (site / page.relative_to(DOCS).with_suffix(".html")).is_file(), page
+    for made in site.rglob("*.html"):
+        loaded = re.findall(r'<(?:script|link|img|iframe)[^>]+?(?:src|href)="(https?:[^"]+)"', made.read_text(encoding="utf-8"))
+        assert loaded == [], made.name
+
+
+def test_links_of_the_site_lead_to_files_that_are_there(site: Path) -> None:
+    dead = []
+    for made in site.rglob("*.html"):
+        for target in re.findall(r'<a[^>]+?href="([^"#]+)', made.read_text(encoding="utf-8")):
+            if not re.match(r"https?:|mailto:", target) and not (made.parent / target.split("?")[0]).exists():
+                dead.append(f"{made.name}: {target}")
+    assert dead == []
+
+
+def test_every_command_and_option_is_in_the_reference(directives: ModuleType) -> None:
+    page = "\n".join(directives.command_lines())
+
+    def walk(names: list[str], command: object) -> None:
+        below = getattr(command, "commands", {})
+        if not below:
+            assert f"## `{' '.join(names)}`" in page
+            section = page.split(f"## `{' '.join(names)}`", 1)[1].split("\n## ", 1)[0]
+            for param in command.params:  # type: ignore[attr-defined]
+                for option in param.opts if param.param_type_name == "option" and not param.hidden else ():
+                    assert f"`{option}`" in section, (names, option)
+        for name, one in below.items():
+            if not one.hidden:
+                walk([*names, name], one)
+
+    walk(["reportedly"], typer.main.get_command(app))
+
+
+def test_every_type_mode_setting_format_and_field_is_in_the_reference(directives: ModuleType) -> None:
+    types = "\n".join(directives.event_type_lines())
+    for kind in load_codebook().types:
+        assert f"## {kind.code}\n" in types
+        assert all(f"| `{mode.code}` |" in types for mode in kind.modes)
+    settings = "\n".join(directives.setting_lines())
+    assert all(f"| `{key}` |" in settings for key in KEYS)
+    formats = "\n".join(directives.format_lines())
+    assert all(f"| `{one.name}` |" in formats for one in FORMATS)
+    schema = "\n".join(directives.schema_lines())
+    for name, body in json_schema()["$defs"].items():
+        if "properties" in body:
+            assert f"## {name}\n" in schema
+            assert all(f"| `{key}`" in schema for key in body["properties"])
+
+
+def test_every_example_folder_that_the_docs_speak_of_is_there_and_says_that_it_is_invented() -> None:
+    for path in sorted((ROOT / "examples" / "dune-road").rglob("*")):
+        if path.is_file():
+            assert "invented" in path.read_text(encoding="utf-8").splitlines()[0], path.name
+
+
+def test_the_samples_are_what_the_commands_print() -> None:
+    done = subprocess.run([sys.executable, str(DOCS / "samples.py"), "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
