@@ -1,7 +1,7 @@
 """Dossiers made by hand: two invented reports of an event that one of them denies, with what a format must not choke on."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from reportedly.export.contract import to_jsonl
 from reportedly.schema import (
     Attribution,
     Claim,
+    DateInterval,
     MadeBy,
     PlaceRef,
     Reading,
@@ -35,6 +36,7 @@ from reportedly.schema.dossier import (
 from reportedly.schema.judgement import Judgement
 from reportedly.schema.standing import FieldStanding, FieldValue, RecordStanding, Reliability, TollStanding, TollValue
 
+T = TypeVar("T")
 MADE_AT = "2031-05-01T12:00:00Z"
 WITHHELD = "Hamid Torun"
 BLOCKS = "█" * len(WITHHELD)
@@ -82,6 +84,11 @@ class MadeDossiers(Struct, frozen=True, kw_only=True):
         yield from self.all_judgements
 
 
+def _plainly(value: Any, kind: type[T]) -> T | None:
+    """A claim's time or place without its words."""
+    return None if value is None else kind(**{name: getattr(value, name) for name in kind.__struct_fields__})  # type: ignore[attr-defined]
+
+
 def _claim(reading: Reading, claim: Claim, number: int, event: str | None) -> ClaimDossier:
     attributions = {one.id: one for one in reading.attributions}
     voices = [
@@ -101,8 +108,9 @@ def _claim(reading: Reading, claim: Claim, number: int, event: str | None) -> Cl
     tolls = [FilledToll(what=one.what, low=one.low, best=one.best, high=one.high, span=one.span) for one in claim.toll]
     return ClaimDossier(
         id=f"c{number}", event=event, report="r1", local_id=claim.id, kind=claim.kind, type=claim.type, mode=claim.mode,
-        trigger=claim.trigger, sentence=claim.sentence, fillers=tuple(fillers), when=claim.when,
-        when_span=claim.when.span if claim.when else None, where=claim.where, where_span=claim.where.span if claim.where else None,
+        trigger=claim.trigger, sentence=claim.sentence, fillers=tuple(fillers), when=_plainly(claim.when, DateInterval),
+        when_span=claim.when.span if claim.when else None,
+        where=_plainly(claim.where, PlaceRef), where_span=claim.where.span if claim.where else None,
         tolls=tuple(tolls), voices=(*voices, ToldBy(name="The Invented Post", key="outlet:invented post")), stance=claim.stance,
         factuality=claim.factuality, score=claim.score, text_hash=reading.report.id, publisher=reading.report.publisher,
         published=reading.report.published, url=reading.report.url, origin=voices[0].key if voices else "outlet:invented post",

@@ -107,6 +107,9 @@ WRONG: dict[str, tuple[Change, str]] = {
     "a number for words": (lambda r: first(r, "claims", 0, "trigger").update(text=7), "Expected `str`"),
     "a field missing": (lambda r: first(r, "claims", 0).pop("sentence"), "missing required field `sentence`"),
     "an empty report": (lambda r: r["report"].update(text=" ", id=report_id(" ")), "empty report"),
+    "half a character in a name": (lambda r: first(r, "entities", 0).update(name="\ud800"), "entities[0].name has a character"),
+    "half a character in a date": (lambda r: first(r, "claims", 0, "when").update(value="\ud800"), "when.value has a character"),
+    "a model of NULs": (lambda r: first(r, "made_by").update(model="\u0000"), "made_by.model has a character"),
     "an actor of line ends": (lambda r: first(r, "entities", 0).update(actor="a\nb"), "has the actor"),
 }  # fmt: skip
 

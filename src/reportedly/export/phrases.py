@@ -4,7 +4,7 @@ import calendar
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from reportedly.schema import (
     Argument,
@@ -18,8 +18,8 @@ from reportedly.schema import (
     Reading,
     RelationType,
     SourceSpan,
-    Toll,
 )
+from reportedly.schema.dossier import ClaimDossier
 
 RELATION_WORDS: Mapping[RelationType, str] = {
     "member_of": "member of",
@@ -166,7 +166,7 @@ def day_words(day: str | None) -> str | None:
     return f"{parsed.day} {calendar.month_name[parsed.month]} {parsed.year}"
 
 
-def type_words(claim: Claim) -> str:
+def type_words(claim: Claim | ClaimDossier) -> str:
     """What a claim says happened or holds: ``Assault, aerial``, ``member of``."""
     if claim.kind == "relation":
         return {str(key): words for key, words in RELATION_WORDS.items()}.get(claim.type, claim.type.replace("_", " "))
@@ -220,7 +220,7 @@ def chain_words(claim: Claim, look: Index) -> str:
     return "; ".join(words) or OWN_VOICE
 
 
-def sureness_words(claim: Claim) -> str:
+def sureness_words(claim: Claim | ClaimDossier) -> str:
     """How sure the voice is, and what it does to the claim: ``put as probable · denied``."""
     factuality = claim.factuality
     words = [CERTAINTY_WORDS[factuality.certainty]]
@@ -274,7 +274,27 @@ def gazetteer_words(place: PlaceRef) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def toll_words(toll: Toll) -> str:
+class Counted(Protocol):
+    """A toll, of a claim or of an event."""
+
+    @property
+    def what(self) -> str:
+        """What is counted."""
+
+    @property
+    def low(self) -> int | None:
+        """The lower bound."""
+
+    @property
+    def best(self) -> int | None:
+        """The figure."""
+
+    @property
+    def high(self) -> int | None:
+        """The upper bound."""
+
+
+def toll_words(toll: Counted) -> str:
     """A toll with its bounds: ``at least 12 killed``."""
     low, best, high = toll.low, toll.best, toll.high
     if low is not None and low == high:

@@ -20,7 +20,7 @@ from reportedly.ingest.given import Given
 from reportedly.ingest.item import Item
 from reportedly.ingest.limits import MAX_LINE_BYTES, check_size
 from reportedly.ingest.rejection import Rejection, rejection_of
-from reportedly.schema import Attribution, DateInterval, PlaceRef, Reading, Span, Toll, report_id
+from reportedly.schema import Attribution, DateInterval, PlaceRef, Reading, Report, Span, Toll, report_id
 
 KEYS = ("report", "claims", "made_by")
 """What an object has at least that is a reading: no report of JSON Lines has these three, which have its text at the top."""
@@ -33,6 +33,7 @@ _MARKS = tuple(f'"{key}"'.encode() for key in KEYS)  # a quotation mark inside a
 _NAME = re.compile(r"[\w.:/@+ -]{1,120}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _decoder = msgspec.json.Decoder(Reading)
 
 
@@ -122,6 +123,9 @@ def _structs(value: Any, path: str) -> Iterator[tuple[str, Struct]]:
 
 
 def _check_value(path: str, value: Struct, text: str) -> None:
+    if not isinstance(value, Span | Report):  # these two may have whatever characters the report has
+        for name in value.__struct_fields__:
+            _check_words(f"{path}.{name}", getattr(value, name))
     if isinstance(value, Span):
         if not 0 <= value.start <= value.end <= len(text):
             raise _Broken(f"{path} goes from {value.start} to {value.end}, outside a text of {len(text)} characters")
@@ -142,6 +146,13 @@ def _check_value(path: str, value: Struct, text: str) -> None:
     score = getattr(value, "score", None)
     if score is not None and not (math.isfinite(score) and 0 <= score <= 1):
         raise _Broken(f"{path} has the score {score}, which is not from 0 to 1")
+
+
+def _check_words(path: str, value: Any) -> None:
+    """Names and codes go into columns, which hold neither NUL nor half a surrogate pair."""
+    for words in value if isinstance(value, tuple) else (value,):
+        if isinstance(words, str) and _UNSTORABLE.search(words):
+            raise _Broken(f"{path} has a character that a database can't hold")
 
 
 def _check_day(path: str, day: str) -> None:
