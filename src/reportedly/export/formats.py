@@ -12,6 +12,7 @@ from reportedly.export.events_csv import EVENTS_CSV
 from reportedly.export.ftm import FTM
 from reportedly.export.geojson import GEOJSON
 from reportedly.export.graphs import GEXF, GRAPHML
+from reportedly.export.pack import EVIDENCE_PACK
 from reportedly.export.parquet import CLAIMS_PARQUET, EVENTS_PARQUET
 from reportedly.export.plover_json import PLOVER
 from reportedly.export.prov import PROV
@@ -36,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
     PROV,
     ANNOTATIONS,
     READINGS,
+    EVIDENCE_PACK,
 )
 """Every format, in the order in which people are shown them."""
 
