@@ -55,11 +55,12 @@ def _parted(words: list[Word], depth: int) -> list[list[Word]]:
     rows = _rows(words)
     if len(rows) > MOST_ROWS:
         return [words]
+    gaps = [_gaps(row.words, GUTTER * height) for row in rows]
     blocks: list[list[Word]] = []
     plain: list[Word] = []
     place = 0
     while place < len(rows):
-        end, gutter = _band(rows, place, height)
+        end, gutter = _band(rows, gaps, place, height)
         if gutter is None:
             plain.extend(rows[place].words)
             place += 1
@@ -89,14 +90,14 @@ def _rows(words: list[Word]) -> list[_Row]:
     return rows
 
 
-def _band(rows: list[_Row], start: int, height: float) -> tuple[int, Gap | None]:
+def _band(rows: list[_Row], gaps_of: list[list[Gap]], start: int, height: float) -> tuple[int, Gap | None]:
     """The longest band of rows from ``start`` that share a gutter, its end (exclusive) and the gutter; None where there is none."""
     gaps: list[Gap] | None = None
     end, gutter = start, None
     while end < len(rows):
         if end > start and rows[end - 1].low - rows[end].high > FAR * height:
             break
-        gaps = _common(gaps, _gaps(rows[end].words), GUTTER * height)
+        gaps = gaps_of[end] if gaps is None else _common(gaps, gaps_of[end], GUTTER * height)
         inner = [gap for gap in gaps if gap[0] > float("-inf") and gap[1] < float("inf")]
         if not gaps or (gutter is not None and not inner):
             break
@@ -107,20 +108,22 @@ def _band(rows: list[_Row], start: int, height: float) -> tuple[int, Gap | None]
     return _trimmed(rows, start, end, gutter, height), gutter
 
 
-def _gaps(words: list[Word]) -> list[Gap]:
-    """Where no word of the row stands, the margins as gaps without end."""
+def _gaps(words: list[Word], narrowest: float) -> list[Gap]:
+    """Where no word of the row stands and a gutter may be, the margins as gaps without end."""
     gaps: list[Gap] = []
     right = float("-inf")
-    for word in sorted(words):
-        if word.left > right:
+    for word in sorted(words, key=_left):
+        if word.left - right >= narrowest:
             gaps.append((right, word.left))
         right = max(right, word.right)
     return [*gaps, (right, float("inf"))]
 
 
-def _common(gaps: list[Gap] | None, others: list[Gap], narrowest: float) -> list[Gap]:
-    if gaps is None:
-        return others
+def _left(word: Word) -> float:
+    return word.left
+
+
+def _common(gaps: list[Gap], others: list[Gap], narrowest: float) -> list[Gap]:
     shared = ((max(a[0], b[0]), min(a[1], b[1])) for a in gaps for b in others)
     return [gap for gap in shared if gap[1] - gap[0] >= narrowest]
 

@@ -19,6 +19,9 @@ _QUARTER = math.pi / 2
 STRAIGHT = 0.07
 """Quarter turns by which a line may lean: pages that were scanned askew do."""
 
+SAMPLED = 8
+"""One in so many characters is asked whether its font says what it is."""
+
 SAME = 0.001
 """Points by which two sides may differ that are one."""
 
@@ -78,17 +81,17 @@ def glyphs_of(raw: Any, textpage: Any) -> PageGlyphs | None:
             order += 1
         if code in _IGNORED or code in _SPACES:
             continue
-        if raw.FPDFText_HasUnicodeMapError(textpage, index) == 1 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF:
+        if code == 0xFFFD or 0xE000 <= code <= 0xF8FF:
             unmapped += 1
-        box, tight = boxes.of(index)
-        if box is None or not (math.isfinite(sum(box)) and abs(box[0]) + abs(box[3]) < FARTHEST):
+        elif index % SAMPLED == 0 and raw.FPDFText_HasUnicodeMapError(textpage, index) == 1:
+            unmapped += SAMPLED
+        box, tight, quarters = boxes.of(index)
+        if box is None or not -FARTHEST < box[0] + box[1] + box[2] + box[3] < FARTHEST:
             continue
-        quarters = raw.FPDFText_GetCharAngle(textpage, index) / _QUARTER  # clockwise from upright
         turns = -round(quarters) % 4
-        straight = abs(quarters - round(quarters)) < STRAIGHT
         order += 1
-        text = _HYPHENS.get(code) or _plain(code)
-        if straight:
+        text = chr(code) if code < 0x80 and code > 0x1F else _HYPHENS.get(code) or _plain(code)
+        if abs(quarters - round(quarters)) < STRAIGHT:
             found[turns].append(Glyph(*_turned(box, turns), text, order, index, tight))
         else:
             leaning.append(Glyph(*box, text, order, index, tight))
@@ -103,23 +106,39 @@ def glyphs_of(raw: Any, textpage: Any) -> PageGlyphs | None:
 
 
 class _Boxes:
-    """The boxes of a page's characters."""
+    """The boxes of a page's characters.
+
+    A character whose box is just as high as that of the one before stands on its line in its font: what costs pdfium's time is not asked
+    for again.
+    """
 
     def __init__(self, raw: Any, textpage: Any) -> None:
         self._raw, self._textpage = raw, textpage
         self._loose, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._where = ctypes.byref(self._loose)
         self._sides = [ctypes.c_double() for _ in range(6)]
+        self._usual = (0.0, 0.0)
 
-    def of(self, index: int) -> tuple[Box | None, bool]:
-        """A character's box, and whether it is no larger than the ink.
+    def of(self, index: int) -> tuple[Box | None, bool, float]:
+        """A character's box, whether that is no larger than the ink, and the quarter turns by which it lies clockwise.
 
         pdfium gives the box of a letter with the room around it, and of the ink alone where a font states no heights: then heights are
         made from the size and the baseline.
         """
-        raw, loose = self._raw, self._loose
-        if not raw.FPDFText_GetLooseCharBox(self._textpage, index, ctypes.byref(loose)):
-            return None, False
+        loose = self._loose
+        if not self._raw.FPDFText_GetLooseCharBox(self._textpage, index, self._where):
+            return None, False, 0.0
         box = (loose.left, loose.bottom, loose.right, loose.top)
+        if (box[1], box[3]) == self._usual:
+            return box, False, 0.0
+        quarters = self._raw.FPDFText_GetCharAngle(self._textpage, index) / _QUARTER
+        box, tight = self._with_heights(index, box)
+        if not tight and quarters == 0.0:
+            self._usual = (box[1], box[3])
+        return box, tight, quarters
+
+    def _with_heights(self, index: int, box: Box) -> tuple[Box, bool]:
+        raw = self._raw
         left, right, low, high, x, y = self._sides
         raw.FPDFText_GetCharBox(self._textpage, index, left, right, low, high)
         if abs(high.value - box[3]) > SAME or abs(left.value - box[0]) > SAME or abs(low.value - box[1]) > SAME:

@@ -56,16 +56,13 @@ class TextLine(NamedTuple):
 
 def words_of(glyphs: list[Glyph]) -> list[Word]:
     """Words in the page's own order: a glyph joins the word before it where it touches it on the same line."""
-    words: list[Word] = []
-    current: list[Glyph] = []
+    groups: list[list[Glyph]] = []
     for glyph in glyphs:
-        if current and not _touch(current[-1], glyph):
-            words.append(_word(current))
-            current = []
-        current.append(glyph)
-    if current:
-        words.append(_word(current))
-    return words
+        if groups and _touch(groups[-1][-1], glyph):
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    return [_word(group) for group in groups]
 
 
 def lines_of_words(words: list[Word]) -> list[TextLine]:
@@ -85,6 +82,10 @@ def lines_of_words(words: list[Word]) -> list[TextLine]:
 
 
 def _touch(one: Glyph, other: Glyph) -> bool:
+    if one.low == other.low and one.high == other.high and not one.tight and not other.tight:
+        height = one.high - one.low
+        if -WORD_GAP * height < other.left - one.right < WORD_GAP * height:
+            return True  # what most are, said quickly
     height = min(one.high - one.low, other.high - other.low)
     shared = min(one.high, other.high) - max(one.low, other.low)
     if shared < SAME_LINE * height:
@@ -108,10 +109,8 @@ def _apart(one: Glyph, other: Glyph, gap: float, usual: float) -> bool:
 
 
 def _word(glyphs: list[Glyph]) -> Word:
-    return Word(
-        min(glyph.left for glyph in glyphs), min(glyph.low for glyph in glyphs),
-        max(glyph.right for glyph in glyphs), max(glyph.high for glyph in glyphs), glyphs,
-    )  # fmt: skip
+    lefts, lows, rights, highs = zip(*(glyph[:4] for glyph in glyphs), strict=True)
+    return Word(min(lefts), min(lows), max(rights), max(highs), glyphs)
 
 
 def _line(glyphs: list[Glyph]) -> TextLine:
@@ -139,16 +138,17 @@ def _once(placed: list[Glyph]) -> list[Glyph]:
     """The glyphs without those that are printed a second time over themselves, to look bold."""
     kept: list[Glyph] = []
     for glyph in placed:
-        width = glyph.right - glyph.left
-        if not any(
-            before.text == glyph.text
-            and glyph.left - before.left < 0.3 * width
-            and abs(glyph.low - before.low) < 1
-            and abs(before.order - glyph.order) > LIGATURE
-            for before in kept[-2:]
-        ):
+        near = 0.3 * (glyph.right - glyph.left)
+        for before in kept[-2:]:
+            if glyph.left - before.left < near and before.text == glyph.text and _is_copy(before, glyph):
+                break
+        else:
             kept.append(glyph)
     return kept
+
+
+def _is_copy(one: Glyph, other: Glyph) -> bool:
+    return abs(other.low - one.low) < 1 and abs(one.order - other.order) > LIGATURE
 
 
 def _word_gap(placed: list[Glyph], height: float) -> float:

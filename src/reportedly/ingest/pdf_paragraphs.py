@@ -45,6 +45,7 @@ MAX_TITLE_WORDS = 32
 _NUMBER = re.compile(r"\W*(?:(?:page|p\.|pg\.?)\s*)?(\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.I)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-‐\u00ad]$")
+_HYPHENS = ("-", "‐", "\u00ad")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PRINTED = re.compile(
     r"(?:file|https?)://\S+(?:\s+\d+\s*/\s*\d+)?|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?\b.*",
@@ -316,7 +317,7 @@ def _known_words(lines: list[PdfLine], kept: "list[int] | range") -> Counter[str
 
 
 def _is_broken(text: str) -> bool:
-    return _BROKEN.search(text) is not None
+    return text.endswith(_HYPHENS) and _BROKEN.search(text) is not None
 
 
 def _pieces(lines: list[PdfLine], numbers: list[int], known: Counter[str]) -> list[Piece]:
@@ -341,7 +342,7 @@ def _joined(texts: list[str], known: Counter[str]) -> str:
 
 def _join(text: str, after: str, known: Counter[str]) -> tuple[int, str]:
     """How many characters of a line are kept before the next one, and what stands between them."""
-    broken = _BROKEN.search(text)
+    broken = _BROKEN.search(text) if text.endswith(_HYPHENS) else None
     tail = _FIRST_WORD.match(after)
     if broken is None or tail is None:
         return len(text), "" if text.endswith(("—", "/")) and text[-2:-1] not in ("", " ") else " "
