@@ -123,10 +123,24 @@ def test_what_does_not_hold_together_is_rejected_with_its_reason(name: str) -> N
     assert found.reason.count("\n") == 0
 
 
-def test_a_line_too_long_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportedly.ingest.readings.MAX_LINE_BYTES", 1000)
-    found = reading_from_item(item(LINE))
-    assert isinstance(found, Rejection) and found.kind == "TooLarge"
+def test_a_reading_may_be_longer_than_a_report_and_not_endless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("reportedly.ingest.lines_of_json.MAX_LINE_BYTES", 1000)
+    monkeypatch.setattr("reportedly.ingest.jsonl.MAX_LINE_BYTES", 1000)
+    monkeypatch.setattr("reportedly.ingest.kinds.MAX_LINE_BYTES", 1000)
+    path = tmp_path / "a.jsonl"
+    short = '{"text": "Shells fell on Murzuq."}\n'
+    path.write_text(short + LINE + "\n" + short + '{"text": "' + "x" * 2000 + '"}\n' + LINE, encoding="utf-8")
+
+    def found() -> list[Any]:
+        return [reading_from_item(one) for one in items_from_path(path) if isinstance(one, Item)]
+
+    assert found() == [None, build_reading(), None, None, build_reading()]
+    for name in ("readings", "lines_of_json"):
+        monkeypatch.setattr(f"reportedly.ingest.{name}.MAX_READING_BYTES", len(LINE.encode()) - 10)
+    again = found()
+    assert len(again) == 5
+    assert isinstance(again[1], Rejection) and again[1].kind == "TooLarge" and again[1].where.endswith(":2")
+    assert isinstance(again[4], Rejection) and again[2] is again[3] is None
 
 
 def test_a_reading_nested_without_end_is_rejected_or_left() -> None:

@@ -12,6 +12,9 @@ MAX_BYTES = 4 * MAX_CHARS
 MAX_LINE_BYTES = 6 * MAX_CHARS + 65_536
 """Bytes of one JSON line: a character may be escaped as ``\\uXXXX``, and the other fields need some room."""
 
+MAX_READING_BYTES = 24 * MAX_CHARS
+"""Bytes of one reading on a line: some 33 for each character of its report, so that a report may have about 1.4 million."""
+
 MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
 """Bytes of one PDF or Word document: a report of 500 pages with photographs has 100 MB."""
 

@@ -5,7 +5,8 @@ from typing import BinaryIO
 
 from reportedly.ingest.decode import decode
 from reportedly.ingest.item import Item
-from reportedly.ingest.limits import MAX_BYTES, MAX_LINE_BYTES
+from reportedly.ingest.limits import MAX_BYTES, MAX_LINE_BYTES, MAX_READING_BYTES
+from reportedly.ingest.readings import begins_reading
 from reportedly.ingest.source import Source
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -29,8 +30,10 @@ def _numbered(lines: Iterable[bytes], source: Source) -> Iterator[Item]:
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """The stream's lines; one that is longer than MAX_LINE_BYTES comes cut off, a byte too long."""
+    """The stream's lines; one that is longer than MAX_LINE_BYTES (a reading: MAX_READING_BYTES) comes cut off, a byte too long."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
+        if len(line) > MAX_LINE_BYTES and not line.endswith(b"\n") and begins_reading(line):
+            line += stream.readline(MAX_READING_BYTES + 1 - len(line))
         yield line
         while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
             line = stream.readline(MAX_LINE_BYTES + 1)

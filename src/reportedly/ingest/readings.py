@@ -18,7 +18,7 @@ from msgspec import Struct
 from reportedly.errors import BrokenLine, EmptyReport, InputError, TooLarge
 from reportedly.ingest.given import Given
 from reportedly.ingest.item import Item
-from reportedly.ingest.limits import MAX_LINE_BYTES, check_size
+from reportedly.ingest.limits import MAX_READING_BYTES, check_size
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.schema import Attribution, DateInterval, PlaceRef, Reading, Report, Span, Toll, report_id
 
@@ -30,6 +30,7 @@ MOST_COUNTED = 10**12
 
 _CURE = "Export it again with `reportedly export readings`, and leave the lines as they are."
 _MARKS = tuple(f'"{key}"'.encode() for key in KEYS)  # a quotation mark inside a string is escaped: these are keys, or whole strings
+_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"report"\s*:\s*\{')
 _NAME = re.compile(r"[\w.:/@+ -]{1,120}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -46,13 +47,19 @@ def is_reading(record: dict[str, Any]) -> bool:
     return all(key in record for key in KEYS) and "text" not in record
 
 
+def begins_reading(line: bytes) -> bool:
+    """Whether a line begins as readings are written: with their report."""
+    return _BEGINNING.match(line) is not None
+
+
 def reading_from_item(item: Item) -> Reading | Rejection | None:
     """The reading of a line that is one, or the Rejection that says what is wrong with it; None where the line is none."""
-    if item.line is None or not all(mark in item.data for mark in _MARKS):
+    too_long = len(item.data) > MAX_READING_BYTES and begins_reading(item.data)
+    if item.line is None or not (too_long or all(mark in item.data for mark in _MARKS)):
         return None
     try:
-        if len(item.data) > MAX_LINE_BYTES:
-            raise TooLarge(f"{item.where} is longer than {MAX_LINE_BYTES:,} bytes.", "Add the report itself, to be read again.")
+        if too_long:
+            raise TooLarge(f"{item.where} is longer than {MAX_READING_BYTES:,} bytes.", "Add the report itself, to be read again.")
         return _checked(item)
     except InputError as error:
         return rejection_of(item.where, error)
