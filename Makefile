@@ -3,7 +3,7 @@ BIN := .venv/bin
 REPORTEDLY := $(BIN)/reportedly
 export PYTHON
 
-.PHONY: demo test check gate schema sample bench calibrate model clean help
+.PHONY: demo test check gate schema sample bench calibrate model docs clean help
 
 help:
 	@echo "make demo    read the example reports (invented) and show the account of each"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench   the tables of figures that the README quotes"
 	@echo "make calibrate  fit the scores anew, after new weights or rules"
 	@echo "make model   train and export the model again from the corpora"
+	@echo "make docs    build the site into build/site, warnings as errors, with the notebooks run"
 	@echo "make clean   remove what was built"
 
 demo:
@@ -52,6 +53,11 @@ schema:
 	@.ci/environment dev
 	$(BIN)/python -c "import json; from reportedly.export.contract import json_schema; \
 	print(json.dumps(json_schema(), indent=2, ensure_ascii=False))" > docs/reading.schema.json
+
+docs:
+	@.ci/environment dev docs
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site
+	@echo "Open build/site/index.html"
 
 sample:
 	@.ci/environment

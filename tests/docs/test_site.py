@@ -15,6 +15,8 @@ from reportedly.codebooks.load import load_codebook
 from reportedly.config import KEYS
 from reportedly.export.contract import json_schema
 from reportedly.export.formats import FORMATS
+from reportedly.ingest.containers import CONTAINERS
+from reportedly.ingest.documents import DOCUMENTS
 
 pytest.importorskip("sphinx", reason="needs reportedly[docs]: pip install 'reportedly[docs]'")
 pytest.importorskip("myst_nb")
@@ -91,6 +93,16 @@ def test_every_type_mode_setting_format_and_field_is_in_the_reference(directives
         if "properties" in body:
             assert f"## {name}\n" in schema
             assert all(f"| `{key}`" in schema for key in body["properties"])
+
+
+def test_the_how_to_pages_have_every_kind_of_file_and_every_format() -> None:
+    reading = (DOCS / "how-to" / "reading.md").read_text(encoding="utf-8").lower()
+    inner = {"entry", "row"}  # parts of feeds and tables
+    assert [kind for kind in {*DOCUMENTS, *CONTAINERS} - inner if not re.search(rf"\b{kind}\b", reading)] == []
+    writing = (DOCS / "how-to" / "exporting.md").read_text(encoding="utf-8")
+    assert [one.name for one in FORMATS if f"`{one.name}`" not in writing] == []
+    asked = re.findall(r"reportedly export (\S+)", writing)
+    assert {name for name in asked if name != "FORMAT"} <= {one.name for one in FORMATS}
 
 
 def test_every_example_folder_that_the_docs_speak_of_is_there_and_says_that_it_is_invented() -> None:
