@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import build_reading
 
+from reportedly.corroborate.standing import stand
 from reportedly.export.contract import to_jsonl
+from reportedly.ingest.coded import readings_from_rows
+from reportedly.ingest.coded_mapping import load_mapping
 from reportedly.ingest.files import items_from_path
 from reportedly.ingest.item import Item
 from reportedly.ingest.jsonl import is_record
@@ -112,6 +115,18 @@ WRONG: dict[str, tuple[Change, str]] = {
     "a model of NULs": (lambda r: first(r, "made_by").update(model="\u0000"), "made_by.model has a character"),
     "an actor of line ends": (lambda r: first(r, "entities", 0).update(actor="a\nb"), "has the actor"),
 }  # fmt: skip
+
+
+def test_a_reading_of_a_coded_row_comes_back_with_the_ids_of_its_coders(tmp_path: Path) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text(
+        "event_id_cnty,event_date,year,event_type,sub_event_type,actor1,country,location,latitude,longitude,source,fatalities,notes\n"
+        '"LBY (12/7), a",06 April 2031,2031,Battles,Armed clash,Amber Front,Libya,Murzuq,25.92,13.92,Invented Post,3,"Shelled, it says."\n',
+        encoding="utf-8",
+    )
+    [coded] = readings_from_rows(table, load_mapping("acled-like"), stand)
+    assert isinstance(coded, Reading) and coded.claims
+    assert reading_from_item(item(to_jsonl(coded))) == coded
 
 
 @pytest.mark.parametrize("name", WRONG)
