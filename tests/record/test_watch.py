@@ -105,7 +105,8 @@ def test_killed_at_any_moment_it_loses_nothing_and_doubles_nothing(news: Site, t
     """SIGKILL while it reads, after it has stored all, and while it notes what it has stored."""
     command = [sys.executable, "-c", KILLED, str(tmp_path), news.url, moment]
     root = str(Path(__file__).parents[2])
-    ended = subprocess.run(command, cwd=root, env=os.environ | {"PYTHONPATH": root}, capture_output=True)
+    paths = os.pathsep.join((root, *filter(None, (os.environ.get("PYTHONPATH"),))))
+    ended = subprocess.run(command, cwd=root, env=os.environ | {"PYTHONPATH": paths}, capture_output=True)
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     fetched = news.pages_asked
     news.asked.clear()

@@ -14,6 +14,7 @@ from reportedly.cli import ask as ask_commands
 from reportedly.cli import export as export_command
 from reportedly.cli import record as record_commands
 from reportedly.cli import serve as serve_command
+from reportedly.cli import watch as watch_command
 from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.loading import module
 from reportedly.cli.output import Colour, Format, Look, write_file, write_stdout, written
@@ -194,6 +195,7 @@ def show_codebook(name: Annotated[str, typer.Argument(metavar="FILE", help="A co
 
 record_commands.register(app)
 serve_command.register(app)
+watch_command.register(app)
 ask_commands.register(app)
 export_command.register(app)
 

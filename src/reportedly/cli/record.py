@@ -11,7 +11,7 @@ import typer
 from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.loading import module
 from reportedly.cli.record_option import RecordOption, existing_record, record_target
-from reportedly.config import load_settings
+from reportedly.config import Settings, load_settings
 from reportedly.ingest.given import Given
 
 if TYPE_CHECKING:
@@ -111,10 +111,11 @@ def add(  # noqa: PLR0913  one parameter per option
         if mapping is None:  # before a record is made: a missing model leaves no empty one behind
             manifest: Any = module("reportedly.encoder.manifest")
             manifest.load_manifest(settings.model or manifest.PACKAGED)
+        fetcher = _fetcher(paths, settings) if mapping is None else None
         records: Any = module("reportedly.record.record")
         with records.Record.open(record_target(record), create=True, settings=settings) as opened:
             account = opened.shown(
-                opened.add(*paths, given=given, mapping=mapping, stdin=sys.stdin.buffer, progress=line.show)
+                opened.add(*paths, given=given, mapping=mapping, stdin=sys.stdin.buffer, progress=line.show, fetcher=fetcher)
             )
         line.clear()
         if as_json:
@@ -123,6 +124,13 @@ def add(  # noqa: PLR0913  one parameter per option
             _say(account)
     if strict and account.rejected:
         raise typer.Exit(REJECTED)
+
+
+def _fetcher(paths: list[str], settings: Settings) -> Any:
+    """A fetcher where there is something to fetch; made before the record is, so that a missing library leaves no empty one behind."""
+    if not any(module("reportedly.fetch.address").is_address(path) for path in paths):
+        return None
+    return module("reportedly.record.fetching").fetcher_of(settings)
 
 
 class _ProgressLine:

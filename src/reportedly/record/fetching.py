@@ -6,14 +6,21 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from reportedly.config import Settings
 from reportedly.errors import NotFetched
-from reportedly.fetch.fetcher import Fetched, NotModified
+from reportedly.fetch.fetcher import Fetched, Fetcher, NotModified
+from reportedly.fetch.options import Options
 from reportedly.ingest.files import items_from_bytes
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.item import Item, NotReport, Told, joined
 from reportedly.ingest.rejection import Rejection, rejection_of
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+
+
+def fetcher_of(settings: Settings) -> Fetcher:
+    """A new fetcher, as the settings say; raises MissingExtra where its libraries are not there."""
+    return Fetcher(Options(contact=settings.contact, private=settings.allow_private_addresses))
 
 
 class Fetches(Protocol):

@@ -10,14 +10,12 @@ from typing import Any, BinaryIO, Literal, TypedDict, TypeVar, Unpack
 
 from reportedly.config import Settings, load_settings
 from reportedly.fetch.address import is_address
-from reportedly.fetch.fetcher import Fetcher
-from reportedly.fetch.options import Options
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.rejection import Rejection
 from reportedly.record import judging
 from reportedly.record.account import Account, Progress
 from reportedly.record.adding import Adding
-from reportedly.record.fetching import Fetches
+from reportedly.record.fetching import Fetches, fetcher_of
 from reportedly.record.fold import Folding
 from reportedly.record.rebuild import rebuild, rebuilt_fingerprint
 from reportedly.record.rows import coded_rows
@@ -112,7 +110,7 @@ class Record:
         rows = None if mapping is None else coded_rows(mapping)
         names = tuple(str(path) for path in paths)
         if fetcher is None and rows is None and any(is_address(name) for name in names):
-            fetcher = self.fetcher()
+            fetcher = fetcher_of(self._settings)
         return self.add_wanted(Wanted(paths=names, given=given, stdin=stdin, rows=rows, fetcher=fetcher), progress)
 
     def add_wanted(self, wanted: Wanted, progress: Callable[[Progress], None] | None = None) -> Account:
@@ -122,10 +120,6 @@ class Record:
         account = Adding(self.store, self._reader, wanted, progress).run()
         self.store.tidy()
         return account
-
-    def fetcher(self) -> Fetcher:
-        """A new fetcher, as the settings say; raises MissingExtra where its libraries are not there."""
-        return Fetcher(Options(contact=self._settings.contact, private=self._settings.allow_private_addresses))
 
     # Asking
 

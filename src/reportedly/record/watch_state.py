@@ -68,7 +68,10 @@ class WatchState:
     def __init__(self, path: Path) -> None:
         """Raises RecordLocked where another watch has it open, BadOption where the file is something else."""
         self.path = path
-        self._database = sqlite3.connect(path, timeout=0.5, isolation_level=None)
+        try:
+            self._database = sqlite3.connect(path, timeout=0.5, isolation_level=None)
+        except sqlite3.Error as error:
+            raise _unusable(path, error) from None
         try:
             (mark,) = self._database.execute("PRAGMA application_id").fetchone()
             (tables,) = self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()
