@@ -42,6 +42,9 @@ TITLE_SIZE = 1.25
 
 MAX_TITLE_WORDS = 32
 
+BODY_LINE = 20
+"""Characters of a line that is the body's and no heading's or number's."""
+
 _NUMBER = re.compile(r"\W*(?:(?:page|p\.|pg\.?)\s*)?(\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.I)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-‐\u00ad]$")
@@ -185,7 +188,11 @@ def largest_text(lines: list[PdfLine]) -> str:
     first = [line for line in kept if line.page == 1]
     if not first:
         return ""
-    body = median(line.size for line in kept for _ in range(1 + len(line.text) // 10))
+    body = (
+        median(line.size for line in kept if len(line.text) >= BODY_LINE)
+        if any(len(line.text) >= BODY_LINE for line in kept)
+        else 0.0
+    )
     groups: list[list[PdfLine]] = []
     for line in first:
         if line.size < TITLE_SIZE * body:
@@ -195,7 +202,7 @@ def largest_text(lines: list[PdfLine]) -> str:
             groups[-1].append(line)
         else:
             groups.append([line])
-    known = _known_words(lines, range(len(lines)))
+    known = _known_words(first, range(len(first)))
     titles = [(max(line.size for line in group), _joined([line.text for line in group], known)) for group in groups]
     titles = [(size, text) for size, text in titles if 4 <= len(text.split()) <= MAX_TITLE_WORDS]
     largest = max((size for size, _ in titles), default=0.0)

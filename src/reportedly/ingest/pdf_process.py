@@ -17,13 +17,16 @@ from functools import lru_cache
 import msgspec
 
 from reportedly.ingest.pdf_text import PdfText, Refused
-from reportedly.ingest.pdf_worker import REFUSED, TEXT, read_frame, write_frame
+from reportedly.ingest.pdf_worker import PAGES_READ, REFUSED, TEXT, read_frame, write_frame
 
 START_SECONDS = 60.0
 """The longest wait for the process to start."""
 
 PAGE_SECONDS = 5.0
 """The longest that one page may take; a full one takes 0.03 s."""
+
+TEXT_SECONDS = 60.0
+"""The longest that the text may take once all pages are read: 1 s for 500 pages."""
 
 _CRASHED = Refused(
     kind="NotText", reason="is a PDF that the PDF library can't read: it broke down over it.",
@@ -62,7 +65,10 @@ class PdfProcess:
             process = self._started()
             assert process.stdin is not None
             write_frame(process.stdin, b"E" if edges else b"P", data)
-            while (frame := self._frames.get(timeout=PAGE_SECONDS)) is not None:
+            seconds = PAGE_SECONDS
+            while (frame := self._frames.get(timeout=seconds)) is not None:
+                if frame[0] == PAGES_READ:
+                    seconds = TEXT_SECONDS
                 if frame[0] == TEXT:
                     return msgspec.msgpack.decode(frame[1], type=PdfText)
                 if frame[0] == REFUSED:
