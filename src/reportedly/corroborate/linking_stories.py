@@ -77,10 +77,11 @@ def widen(stories: Mapping[int, Terms]) -> dict[int, Terms]:
         alike = np.round(table @ table.T, 9)  # what is beyond depends on the machine
         np.fill_diagonal(alike, 0.0)
         table = np.stack([_mixed(table, alike[row], row, numbers) for row in range(len(numbers))])
-    return {
-        number: {words[place]: float(table[row, place]) for place in np.flatnonzero(table[row])}
-        for row, number in enumerate(numbers)
-    }
+    rows: dict[int, Terms] = {}
+    for row, number in enumerate(numbers):
+        places = np.flatnonzero(table[row])
+        rows[number] = dict(zip([words[place] for place in places.tolist()], table[row, places].tolist(), strict=True))
+    return rows
 
 
 def _mixed(table: NDArray[np.float64], alike: NDArray[np.float64], own: int, numbers: Sequence[int]) -> NDArray[np.float64]:

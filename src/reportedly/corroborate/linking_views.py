@@ -91,7 +91,7 @@ def _unit(terms: Sequence[Term]) -> dict[str, float]:
 
 def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     """The cosine of two lists of terms of length 1, 0 to 1; the same in either order, to the last bit."""
-    return math.fsum(weight * two[word] for word, weight in one.items() if word in two)
+    return math.fsum([one[word] * two[word] for word in one.keys() & two.keys()])
 
 
 def shared(one: Mapping[str, float], two: Mapping[str, float], most: int) -> list[str]:

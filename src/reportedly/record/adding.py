@@ -15,6 +15,7 @@ import msgspec
 from reportedly.ingest.rejection import Rejection
 from reportedly.record.account import MOST_LISTED, Account, Progress
 from reportedly.record.fold import Folding
+from reportedly.record.reprints import KeptWords
 from reportedly.record.runs import brought_in, cut_off_run, rejected_by
 from reportedly.record.steps import Outcome, Step, Steps, Wanted
 from reportedly.schema import Report
@@ -54,6 +55,7 @@ class Adding:
         self._run = 0
         self._counts: Counter[str] = Counter()
         self._kinds: Counter[str] = Counter()
+        self._words = KeptWords()
         self._rejections: list[Rejection] = []
         self._began = self._last = time.monotonic()
         self._bytes_done = 0
@@ -116,7 +118,7 @@ class Adding:
         """Store what is ready, in one transaction: all of it or nothing."""
         counts: Counter[str] = Counter()
         with self._store.writing() as writer:
-            folding = Folding(writer)
+            folding = Folding(writer, self._words)
             for step in self._ready:
                 counts[self._store_step(writer, folding, step, counts)] += 1
             folding.finish()

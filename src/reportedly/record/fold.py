@@ -10,7 +10,7 @@ from reportedly.record.actors import Actors
 from reportedly.record.contributions import contributions_of, write_around, write_credits
 from reportedly.record.events import Events
 from reportedly.record.holding import Held
-from reportedly.record.reprints import Reprints
+from reportedly.record.reprints import KeptWords, Reprints
 from reportedly.record.sources import Sources
 from reportedly.record.standings import NO_DAY, Standings
 from reportedly.schema import Reading
@@ -22,11 +22,12 @@ from reportedly.store.writer import Writer
 class Folding:
     """Folds entries of the log in one transaction. Call ``finish`` at its end: standings wait for it."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, kept: KeptWords | None = None) -> None:
+        """``kept`` are words of reports that an earlier transaction on the same record kept."""
         self._writer = writer
         self._held = Held(writer)
         self._sources = Sources(writer, self._held.letter)
-        self._reprints = Reprints(writer)
+        self._reprints = Reprints(writer, kept)
         self._actors = Actors(writer, self._held, self._sources)
         self._events = Events(writer, self._held)
         self._standings = Standings(writer, self._held)

@@ -96,8 +96,9 @@ class Sources:
     def _count(self, known: Mapping[str, Heard], counts: Mapping[str, int], reports: int) -> None:
         kept = tables.source
         keys = sorted(counts)
-        there = {row.key: row for row in self._writer.rows(select(kept).where(kept.c.key.in_(keys)))} if keys else {}
-        new = []
+        asked = self._writer.pick_among(kept, ("key", "claims", "reports"), "key", keys)
+        there = {key: (claims, times) for key, claims, times in asked}
+        new, changed = [], []
         for key in keys:
             one, row = known[key], there.get(key)
             if row is None:
@@ -105,9 +106,9 @@ class Sources:
                     {"key": key, "name": one.name, "kind": one.kind, "actor_id": one.actor, "named": int(one.named),
                      "claims": counts[key], "reports": reports, "reliability": self._letter(key)}
                 )  # fmt: skip
-            elif row.reports + reports <= 0:
+            elif row[1] + reports <= 0:
                 self._writer.delete(kept, {"key": key})
             else:
-                values = {"claims": row.claims + counts[key], "reports": row.reports + reports}
-                self._writer.update(kept, {"key": key}, values)
+                changed.append(({"key": key}, {"claims": row[0] + counts[key], "reports": row[1] + reports}))
+        self._writer.update_all(kept, changed)
         self._writer.insert(kept, new)

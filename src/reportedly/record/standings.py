@@ -3,10 +3,9 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Row, select
 
 from reportedly.corroborate.corrections import corrected
 from reportedly.corroborate.history import history_from
@@ -29,6 +28,15 @@ NO_DAY = "9999-12-31"
 """The day from which an undated report changes standings: it counts for the present alone."""
 
 _SUPPORT = msgspec.msgpack.Decoder(Support)
+_STANDING = msgspec.json.Decoder(RecordStanding)
+
+
+class _Member(NamedTuple):
+    """A claim of an event: its number, the origin that it counts for, its packed support."""
+
+    claim_id: int
+    origin: str
+    support: bytes
 
 
 class Standings:
@@ -46,9 +54,8 @@ class Standings:
     def finish(self) -> None:
         """Make what was touched anew; an event that has no claim left goes."""
         for event in sorted(self._touched):
-            kept = tables.claim_event
-            asked = select(kept.c.claim_id, kept.c.origin, kept.c.support).where(kept.c.event_id == event)
-            rows = self._writer.rows(asked.order_by(kept.c.claim_id))
+            picked = self._writer.pick(tables.claim_event, ("claim_id", "origin", "support"), event_id=event)
+            rows = [_Member(*one) for one in picked]
             self._writer.delete(tables.event_actor, {"event_id": event})
             if rows:
                 self._write(event, self._touched[event], rows)
@@ -57,7 +64,7 @@ class Standings:
                 self._writer.delete(tables.event, {"id": event})
         self._touched.clear()
 
-    def _write(self, event: int, day: str, rows: Sequence[Row[Any]]) -> None:
+    def _write(self, event: int, day: str, rows: Sequence["_Member"]) -> None:
         writer = self._writer
         supports = self._held.judged([_SUPPORT.decode(row.support) for row in rows])
         claims = [row.claim_id for row in rows]
@@ -75,20 +82,20 @@ class Standings:
         """Write the standings from ``day`` on, and return the present one; those of earlier days are left as they are."""
         writer, kept = self._writer, tables.standing
         outlook = Outlook(broader=broader())
-        asked = select(kept.c.version, kept.c.known_from, kept.c.body).where(kept.c.event_id == event)
-        there = writer.rows(asked.order_by(kept.c.version)) if day != ALL_DAYS else []
-        before = [row for row in there if row.known_from is not None and row.known_from < day]
+        there = writer.pick(kept, ("version", "known_from"), event_id=event) if day != ALL_DAYS else []
+        before = [version for version, since in there if since is not None and since < day]
         held = None
         if before:
-            held = (day, msgspec.json.decode(zlib.decompress(before[-1].body), type=RecordStanding))
+            body = writer.pick(kept, ("body",), event_id=event, version=before[-1])[0][0]
+            held = (day, _STANDING.decode(zlib.decompress(body)))
         periods = history_from(supports, held, origins_of, outlook)
-        for row in there[len(before) :]:
-            writer.delete(kept, {"event_id": event, "version": row.version})
+        for version, _ in there[len(before) :]:
+            writer.delete(kept, {"event_id": event, "version": version})
         if not there:
             writer.delete(kept, {"event_id": event})
         if before:
             until = next((one.since for one in periods if one.since is not None), None)
-            writer.update(kept, {"event_id": event, "version": before[-1].version}, {"known_until": until})
+            writer.update(kept, {"event_id": event, "version": before[-1]}, {"known_until": until})
         writer.insert(kept, [_standing_row(event, len(before) + number, one) for number, one in enumerate(periods)])
         return periods[-1].standing if periods else held[1] if held is not None else standing_of(supports, origins_of, outlook)
 
@@ -150,18 +157,20 @@ def _title(writer: Writer, claims: Sequence[int], supports: Sequence[Support]) -
         return (one.modality == "actual") + (one.verdict != "wrong"), told
 
     best = max(range(len(claims)), key=lambda place: (*said(place), -place))
-    found = writer.row(select(tables.claim.c.sentence).where(tables.claim.c.id == claims[best]))
-    words = " ".join(found.sentence.split()) if found is not None else ""
+    found = writer.pick(tables.claim, ("sentence",), id=claims[best])
+    words = " ".join(found[0][0].split()) if found else ""
     return words if len(words) <= MOST_TITLE else words[:MOST_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def _count_for_origins(writer: Writer, rows: Sequence[Row[Any]], supports: Sequence[Support]) -> None:
+def _count_for_origins(writer: Writer, rows: Sequence["_Member"], supports: Sequence[Support]) -> None:
     """Note for each claim the origin that it counts for; rows that say so already are left alone."""
     key_of: dict[str, str] = {}
     for origin in origins_of([one.telling for one in supports]):
         for claim in origin.tellings:  # of a source of two voices the first
             key_of.setdefault(claim, origin.key)
+    changes = []
     for row, support in zip(rows, supports, strict=True):
         key = key_of.get(support.telling.claim, "")
         if row.origin != key:
-            writer.update(tables.claim_event, {"claim_id": row.claim_id}, {"origin": key})
+            changes.append(({"claim_id": row.claim_id}, {"origin": key}))
+    writer.update_all(tables.claim_event, changes)

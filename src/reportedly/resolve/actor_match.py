@@ -1,7 +1,7 @@
 """Whether an entity is an actor: each candidate is scored by what speaks for and against it, and doubt is never a merge."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -47,6 +47,15 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 
 
+class _Asked(Struct, frozen=True):
+    """The entity that is matched: its facts and kind, which of its wordings are some candidate's own names, and the others' keys."""
+
+    facts: EntityFacts
+    kind: MentionKind
+    owned: set[str]
+    unowned: list[tuple[EntityName, frozenset[int]]]
+
+
 class _Seen(Struct, frozen=True):
     """A candidate's score: its features, and which of the entity's names spoke for it, with the actor's name that each met."""
 
@@ -66,8 +75,10 @@ def resolve_entity(facts: EntityFacts, candidates: Sequence[Actor]) -> ActorMatc
     kind: MentionKind = "person" if facts.kind == "person" else "organisation"
     fitting = {actor.id: actor for actor in candidates if mention_kind(actor) == kind}
     ordered = [fitting[identity] for identity in sorted(fitting)]
-    owned = {name.text for name in facts.names if any(_own(name, actor, kind) for actor in ordered)}
-    seen = sorted((_seen(facts, actor, kind, owned) for actor in ordered), key=lambda one: (-one.score, one.actor.id))
+    meeting = {actor.id: [name for name in facts.names if _meeting(name, actor, kind)] for actor in ordered}
+    owned = {name.text for actor in ordered for name in meeting[actor.id] if _own(name, actor, kind)}
+    asked = _Asked(facts, kind, owned, _unowned(facts, kind, owned))
+    seen = sorted((_seen(asked, actor, meeting[actor.id]) for actor in ordered), key=lambda one: (-one.score, one.actor.id))
     seen = [one for one in seen if one.score >= DOUBTFUL]
     seen = _narrowest(seen)
     if not seen:
@@ -128,10 +139,11 @@ def made_by_report(actor: Actor) -> bool:
     return actor.citation.startswith(MADE_BY_REPORT)
 
 
-def _seen(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: set[str]) -> _Seen:
+def _seen(asked: _Asked, actor: Actor, meeting: Sequence[EntityName]) -> _Seen:
+    facts, kind, owned = asked.facts, asked.kind, asked.owned
     values: dict[str, float] = {"to begin with": 1.0}
-    met = [(name, own) for name in facts.names if (own := _own(name, actor, kind)) is not None]
-    shared = [(name, own) for name in facts.names if (own := _shared(name, actor, kind)) is not None]
+    met = [(name, own) for name in meeting if (own := _own(name, actor, kind)) is not None]
+    shared = [(name, own) for name in meeting if (own := _shared(name, actor, kind)) is not None]
     offices = [name for name in facts.names if name.text not in owned and _office(name, actor, facts.countries)]
     given = facts.actor is not None and _is_given(facts.actor, actor)
     said: list[str] = []
@@ -153,7 +165,7 @@ def _seen(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: set[str]) 
         values["a name of its people"] = 1.0
         said.append(f"its people may stand for {actor.name}")
     else:
-        alike, words = _alike(facts, actor, kind, owned)
+        alike, words = _alike(asked, actor)
         if alike:
             values["a name alike"] = alike
             said.append(words)
@@ -339,19 +351,25 @@ def _is_given(given: str, actor: Actor) -> bool:
     return country is not None and (country, "state") in offices_of(actor)
 
 
-def _alike(facts: EntityFacts, actor: Actor, kind: MentionKind, owned: Iterable[str]) -> tuple[float, str]:
-    """The best likeness between a name of the entity that nobody bears and one of the actor's that shares a key with it."""
-    best, words = 0.0, ""
-    for name in identifying(facts)[:3]:
-        if (
+def _unowned(facts: EntityFacts, kind: MentionKind, owned: set[str]) -> list[tuple[EntityName, frozenset[int]]]:
+    """The most telling names of an entity that nobody bears, and their keys."""
+    return [
+        (name, frozenset(name_keys(name.text, kind)))
+        for name in identifying(facts)[:3]
+        if not (
             name.text in owned
             or state_words(name.text) is not None
             or (kind == "person" and is_kunya(normal_name(name.text, kind)))
-        ):
-            continue
-        keys = set(name_keys(name.text, kind))
+        )
+    ]
+
+
+def _alike(asked: _Asked, actor: Actor) -> tuple[float, str]:
+    """The best likeness between a name of the entity that nobody bears and one of the actor's that shares a key with it."""
+    best, words, kind = 0.0, "", asked.kind
+    for name, keys in asked.unowned:
         for own in actor.names:
-            if _is_shared(own, actor) or keys.isdisjoint(name_keys(own.name, kind)):
+            if keys.isdisjoint(name_keys(own.name, kind)) or _is_shared(own, actor):
                 continue
             match = compare_names(name.text, own.name, kind)
             if (

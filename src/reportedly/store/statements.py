@@ -60,6 +60,12 @@ def select_from(table: Table, columns: Sequence[str], keys: Sequence[str], mark:
     return f"SELECT {_list(columns)} FROM {_quoted(table.name)} WHERE {_where(keys, mark)} ORDER BY {order}"  # noqa: S608  our own names
 
 
+def select_among(table: Table, columns: Sequence[str], key: str, count: int, mark: str) -> str:
+    """The values of ``columns`` in the rows where the column ``key`` has one of ``count`` values."""
+    marks = ", ".join([mark] * count)
+    return f"SELECT {_list(columns)} FROM {_quoted(table.name)} WHERE {_quoted(key)} IN ({marks})"  # noqa: S608  our own names
+
+
 def in_order(table: Table, row: Mapping[str, object]) -> tuple[object, ...]:
     """The row's values in the order of the table's columns, None for those it lacks; raises BadOption for one too many."""
     name = table.name

@@ -185,6 +185,14 @@ class Writer(Snapshot):
         statement = update_of(_derived(table), known(table, list(values)), known(table, list(key)), self._database.mark)
         return self._database.run(self.connection, statement, [(*storable(table, values), *storable(table, key))])
 
+    def update_all(self, table: Table, changes: Sequence[tuple[Row, Row]]) -> None:
+        """``update`` for many (key, values) pairs that name the same columns."""
+        if changes:
+            key, values = changes[0]
+            statement = update_of(_derived(table), known(table, list(values)), known(table, list(key)), self._database.mark)
+            rows = [(*storable(table, values), *storable(table, key)) for key, values in changes]
+            self._database.run(self.connection, statement, rows)
+
     def delete(self, table: Table, key: Row) -> int:
         """Delete the derived rows whose columns equal ``key``; returns how many there were."""
         statement = delete_from(_derived(table), known(table, list(key)), self._database.mark)
