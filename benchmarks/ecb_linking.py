@@ -1,8 +1,8 @@
 """Whether the same event is found across reports on ECB+: ``python -m benchmarks.ecb_linking [--part dev] [--data FOLDER]``.
 
 Gold event mentions, all else read from the raw texts by the product; weights fitted on the training topics. "Corpus": all documents
-are added to one record; "topic": one record for each topic. "One by one" is the product: documents are added in order, and no
-decision is taken again but by merging. "At once" is average link over all pairs: what the score could give. Each figure is given
+are added to one record; "topic": one record for each topic. "One by one" is the product: documents are added in order, and each has only
+its neighbourhood clustered anew. "At once" is average link over all pairs: what the score could give. Each figure is given
 with singletons, as the field reports ECB+, and without. Predicted mentions: the product's own event claims in the selected sentences,
 each matched to the gold mention that it overlaps. Baselines: one cluster for each trigger stem; and that within stories that are alike.
 Published, test topics, gold mentions, corpus level, with singletons: lemma 61.9, Barhom 2019 79.2, Held 2021 85.7.
@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.folders import DATA
 from benchmarks.linking_record import LinkingRecord
 from reportedly.codebooks.load import load_codebook
-from reportedly.corroborate import linking
+from reportedly.corroborate import linking, linking_units
 from reportedly.corroborate.linkables import linkables_of
 from reportedly.corroborate.linking import occurrences
 from reportedly.corroborate.linking_model import log_odds
@@ -75,7 +75,7 @@ def at_once(claims: Sequence[GoldClaim], level: str) -> dict[int, int]:
             alike = stories.alike(one, two)
             found = log_odds(one, two, stories) if alike is None or alike >= 0.1 else None
             if found is not None and found > AWAY:
-                odds[other, number] = min(found, linking.MOST)
+                odds[other, number] = min(found, linking_units.MOST)
     return average_link(len(claims), odds)
 
 
@@ -175,9 +175,8 @@ def main() -> None:
     topics = {one.linkable.report: one.topic for one in claims}
     reports = [(topics[report], found) for report, found in by_report.items()]
     if options.sweep:
-        for linking.COUNTED_SHARE in (0.3, 0.5, 1.0):
-            for linking.JOIN_FROM in (-0.5, 0.0, 0.5):
-                print(shown(f"share {linking.COUNTED_SHARE} join {linking.JOIN_FROM}", gold, added(reports, "corpus")), flush=True)
+        for linking.JOIN_FROM in (-0.5, 0.0, 0.5):
+            print(shown(f"join {linking.JOIN_FROM}", gold, added(reports, "corpus")), flush=True)
         return
     print(f"ECB+ {options.part}: {len(read)} documents, {len(claims)} gold mentions, {len(set(gold.values()))} events")
     for name, labels in baselines(claims).items() if "baselines" in options.only else ():

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from reportedly.corroborate.linking import NO_JUDGEMENT, Judged, place_all
+from reportedly.corroborate.linking import MOST_UNITS, NO_JUDGEMENT, Judged, arrange
 from reportedly.corroborate.linking_blocks import blocks, blocks_asked
 from reportedly.schema.linkable import Linkable
 
 COMMON = 256  # claims under one key: it is too common to be looked through
 MOST_CLAIMS = 200  # found for one report, those of the most selective keys first
-MOST_OF_EVENT = 24  # claims of one event that are given to ``place_all``
 
 
 class LinkingRecord:
@@ -19,36 +18,26 @@ class LinkingRecord:
         self.keys: dict[int, list[int]] = defaultdict(list)
         self.claims: dict[int, Linkable] = {}
         self.event_of: dict[int, int] = {}
-        self.members: dict[int, list[int]] = {}
-        self.forwarded: dict[int, int] = {}  # events that were merged into others
+        self.members: dict[int, set[int]] = {}
         self.compared = 0
 
     def add(self, units: Sequence[Sequence[Linkable]], judged: Judged = NO_JUDGEMENT) -> None:
         """Place the occurrences of one report, then store them."""
-        candidates = self._candidates([one for unit in units for one in unit])
+        new = [one for unit in units for one in unit]
+        candidates = self._candidates(new)
         self.compared += sum(len(unit) for unit in units) * sum(len(found) for found in candidates.values())
-        for unit, placement in zip(units, place_all(units, candidates, judged), strict=True):
-            event = placement.event
-            if event is None:
-                event = unit[0].claim
-                self.members[event] = []
-            event = self._now(event)
-            for other in {self._now(one) for one in placement.merge} - {event}:
-                for claim in self.members.pop(other):
-                    self.event_of[claim] = event
-                    self.members[event].append(claim)
-                self.forwarded[other] = event
-            for one in unit:
-                self.claims[one.claim] = one
-                self.event_of[one.claim] = event
-                self.members[event].append(one.claim)
-                for key in blocks(one):
-                    self.keys[key].append(one.claim)
-
-    def _now(self, event: int) -> int:
-        while event in self.forwarded:
-            event = self.forwarded[event]
-        return event
+        for one in new:
+            self.claims[one.claim] = one
+        for part in arrange(units, candidates, judged):
+            claims = {*part.claims, *(claim for event in part.events for claim in self.members[event])}
+            for claim in claims:
+                if (old := self.event_of.get(claim)) is not None:
+                    self.members[old].discard(claim)
+                self.event_of[claim] = min(claims)
+            self.members.setdefault(min(claims), set()).update(claims)
+        for one in new:
+            for key in blocks(one):
+                self.keys[key].append(one.claim)
 
     def _candidates(self, new: Sequence[Linkable]) -> dict[int, list[Linkable]]:
         found: dict[int, None] = {}
@@ -60,11 +49,10 @@ class LinkingRecord:
                     found.update(dict.fromkeys(held))
             if len(found) > MOST_CLAIMS:
                 break
-        events = sorted({self.event_of[claim] for claim in list(found)[:MOST_CLAIMS]})
         given = {}
-        for event in events:
+        for event in sorted({self.event_of[claim] for claim in list(found)[:MOST_CLAIMS]}):
             members = sorted(self.members[event])
-            if len(members) > MOST_OF_EVENT:
-                members = members[: MOST_OF_EVENT // 2] + members[-MOST_OF_EVENT // 2 :]
+            if len(members) > 2 * MOST_UNITS:
+                members = members[:MOST_UNITS] + members[-MOST_UNITS:]
             given[event] = [self.claims[claim] for claim in members]
         return given

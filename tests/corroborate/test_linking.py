@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from reportedly.corroborate.linking import Judged, occurrences, place, place_all
+from reportedly.corroborate.linking import MOST_TOGETHER, MOST_UNITS, NO_JUDGEMENT, Judged, Part, arrange, occurrences
 from reportedly.corroborate.linking_anchors import anchored
 from reportedly.corroborate.linking_blocks import MOST_KEYS, blocks, blocks_asked
 from reportedly.corroborate.linking_model import pair_score
@@ -41,89 +41,134 @@ def on(day: int) -> LinkTime:
     return LinkTime(f"2016-12-{day:02}", f"2016-12-{day:02}", "day")
 
 
+Candidates = dict[int, list[Linkable]]
+
+
+def with_new(new: Linkable, candidates: Candidates, judged: Judged = NO_JUDGEMENT) -> Part:
+    """The part that a new claim comes into."""
+    (found,) = (part for part in arrange([[new]], candidates, judged) if new.claim in part.claims)
+    return found
+
+
+def together(parts: list[Part], candidates: Candidates) -> list[list[int]]:
+    """The claims of each part, those of whole events too."""
+    whole = {event: [one.claim for one in claims] for event, claims in candidates.items()}
+    return [sorted([*part.claims, *(claim for event in part.events for claim in whole[event])]) for part in parts]
+
+
 def test_a_reprint_joins_the_event_that_it_tells_of() -> None:
-    found = place([claim(2, 2)], {7: [claim(1, 1)]})
-    assert found.event == 7 and found.score is not None and found.score > 0.9
-    assert found.links[0].one == 2 and found.links[0].two == 1 and found.links[0].event == 7
-    assert any("when" in reason for reason in found.links[0].explained.reasons)
+    found = with_new(claim(2, 2), {1: [claim(1, 1)]})
+    assert found.claims == (1, 2) and found.first == 1
+    (link,) = found.links
+    assert (link.one, link.two) == (2, 1) and link.explained.score > 0.9 and not link.judged
+    assert any("when" in reason for reason in link.explained.reasons)
 
 
 def test_two_incidents_of_one_roundup_stay_apart_though_all_else_is_alike() -> None:
     second = claim(2, 1, group=1)
-    assert place([second], {7: [claim(1, 1)]}).event is None
+    assert with_new(second, {1: [claim(1, 1)]}).claims == (2,)
     assert pair_score(claim(1, 1), second).forbidden == "one report tells of them as two occurrences"
 
 
 def test_two_occurrences_of_one_report_never_take_the_same_event() -> None:
     first, second = claim(5, 2), claim(6, 2, group=1, tolls=(), when=None, participants=(), words=())
-    events = [one.event for one in place_all([[first], [second]], {7: [claim(1, 1)]})]
-    assert events == [7, None]
-    assert [one.event for one in place_all([[second], [first]], {7: [claim(1, 1)]})] == [None, 7]
+    for units in ([[first], [second]], [[second], [first]]):
+        assert [part.claims for part in arrange(units, {1: [claim(1, 1)]})] == [(1, 5), (6,)]
 
 
 def test_one_city_on_two_days_stays_apart() -> None:
-    assert place([claim(2, 2, when=on(8))], {7: [claim(1, 1)]}).event is None
+    assert with_new(claim(2, 2, when=on(8)), {1: [claim(1, 1)]}).claims == (2,)
     assert pair_score(claim(1, 1), claim(2, 2, when=on(8))).forbidden == "they name different days"
 
 
 def test_two_towns_on_one_day_stay_apart() -> None:
-    assert place([claim(2, 2, where=ORSK)], {7: [claim(1, 1)]}).event is None
+    assert with_new(claim(2, 2, where=ORSK), {1: [claim(1, 1)]}).claims == (2,)
     assert "km apart" in (pair_score(claim(1, 1), claim(2, 2, where=ORSK)).forbidden or "")
 
 
 def test_a_denial_joins_what_it_denies() -> None:
     denial = claim(2, 2, polarity="negative", stance="denies")
     assert pair_score(claim(1, 1), denial).forbidden is None
-    assert place([denial], {7: [claim(1, 1)]}).event == 7
+    assert with_new(denial, {1: [claim(1, 1)]}).claims == (1, 2)
 
 
 def test_what_is_long_past_is_not_the_news() -> None:
     old = claim(1, 1, when=LinkTime("2011-03-01", "2011-03-31", "month"))
-    assert place([claim(2, 2)], {7: [old]}).event is None
-    assert place([claim(2, 2, when=None)], {7: [old]}).event is None
+    assert with_new(claim(2, 2), {1: [old]}).claims == (2,)
+    assert with_new(claim(2, 2, when=None), {1: [old]}).claims == (2,)
 
 
 def test_type_alone_links_no_undated_claims_without_a_place() -> None:
     bare = {"when": None, "where": None, "participants": (), "tolls": (), "words": (), "story": ()}
-    assert place([claim(2, 2, **bare)], {7: [claim(1, 1, **bare)]}).event is None
+    assert with_new(claim(2, 2, **bare), {1: [claim(1, 1, **bare)]}).claims == (2,)
 
 
 def test_a_vague_claim_in_between_chains_no_two_days() -> None:
     vague = claim(2, 2, when=None, tolls=())
-    assert place([vague], {7: [claim(1, 1)]}).event == 7
-    assert place([claim(3, 3, when=on(9))], {7: [claim(1, 1), vague]}).event is None
-    found = place([vague], {7: [claim(1, 1)], 8: [claim(3, 3, when=on(9))]})
-    assert found.event in (7, 8) and found.merge == ()
+    assert with_new(vague, {1: [claim(1, 1)]}).claims == (1, 2)
+    assert with_new(claim(3, 3, when=on(9)), {1: [claim(1, 1), vague]}).claims in ((3,), (2, 3))
+    for candidates in ({1: [claim(1, 1)], 3: [claim(3, 3, when=on(9))]}, {1: [claim(1, 1), claim(3, 3, when=on(9))]}):
+        parts = arrange([[vague]], candidates)
+        assert all(not {1, 3} <= set(part.claims) for part in parts) and sum(len(part.claims) for part in parts) == 3
 
 
 def test_an_occurrence_shows_two_events_to_be_one() -> None:
-    found = place([claim(4, 4)], {7: [claim(1, 1)], 8: [claim(2, 2), claim(3, 3)]})
-    assert {found.event, *found.merge} == {7, 8}
+    assert with_new(claim(4, 4), {1: [claim(1, 1)], 2: [claim(2, 2), claim(3, 3)]}).claims == (1, 2, 3, 4)
+
+
+def test_a_new_report_takes_a_claim_from_an_event_that_it_fits_less() -> None:
+    """The undated claim was taken for the strike of the 7th; a later report dates its toll of 40 to the 3rd."""
+    forty = (LinkToll("killed", 40, 40, 40),)
+    dated, undated = claim(1, 1), claim(2, 2, when=None, tolls=forty)
+    assert with_new(undated, {1: [dated]}).claims == (1, 2)
+    parts = arrange([[claim(3, 3, when=on(3), tolls=forty)]], {1: [dated, undated]})
+    assert [part.claims for part in parts] == [(1,), (2, 3)]
+    assert [(link.one, link.two) for link in parts[1].links] == [(3, 2)]
+
+
+def test_an_event_that_a_judgement_touched_stays_whole() -> None:
+    events: Candidates = {1: [claim(1, 1, when=on(7)), claim(2, 2, when=on(20), where=ORSK)]}
+    assert with_new(claim(3, 3), events).claims == (1, 3)
+    found = arrange([[claim(3, 3)]], events, Judged(must=frozenset({(1, 2)})))
+    assert sorted((part.claims, part.events) for part in found) in ([((), (1,)), ((3,), ())], [((3,), (1,))])
 
 
 def test_a_judgement_keeps_apart_what_the_scores_join() -> None:
-    apart = Judged(cannot=frozenset({(2, 1)}))
-    assert place([claim(2, 2)], {7: [claim(1, 1)]}, apart).event is None
-    assert place([claim(3, 3)], {7: [claim(1, 1)], 8: [claim(2, 2)]}, apart).merge == ()
+    apart = Judged(cannot=frozenset({(1, 2)}))
+    assert with_new(claim(2, 2), {1: [claim(1, 1)]}, apart).events == ()
+    found = arrange([[claim(3, 3)]], {1: [claim(1, 1)], 2: [claim(2, 2)]}, apart)
+    assert all(set(part.events) != {1, 2} for part in found)
 
 
 def test_a_judgement_joins_what_the_scores_keep_apart() -> None:
-    found = place([claim(2, 2, when=on(20), where=ORSK)], {7: [claim(1, 1)]}, Judged(must=frozenset({(1, 2)})))
-    assert found.event == 7 and found.score == 1.0
+    found = with_new(claim(2, 2, when=on(20), where=ORSK), {1: [claim(1, 1)]}, Judged(must=frozenset({(1, 2)})))
+    assert (found.claims, found.events, found.first) == ((2,), (1,), 1)
     assert found.links[0].judged and found.links[0].explained.forbidden is not None
 
 
 def test_a_judgement_holds_for_every_claim_of_a_large_event() -> None:
     many = [claim(number, number) for number in range(1, 60)]
     judged = Judged(cannot=frozenset({(30, 99)}))
-    assert place([claim(99, 99)], {7: many}).event == 7
-    assert place([claim(99, 99)], {7: many}, judged).event is None
+    assert with_new(claim(99, 99), {1: many}).events == (1,)
+    assert with_new(claim(99, 99), {1: many}, judged).events == ()
+
+
+def test_a_large_event_stays_whole() -> None:
+    many = [claim(number, number) for number in range(1, MOST_UNITS + 2)]
+    (found,) = arrange([[claim(99, 99)]], {1: many})
+    assert (found.claims, found.events) == ((99,), (1,))
 
 
 def test_one_wrong_date_does_not_close_a_large_event() -> None:
     many = [claim(number, number) for number in range(1, 9)]
-    assert place([claim(99, 99)], {7: [*many, claim(50, 50, when=on(8))]}).event == 7
-    assert place([claim(99, 99, when=on(8))], {7: [*many, claim(50, 50, when=on(8))]}).event is None
+    assert {1, 99} <= set(with_new(claim(99, 99), {1: [*many, claim(50, 50, when=on(8))]}).claims)
+    assert 1 not in with_new(claim(99, 99, when=on(8)), {1: [*many, claim(50, 50, when=on(8))]}).claims
+
+
+def test_no_more_is_clustered_together_than_may_be() -> None:
+    events = {number: [claim(number, number), claim(number + 500, number + 500)] for number in range(1, MOST_TOGETHER)}
+    found = with_new(claim(2000, 2000), events)
+    assert 2 < len(found.claims) <= MOST_TOGETHER
 
 
 def test_ungrouped_claims_of_a_report_are_grouped_by_their_scores() -> None:
@@ -163,12 +208,28 @@ def test_the_explanation_is_the_score(one: Linkable, two: Linkable) -> None:
     assert all(feature.words for feature in found.features)
 
 
-@given(claims, st.lists(claims, min_size=1, max_size=4))
-def test_placing_is_the_same_every_time_and_in_any_order_of_candidates(one: Linkable, others: list[Linkable]) -> None:
-    candidates = {number: [replace(other, claim=number)] for number, other in enumerate(others)}
-    new = replace(one, claim=10**9 + 1, report=77)
-    found = place([new], candidates)
-    assert found == place([new], dict(reversed(candidates.items())))
+@given(st.lists(claims, min_size=1, max_size=3), st.lists(claims, min_size=1, max_size=6), st.data())
+def test_arranging_loses_no_claim_and_is_the_same_in_any_order_of_candidates(
+    new: list[Linkable], others: list[Linkable], data: st.DataObject
+) -> None:
+    others = [replace(one, claim=number) for number, one in enumerate(others)]
+    units = [[replace(one, claim=100 + number, report=77, group=number)] for number, one in enumerate(new)]
+    candidates: Candidates = {}
+    for one in others:
+        candidates.setdefault(data.draw(st.sampled_from([*candidates, one.claim])), []).append(one)
+    numbers = [one.claim for one in others] + [unit[0].claim for unit in units]
+    pairs = st.tuples(st.sampled_from(numbers), st.sampled_from(numbers)).filter(lambda pair: pair[0] < pair[1])
+    judged = Judged(must=data.draw(st.frozensets(pairs, max_size=2)), cannot=data.draw(st.frozensets(pairs, max_size=2)))
+    parts = arrange(units, candidates, judged)
+    assert parts == arrange(units, dict(reversed(candidates.items())), judged)
+    claims_of = together(parts, candidates)
+    touched = [number for members in claims_of for number in members]
+    assert len(touched) == len(set(touched)) and {unit[0].claim for unit in units} <= set(touched)
+    for old in candidates.values():  # what is touched is touched with all of its event
+        assert {one.claim for one in old} <= set(touched) or {one.claim for one in old}.isdisjoint(touched)
+    before = {one.claim: event for event, old in candidates.items() for one in old}
+    for members in claims_of:
+        assert not any({one, two} <= set(members) and before.get(one, one) != before.get(two, two) for one, two in judged.cannot)
 
 
 @given(claims)

@@ -5,19 +5,20 @@ An event's number is that of its first claim, so it follows from which claims ar
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from reportedly.corroborate.linking import MOST_UNITS, Judged, Link, place_all
+from reportedly.corroborate.linking import MOST_UNITS, Judged, Link, Part, arrange
 from reportedly.corroborate.linking_blocks import blocks, blocks_asked
-from reportedly.corroborate.linking_views import View, packed_view
-from reportedly.record.contributions import Contribution, facts_of
+from reportedly.corroborate.linking_views import View
+from reportedly.record.contributions import Contribution, facts_of, packed_facts, packed_support, view_of
 from reportedly.record.holding import Held
 from reportedly.schema.linkable import Linkable
 from reportedly.store import tables
+from reportedly.store.packing import pack_small
 from reportedly.store.writer import Writer
 
 MOST_HOLDERS = 64
@@ -33,7 +34,7 @@ candidates of all."""
 
 
 class Placed(NamedTuple):
-    """What placing did: events that only gained claims, or are new; and events that were merged, those that are no more included."""
+    """What placing did: events that only gained claims, or are new; and events that were merged, or lost claims, or got some of theirs."""
 
     gained: set[int]
     changed: set[int]
@@ -50,8 +51,8 @@ class Events:
         self._writer.insert(
             tables.claim_event,
             [
-                {"claim_id": one.claim, "event_id": one.claim, "origin": "", "facts": msgspec.msgpack.encode(one.facts),
-                 "support": msgspec.msgpack.encode(one.support)}
+                {"claim_id": one.claim, "event_id": one.claim, "origin": "", "facts": packed_facts(one.facts),
+                 "support": packed_support(one.support)}
                 for one in contributions
             ],
         )  # fmt: skip
@@ -70,32 +71,43 @@ class Events:
         return placed
 
     def _place_some(self, groups: Sequence[Sequence[Linkable]], among: set[int] | None) -> Placed:
-        """Place some of a report's occurrences, the best matches first."""
+        """Place some of a report's occurrences together; events that they are like may give claims to each other."""
         own = [one.claim for group in groups for one in group]
-        joined = self._held.pairs("same-event", own)
-        events = sorted(among) if among is not None else self._sharing(groups, joined)
-        candidates = _members(self._writer, events, joined)
-        near = [one.one.claim for members in candidates.values() for one in members]
-        judged = Judged(must=joined, cannot=self._held.pairs("not-same-event", [*own, *near]))
-        now = {event: event for event in candidates}  # which event a candidate is by now
+        events = sorted(among) if among is not None else self._sharing(groups, self._held.pairs("same-event", own))
+        claims = _claims(self._writer, events)
+        known = [*own, *(claim for members in claims.values() for claim in members)]
+        judged = Judged(must=self._held.pairs("same-event", known), cannot=self._held.pairs("not-same-event", known))
+        parts = arrange(groups, _compared(self._writer, claims, judged), judged, careful=True)
+        placed, left = self._settle(parts, claims)
+        if among is not None:
+            among.difference_update(left)
+            among.update(part.first for part in parts)
+        return placed
+
+    def _settle(self, parts: Sequence[Part], claims: Mapping[int, Sequence[int]]) -> tuple[Placed, set[int]]:
+        """Let each part be one event; ``claims`` are those of the events before. Returns too the events that parts had claims of."""
+        before = {claim: event for event, members in claims.items() for claim in members}
         placed = Placed(gained=set(), changed=set())
-        for group, placement in zip(groups, place_all(groups, candidates, judged, careful=True), strict=True):
-            named = [] if placement.event is None else [placement.event, *placement.merge]
-            into = sorted({now[event] for event in named})
-            event = min([*into, *(one.claim for one in group)])
-            for other in into:
+        left, moved = set[int](), dict[int, int]()
+        for part in parts:
+            event = part.first
+            for other in part.events:
                 if other != event:
                     self._writer.update(tables.claim_event, {"event_id": other}, {"event_id": event})
-            for one in group:
-                if one.claim != event:
-                    self._writer.update(tables.claim_event, {"claim_id": one.claim}, {"event_id": event})
-            now |= {old: event for old, current in now.items() if current in into}
-            self._write_links(placement.links)
-            (placed.changed if len(into) > 1 else placed.gained).update({event, *into})
-            if among is not None:
-                among.difference_update(into)
-                among.add(event)
-        return placed
+            for claim in part.claims:
+                if before.get(claim, claim) != event:
+                    self._writer.update(tables.claim_event, {"claim_id": claim}, {"event_id": event})
+            old = {before[claim] for claim in part.claims if claim in before}
+            kept = all(set(claims[one]) <= set(part.claims) for one in old)
+            if not kept:
+                moved |= dict.fromkeys(part.claims, event)
+            old.update(part.events)
+            (placed.gained if kept and len(old) < 2 else placed.changed).update({event, *old})
+            left.update(old)
+        _unlink(self._writer, moved)
+        for part in parts:
+            self._write_links(part.links)
+        return placed, left
 
     def _sharing(
         self, groups: Sequence[Sequence[Linkable]], joined: Iterable[tuple[int, int]]
@@ -105,9 +117,7 @@ class Events:
         wanted: dict[int, None] = dict.fromkeys(claim for pair in sorted(joined) for claim in pair if claim not in own)
         for group in groups:
             wanted |= dict.fromkeys(self._alike(group, own))
-        kept = tables.claim_event
-        asked = select(kept.c.claim_id, kept.c.event_id).where(kept.c.claim_id.in_(list(wanted)))
-        event_of = {row.claim_id: row.event_id for row in self._writer.rows(asked)} if wanted else {}
+        event_of = dict(self._writer.pick_among(tables.claim_event, ("claim_id", "event_id"), "claim_id", wanted))
         return list(dict.fromkeys(event_of[claim] for claim in wanted if claim in event_of))
 
     def _alike(self, group: Sequence[Linkable], own: set[int]) -> list[int]:
@@ -131,7 +141,7 @@ class Events:
             later, earlier = max(one.one, one.two), min(one.one, one.two)
             rows[later, earlier] = {
                 "claim_id": later, "other_id": earlier, "score": round(one.explained.score, 4),
-                "body": msgspec.json.encode(said).decode(),
+                "body": pack_small("link", msgspec.json.encode(said)),
             }  # fmt: skip
         self._writer.upsert(tables.link, [rows[key] for key in sorted(rows)])
 
@@ -199,26 +209,25 @@ def _rows(writer: Writer, event: int) -> Sequence[Any]:
     return writer.rows(asked.order_by(kept.c.claim_id))
 
 
-def _members(writer: Writer, events: Sequence[int], joined: Iterable[tuple[int, int]]) -> dict[int, list[View]]:
+def _claims(writer: Writer, events: Sequence[int]) -> dict[int, list[int]]:
+    """The claims of events, in order."""
+    claims: dict[int, list[int]] = {event: [] for event in events}
+    for event, claim in sorted(writer.pick_among(tables.claim_event, ("event_id", "claim_id"), "event_id", events)):
+        claims[event].append(claim)  # by an index that has both
+    return claims
+
+
+def _compared(writer: Writer, claims: Mapping[int, Sequence[int]], judged: Judged) -> dict[int, list[View]]:
     """The claims that stand for events in a comparison: all, or of very many the first, the latest and those that were judged."""
-    kept = tables.claim_event
-    number = func.count(kept.c.claim_id).label("number")
-    sizes = writer.rows(select(kept.c.event_id, number).where(kept.c.event_id.in_(events)).group_by(kept.c.event_id)) if events else []
-    large = sorted(row.event_id for row in sizes if row.number > 2 * MOST_UNITS)
-    asked = select(kept.c.event_id, kept.c.claim_id, kept.c.facts)
-    small = sorted(set(events).difference(large))
-    rows = list(writer.rows(asked.where(kept.c.event_id.in_(small)))) if small else []
-    named = sorted({claim for pair in joined for claim in pair})
-    for event in large:
-        of_event = asked.where(kept.c.event_id == event)
-        rows += writer.rows(of_event.order_by(kept.c.claim_id).limit(MOST_UNITS))
-        rows += writer.rows(of_event.order_by(kept.c.claim_id.desc()).limit(MOST_UNITS))
-        rows += writer.rows(of_event.where(kept.c.claim_id.in_(named))) if named else []
-    by_claim = {row.claim_id: row for row in rows}
-    found: dict[int, list[View]] = {event: [] for event in events}
-    for claim in sorted(by_claim):
-        found[by_claim[claim].event_id].append(packed_view(by_claim[claim].facts))
-    return found
+    named = {claim for pairs in (judged.must, judged.cannot) for pair in pairs for claim in pair}
+    chosen = {event: _some(own, named) if len(own) > 2 * MOST_UNITS else own for event, own in claims.items()}
+    wanted = [claim for own in chosen.values() for claim in own]
+    facts = dict(writer.pick_among(tables.claim_event, ("claim_id", "facts"), "claim_id", wanted))
+    return {event: [view_of(facts[claim]) for claim in own] for event, own in chosen.items()}
+
+
+def _some(claims: Sequence[int], named: set[int]) -> list[int]:
+    return sorted({*claims[:MOST_UNITS], *claims[-MOST_UNITS:], *named.intersection(claims)})
 
 
 def _separate(writer: Writer, parts: Sequence[set[int]]) -> set[int]:
@@ -228,8 +237,13 @@ def _separate(writer: Writer, parts: Sequence[set[int]]) -> set[int]:
     for claim, event in sorted(part_of.items()):
         writer.update(tables.claim_event, {"claim_id": claim}, {"event_id": event})
         touched.add(event)
-    link = tables.link
-    for row in writer.rows(select(link.c.claim_id, link.c.other_id).where(link.c.claim_id.in_(sorted(part_of)))):
-        if part_of.get(row.other_id, part_of[row.claim_id]) != part_of[row.claim_id]:
-            writer.delete(link, {"claim_id": row.claim_id, "other_id": row.other_id})
+    _unlink(writer, part_of)
     return touched
+
+
+def _unlink(writer: Writer, event_of: Mapping[int, int]) -> None:
+    """Delete the links between these claims that are of different events by now."""
+    link = tables.link
+    for one, other in sorted(writer.pick_among(link, ("claim_id", "other_id"), "claim_id", sorted(event_of))):
+        if event_of.get(other, event_of[one]) != event_of[one]:
+            writer.delete(link, {"claim_id": one, "other_id": other})
