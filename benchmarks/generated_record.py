@@ -32,6 +32,7 @@ from reportedly.schema.standing import (
     TollValue,
 )
 from reportedly.store import tables
+from reportedly.store.packing import pack_small
 from reportedly.store.sql import Store
 
 FIRST, DAYS = date(2011, 1, 1), 5_600
@@ -285,7 +286,7 @@ def _claims(rows: Rows, rng: np.random.Generator, cast: Cast, stories: Sequence[
         number = mine[-1] + 1
 
 
-_LINK = '{"features":[["same day",1.0,1.2],["same place",1.0,1.5],["shared words",0.4,2.0]],"reason":"same day and place"}'
+_LINK = pack_small("link", b'{"features":[["same day",1.0,1.2],["same place",1.0,1.5],["shared words",0.4,2.0]],"reason":"same day and place"}')
 
 
 def _sentence(cast: Cast, story: Story, words: Sequence[int]) -> str:

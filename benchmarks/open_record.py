@@ -27,6 +27,7 @@ from benchmarks.folders import DATA, PROJECT
 from benchmarks.variations import plain
 from reportedly.record.record import Record
 from reportedly.store import tables
+from reportedly.store.packing import unpack_small
 from reportedly.store.sql import Store
 
 FOLDER = PROJECT / ".cache" / "open-record"
@@ -117,7 +118,7 @@ def drawn(store: Store, count: int) -> list[dict[str, Any]]:
         return [
             {
                 "one": _told(snapshot, row.claim_id), "two": _told(snapshot, row.other_id), "score": row.score,
-                "reasons": json.loads(row.body)["reasons"],
+                "reasons": json.loads(unpack_small("link", row.body))["reasons"],
             }
             for row in chosen
         ]  # fmt: skip

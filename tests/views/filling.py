@@ -14,6 +14,7 @@ from reportedly.schema.judgement import Judgement
 from reportedly.schema.standing import FieldStanding, FieldValue, RecordStanding, Reliability, TollStanding, TollValue
 from reportedly.store import tables
 from reportedly.store.base import Added, Capture, RunEnd
+from reportedly.store.packing import pack_small
 from reportedly.store.sql import Store
 from reportedly.store.writer import Writer
 
@@ -167,7 +168,7 @@ def _claims(writer: Writer) -> None:
         row = {"claim_id": claim, "event_id": event, "origin": origin, "facts": b"", "support": b""}
         writer.insert(tables.claim_event, [row])
     body = {"features": [["same day", 1.0, 1.2]], "reasons": ["same day", f"both name {NAME}"]}
-    writer.insert(tables.link, [{"claim_id": 2, "other_id": 1, "score": 0.93, "body": msgspec.json.encode(body).decode()}])
+    writer.insert(tables.link, [{"claim_id": 2, "other_id": 1, "score": 0.93, "body": pack_small("link", msgspec.json.encode(body))}])
 
 
 def _events(writer: Writer) -> None:

@@ -4,9 +4,7 @@ import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,9 +20,6 @@ LOOSE_TIMES = frozenset(
 EXACT_PLACES = 2  # UCDP where_prec of a known town, or of near it
 MAIN_ROLES = ("actor", "recipient")
 OTHER_ACTOR = 0.5
-KEPT_VIEWS = 4096
-"""Claims that are kept ready: those of the last days' reports are compared with again and again. About 15 KB each."""
-_LINKABLE = msgspec.msgpack.Decoder(Linkable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +71,6 @@ def view(one: Linkable) -> View:
         loose_time=when is not None and (when.precision in LOOSE_TIMES or None in (days or (None,))),
         exact_place=where is not None and where.precision <= EXACT_PLACES and point is not None,
     )
-
-
-@lru_cache(maxsize=KEPT_VIEWS)
-def packed_view(body: bytes) -> View:
-    """The view of a Linkable that was encoded with msgpack; the last few thousand are kept, by their bytes."""
-    return view(_LINKABLE.decode(body))
 
 
 def _unit(terms: Sequence[Term]) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """What the event claims of one report contribute: their Linkables, supports, voices and participants, and the rows of these."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from reportedly.corroborate.credits import credits, credits_for
 from reportedly.corroborate.linkables import linkables_of
+from reportedly.corroborate.linking_views import View, view
 from reportedly.corroborate.supports import support_of
 from reportedly.corroborate.voices import Chains
 from reportedly.record.reprints import Reprint
@@ -18,7 +20,11 @@ from reportedly.schema.origin import Telling
 from reportedly.schema.support import Support
 from reportedly.schema.voice import Credit
 from reportedly.store import tables
+from reportedly.store.packing import pack_small, unpack_small
 from reportedly.store.writer import Writer
+
+KEPT_VIEWS = 4096
+"""Claims that are kept ready: those of the last days' reports are compared with again and again. About 15 KB each."""
 
 _SUPPORT = msgspec.msgpack.Decoder(Support)
 _LINKABLE = msgspec.msgpack.Decoder(Linkable)
@@ -104,19 +110,40 @@ def refresh(writer: Writer, sources: Sources, report: int) -> set[int]:
     actors = {
         row.entity: row.actor_id for row in writer.rows(select(entity.c.entity, entity.c.actor_id).where(entity.c.report_id == report))
     }
-    sources.forget([(row.claim_id, _SUPPORT.decode(row.support).telling) for row in rows])
+    sources.forget([(row.claim_id, support_in(row.support).telling) for row in rows])
     for row in rows:
         writer.delete(tables.participant, {"claim_id": row.claim_id})
-    old = _SUPPORT.decode(rows[0].support).telling
+    old = support_in(rows[0].support).telling
     reprint = Reprint(root=old.reprint_root, reason=old.reprint_reason)
     contributions = contributions_of(writer.reading_of(report), report, first, actors, reprint)
     for one in contributions:
-        values = {"facts": msgspec.msgpack.encode(one.facts), "support": msgspec.msgpack.encode(one.support)}
+        values = {"facts": packed_facts(one.facts), "support": packed_support(one.support)}
         writer.update(kept, {"claim_id": one.claim}, values)
     write_around(writer, sources, contributions)
     return {row.event_id for row in rows}
 
 
+def packed_facts(facts: Linkable) -> bytes:
+    """A claim's Linkable as the record keeps it."""
+    return pack_small("facts", msgspec.msgpack.encode(facts))
+
+
+def packed_support(support: Support) -> bytes:
+    """A claim's Support as the record keeps it."""
+    return pack_small("support", msgspec.msgpack.encode(support))
+
+
 def facts_of(body: bytes) -> Linkable:
     """A claim's Linkable as it was written."""
-    return _LINKABLE.decode(body)
+    return _LINKABLE.decode(unpack_small("facts", body))
+
+
+def support_in(body: bytes) -> Support:
+    """A claim's Support as it was written."""
+    return _SUPPORT.decode(unpack_small("support", body))
+
+
+@lru_cache(maxsize=KEPT_VIEWS)
+def view_of(body: bytes) -> View:
+    """A claim's Linkable as it was written, ready for comparing; the last few thousand are kept, by their bytes."""
+    return view(facts_of(body))

@@ -12,6 +12,7 @@ from reportedly.corroborate.history import history_from
 from reportedly.corroborate.origins import origins_of
 from reportedly.corroborate.record_standing import Outlook, standing_of
 from reportedly.record.actors import broader
+from reportedly.record.contributions import support_in
 from reportedly.record.holding import Held
 from reportedly.schema.standing import FieldStanding, Period, RecordStanding
 from reportedly.schema.support import Support
@@ -27,7 +28,6 @@ ALL_DAYS = ""
 NO_DAY = "9999-12-31"
 """The day from which an undated report changes standings: it counts for the present alone."""
 
-_SUPPORT = msgspec.msgpack.Decoder(Support)
 _STANDING = msgspec.json.Decoder(RecordStanding)
 
 
@@ -66,7 +66,7 @@ class Standings:
 
     def _write(self, event: int, day: str, rows: Sequence["_Member"]) -> None:
         writer = self._writer
-        supports = self._held.judged([_SUPPORT.decode(row.support) for row in rows])
+        supports = self._held.judged([support_in(row.support) for row in rows])
         claims = [row.claim_id for row in rows]
         now = self._write_history(event, day, supports)
         writer.upsert(tables.event, [_event_row(writer, event, claims, supports, now)])

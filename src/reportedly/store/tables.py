@@ -353,8 +353,8 @@ claim_event = Table(
     Column("claim_id", Id, primary_key=True, autoincrement=False),
     Column("event_id", Id, nullable=False, index=True),
     Column("origin", Word, nullable=False, comment="key of the independent origin it counts for"),
-    Column("facts", LargeBinary, nullable=False, comment="MessagePack of Linkable"),
-    Column("support", LargeBinary, nullable=False, comment="MessagePack of Support, with the telling in it"),
+    Column("facts", LargeBinary, nullable=False, comment="packed MessagePack of Linkable"),
+    Column("support", LargeBinary, nullable=False, comment="packed MessagePack of Support, with the telling in it"),
     info=_DERIVED,
 )
 
@@ -364,7 +364,7 @@ link = Table(
     Column("claim_id", Id, primary_key=True, autoincrement=False),
     Column("other_id", Id, primary_key=True, autoincrement=False),
     Column("score", Float, nullable=False),
-    Column("body", Words, nullable=False, comment="JSON: features with weights, reasons in words"),
+    Column("body", LargeBinary, nullable=False, comment="packed JSON: features with weights, reasons in words"),
     info=_DERIVED,
 )
 

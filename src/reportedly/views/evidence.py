@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from reportedly.errors import BadOption
 from reportedly.schema.standing import RecordStanding
+from reportedly.store.packing import unpack_small
 from reportedly.store.tables import claim, claim_event, event, link, report, reprint, source, standing
 from reportedly.views.answer import counted
 from reportedly.views.claims import ClaimRow, claim_rows
@@ -186,7 +187,7 @@ def _links(ask: Ask, ids: Sequence[int]) -> dict[str, list[Linked]]:
     found: dict[str, list[Linked]] = {}
     query = select(link).where(link.c.claim_id.in_(ids)).order_by(link.c.claim_id, link.c.score.desc(), link.c.other_id)
     for row in ask.connection.execute(query):
-        linked = Linked(other=f"c{row.other_id}", score=row.score, why=msgspec.json.decode(row.body))
+        linked = Linked(other=f"c{row.other_id}", score=row.score, why=msgspec.json.decode(unpack_small("link", row.body)))
         found.setdefault(f"c{row.claim_id}", []).append(linked)
     return found
 

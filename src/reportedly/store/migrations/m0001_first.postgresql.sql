@@ -186,7 +186,7 @@ CREATE TABLE link (
   claim_id BIGINT NOT NULL,
   other_id BIGINT NOT NULL,
   score FLOAT NOT NULL,
-  body TEXT COLLATE "C" NOT NULL,
+  body BYTEA NOT NULL,
   PRIMARY KEY (claim_id, other_id)
 )
 

@@ -187,7 +187,7 @@ CREATE TABLE link (
   claim_id INTEGER NOT NULL,
   other_id INTEGER NOT NULL,
   score FLOAT NOT NULL,
-  body TEXT NOT NULL,
+  body BLOB NOT NULL,
   PRIMARY KEY (claim_id, other_id)
 )
 
