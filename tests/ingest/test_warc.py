@@ -6,6 +6,7 @@ import pytest
 from tests.ingest.outcomes import counted, outcomes, rejections, reports
 
 from benchmarks import generated_files as files
+from reportedly.ingest import warc
 from reportedly.ingest.files import items_from_bytes
 from reportedly.ingest.item import Item
 from reportedly.ingest.rejection import Rejection
@@ -106,6 +107,23 @@ def test_a_page_that_is_a_bomb() -> None:
 def test_scripts_are_no_text_and_prompts_are_words() -> None:
     for report in reports(files.web_archive(ALL)):
         assert "instructions" not in report.text
+
+
+def test_a_panic_in_the_library_is_no_more_than_a_damaged_file() -> None:
+    class PanicException(BaseException):
+        """As Rust extensions raise it: no Exception."""
+
+    def panic(*_: object, **__: object) -> object:
+        raise PanicException("called unwrap on an error")
+
+    with pytest.raises(OSError, match="gave up"):
+        warc._calm(panic)
+    with pytest.raises(KeyboardInterrupt):
+        warc._calm(_interrupted)
+
+
+def _interrupted() -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_file_that_begins_as_an_archive_only() -> None:

@@ -62,6 +62,7 @@ class Source:
         self._read: Any = getattr(stream, "read1", stream.read)
         self._ahead = b""
         self._last = b""
+        self._pulled = 0
         self._ended = False
         self._spooled: BinaryIO | None = None
         self.sought = within is None and stream.seekable()
@@ -153,6 +154,7 @@ class Source:
         except READ_ERRORS as error:
             self.fault, data = self._unreadable(error), b""
         self._ended = not data
+        self._pulled += len(data)
         self._last = (self._last + data[-8:])[-8:] if data else self._last
         return data
 
@@ -172,7 +174,7 @@ class Source:
 
     def tell(self) -> int:
         """Where the next byte is."""
-        return self._given.tell() - len(self._ahead)
+        return self._given.tell() - len(self._ahead) if self.sought else self._pulled - len(self._ahead)
 
     def _unreadable(self, error: Exception) -> InputError:
         if self.depth == 0:

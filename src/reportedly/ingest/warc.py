@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
 from reportedly.errors import BrokenFile
@@ -43,7 +43,7 @@ def parts_of_warc(source: Source) -> Iterator[Source | NotReport]:
     try:
         # Codings are undone record by record below: where the iterator does it, one damaged page ends the archive.
         records = iter(warc.ArchiveIterator(source.stream, parse_http=True, auto_decode="none", fsspec_args=False))
-        while (record := next(records, None)) is not None:
+        while (record := _calm(lambda: next(records, None))) is not None:
             number += 1
             what = _no_report(record)
             if what is None:
@@ -90,12 +90,12 @@ class _Payload:
     def read(self, count: int) -> bytes:
         """Up to ``count`` bytes."""
         if self._reader is None:
-            self._reader = self._decoded() if self._record.http_headers is not None else None
-        return self._raw(count) if self._reader is None else cast(bytes, self._reader.read(count))
+            self._reader = _calm(self._decoded) if self._record.http_headers is not None else None
+        return self._raw(count) if self._reader is None else cast(bytes, _calm(lambda: self._reader.read(count)))
 
     def _raw(self, count: int) -> bytes:
         """Up to ``count`` bytes as they stand in the archive."""
-        data = cast(bytes, self._record.reader.read(count))
+        data = cast(bytes, _calm(lambda: self._record.reader.read(count)))
         self._left -= len(data)
         if not data and count and self._left > 0:
             raise EOFError("the archive ends in the middle of it")
@@ -120,6 +120,16 @@ class _Payload:
         alone = io.BytesIO(head.encode() + block + _RECORD_END)
         self._records = self._iterator(alone, parse_http=True, auto_decode="all", fsspec_args=False)  # it owns the reader
         return next(iter(self._records)).reader
+
+
+def _calm(call: Callable[[], Any]) -> Any:
+    """What a call of the library gives; where its Rust code panics, which is no Exception, an OSError."""
+    try:
+        return call()
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise OSError("the library that reads web archives gave up on it") from None
 
 
 def _no_report(record: Any) -> str | None:
