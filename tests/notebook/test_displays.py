@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.formatters import DisplayFormatter
+from msgspec import Struct
 from msgspec.structs import replace
 from tests.conftest import build_reading
 from tests.notebook.pages import Page, is_harmless
@@ -110,6 +111,22 @@ def evil(reading: Reading) -> Reading:
     report = replace(reading.report, title=EVIL, byline=EVIL, publisher=EVIL)
     entities = tuple(replace(one, name=EVIL, names=(EVIL,)) for one in reading.entities)
     return replace(reading, report=report, entities=entities)
+
+
+def with_evil(value: Any) -> Any:
+    """The same value with markup in each of its strings, however deep."""
+    if isinstance(value, str):
+        return EVIL
+    if isinstance(value, Struct):
+        return replace(value, **{name: with_evil(getattr(value, name)) for name in value.__struct_fields__})
+    return tuple(map(with_evil, value)) if isinstance(value, tuple) else value
+
+
+def test_nothing_that_a_record_says_becomes_markup(record: Record) -> None:
+    for name, value in every_answer(record).items():
+        page = Page(html_of(with_evil(value)))
+        is_harmless(page)
+        assert "<script>alert(1)</script>" in page.words, name
 
 
 def test_nothing_that_a_report_says_becomes_markup() -> None:

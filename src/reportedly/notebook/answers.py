@@ -50,7 +50,7 @@ def events_table(rows: Sequence[EventRow]) -> str:
     heads = ("id", "when", "where", "what", "who", "grade", "voices", "killed", "disputed", "first sentence")
     return table(heads, [
         (
-            Cell(row.id, "id"), Cell(escape(dates(row)), "date"), Cell(_place(row)), Cell(_type(row)), Cell(_parties(row)),
+            Cell(escape(row.id), "id"), Cell(escape(dates(row)), "date"), Cell(_place(row)), Cell(_type(row)), Cell(_parties(row)),
             Cell(grade(row.grade) + (f'<br><span class="soft">{escape(row.modality)}</span>' if row.modality != "actual" else "")),
             Cell(f"{row.origins_for}:{row.origins_against}" if row.origins_against else str(row.origins_for), "id"),
             Cell(figures(row.killed_low, row.killed_best, row.killed_high), "number"), Cell(escape(", ".join(row.disputed))),
@@ -65,7 +65,7 @@ def claims_table(rows: Sequence[ClaimRow]) -> str:
     heads = ("id", "event", "published", "according to", "what", "who", "when", "where", "sentence")
     return table(heads, [
         (
-            Cell(row.id, "id"), Cell(row.event or "", "id"), Cell(escape(row.published or "?"), "date"), Cell(voices(row)),
+            Cell(escape(row.id), "id"), Cell(escape(row.event or ""), "id"), Cell(escape(row.published or "?"), "date"), Cell(voices(row)),
             Cell(_type(row)), Cell(escape(", ".join(dict.fromkeys(one.name for one in row.participants)))),
             Cell(escape(dates(row)), "date"), Cell(_place(row)), Cell(sentence(row), "words"),
         )
@@ -102,7 +102,7 @@ def general_table(rows: Sequence[Any]) -> str:
     made = []
     for row in rows:
         values = ((name, getattr(row, name)) for name in names)
-        made.append([Cell(str(value), "id") if name in _NUMBERS_THAT_NAME and value else _cell(value) for name, value in values])
+        made.append([Cell(escape(str(value)), "id") if name in _NUMBERS_THAT_NAME and value else _cell(value) for name, value in values])
     return table([name.replace("_", " ") for name in names], made)
 
 

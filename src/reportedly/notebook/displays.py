@@ -5,12 +5,15 @@ from typing import Any
 
 from msgspec import Struct
 
+from reportedly.export.base import Written
+from reportedly.ingest.rejection import Rejection
 from reportedly.notebook.answers import answer_html, rows_html, struct_html
 from reportedly.notebook.evidence import claim_html, event_html
 from reportedly.notebook.markup import display
 from reportedly.notebook.readings import reading_html
 from reportedly.record.account import Account
 from reportedly.schema import Reading
+from reportedly.store.verify import Verification
 from reportedly.views.actors import ActorRow
 from reportedly.views.answer import Answer
 from reportedly.views.claims import ClaimRow
@@ -32,7 +35,8 @@ DISPLAYS: Mapping[type[Any], Callable[[Any], str]] = {
     EventEvidence: event_html,
     ClaimPage: claim_html,
     **dict.fromkeys((EventRow, ClaimRow, ActorRow, PlaceRow, SourceRow, ReportRow), _row),
-    **dict.fromkeys((ReportPage, ActorPage, PlacePage, SourcePage, JudgementPage, Account), struct_html),
+    **dict.fromkeys((ReportPage, ActorPage, PlacePage, SourcePage, JudgementPage), struct_html),
+    **dict.fromkeys((Account, Rejection, Written, Verification), struct_html),
 }
 """How each type is shown. What is shown of a record has passed the gate of ``views`` before: the displays open nothing."""
 
