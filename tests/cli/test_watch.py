@@ -102,6 +102,14 @@ def test_two_watches_of_one_record_are_told(folder: Path) -> None:
     assert result.exit_code == BAD_SETUP and "Another watch" in result.stderr
 
 
+def test_a_library_that_is_not_there_leaves_no_empty_record(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "protego", None)
+    for command in (("watch", "feeds.toml", "--once"), ("add", "https://news.example/")):
+        result = CliRunner().invoke(app, command, catch_exceptions=False)
+        assert result.exit_code == BAD_SETUP and "pip install 'reportedly[fetch]'" in result.stderr
+    assert [path.name for path in folder.iterdir()] == ["feeds.toml"]
+
+
 WATCHING = """
 import sys
 from tests.record.test_fetching import PlainReader

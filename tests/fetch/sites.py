@@ -45,7 +45,7 @@ class Site:
         self.asked: list[str] = []
         self.heads: list[bytes] = []
         self.host = host
-        self._socket = socket.create_server((host, 0))
+        self._socket = socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         self.port = self._socket.getsockname()[1]
         self.url = f"http://{host}:{self.port}"
         threading.Thread(target=self._serve, daemon=True).start()

@@ -230,6 +230,24 @@ def test_a_name_that_leads_inside_is_refused(site: Site, ips: str) -> None:
     assert "--allow-private-addresses" in told.value.cure and site.asked == []
 
 
+def test_ipv6_is_spoken() -> None:
+    try:
+        site = Site("::1")
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    site.pages["/"] = answer()
+    network = Network(options=Options(private=True), clock=Hours().clock(), resolver=system_resolver)
+    made = exchange(address_of(f"http://[::1]:{site.port}/"), {}, network)
+    site.close()
+    assert made.payload == ARTICLE and made.ip == "::1" and f"Host: [::1]:{site.port}\r\n".encode() in made.request
+
+
+def test_the_next_address_is_tried_where_the_first_does_not_answer(site: Site) -> None:
+    site.pages["/"] = answer()
+    network = Network(options=Options(private=True), clock=Hours().clock(), resolver=lambda host, port: ["127.0.0.9", "127.0.0.1"])
+    assert exchange(address_of(f"http://news.example:{site.port}/"), {}, network).ip == "127.0.0.1"
+
+
 def test_a_name_that_nobody_knows(site: Site) -> None:
     def unknown(host: str, port: int) -> list[str]:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
