@@ -31,6 +31,7 @@ _NEWSY = (
     r"\b(?:mailing list|newsletters?|e-?mail (?:list|alerts?|updates?)|news alerts?|daily (?:briefing"
     r"|digest|updates?)|inbox|podcast)\b"
     r".{0,60}",
+    r"sign[- ]?up (?:for|to) (?:the|our)\b.{0,160}",
     r"(?:subscribe|sign[- ]?up|register)(?: now| today| here| free| for free| to (?:our|us|read).{0,60})?[.!]?",
     r"(?:please )?(?:subscribe to|join|visit) (?:us|our)\b.{0,80}",
     r"(?:please )?(?:follow|like|find|connect with|join|message) .{1,40}\bon (?:facebook|twitter|x"
@@ -39,7 +40,7 @@ _NEWSY = (
     r"(?:.{0,40}(?:\s[-–—|]\s|[:!?|])\s*)?(?:please )?(?:make|give|send) (?:a|your)\b.{0,40}\bdonation\b.{0,80}",
     r"(?:please )?(?:donate|chip in|contribute)(?: now| today| here| monthly)?(?: to .{1,60}| via .{1,60})?[.!]?",
     r"(?:please )?consider (?:making |giving )?(?:a )?(?:donat|contribut|support|subscri)\w+.{0,80}|story continues",
-    r"(?:please )?(?:support|help|fund|back) (?:us|our|independent|quality|free"
+    r"(?:please )?(?:support|help|fund|back) (?:us|our|independent|quality|free|local"
     r"|the)\b.{0,60}\b(?:journalism|reporting|newsroom"
     r"|our work|journalists|stay free|keep)\b.{0,80}",
     r"(?:become|be) an? (?:member|patron|subscriber|supporter|donor)\b.{0,80}|buy (?:us|me) a coffee.{0,40}",
@@ -83,7 +84,8 @@ _EDGE = (
     r"(?:this|the) (?:article|story|report|post) (?:first|originally|was first|was originally) (?:appeared"
     r"|published).{0,120}",
     r"(?:www\.|https?://)\S+",
-    r"(?:\d+ )?(?:min(?:ute)?|hour|day|week|month|year)s? ago",
+    r"(?:(?:updated|published|posted|modified)\s*:?\s*)?(?:\d+ )?(?:min(?:ute)?|hour|day|week|month|year)s? ago",
+    r"our standards\s*:.{0,120}",
 )
 _TAIL_HEADINGS = (
     r"(?:related(?: (?:articles?|stories|news|topics?|posts?|links?|content|coverage))?"

@@ -5,12 +5,15 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from reportedly.codebooks.agencies import agency_named
 from reportedly.errors import EmptyReport, TooLarge
+from reportedly.ingest.byline import byline_of
 from reportedly.ingest.decode import decode
 from reportedly.ingest.given import NOTHING_GIVEN, Given
+from reportedly.ingest.html_head import PageLine, Stated, head_of, lines_in, stated_in, title_on_page
+from reportedly.ingest.html_pruning import prune
 from reportedly.ingest.limits import MAX_BYTES
 from reportedly.ingest.page import Page, page_of
 from reportedly.ingest.tags import text_between_tags
@@ -35,6 +38,8 @@ class _Article(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
+    stated: Stated = field(default_factory=Stated)
+    lines: list[PageLine] = []
 
 
 def report_from_html(
@@ -43,8 +48,9 @@ def report_from_html(
     """The report that a web page holds.
 
     Broken markup is read as browsers read it. Title, author, site, date and canonical address come from the page's
-    metadata, else from its text. Raises TooLarge above MAX_BYTES, EmptyReport where the page has no text, NotText and
-    NotEnglish as the other readers do.
+    linked data and metadata, else from what stands between its title and its text, else from its text. Other stories, comments,
+    advertisements and appeals are cut out (``html_pruning.py``). Raises TooLarge above MAX_BYTES, EmptyReport where the page has no
+    text, NotText and NotEnglish as the other readers do.
     """
     if len(data) > MAX_BYTES:
         raise TooLarge(f"{name} has {len(data):,} bytes; one page may have {MAX_BYTES:,}.", "Save the article alone.")
@@ -57,28 +63,34 @@ def report_from_html(
         raise EmptyReport(
             f"{name} has no text between its tags.", "The page may build its text by script: save it as text."
         )
-    page = page_of(article.text, given.title or article.title)
+    title, site = title_on_page(article.lines, article.title or article.stated.title)
+    article = structs.replace(article, title=title, publisher=article.publisher or site)
+    page = page_of(article.text, given.title or title)
     return report_of(_merged(page, article), given, name, allow_any_language)
 
 
 def _extracted(markup: str) -> _Article:
-    """What trafilatura takes from the page; no text where it finds no article, and nothing where it can't read it."""
+    """What the page states and what trafilatura takes from it; no text where it finds no article, nothing where it can't read it."""
     reader = _reader()
+    article = _Article()
     try:
         tree = reader.load_html(markup)
         if tree is None:
-            return _Article()
+            return article
         if _deeper_than(tree, MAX_DEPTH):
             return _described(reader.extract_metadata(tree, date_config=_DATE_CONFIG))
+        article = _Article(stated=stated_in(tree), lines=lines_in(tree))
+        prune(tree)
         _tell_copies_apart(tree)
         found = reader.bare_extraction(
             tree, include_comments=False, with_metadata=True, date_extraction_params=_DATE_CONFIG
         )
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, reader.LxmlError):
-        return _Article()  # the library's own faults on broken pages; the tags alone are left
+        return article  # the library's own faults on broken pages; the tags alone are left
     if found is None or found.body is None:
-        return _Article()
-    return structs.replace(_described(found), text="\n\n".join(_paragraphs(found.body)))
+        return article
+    text = "\n\n".join(_paragraphs(found.body))
+    return structs.replace(_described(found), text=text, stated=article.stated, lines=article.lines)
 
 
 def _described(found: Any) -> _Article:
@@ -158,13 +170,36 @@ def _clean(value: str | None) -> str | None:
 
 
 def _merged(page: Page, article: _Article) -> Page:
-    """What the page's metadata states, else what its text does; trafilatura joins several authors by "; "."""
-    publisher = article.publisher and re.sub(r"^(?:https?://)?www\.", "", article.publisher)
+    """What the page's metadata states, else what stands above its text, else what its text says.
+
+    trafilatura joins several authors by "; ". The day that htmldate found by searching is taken where nothing else says one, and not
+    where it is but one reading of a printed "05/04/2021".
+    """
+    stated = article.stated
+    head = head_of(article.lines, article.title, page.body)
+    publisher = stated.publisher or article.publisher
+    publisher = publisher and re.sub(r"^(?:https?://)?www\.", "", publisher)
+    searched = article.published
+    if searched and any(searched in _readings(line) for line in head.unclear):
+        searched = None
     return Page(
         body=page.body,
         title=article.title or page.title,
-        byline=(article.byline.replace("; ", ", ") if article.byline else None) or page.byline,
+        byline=_without_lead(stated.byline or (article.byline or "").replace("; ", ", ")) or head.byline or page.byline,
         publisher=(agency_named(publisher) or publisher if publisher else None) or page.publisher,
-        published=article.published or page.published,
+        published=stated.published or head.published or page.published or searched,
         url=article.url or page.url,
+        language=stated.language,
     )
+
+
+def _without_lead(byline: str) -> str | None:
+    """The names of a byline that was stated with its lead ("By Lena Marwan for The Hill Post"), or as it is."""
+    said = byline_of(byline) if byline else None
+    return said.names or byline if said is not None else byline or None
+
+
+def _readings(line: str) -> set[str]:
+    """The days that a printed date such as 05/04/2021 may mean."""
+    found = re.findall(r"(?<!\d)(\d\d?)[-/.](\d\d?)[-/.]((?:19|20)\d\d)(?!\d)", line)
+    return {f"{year}-{int(month):02d}-{int(day):02d}" for a, b, year in found for day, month in ((a, b), (b, a))}

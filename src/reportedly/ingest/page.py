@@ -52,7 +52,10 @@ _LIST_ITEM = re.compile(r"[-*•▪·–—] |\d{1,2}[.)] ")
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """What a saved page says about its report, and ``body``, the report's text; None where it does not say."""
+    """What a saved page says about its report, and ``body``, the report's text; None where it does not say.
+
+    ``language`` is the ISO 639 code that a web page states, which may be its template's.
+    """
 
     body: str
     title: str | None = None
@@ -60,6 +63,7 @@ class Page(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
+    language: str | None = None
 
 
 class _Head(Struct, kw_only=True):

@@ -1,7 +1,7 @@
 """A process that reads PDFs for another, since pdfium may crash on a hostile one: ``python -m reportedly.ingest.pdf_worker``.
 
 A request is a frame with a flag (whether character ends are wanted) and the PDF's bytes; the answers are one empty frame for each page
-that is done, as a sign of life, then one frame with a PdfText or a Refused. ``pdf_process`` is the other end.
+that is done, as a sign of life, one when all are, then one frame with a PdfText or a Refused. ``pdf_process`` is the other end.
 """
 
 import os
@@ -35,7 +35,7 @@ MOST_PAGES = 5_000
 
 SPLIT = "Split it into its reports, for example with: qpdf --split-pages=50 in.pdf out.pdf."
 
-ALIVE, TEXT, REFUSED = b"A", b"T", b"R"
+ALIVE, PAGES_READ, TEXT, REFUSED = b"A", b"P", b"T", b"R"
 OCR = "Recognise its text first, for example with: ocrmypdf {}in.pdf out.pdf; then read out.pdf."
 
 
@@ -62,7 +62,10 @@ class _Refusal(Exception):
 
 
 def text_of(data: bytes, *, edges: bool = False, alive: Any = None) -> PdfText | Refused:
-    """A PDF's text, or why it gives none; ``alive`` is called after every page. Runs pdfium in this process."""
+    """A PDF's text, or why it gives none; runs pdfium in this process.
+
+    ``alive`` is called with ALIVE after every page and with PAGES_READ after the last.
+    """
     try:
         library, raw = needed("pypdfium2", "formats"), needed("pypdfium2.raw", "formats")
     except MissingExtra as error:
@@ -72,7 +75,7 @@ def text_of(data: bytes, *, edges: bool = False, alive: Any = None) -> PdfText |
     except library.PdfiumError as error:
         return _unopened(error)
     try:
-        return _read(document, raw, edges, alive or (lambda: None))
+        return _read(document, raw, edges, alive or (lambda kind: None))
     except _Refusal as refusal:
         return refusal.refused
     finally:
@@ -105,7 +108,7 @@ def _read(document: Any, raw: Any, edges: bool, alive: Any) -> PdfText:
     characters = unmapped = images = unread = 0
     for number in range(1, pages + 1):
         found = _page(document, raw, number, edges)
-        alive()
+        alive(ALIVE)
         if found is None:
             unread += 1
             extents.append((0.0, 1.0))
@@ -123,8 +126,8 @@ def _read(document: Any, raw: Any, edges: bool, alive: Any) -> PdfText:
             )  # fmt: skip
         lines.extend(page_lines)
     _check(pages, images, unread, characters, unmapped)
+    alive(PAGES_READ)
     leave_out(lines, extents)
-    alive()
     paragraphs, largest = paragraphs_of(lines), largest_text(lines)
     _own(lines)
     return PdfText(
@@ -250,7 +253,7 @@ def main() -> None:
     write_frame(taken, ALIVE)
     while (frame := read_frame(given)) is not None:
         try:
-            answer = text_of(frame[1], edges=frame[0] == b"E", alive=lambda: write_frame(taken, ALIVE))
+            answer = text_of(frame[1], edges=frame[0] == b"E", alive=lambda kind: write_frame(taken, kind))
         except MemoryError:
             os._exit(77)
         write_frame(taken, REFUSED if isinstance(answer, Refused) else TEXT, msgspec.msgpack.encode(answer))

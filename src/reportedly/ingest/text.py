@@ -4,7 +4,7 @@ import re
 
 from reportedly.errors import EmptyReport
 from reportedly.ingest.given import NOTHING_GIVEN, Given
-from reportedly.ingest.language import check_english, language_of
+from reportedly.ingest.language import SURE, check_english, language_of
 from reportedly.ingest.limits import check_size
 from reportedly.ingest.page import Page, page_of
 from reportedly.schema import Report, report_id
@@ -40,6 +40,12 @@ def without_halves(text: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", text)
 
 
+def _language(page: Page) -> str:
+    """The language that the text is in; where that can't be told for sure, the one that the page states."""
+    code, sure = language_of(page.body)
+    return code if sure >= SURE or page.language is None else page.language
+
+
 def report_of(page: Page, given: Given, name: str, allow_any_language: bool) -> Report:
     """The report of a page that was taken apart; what is given wins over what was found."""
     if not page.body.strip():
@@ -53,7 +59,7 @@ def report_of(page: Page, given: Given, name: str, allow_any_language: bool) -> 
         byline=given.byline or page.byline,
         publisher=given.publisher or page.publisher,
         published=given.published or page.published,
-        language=given.language or (language_of(page.body)[0] if allow_any_language else "en"),
+        language=given.language or (_language(page) if allow_any_language else "en"),
         url=given.url or page.url,
         given_id=given.given_id,
     )
