@@ -183,3 +183,10 @@ def test_read_takes_what_is_known_of_the_report_and_nothing_else() -> None:
     assert found.claims == () and found.made_by.held_back > 1
     with pytest.raises(TypeError, match="titel"):
         reportedly.read(TEXT, titel="Depot Shelled")  # type: ignore[call-arg]
+
+
+def test_who_only_speaks_of_a_shelling_has_not_done_it() -> None:
+    text = "Troops shelled Murzuq on Sunday.\n\nMira Sand, an analyst, was in Sabha. She said the shelling could push families to leave."
+    claims = reportedly.read(text, published="2031-04-08").claims
+    told = [one for one in claims if one.trigger is not None and one.trigger.text == "shelling"]
+    assert told and all(argument.role != "actor" for one in told for argument in one.arguments)

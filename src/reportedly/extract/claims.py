@@ -354,6 +354,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         )
         for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
         if one.role == "time" or (one.start, one.end) not in dated  # "shelled a depot on Sunday": Sunday is no target
+        if not (_is_deed(trigger) and _only_tells(one, voices))
     )  # fmt: skip
     innermost = judging_voice(voices) if voices and not spoken else None
     return Claim(
@@ -379,6 +380,25 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         sentence=span_of(text, *sentence),
         score=trigger.score if trigger.taught else claim_score(trigger),
     )
+
+
+def _is_deed(trigger: Trigger) -> bool:
+    """Whether a noun names an attack: who speaks of it has not done it by speaking, as one may promise or refuse."""
+    entry = trigger.candidate.entry if trigger.candidate is not None else None
+    return trigger.type == "ASSAULT" and entry is not None and entry.pos == "noun"
+
+
+def _only_tells(one: Filled, voices: Sequence[Attribution]) -> bool:
+    """Whether an actor only tells of the event, from outside of what is told: "She said the shelling ..." is not her shelling."""
+    return one.role == "actor" and any(
+        voice.source is not None and one.start < voice.source.end and voice.source.start < one.end and _reports(voice.cue.text)
+        for voice in voices
+    )
+
+
+def _reports(cue: str) -> bool:
+    lemmas = {lemma for word in cue.split() for lemma, _ in candidate_lemmas(word)}
+    return bool(lemmas & claim_words().reporting)
 
 
 def _voices(trigger: Trigger, attributions: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], bool]:
