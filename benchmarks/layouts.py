@@ -50,7 +50,7 @@ class LaidOut:
     markup: str
     body: tuple[str, ...]
     title: str
-    published: str
+    published: str | None
     byline: str | None
     publisher: str | None
     url: str | None

@@ -94,7 +94,8 @@ def local_paper(story: Story, others: Sequence[Story]) -> LaidOut:
 <div id="comments"><h3>4 comments</h3><ol>{comments}</ol><p>Comments are closed on this article.</p></div></div>
 <div class="side-col"><h3>Most read</h3>{more}</div></div><div class="foot">Selin Courier, Dock Street 4. Independent Press Standards member.</div>
 </body></html>"""
-    return LaidOut("local paper, comments", markup, story.paragraphs, story.title, str(story.day), story.byline, "Selin Courier", url)
+    clear = str(story.day) if story.day.day > 12 else None  # 08/10/2020 has two readings, and nothing else on the page tells which
+    return LaidOut("local paper, comments", markup, story.paragraphs, story.title, clear, story.byline, "Selin Courier", url)
 
 
 def magazine(story: Story, others: Sequence[Story]) -> LaidOut:

@@ -17,6 +17,9 @@ from reportedly.ingest.title import same_words, site_beside
 HEAD_LINES = 40
 """Lines between the title and the first paragraph in which a byline or a date is looked for."""
 
+SHORT_LINE = 24
+"""Words of the longest line that may be a byline or a date, and is no running text."""
+
 _ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|PressRelease)$")
 _DATE_NAMES = frozenset((
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "dcterms.issued", "dcterms.created",
@@ -25,6 +28,7 @@ _DATE_NAMES = frozenset((
 ))  # fmt: skip
 """Names of metadata that state the day of publication, in lower case."""
 
+_COPYRIGHT = re.compile(r"copyright|©|all rights reserved", re.I)
 _LATER = re.compile(r"updat|modif|revis|edit", re.I)
 _BLOCKS = frozenset((
     "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "table", "section", "article", "header",
@@ -184,6 +188,10 @@ def title_on_page(lines: list[PageLine], title: str | None) -> tuple[str | None,
         site = site_beside(title, line.text) if len(line.text.split()) >= 2 else None
         if site is not None:
             return line.text, site
+    site, colon, rest = title.partition(": ")
+    if colon and any(same_words(line.text, rest) for line in lines):
+        signed = any(_COPYRIGHT.search(line.text) and site.lower() in line.text.lower() for line in lines)
+        return rest, site if signed else None  # "Syria: rebels leave" names no site
     return title, None
 
 
@@ -207,10 +215,10 @@ def head_of(lines: list[PageLine], title: str | None, body: str) -> Head:
     times: list[str] = []
     for line in between:
         dates = [one for one in dates_in(line.text) if not one.update]
-        said = byline_of(line.text) if len(line.text.split()) <= 24 else None
-        if said is not None and byline is None:
-            byline = said.names
-        if dates and len(line.text.split()) > 24:
+        if byline is None and len(line.text.split()) <= SHORT_LINE:
+            parts = [line.text, *re.split(r"\s*[|•·]\s*", line.text)]
+            byline = next((said.names for part in parts if (said := byline_of(part)) and said.names), None)
+        if dates and len(line.text.split()) > SHORT_LINE:
             continue  # running text
         times.extend(line.times)
         found.extend(dates)
