@@ -1,5 +1,6 @@
 """Adding addresses: fetched politely, archived whole, accounted for; one that fails costs no other."""
 
+import gzip
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 from tests.fetch.sites import ARTICLE, Hours, Site, answer, open_fetcher
+from tests.ingest.samples import docx_sample, pdf_sample
 from warcio.archiveiterator import ArchiveIterator
 
 from reportedly.ingest.files import items_from_bytes, report_from_item
@@ -80,14 +82,36 @@ def test_an_address_becomes_a_report_with_the_archive_of_its_fetch(store: Store,
     assert store.verify().problems == ()
 
 
-def test_the_archive_read_again_gives_the_same_report(store: Store, site: Site) -> None:
-    site.pages["/a"] = answer()
+PLAIN = b"Residents of Tel Amara, an invented town, said on Monday that the road to the depot was open again after the shelling."
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMATS = {
+    "page": answer(),
+    "packed page": answer(gzip.compress(ARTICLE), Content_Encoding="gzip"),
+    "page in chunks": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
+    % (len(ARTICLE), ARTICLE),
+    "text": answer(PLAIN, Content_Type="text/plain"),
+    "PDF": answer(pdf_sample(), Content_Type="application/pdf"),
+    "Word document": answer(docx_sample(), Content_Type=WORD),
+}
+
+
+@pytest.mark.parametrize("what", FORMATS)
+def test_the_archive_read_again_gives_the_same_report(store: Store, site: Site, what: str) -> None:
+    site.pages["/a"] = FORMATS[what]
     reader = PlainReader()
-    add(store, f"{site.url}/a", reader=reader)
+    assert add(store, f"{site.url}/a", reader=reader).rejections == ()
     with store.reading() as snapshot:
         warc = snapshot.original(captures(store)[0][2])
     (item,) = [item for item in items_from_bytes(warc, "again.warc") if isinstance(item, Item)]
     assert report_from_item(item) == reader.read[0]
+
+
+@pytest.mark.parametrize("data", [pdf_sample(), docx_sample(), ARTICLE, PLAIN])
+def test_what_it_is_is_told_by_its_content(store: Store, site: Site, data: bytes) -> None:
+    """Neither the address nor the server's word decides."""
+    site.pages["/report.exe"] = answer(data, Content_Type="application/octet-stream")
+    account = add(store, f"{site.url}/report.exe")
+    assert account.rejections == () and account.stored == 1
 
 
 def test_one_address_never_costs_another(store: Store, site: Site, tmp_path: Path) -> None:
