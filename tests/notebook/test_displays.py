@@ -53,6 +53,14 @@ def test_each_value_of_a_record_has_a_harmless_display(record: Record) -> None:
         assert len(page.words) > 40, name
 
 
+def test_a_record_shows_what_it_holds(record: Record) -> None:
+    page = Page(html_of(record))
+    is_harmless(page)
+    assert "2031-04-07; 2031-04-09" in page.words and "Murzuq" in page.words
+    judge(record.store, "withhold", NAME, field="person")
+    assert "ouldin" not in html_of(record).lower()
+
+
 def test_events_are_shown_with_their_standing_and_drawn(record: Record) -> None:
     page = Page(html_of(record.events()))
     for words in ("v1", "2031-04-06", "Murzuq", "contested", "2:1", "12+"):

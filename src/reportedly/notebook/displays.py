@@ -12,6 +12,7 @@ from reportedly.notebook.evidence import claim_html, event_html
 from reportedly.notebook.markup import display
 from reportedly.notebook.readings import reading_html
 from reportedly.record.account import Account
+from reportedly.record.record import Paging, Record
 from reportedly.schema import Reading
 from reportedly.store.verify import Verification
 from reportedly.views.actors import ActorRow
@@ -19,6 +20,7 @@ from reportedly.views.answer import Answer
 from reportedly.views.claims import ClaimRow
 from reportedly.views.events import EventRow
 from reportedly.views.evidence import ClaimPage, EventEvidence
+from reportedly.views.overview import overview
 from reportedly.views.places import PlaceRow
 from reportedly.views.reports import ReportRow
 from reportedly.views.shown import ActorPage, JudgementPage, PlacePage, ReportPage, SourcePage
@@ -29,8 +31,19 @@ def _row(value: Any) -> str:
     return rows_html((value,))
 
 
+def _record(record: Record) -> str:
+    """What the record holds, and the first events by how many independent voices tell of them."""
+    with record.store.reading() as snapshot:
+        held = overview(snapshot.connection)
+    return f"<h3>A record</h3>{struct_html(held)}<h4>Told by the most voices</h4>{answer_html(record.events(paging=_FIRST))}"
+
+
+_FIRST: Paging = {"sort": "origins", "limit": 5}
+
+
 DISPLAYS: Mapping[type[Any], Callable[[Any], str]] = {
     Reading: reading_html,
+    Record: _record,
     Answer: answer_html,
     EventEvidence: event_html,
     ClaimPage: claim_html,
@@ -50,7 +63,7 @@ def html_of(value: object) -> str:
     if found is None and isinstance(value, Struct):
         found = struct_html
     if found is None:
-        raise TypeError(f"There is no display of a {type(value).__name__}: give a reading, an answer or a page of a record.")
+        raise TypeError(f"There is no display of a {type(value).__name__}: give a reading, a record, or an answer or a page of one.")
     return display(found(value))
 
 
