@@ -13,7 +13,8 @@ from reportedly.schema.dossier import PartyDossier
     ("words", "side"),
     [
         ("gunmen", "armed"), ("three of its fighters", "armed"), ("at least 12 villagers", "civilians"),
-        ("residents of the army base", "civilians"), ("two policemen", "state"), ("Soldiers from the north", "state"), ("a crowd of protesters", "protesters"),
+        ("residents of the army base", "civilians"),
+        ("two policemen", "state"), ("Soldiers from the north", "state"), ("a crowd of protesters", "protesters"),
         ("people", "unknown"),
         ("at least 12 people", "unknown"), ("the grain depot", "unknown"), ("it", "unknown"), ("", "unknown"),
         ("women and children", "civilians"),
