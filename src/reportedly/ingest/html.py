@@ -16,6 +16,7 @@ from reportedly.ingest.html_head import PageLine, Stated, head_of, lines_in, sta
 from reportedly.ingest.html_pruning import prune
 from reportedly.ingest.limits import MAX_BYTES
 from reportedly.ingest.page import Page, page_of
+from reportedly.ingest.published import dates_in
 from reportedly.ingest.tags import text_between_tags
 from reportedly.ingest.text import report_of
 from reportedly.ingest.title import same_words
@@ -66,6 +67,7 @@ def report_from_html(
     title, site = title_on_page(article.lines, article.title or article.stated.title)
     article = structs.replace(article, title=title, publisher=article.publisher or site)
     page = page_of(article.text, given.title or title)
+    page = structs.replace(page, body=_without_title(page.body, title))
     return report_of(_merged(page, article), given, name, allow_any_language)
 
 
@@ -172,34 +174,34 @@ def _clean(value: str | None) -> str | None:
 def _merged(page: Page, article: _Article) -> Page:
     """What the page's metadata states, else what stands above its text, else what its text says.
 
-    trafilatura joins several authors by "; ". The day that htmldate found by searching is taken where nothing else says one, and not
-    where it is but one reading of a printed "05/04/2021".
+    trafilatura joins several authors by "; ". The day that htmldate found by searching is taken where nothing else says one; not beside
+    a printed "05/04/2021", which has two readings, and not where the page prints it as that of a later change.
     """
     stated = article.stated
     head = head_of(article.lines, article.title, page.body)
     publisher = stated.publisher or article.publisher
     publisher = publisher and re.sub(r"^(?:https?://)?www\.", "", publisher)
-    searched = article.published
-    if searched and any(searched in _readings(line) for line in head.unclear):
-        searched = None
+    printed = [one.update for line in article.lines for one in dates_in(line.text) if one.value == article.published]
+    doubtful = bool(head.unclear) or (bool(printed) and all(printed))
     return Page(
         body=page.body,
         title=article.title or page.title,
         byline=_without_lead(stated.byline or (article.byline or "").replace("; ", ", ")) or head.byline or page.byline,
         publisher=(agency_named(publisher) or publisher if publisher else None) or page.publisher,
-        published=stated.published or head.published or page.published or searched,
-        url=article.url or page.url,
+        published=stated.published or head.published or page.published or (None if doubtful else article.published),
+        url=stated.url or article.url or page.url,
         language=stated.language,
     )
+
+
+def _without_title(body: str, title: str | None) -> str:
+    """The body without lines that are the title again: trafilatura may put it behind the first paragraph."""
+    paragraphs = body.split("\n\n")
+    kept = [paragraph for paragraph in paragraphs if not (title and same_words(paragraph, title))]
+    return "\n\n".join(kept or paragraphs)
 
 
 def _without_lead(byline: str) -> str | None:
     """The names of a byline that was stated with its lead ("By Lena Marwan for The Hill Post"), or as it is."""
     said = byline_of(byline) if byline else None
     return said.names or byline if said is not None else byline or None
-
-
-def _readings(line: str) -> set[str]:
-    """The days that a printed date such as 05/04/2021 may mean."""
-    found = re.findall(r"(?<!\d)(\d\d?)[-/.](\d\d?)[-/.]((?:19|20)\d\d)(?!\d)", line)
-    return {f"{year}-{int(month):02d}-{int(day):02d}" for a, b, year in found for day, month in ((a, b), (b, a))}

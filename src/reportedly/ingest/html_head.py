@@ -45,6 +45,7 @@ class Stated(Struct, kw_only=True):
     publisher: str | None = None
     published: str | None = None
     language: str | None = None
+    url: str | None = None
 
 
 class PageLine(NamedTuple):
@@ -64,8 +65,10 @@ class Head(NamedTuple):
 
 
 def stated_in(tree: Any) -> Stated:
-    """What the page's linked data (JSON-LD), its ``meta`` elements and its language state."""
+    """What the page's linked data (JSON-LD), its ``meta`` elements, its canonical address and its language state."""
     found = Stated()
+    canonical = (link.get("href") or "" for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    found.url = next((address.strip() for address in canonical if re.match(r"\s*https?://[^\s/]", address)), None)
     for node in _articles(tree):
         found.title = found.title or _words(node.get("headline")) or _words(node.get("name"))
         found.byline = found.byline or _names(node.get("author"))
