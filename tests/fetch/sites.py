@@ -1,5 +1,6 @@
 """Web sites on this machine, started by a test, that answer byte for byte what the test says; and a clock that a test turns."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -48,9 +49,14 @@ class Site:
         self._socket = socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         self.port = self._socket.getsockname()[1]
         self.url = f"http://{host}:{self.port}"
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
+        """Take nobody in any more; without the shutdown, the thread that waits would still take one."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._thread.join(timeout=10)
         self._socket.close()
 
     @property

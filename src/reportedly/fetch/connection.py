@@ -13,6 +13,9 @@ from reportedly.fetch.clock import Clock
 from reportedly.fetch.options import Options
 
 LATER = "Try it later."
+NEXT = 3.0
+"""Seconds after which a host's next address is tried: one of a kind that this network does not carry must not use up the time."""
+
 _CERTIFICATE_CURE = "Check the address and this machine's date; whoever answers there may not be who you think."
 
 
@@ -61,8 +64,8 @@ class Connection:
 
     def _connected(self, ips: Sequence[IPv4Address | IPv6Address]) -> socket.socket:
         refused: OSError | None = None
-        for ip in ips:
-            seconds = self._seconds_left(self._options.connect)
+        for place, ip in enumerate(ips, start=1):
+            seconds = self._seconds_left(self._options.connect if place == len(ips) else min(self._options.connect, NEXT))
             try:
                 return socket.create_connection((str(ip), self._address.port), timeout=seconds)
             except OSError as error:

@@ -173,11 +173,13 @@ class Watch:
         return self._seconds_left(one, early) <= 0
 
     def _seconds_left(self, one: Watched, early: bool = False) -> float:
-        """How long until a feed is due; where it was asked in the future, the clock was set back, and it is due."""
+        """How long until a feed is due, and its host may be asked; where it was asked in the future, the clock was set back."""
         feed, now = self._state.feed(one.url), self._now()
+        busy = self._fetcher.seconds_left(one.url)
+        busy = busy if busy > NAP else 0.0  # what is less, the fetcher waits for
         if feed.asked_at is None or feed.asked_at > now:
-            return 0.0
-        return max(feed.held_until - now, 0.0 if early else feed.asked_at + one.every - now)
+            return busy
+        return max(busy, feed.held_until - now, 0.0 if early else feed.asked_at + one.every - now)
 
     def _sleep(self) -> None:
         """Sleep until something is due, and at least as long as two rounds have to be apart."""
