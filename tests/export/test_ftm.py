@@ -112,13 +112,44 @@ def test_the_same_dossiers_give_the_same_bytes_and_nothing_withheld() -> None:
     assert WITHHELD.split()[1].encode() not in first.getvalue()
 
 
-@given(st.text(max_size=60), st.text(max_size=40), st.one_of(st.none(), st.text(max_size=30).map("http://".__add__)))
+NEARLY = st.from_regex(r"https?://[a-z.:@0-9/?#\[\]-]{0,30}", fullmatch=True)
+URLS = st.one_of(st.none(), st.text(max_size=30).map("http://".__add__), NEARLY)
+
+
+@given(st.text(max_size=60), st.text(max_size=40), URLS)
 def test_whatever_words_a_report_has_its_entities_are_valid(title: str, name: str, url: str | None) -> None:
     made = made_dossiers()
     reports = tuple(replace(one, title=title, publisher=name, url=url) for one in made.all_reports)
+    model = pytest.importorskip("followthemoney", reason="pip install followthemoney (it compiles PyICU)").model
     for one in written(replace(made, all_reports=reports)):
+        model.get(one["schema"]).validate(one)
         if one["schema"] == "Article" and "\x00" not in title + name:
             assert one["properties"].get("title", [""])[0] == title.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+
+
+def test_what_is_longer_than_the_package_takes_is_cut_and_counted() -> None:
+    made = made_dossiers()
+    long, text = "word " * 20_000, " ".join(f"{number:06}" for number in range(30_000))
+    reports = tuple(replace(one, title=long, publisher=long, byline=long, text=text) for one in made.all_reports)
+    events = tuple(replace(one, title=long, place=long, geonames=None) for one in made.all_events)
+    actors = tuple(replace(one, actor=replace(one.actor, id=f"{one.actor.id}:é {'x' * 300}")) for one in made.all_actors)
+    out = io.BytesIO()
+    account = write_ftm(replace(made, all_reports=reports, all_events=events, all_actors=actors), out)
+    found = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert len({one["id"] for one in found}) == len(found)
+    for one in found:
+        valid(one)
+    assert ("ends of values", "FollowTheMoney takes no longer ones") in [one[:2] for one in account.left_out]
+    article = by_id(found, "r1")["properties"]
+    assert len(article["bodyText"]) == 4 and "".join(article["bodyText"]).replace(" ", "") == text.replace(" ", "")
+    assert article["title"][0].endswith("…")
+
+
+def test_an_address_that_the_package_does_not_take_stands_in_the_notes() -> None:
+    made = made_dossiers()
+    report = replace(made.all_reports[0], url="http://192.0.2.7/a")
+    article = by_id(written(replace(made, all_reports=(report, made.all_reports[1]))), "r1")["properties"]
+    assert "sourceUrl" not in article and "address http://192.0.2.7/a" in article["notes"]
 
 
 def test_every_language_that_has_a_code_of_two_letters_here_is_one_that_the_package_knows() -> None:

@@ -15,7 +15,7 @@ from reportedly.corroborate.standing import stand
 from reportedly.export.contract import to_jsonl
 from reportedly.ingest.coded import readings_from_rows
 from reportedly.ingest.coded_mapping import load_mapping
-from reportedly.ingest.files import items_from_path
+from reportedly.ingest.files import items_from_path, report_from_item
 from reportedly.ingest.item import Item
 from reportedly.ingest.jsonl import is_record
 from reportedly.ingest.readings import check_reading, reading_from_item
@@ -170,6 +170,11 @@ def test_readings_are_told_as_json_lines_whatever_the_file_is_called(tmp_path: P
     found = list(items_from_path(path))
     assert [one.line for one in found if isinstance(one, Item)] == [1, 2]
     assert is_record(LINE) and not is_record('{"report": {}, "claims": []}')
+
+
+def test_who_reads_reports_is_told_what_a_reading_is_for() -> None:
+    found = report_from_item(item(LINE))
+    assert isinstance(found, Rejection) and found.reason == "a.jsonl:1 is a reading, not a report." and "reportedly add" in found.cure
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

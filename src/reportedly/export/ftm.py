@@ -5,6 +5,7 @@ tests hold the lines against it. FollowTheMoney has no schema for a claim; a Not
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -14,7 +15,7 @@ from reportedly.export.identifiers import web_address
 from reportedly.export.json_bytes import json_bytes
 from reportedly.export.language_codes import three_letters
 from reportedly.export.report_claims import reports_with_claims
-from reportedly.schema.actor import Actor, ActorKind, Affiliation
+from reportedly.schema.actor import Actor, ActorKind
 from reportedly.schema.dossier import ClaimDossier, Dossiers, EventDossier, RecordDossier, ReportDossier
 
 SCHEMA_OF: Mapping[ActorKind, str] = {
@@ -27,6 +28,16 @@ SCHEMA_OF: Mapping[ActorKind, str] = {
 
 _ORGANISATIONS = frozenset({"PublicBody", "Organization", "Company"})
 _NAME_PROPERTIES = {"name": "name", "alias": "alias", "acronym": "abbreviation", "former": "previousName", "transliteration": "alias"}
+
+_TEXTS = frozenset({"summary", "notes", "description", "bodyText"})
+_NAMES = frozenset({*_NAME_PROPERTIES.values(), "weakAlias", "namesMentioned"})
+_ADDRESSES = frozenset({"location", "full"})
+MOST_TEXT, MOST_NAME, MOST_ADDRESS, MOST_STRING, MOST_ID = 65_000, 384, 250, 1_024, 200
+"""Characters that FollowTheMoney takes of a text, a name, an address, any other string, and an id (its ``types``)."""
+
+_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_HOST = re.compile(r"https?://(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d{1,5})?(?:[/?#].*)?", re.IGNORECASE | re.ASCII)
+"""Addresses that FollowTheMoney's own reader takes; others, such as those of numbered hosts, are left to the notes."""
 
 Entity = dict[str, Any]
 
@@ -56,11 +67,37 @@ class _Export:
             yield from self._event(event)
 
     def _id(self, name: str) -> str:
-        return f"reportedly-{self._about.record}-{name}"
+        """The id of a thing; a name that FollowTheMoney doesn't take as a part of one is told by its hash."""
+        whole = f"reportedly-{self._about.record}-{name}"
+        if _ID.fullmatch(whole) and len(whole) <= MOST_ID:
+            return whole
+        return f"reportedly-{self._about.record}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
     def _made(self, identity: str, schema: str, **properties: object) -> Entity:
         self._ledger.wrote(f"{schema} entities")
-        return {"id": identity, "schema": schema, "properties": _values(properties)}
+        return {"id": identity, "schema": schema, "properties": self._values(properties)}
+
+    def _values(self, properties: Mapping[str, object]) -> dict[str, list[str]]:
+        """Each property as FollowTheMoney has it: a list of strings, each once; none where there is no value."""
+        found: dict[str, list[str]] = {}
+        for name, value in properties.items():
+            words = [str(one).strip() for one in (value if isinstance(value, list) else [value]) if one is not None]
+            kept = dict.fromkeys(part for one in words for part in self._fitting(name, one) if part)
+            if kept:
+                found[name] = list(kept)
+        return found
+
+    def _fitting(self, name: str, words: str) -> list[str]:
+        """The value, cut where it is longer than its type may be; the text of a report in several values."""
+        most = MOST_TEXT if name in _TEXTS else MOST_NAME if name in _NAMES else MOST_ADDRESS if name in _ADDRESSES else MOST_STRING
+        if name.endswith("Url"):
+            return [words] if _HOST.fullmatch(words) else []
+        if len(words) <= most:
+            return [words]
+        if name == "bodyText":
+            return [words[start : start + most].strip() for start in range(0, len(words), most)]
+        self._ledger.left_out("ends of values", "FollowTheMoney takes no longer ones")
+        return [words[: most - 1].rstrip() + "…"]
 
     # Actors
 
@@ -81,7 +118,7 @@ class _Export:
         for number, one in enumerate(actor.affiliations):
             yield from self._link(
                 f"{actor.id}-affiliation-{number}", one.role, actor.id, one.actor,
-                startDate=one.since, endDate=one.until, description=_cited(one),
+                startDate=one.since, endDate=one.until, description=one.citation,
             )  # fmt: skip
 
     def _relation(self, claim: ClaimDossier) -> Iterator[Entity]:
@@ -125,6 +162,7 @@ class _Export:
                 f"reportedly {report.id}: text {report.text_hash}",
                 f"archived bytes {report.archived}" if report.archived else None,
                 f"{report.reprint} reprint of {report.reprint_of}" if report.reprint_of else None,
+                f"address {report.url}" if report.url and not _HOST.fullmatch(report.url) else None,
             ],
         )  # fmt: skip
 
@@ -171,17 +209,6 @@ class _Export:
                 self._id(f"{event.id}-{one.role}-{one.actor}"), "UnknownLink", subject=self._id(one.actor), object=self._id(event.id),
                 role=one.role, recordId=event.id, startDate=event.start, endDate=event.end, description=f"named as {one.name} then",
             )  # fmt: skip
-
-
-def _values(properties: Mapping[str, object]) -> dict[str, list[str]]:
-    """Each property as FollowTheMoney has it: a list of strings, each once; none where there is no value."""
-    found: dict[str, list[str]] = {}
-    for name, value in properties.items():
-        values = value if isinstance(value, list) else [value]
-        kept = list(dict.fromkeys(str(one).strip() for one in values if one is not None and str(one).strip()))
-        if kept:
-            found[name] = kept
-    return found
 
 
 def _kind(claim: ClaimDossier) -> str:
@@ -243,10 +270,6 @@ def _dated(name: Any) -> str | None:
         return None
     when = f" from {name.since or '?'} to {name.until or 'now'}" if name.since or name.until else ""
     return f"{name.name}: {name.kind}{when}" + (f" ({name.citation})" if name.citation else "")
-
-
-def _cited(one: Affiliation) -> str | None:
-    return one.citation
 
 
 def write_ftm(dossiers: Dossiers, out: BinaryIO) -> Written:
