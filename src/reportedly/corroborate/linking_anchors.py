@@ -23,13 +23,12 @@ AREA = 4  # UCDP where_prec of a first-order area; a country is no place to meet
 
 def anchored(one: View, two: View) -> bool:
     """Whether a time that allows it, and a place, a main party, a toll, or the day and the story, hold two claims together; symmetric."""
-    party = _party(one, two)
-    if not _timely(one, two, party):
+    if not _timely(one, two):
         return False
-    return party >= SAME_PARTY or _same_place(one, two) or _same_toll(one, two) or _same_day_and_story(one, two)
+    return _same_place(one, two) or _party(one, two) >= SAME_PARTY or _same_toll(one, two) or _same_day_and_story(one, two)
 
 
-def _timely(one: View, two: View, party: float) -> bool:
+def _timely(one: View, two: View) -> bool:
     first, second = _when(one), _when(two)
     if first is not None and second is not None:
         return days_between(first, second) == 0
@@ -37,8 +36,9 @@ def _timely(one: View, two: View, party: float) -> bool:
         if one.published is None or two.published is None:
             return False
         apart = abs(one.published - two.published)
-        same_story = party >= SURELY_SAME_PARTY and cosine(one.story, two.story) >= SAME_STORY
-        return apart <= NEWS_DAYS or (apart <= SAME_STORY_DAYS and same_story)
+        if apart <= NEWS_DAYS or apart > SAME_STORY_DAYS:
+            return apart <= NEWS_DAYS
+        return _party(one, two) >= SURELY_SAME_PARTY and cosine(one.story, two.story) >= SAME_STORY
     dated, published = (first, two.published) if first is not None else (second, one.published)
     return dated is not None and published is not None and dated[0] <= published <= dated[1] + LATER_DAYS
 

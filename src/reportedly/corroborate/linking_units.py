@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reportedly.corroborate.linking_anchors import anchored
+from reportedly.corroborate.linking_features import conflict
 from reportedly.corroborate.linking_model import log_odds
 from reportedly.corroborate.linking_stories import Stories
 from reportedly.corroborate.linking_views import View, view
@@ -30,10 +31,12 @@ def unit_odds(one: Unit, two: Unit, stories: Stories | None = None) -> float | N
     best = LEAST
     for first in one:
         for second in two:
-            odds = log_odds(first, second, stories)
-            if odds is None:
+            if conflict(first, second) is not None:  # asked first, since most pairs end here
                 return None
-            if odds > best and (stories is None or not stories.careful or anchored(first, second)):
+            if stories is not None and stories.careful and not anchored(first, second):
+                continue
+            odds = log_odds(first, second, stories)
+            if odds is not None and odds > best:
                 best = min(odds, MOST)
     return best
 
