@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from datetime import timedelta
@@ -14,6 +15,8 @@ from tests.fetch.sites import Hours, Site, answer
 from tests.record.newsroom import Room, article, feed, feed_page, rss, story
 from tests.record.test_fetching import PlainReader
 
+from reportedly.fetch.fetcher import Fetcher
+from reportedly.fetch.options import Options
 from reportedly.record.watch import MAX_TRIES, MOST_OF_A_HOST
 from reportedly.record.watch_round import Round
 from reportedly.store import tables
@@ -350,14 +353,47 @@ def test_entries_without_an_address_or_a_name(news: Site, tmp_path: Path) -> Non
         assert room.round(1).new == 0
 
 
-def test_an_entry_that_leads_inside_is_refused(news: Site, tmp_path: Path) -> None:
-    """What a feed links to is checked like what a person gives; here the feed alone may be on this machine."""
-    news.pages["/feed"] = feed_page(rss("file:///etc", [1]) + b"")
-    news.pages["/more"] = feed_page(rss("http://127.0.0.1:22", [2]))
+def test_a_feed_that_calls_all_its_entries_by_one_name(news: Site, tmp_path: Path) -> None:
+    names = [f"g{number}".encode() for number in range(1, 6)]
+
+    def same(body: bytes) -> bytes:
+        for name in names:
+            body = body.replace(b"<guid>" + name, b"<guid>same")
+        return body
+
+    news.pages["/feed"] = feed_page(same(rss(news.url, [1, 2, 2, 3])), '"a"')
+    with Room(tmp_path, feed(news)) as room:
+        assert room.round().new == 3 and news.pages_asked == ["/feed", "/1", "/2", "/3"]
+        for numbers, new in (([3, 4, 5], 2), ([5], 0), ([1], 0)):
+            news.pages["/feed"] = feed_page(same(rss(news.url, numbers)), f'"{numbers}"')
+            held = room.round(1)
+            assert held.new - held.known == new
+        assert len(room.titles()) == 5 and sorted(set(news.pages_asked)) == sorted([*news.pages_asked[:4], "/4", "/5"])
+
+
+def test_an_entry_that_leads_inside_is_refused(news: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a feed of the open Internet links to is checked like what a person gives: it can't make us ask this machine."""
+    real = socket.create_connection
+    monkeypatch.setattr(socket, "create_connection", lambda there, timeout: real(("127.0.0.1", there[1]), timeout=timeout))
+    outside = f"http://news.example:{news.port}"
+    inside = [f"{news.url}/1", f"http://localhost:{news.port}/2", f"http://2130706433:{news.port}/3", "http://169.254.169.254/4"]
+    numbered = rss(outside, range(1, 6))
+    for number, link in enumerate([*inside, f"{outside}/5"], start=1):
+        numbered = numbered.replace(f"<link>{outside}/{number}<".encode(), f"<link>{link}<".encode())
+    news.pages["/feed"] = feed_page(numbered)
+    known = {"news.example": "93.184.216.34", "localhost": "127.0.0.1"}
+    with Room(tmp_path, feed(news, url=f"{outside}/feed")) as room:
+        room.watch._fetcher = Fetcher(Options(), clock=room.hours.clock(), resolver=lambda host, port: [known[host]])
+        held = room.round()
+        assert held.account is not None and (held.account.stored, held.account.by_kind) == (1, (("AddressRefused", 4),))
+        assert news.pages_asked == ["/feed", "/5"]
+
+
+def test_an_entry_that_leads_to_no_page_is_read_from_its_feed(news: Site, tmp_path: Path) -> None:
+    news.pages |= {"/feed": feed_page(rss("file:///etc", [1])), "/more": feed_page(rss("http://127.0.0.1:22", [2]))}
     with Room(tmp_path, feed(news), feed(news, "/more")) as room:
         held = room.round()
-        assert held.account is not None and held.account.stored == 2  # their teasers; no address was followed
-        assert news.pages_asked == ["/feed", "/more"]
+        assert held.account is not None and held.account.stored == 2 and news.pages_asked == ["/feed", "/more"]
 
 
 def test_rounds_follow_one_another(news: Site, tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ class _Talk:
             (b"Host", self._address.authority.encode("ascii")),
             (b"User-Agent", self._options.user_agent.encode("ascii")),
             (b"Accept", _ACCEPT),
+            (b"Accept-Language", b"en, *;q=0.5"),  # what we read best, where a site has its pages in several languages
             (b"Accept-Encoding", b"gzip, deflate"),
             *((name.encode("ascii"), value.encode("latin-1")) for name, value in conditions.items()),
             (b"Connection", b"close"),

@@ -5,7 +5,7 @@ it had brought in is known by its source in the record, and is not fetched again
 """
 
 import hashlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
@@ -269,7 +269,9 @@ class Watch:
             reason = wrong.reason if wrong is not None else f"{one.url} is no feed."
             self._fail(one, reason, wrong.cure if wrong is not None else "Check the address, or list it as a [[page]].", notes)
             return
-        before = notes.new
+        before, names = notes.new, Counter(entry.key for entry in entries)
+        # A name that a feed gives to several entries names none of them.
+        entries = [structs.replace(entry, key=entry.url or entry.key) if names[entry.key] > 1 else entry for entry in entries]
         taken = [one_taken for entry in entries if (one_taken := self._new(one, entry, notes)) is not None]
         outcome: FeedOutcome = "news" if notes.new > before else "unchanged"
         self._say(FeedAsked(url=one.url, outcome=outcome, new=notes.new - before, moved=got.moved), notes)
