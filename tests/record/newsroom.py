@@ -74,9 +74,11 @@ def feed(site: Site, path: str = "/feed", **more: object) -> Watched:
 class Room:
     """A watch with its record, memory, clock and everything that it said."""
 
-    def __init__(self, folder: Path, *listed: Watched, hours: Hours | None = None, reader: PlainReader | None = None) -> None:
+    def __init__(
+        self, folder: Path, *listed: Watched, hours: Hours | None = None, reader: PlainReader | None = None, target: str | None = None
+    ) -> None:
         self.hours = hours or Hours()
-        self.record = Record.open(folder / "record.db", create=True)
+        self.record = Record.open(target or folder / "record.db", create=True)
         self.reader = reader or PlainReader()
         self.record._reader = self.reader  # type: ignore[assignment]
         self.state = WatchState(folder / "record.db.watch")
