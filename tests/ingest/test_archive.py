@@ -10,7 +10,7 @@ import pytest
 from tests.ingest.outcomes import counted, outcomes, rejection, rejections, reports
 
 from benchmarks import generated_files as files
-from reportedly.ingest import archive
+from reportedly.ingest import archive, source
 from reportedly.ingest.files import items_from_path, report_from_item
 from reportedly.ingest.item import Item, NotReport
 from reportedly.ingest.rejection import Rejection
@@ -90,12 +90,13 @@ def test_rare_ways_of_packing_are_refused() -> None:
     assert "lzma" in rejection(out.getvalue()).reason
 
 
-def test_a_bomb_ends_where_it_swells_and_is_said_once() -> None:
+def test_a_bomb_ends_where_it_swells_and_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "UNPACKED_FREE", 10_000_000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("good.txt", files.text(ONE))
         for number in range(40):
-            packed.writestr(f"{number}.jsonl", b"\0" * 10_000_000)
+            packed.writestr(f"{number}.jsonl", b"\0" * 1_000_000)
     (_, good), *rest = outcomes(out.getvalue(), "bomb.zip")
     assert isinstance(good, Report)
     last = rest[-1][1]
@@ -103,9 +104,10 @@ def test_a_bomb_ends_where_it_swells_and_is_said_once() -> None:
     assert sum(isinstance(one, Rejection) and one.kind == "UnsafeFile" for _, one in rest) == 1
 
 
-def test_a_bomb_in_a_bomb_counts_as_a_whole() -> None:
+def test_a_bomb_in_a_bomb_counts_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes out is measured against the file that was given, not level by level."""
-    inner = files.archive({f"{n}.jsonl": b'{"' + b" " * 9_000_000 for n in range(3)})
+    monkeypatch.setattr(source, "UNPACKED_FREE", 10_000_000)
+    inner = files.archive({f"{n}.jsonl": b'{"' + b" " * 1_000_000 for n in range(3)})
     middle = files.archive({f"{n}.zip": inner for n in range(30)})
     outer = files.archive({f"{n}.zip": middle for n in range(30)})
     assert len(outer) < 30_000
@@ -132,6 +134,14 @@ def test_too_many_members_are_refused_before_they_are_listed(monkeypatch: pytest
     assert rejection(data).kind == "UnsafeFile"
     monkeypatch.setattr(archive, "MAX_ENTRIES", 4)
     assert len(reports(data)) == 4
+
+
+def test_members_of_archives_in_archives_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = files.archive({f"{n}.txt": files.text(ONE) for n in range(4)})
+    data = files.archive({f"{n}.zip": inner for n in range(3)})
+    assert len(reports(data)) == 12
+    monkeypatch.setattr(archive, "MAX_ENTRIES", 12)
+    assert [one.kind for one in rejections(data)] == ["UnsafeFile"]
 
 
 @pytest.mark.parametrize("keep", [30, 200, -30, -1])

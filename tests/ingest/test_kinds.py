@@ -13,6 +13,7 @@ from reportedly.ingest.documents import DOCUMENTS
 from reportedly.ingest.kinds import kind_of
 from reportedly.ingest.signatures import Format
 from reportedly.ingest.source import Source
+from reportedly.ingest.xml_prolog import prolog_of
 
 ALL = [files.made(number) for number in range(4)]
 ONE = ALL[1]
@@ -58,6 +59,8 @@ def test_every_kind_has_a_reader_or_is_a_container() -> None:
         "Rebels, army\nleft, came\nsaid, did.\n",
         "He said:\n<rss> is a word.",
         "a,b\n",
+        "Rebels leave Tal Amara, army says\n\nBy Ann Lee, Korova\n\nMarch 3, 2021\n\nRebels left the town on Sunday, the army said.\n",
+        "Home | World | War\n\nA | B | C\n\nD | E | F\n\nG | H | I\n",
         "Name | Age\nA note about a list.\n",
         'The file begins with {"text": "x"} and goes on.',
     ],
@@ -86,3 +89,19 @@ def test_a_stream_is_not_waited_for_once_its_first_line_is_json() -> None:
             return files.line(ONE)
 
     assert kind_of(Source(Slow(), "s")) == "jsonl"  # type: ignore[arg-type]
+
+
+PIECES = [b"<!---->", b"<?x?>", b"<!--", b"<!DOCTYPE a [", b"<", b"From 2021 ", b"a:\n", b"x,", b'"', b"{", b"a\tb\n", b"\n"]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_what_repeats_itself_costs_no_time(piece: bytes) -> None:
+    """Patterns that try every way of parting such a text would not come to an end."""
+    kind(piece * (70_000 // len(piece)))
+
+
+def test_the_prolog_of_xml() -> None:
+    assert prolog_of("\ufeff<?xml?> <!-- <rss> --><!DOCTYPE rss><x:rss >") == ("rss", False)
+    assert prolog_of('<!doctype a [<!entity b "c">]><feed>') == ("feed", True)
+    assert prolog_of("<!DOCTYPE a SYSTEM 'x' [<!ELEMENT b>]><RDF>") == ("RDF", False)
+    assert prolog_of("<!-- never closed <rss>") == prolog_of("words") == prolog_of("") == (None, False)

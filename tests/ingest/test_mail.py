@@ -168,3 +168,17 @@ def test_an_article_with_labels_is_no_mail() -> None:
 def test_a_mailing_list_is_the_publisher() -> None:
     report = only(HEAD + b'List-Id: "The Invented Courier" <courier.news.example>\n\n' + WORDS.encode())
     assert report.publisher == "The Invented Courier"
+
+
+@pytest.mark.parametrize("piece", [b";a=b", b';a="b', b"\n ;a=b"])
+def test_a_field_without_end_is_refused_before_it_is_parsed(piece: bytes) -> None:
+    """The standard library takes minutes over it."""
+    for field in (b"Content-Type: text/plain", b"content-disposition : attachment"):
+        found = rejection(HEAD + field + piece * 250_000 + b"\n\n" + WORDS.encode())
+        assert found.kind == "BrokenFile" and "8,000" in found.reason
+
+
+def test_a_subject_without_end_costs_no_time() -> None:
+    for piece in (b"=?utf-8?B?QUJD?= ", b"=?utf-8?Q?", b"("):
+        for field in (b"Subject: ", b"From: ", b"List-Id: ", b"Date: "):
+            assert only(HEAD.replace(field, field + piece * 1_500, 1) + b"\n" + WORDS.encode()).text == WORDS

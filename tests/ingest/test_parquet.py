@@ -77,4 +77,4 @@ def test_the_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(ours, "needed", missing)
     found = rejection(files.columns(ALL[:1]))
-    assert found.kind == "MissingExtra" and "reportedly[parquet]" in found.cure
+    assert found.kind == "MissingExtra" and "reportedly[exports]" in found.cure

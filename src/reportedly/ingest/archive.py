@@ -15,7 +15,7 @@ from reportedly.ingest.signatures import zip_format
 from reportedly.ingest.source import READ_ERRORS, Source
 
 MAX_ENTRIES = 250_000
-"""Members of one archive."""
+"""Members of one archive with all archives in it."""
 
 MAX_DIRECTORY = 32 * 1024 * 1024
 """Bytes of an archive's list of members, which is held in memory, some ten times as large."""
@@ -45,6 +45,9 @@ def parts_of_zip(source: Source) -> Iterator[Source | Item | Rejection | NotRepo
     with archive:
         members = archive.infolist()
         _check_members(members, source.name)
+        source.meter.members += len(members)
+        if source.meter.members > MAX_ENTRIES:
+            raise UnsafeFile(f"{source.name} and the archives around it have more than {MAX_ENTRIES:,} members.", _UNPACK)
         names = [member.filename for member in members]
         if "word/document.xml" in names:
             yield _document(file, members, source)

@@ -1,7 +1,6 @@
 """Feeds (RSS, Atom, RDF, JSON Feed) as containers: each entry an item."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -20,10 +19,12 @@ from reportedly.ingest.page import page_of
 from reportedly.ingest.source import Source
 from reportedly.ingest.tags import text_between_tags
 from reportedly.ingest.text import report_of
+from reportedly.ingest.xml_prolog import prolog_of
 from reportedly.schema import Report
 
 _CURE = "Open it in a browser: it may be a page that says why there is no feed."
-_ENTITY = re.compile(rb"<!DOCTYPE[^\[>]*\[[^\]]*<!ENTITY", re.I)
+_PROLOG = 262_144
+"""Bytes in which a feed's root stands; a longer prolog is no feed's."""
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -69,12 +70,12 @@ def report_from_entry(data: bytes, given: Given, name: str, allow_any_language: 
     )  # fmt: skip
     if not text.strip():
         cure = f"Add its page: {entry.link}" if entry.link else "Add the page that it is about."
-        raise EmptyReport(f"{name} has a title and no text.", cure)
+        raise EmptyReport(f"{name} has {'a title and ' if entry.title else ''}no text.", cure)
     return report_of(page_of(text, told.title), told, name, allow_any_language)
 
 
 def _xml_entries(data: bytes, source: Source) -> list[_Entry]:
-    if _ENTITY.search(data[:65_536]):
+    if prolog_of(data[:_PROLOG].decode("latin-1")).declares_entities:
         raise UnsafeFile(f"{source.name} declares entities of its own, which feeds don't need and bombs do.", _CURE)
     headers = {"content-type": f"application/xml; charset={source.told.charset}"} if source.told.charset else {}
     if source.told.otherwise.url:

@@ -10,6 +10,7 @@ from reportedly.ingest.row import columns_of
 from reportedly.ingest.signatures import Format, format_of
 from reportedly.ingest.source import Source
 from reportedly.ingest.tags import is_html
+from reportedly.ingest.xml_prolog import prolog_of
 
 HEAD = 65_536
 """Bytes that tell a kind, except for JSON Lines, whose first line may be longer."""
@@ -30,10 +31,9 @@ _PDF_WITHIN = 1024
 """Bytes before a PDF's own first ones that readers let pass (ISO 32000-1, annex H.3.4.1)."""
 
 _HEADER = rb"[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*"
-_MBOX = re.compile(rb"From [^\r\n]*\b\d{4}\b[^\r\n]*\r?\n>?" + _HEADER)
+_MBOX = re.compile(rb"From [^\r\n]{0,200}\b\d{4}\b[^\r\n]{0,40}\r?\n>?" + _HEADER)
 _MAIL = re.compile(rb"(?:" + _HEADER + rb")+")
 _MAIL_FIELDS = re.compile(rb"^([!-9;-~]+):", re.M)
-_ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>\s*)*<(?:\w+:)?(rss|feed|RDF)[\s>]", re.S)
 _FEED_NAMES = ("http://www.w3.org/2005/Atom", "http://purl.org/rss/", "http://purl.org/atom/", "http://my.netscape.com/rdf/")
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 
@@ -77,8 +77,8 @@ def _by_words(source: Source, head: bytes) -> str | None:
         return "feed"
     if start.startswith(b"<"):
         words = start.decode("latin-1")
-        root = _ROOT.match(words)
-        if root and (root[1] == "rss" or any(name in words[:8192] for name in _FEED_NAMES)):
+        root = prolog_of(words).root
+        if root == "rss" or (root in ("feed", "RDF") and any(name in words for name in _FEED_NAMES)):
             return "feed"
         if is_html(words):
             return "html"
@@ -161,7 +161,10 @@ def _is_table(text: str, name: str, *, whole: bool) -> bool:
         if not rows or not _is_header(rows[0]):
             continue
         alike = sum(len(row) == len(rows[0]) for row in rows[1 : LEAST_ROWS + 1])
-        if named or alike == LEAST_ROWS or (alike and "text" in columns_of(rows[0])):
+        if named or (alike and "text" in columns_of(rows[0])):
+            return True
+        # A headline, a byline and a sentence with a comma each are no table: what follows a comma in prose is a space.
+        if alike == LEAST_ROWS and not any(cell.startswith(" ") for row in rows[: LEAST_ROWS + 1] for cell in row[1:]):
             return True
     return named and bool(first.strip()) and len(first.split()) <= 3 and _is_header([first.strip(), "-"])
 

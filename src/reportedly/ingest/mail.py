@@ -16,7 +16,7 @@ from reportedly.errors import BrokenFile, EmptyReport, InputError, NotText
 from reportedly.ingest.decode import decode
 from reportedly.ingest.given import Given
 from reportedly.ingest.html import report_from_html
-from reportedly.ingest.item import Item, NotReport, Told, joined, name_of_part, stated
+from reportedly.ingest.item import MOST_NAME, Item, NotReport, Told, joined, name_of_part, stated
 from reportedly.ingest.limits import MAX_MAIL_BYTES
 from reportedly.ingest.source import Source
 from reportedly.ingest.tags import text_between_tags
@@ -29,6 +29,11 @@ MAX_PARTS = 1_000
 STUB = 200
 """Characters of a plain body that may be no more than "Your program does not show HTML", where the page beside it has twice as much."""
 
+MAX_FIELD = 8_000
+"""Bytes of a field that says what a part is, and characters that are read of any other: parsing takes the square of their number."""
+
+_PARAMETERS = re.compile(rb"^(content-(?:type|disposition))[ \t]*:", re.I | re.M)
+_FIELD_END = re.compile(rb"\n(?![ \t])")
 _Message = Message
 _FAULTS = (MessageError, HeaderParseError, RecursionError, ValueError, LookupError, TypeError, AttributeError)
 """What the standard library raises on mails that are none."""
@@ -110,6 +115,12 @@ def report_from_mail(data: bytes, given: Given, name: str, allow_any_language: b
 
 
 def _parsed(data: bytes, name: str) -> _Message:
+    """The message; raises BrokenFile where it is none, or has a field over which the standard library would sit for minutes."""
+    for field in _PARAMETERS.finditer(data):
+        end = _FIELD_END.search(data, field.end())
+        if (end.start() if end else len(data)) - field.start() > MAX_FIELD:
+            reason = f"{name} is a mail with a {field.group(1).decode()} of more than {MAX_FIELD:,} bytes."
+            raise BrokenFile(reason, "Save its text as .txt (UTF-8).")
     try:
         return email.message_from_bytes(data)
     except _FAULTS as error:
@@ -223,7 +234,7 @@ def _plain(part: _Message, name: str) -> str:
 
 def _decoded(header: object) -> str:
     """A header's words: encoded words undone where they can be."""
-    words = str(header)
+    words = str(header)[:MAX_FIELD]
     try:
         pieces = decode_header(words)
     except _FAULTS:
@@ -242,10 +253,10 @@ def _decoded(header: object) -> str:
 
 def _stated(message: _Message) -> Given:
     """What the headers state."""
-    name, _ = parseaddr(_decoded(message.get("From", "")).replace("\n", " "))
-    list_name = _LIST_NAME.fullmatch(_decoded(message.get("List-Id", "")))
+    name, _ = parseaddr(_decoded(message.get("From", "")).replace("\n", " ")[:MOST_NAME])
+    list_name = _LIST_NAME.fullmatch(_decoded(message.get("List-Id", ""))[:MOST_NAME])
     try:
-        sent = parsedate_to_datetime(str(message.get("Date", "")))
+        sent = parsedate_to_datetime(str(message.get("Date", ""))[:100])
     except (TypeError, ValueError, IndexError, OverflowError):
         sent = None
     return stated(

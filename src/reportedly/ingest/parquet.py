@@ -26,8 +26,8 @@ def parts_of_parquet(source: Source) -> Iterator[Item | Rejection]:
 
     Needs pyarrow (MissingExtra). Raises BrokenRow where no column holds texts, BrokenFile where the file is damaged or cut off.
     """
-    parquet = needed("pyarrow.parquet", "parquet")
-    arrow = needed("pyarrow", "parquet")
+    parquet = needed("pyarrow.parquet", "exports")
+    arrow = needed("pyarrow", "exports")
     errors = (*READ_ERRORS, arrow.ArrowException, KeyError, TypeError)
     try:
         file = parquet.ParquetFile(

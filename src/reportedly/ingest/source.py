@@ -27,12 +27,13 @@ READ_ERRORS = (
 class Meter:
     """What was read of one input (``taken``) and what came out of the containers in it (``unpacked``), in bytes.
 
-    ``burst`` as soon as that is out of all proportion.
+    ``burst`` as soon as that is out of all proportion; ``members`` counts those of all archives.
     """
 
     def __init__(self) -> None:
         self.taken = 0
         self.unpacked = 0
+        self.members = 0
         self.burst = False
 
     def unpack(self, count: int) -> None:
