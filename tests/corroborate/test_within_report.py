@@ -132,3 +132,45 @@ def test_every_claim_is_in_one_occurrence() -> None:
     claims = [claim(number, "ASSAULT", "attacked", 100 * number) for number in range(5)]
     groups = occurrences(claims, {})
     assert sorted(one.id for group in groups for one in group) == [one.id for one in claims]
+
+
+def one_sentence(words: str, *triggers: tuple[str, dict[str, str]]) -> list[Claim]:
+    """Assaults told in one sentence, by their triggers, each with its arguments."""
+    return [
+        claim(number, "ASSAULT", trigger, words=words, arguments=arguments)
+        for number, (trigger, arguments) in enumerate(triggers, 1)
+    ]
+
+
+def test_what_a_relative_clause_says_of_an_event_is_the_event() -> None:
+    for words, noun, verb in (
+        ("Two men were held over the bombing that killed 14 people.", "bombing", "killed"),
+        ("He accused the Column of the attack, which he said killed 17 people.", "attack", "killed"),
+        ("The blast, which reportedly wounded six, shook Orsk.", "blast", "wounded"),
+    ):
+        told = one_sentence(words, (noun, {"recipient": "the market"}), (verb, {"recipient": "people"}))
+        assert pairs(*told) == [("c1", "c2")], words
+
+
+def test_another_one_behind_a_noun_is_not_what_it_did() -> None:
+    told = one_sentence(
+        "The bombing came a day after gunmen killed 14 people.", ("bombing", {"recipient": "the market"}), ("killed", {"actor": "gunmen"})
+    )
+    assert pairs(*told) == []
+
+
+def test_a_second_participle_tells_of_the_event_too() -> None:
+    words = "A bomb exploded at a market in Tarvel, killing nine people and wounding more than 20."
+    told = one_sentence(words, ("exploded", {"recipient": "a market"}), ("killing", {"recipient": "nine people"}), ("wounding", {}))
+    assert {("c1", "c2"), ("c1", "c3")} <= set(pairs(*told))
+
+
+def test_an_attack_is_taken_up_across_one_that_never_was() -> None:
+    """'We do not attack markets' is about no attack: 'the attack' of the next sentence is the one that was told before."""
+    first = claim(1, "ASSAULT", "bombed", 0, words="The Column bombed the market.", arguments={"recipient": "the market"})
+    denied = claim(
+        2, "ASSAULT", "attack", 60, words="We do not attack markets.", arguments={"recipient": "markets"},
+        factuality=Factuality(certainty="certain", polarity="negative", modality="actual"),
+    )  # fmt: skip
+    again = claim(3, "ASSAULT", "attack", 120, words="He accused it of the attack.")
+    assert pairs(first, denied, again) == [("c1", "c3")]

@@ -41,7 +41,12 @@ _ANOTHER = re.compile(
 )
 _INDEFINITE = frozenset("a an another several two three four five many some new fresh".split())
 _PRONOUNS = frozenset("he she it they him her them who which that his their its".split())
-_DOES_AT_ONCE = re.compile(r"\s+(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*")
+# "The bombing killed", "the bombing that killed", "the attack, which he said had killed".
+_DOES_AT_ONCE = re.compile(
+    r"(?:\s+|,?\s+(?:that|which)\s+(?:(?:he|she|they|it|\w+)\s+(?:said|says|say)\s+)?)"
+    r"(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*"
+)
+_GOES_ON = re.compile(r", (?:\w+ing\b[^,.;]*\band )?$")  # ", killing nine and " before "wounding"
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
 )
@@ -100,6 +105,7 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
     A word said again tells of the same occurrence unless an article makes it a new one, or who, where or when differ.
     """
     bare = _bare(claim) and _taken_up(claim)
+    before = [other for other in before if _told_alike(other, claim)]
     for other in reversed(before):
         if other.type == claim.type and _stem(other)[:5] == _stem(claim)[:5]:
             apart = _against(other, claim) or not (bare or (not _new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
@@ -188,8 +194,13 @@ def _same_family(one: Claim, two: Claim) -> bool:
     return one.type == two.type or any(one.type in family and two.type in family for family in FAMILIES)
 
 
+def _told_alike(one: Claim, two: Claim) -> bool:
+    """Whether both are told as having happened, or both as not."""
+    return one.factuality.modality == two.factuality.modality and one.factuality.polarity == two.factuality.polarity
+
+
 def _against(one: Claim, two: Claim) -> bool:
-    if one.factuality.modality != two.factuality.modality or one.factuality.polarity != two.factuality.polarity:
+    if not _told_alike(one, two):
         return True
     return _conflict(one, two) or _unlike_modes(one, two) or _told_as_another(one, two)
 
@@ -254,7 +265,7 @@ def _follows_from(one: Claim, two: Claim) -> bool:
     if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
         return False
     before = two.sentence.text[: two.trigger.start - two.sentence.start]
-    return two.trigger.text.endswith("ing") and before.endswith(", ") and one.trigger.end < two.trigger.start
+    return two.trigger.text.endswith("ing") and _GOES_ON.search(before) is not None and one.trigger.end < two.trigger.start
 
 
 def _told_by_its_noun(noun: Claim, verb: Claim) -> bool:
