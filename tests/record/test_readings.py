@@ -105,6 +105,10 @@ def test_a_report_with_a_withheld_word_is_left_out_and_counted(tmp_path: Path) -
         out = io.BytesIO()
         with record.store.reading() as snapshot:
             account = write_readings(RecordDossiers(snapshot.connection), out)
+            claims = list(RecordDossiers(snapshot.connection).claims())
+        # She is the actor a4 of the record; the attributions named a4 of its readings are somebody else's words.
+        assert "w1" in {voice.actor for one in claims for voice in one.voices}
+        assert "a4" in {voice.attribution.id for one in claims for voice in one.voices if voice.attribution is not None}
         assert [json.loads(line)["report"]["title"] for line in out.getvalue().splitlines()] == [reading(1).report.title]
         assert account.left_out == (("readings", "a word of the report is withheld", 1),)
         assert b"Sand" not in out.getvalue()

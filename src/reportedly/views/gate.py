@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from reportedly.errors import ReportedlyError
+from reportedly.schema.attribution import Attribution
 from reportedly.views.withhold import WITHHELD_SOURCE, Withheld, withheld_in
 
 P = ParamSpec("P")
@@ -94,7 +95,8 @@ def _struct(value: Struct, withheld: Withheld) -> Struct:
     changed = {}
     for name in value.__struct_fields__:
         before = getattr(value, name)
-        after = _released(before, withheld, name)
+        # In a reading, a4 is the fourth attribution; in the record it may be an actor who is withheld.
+        after = _released(before, withheld, None if name == "id" and isinstance(value, Attribution) else name)
         if after is not before:
             changed[name] = after
     if changed.get("source_key") is not None and getattr(value, "source_key", None) in withheld.sources and hasattr(value, "voice"):
