@@ -133,6 +133,7 @@ Examples:
 \b
   reportedly show v12
   reportedly show v12 --as-of 2016-12-07
+  reportedly show c34 --original
   reportedly show "Jabhat al-Nusra"
   reportedly show r5 --format json
 """
@@ -159,11 +160,16 @@ def register(app: typer.Typer) -> None:
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="An id or a name.")],
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="An event as it stood on that day.")] = None,
+    original: Annotated[bool, typer.Option("--original", help="Where a claim's sentence stands in the original.")] = False,
     output_format: _Shape = Format.table,
     record: RecordOption = None,
 ) -> None:
     """Show one thing (the help is above, beside its examples)."""
     with told("Stopped."):
+        if original:
+            originals = module("reportedly.record.originals")
+            _print_of(lambda snapshot: originals.original_of(snapshot, name), Page("show", output_format), record)
+            return
         shown = module("reportedly.views.shown")
         _print(lambda connection: shown.show(connection, name, as_of=as_of), Page("show", output_format), record)
 
@@ -209,9 +215,13 @@ def _listed(name: str, **given: Any) -> None:
 
 
 def _print(asked: Callable[[Any], Any], page: Page, record: str | None) -> None:
+    _print_of(lambda snapshot: asked(snapshot.connection), page, record)
+
+
+def _print_of(asked: Callable[[Any], Any], page: Page, record: str | None) -> None:
     store: Any = module("reportedly.store.sql").Store
     with store.open(existing_record(record)) as opened, opened.reading() as snapshot:
-        answer = asked(snapshot.connection)
+        answer = asked(snapshot)
     pieces, said = written(answer, page, look())
     write_stdout(iter(pieces))
     sys.stderr.write(said)

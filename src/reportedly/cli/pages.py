@@ -226,7 +226,33 @@ def _judgement(page: Any) -> Iterator[Line]:
     yield from _judgements((page.judgement,), 0)
 
 
+def _original(page: Any) -> Iterator[Line]:
+    yield (0, f"{page.claim} of {page.report} in its original", "bold")
+    yield (2, f"“{page.sentence}”", None)
+    yield (2, f"from {page.source}, captured {page.captured_at}, {page.hash}", "dim")
+    for place in page.places:
+        yield (2, _stands(place), "yellow" if type(place).__name__ == "Unplaced" else None)
+
+
+def _stands(place: Any) -> str:
+    """Where one place is, in words."""
+    kind = type(place).__name__
+    if kind == "PdfPlace":
+        left, bottom, right, top = place.box
+        return f"page {place.page}, from {left:.0f}, {bottom:.0f} to {right:.0f}, {top:.0f} points"
+    if kind == "TextPlace":
+        return f"line {place.line:,}, column {place.column:,} to line {place.end_line:,}, column {place.end_column:,}"
+    if kind == "Unplaced":
+        return f"not found: {place.reason}"
+    characters = f"characters {place.start:,} to {place.end:,}"
+    if kind == "HtmlPlace":
+        return f"element {place.element}, {characters}"
+    if kind == "DocxPlace":
+        return f"{place.part}, paragraph {place.paragraph:,}, {characters}"
+    return f"“{place.key}”, {characters}, bytes {place.start_byte:,} to {place.end_byte:,}"
+
+
 _PAGES: Mapping[str, Callable[[Any], Iterator[Line]]] = {
     "EventEvidence": _event, "ClaimPage": _claim_page, "ReportPage": _report, "ActorPage": _actor, "PlacePage": _place,
-    "SourcePage": _source, "JudgementPage": _judgement,
+    "SourcePage": _source, "JudgementPage": _judgement, "ClaimOriginal": _original,
 }  # fmt: skip

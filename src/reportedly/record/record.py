@@ -17,6 +17,7 @@ from reportedly.record.account import Account, Progress
 from reportedly.record.adding import Adding
 from reportedly.record.fetching import Fetches, fetcher_of
 from reportedly.record.fold import Folding
+from reportedly.record.originals import ClaimOriginal, original_of
 from reportedly.record.rebuild import rebuild, rebuilt_fingerprint
 from reportedly.record.rows import coded_rows
 from reportedly.record.steps import Outcome, Wanted
@@ -157,6 +158,11 @@ class Record:
         """What a name stands for, with its evidence: an event (v12), claim (c3), report (r5), actor, place, source or judgement (j3)."""
         with self.store.reading() as snapshot:
             return show(snapshot.connection, name, as_of=as_of)
+
+    def original(self, claim: str) -> ClaimOriginal:
+        """Where a claim's sentence stands in its original: page and box of a PDF, element of a web page, and so on."""
+        with self.store.reading() as snapshot:
+            return original_of(snapshot, claim)
 
     def log(self, *, limit: int | None = None, cursor: str | None = None) -> Answer[LogRow]:
         """What was added and judged, the latest first."""
