@@ -33,20 +33,22 @@ class Part:
 
 PARTS = (
     Part(
-        "pages", "Web pages in common layouts",
-        "The body is scored in overlapping groups of four words. Captions, headings and the times of a live blog's entries count neither way."
-        " The rules were made better on the twelve layouts, so their figures are of a development set; the three after them were written when"
-        " the rules were done, and no rule was changed for them.",
+        "pages",
+        "Web pages in common layouts",
+        "The body is scored in overlapping groups of four words. Captions, headings and the times of a live blog's entries count neither"
+        " way. The rules were made better on the twelve layouts, so their figures are of a development set; the three after them were"
+        " written when the rules were done, and no rule was changed for them.",
         "benchmarks.page_layouts",
     ),
     Part(
-        "pdf", "Text of PDFs",
-        "Character error rate (Levenshtein distance by the length of what was printed, white space aside), paragraphs that come out letter by"
-        " letter, neighbouring paragraphs in the printed order, and words broken at line ends that are whole again. pdfium's own text stands"
-        " beside: it is what most programs give. The layouts steered the rules here too.",
+        "pdf",
+        "Text of PDFs",
+        "Character error rate (Levenshtein distance by the length of what was printed, white space aside), paragraphs that come out letter"
+        " by letter, neighbouring paragraphs in the printed order, and words broken at line ends that are whole again. pdfium's own text"
+        " stands beside: it is what most programs give. The layouts steered the rules here too.",
         "benchmarks.pdf_text",
     ),
-)  # fmt: skip
+)
 
 
 def section(part: Part) -> str:
