@@ -170,6 +170,11 @@ def test_what_the_file_states_is_believed_where_the_page_bears_it_out() -> None:
     assert (report.title, report.byline, report.published) == (TITLE, "Lena Marwan, Tom Roe", "2023-04-05")
 
 
+def test_the_day_in_a_newspapers_running_head_is_its_date() -> None:
+    pages = [[(60, 815, 9, "HILL POST, Friday, 29 July 2022"), *column(" ".join(SENTENCES), 60, 700, 400)] for _ in range(2)]
+    assert report_from_pdf(pdf_of(pages)).published == "2022-07-29"
+
+
 def test_the_day_of_printing_is_no_date() -> None:
     page = [(20, 825, 8, "7/29/23, 10:33 AM"), *column(" ".join(SENTENCES), 60, 700, 400), (20, 12, 8, "https://hill.example/a 1/1")]
     report = report_from_pdf(pdf_of([page]))

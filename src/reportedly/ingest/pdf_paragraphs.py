@@ -50,7 +50,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-‐\u00ad]$")
 _HYPHENS = ("-", "‐", "\u00ad")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_PRINTED = re.compile(
+PRINTED = re.compile(
     r"(?:file|https?)://\S+(?:\s+\d+\s*/\s*\d+)?|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?\b.*",
     re.I,
 )
@@ -123,7 +123,7 @@ def leave_out(lines: list[PdfLine], extents: list[tuple[float, float]]) -> None:
                     pages.add(lines[numbers[near]].page)
                     near += step
             is_number = masked == "#"
-            is_site = is_number or _PRINTED.fullmatch(line.text) is not None
+            is_site = is_number or PRINTED.fullmatch(line.text) is not None
             if len(pages) >= needed or (is_site and len(extents) == 1 and _is_lone(number, lines, by_page[1])):
                 kind: LeftOut = "page number" if is_number else "running head" if head else "running foot"
                 line.left_out = kind
