@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from reportedly.cli.loading import module
 from reportedly.cli.rows import COLUMNS, Cell, cells
+from reportedly.spreadsheet_cells import safe_cell
 
 
 class Format(StrEnum):
@@ -48,7 +49,6 @@ _WIDEST = {
     "where": 22, "what": 24, "who": 28, "voices": 30, "publisher": 22, "name": 36, "key": 36, "disputed": 20, "grade": 24, "kind": 18,
     "reprint": 18, "stance": 8,
 }  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def look() -> Look:
@@ -172,9 +172,7 @@ def _named(one: Any) -> str:
 
 
 def safe(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
+    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe (``spreadsheet_cells``)."""
     if value is None:
         return ""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return value
+    return safe_cell(value) if isinstance(value, str) else value
