@@ -14,6 +14,7 @@ from tests.fetch.sites import Site, answer
 from tests.record.newsroom import article, feed_page, rss
 from tests.record.test_fetching import PlainReader
 from typer.testing import CliRunner, Result
+from warcio.archiveiterator import ArchiveIterator
 
 from reportedly.cli.exits import BAD_OPTION, BAD_SETUP, STOPPED
 from reportedly.cli.main import app
@@ -100,6 +101,23 @@ def test_two_watches_of_one_record_are_told(folder: Path) -> None:
     with WatchState(folder / "record.db.watch"):
         result = run("feeds.toml", "--once")
     assert result.exit_code == BAD_SETUP and "Another watch" in result.stderr
+
+
+def test_everything_that_was_heard_can_be_kept(folder: Path, site: Site) -> None:
+    run("feeds.toml", "--once", "--allow-private-addresses", "--keep-warc", "all.warc")
+    CliRunner().invoke(app, ["add", f"{site.url}/1", f"{site.url}/gone", "--allow-private-addresses", "--keep-warc", "all.warc"])
+    with (folder / "all.warc").open("rb") as stream:
+        records = [
+            (record.http_headers.get_statuscode(), record.rec_headers.get_header("WARC-Target-URI").removeprefix(site.url))
+            for record in ArchiveIterator(stream, check_digests="raise")
+            if record.rec_type == "response"
+        ]
+    watched = [("404", "/robots.txt"), ("200", "/feed"), ("404", "/bad"), ("200", "/1"), ("200", "/2")]
+    assert records == [*watched, ("404", "/robots.txt"), ("200", "/1"), ("404", "/gone")]
+    refused = run("feeds.toml", "--once", "--keep-warc", "feeds.toml")
+    assert refused.exit_code == BAD_OPTION and "no WARC file" in refused.stderr
+    assert (folder / "feeds.toml").read_text().startswith("[[feed]]")
+    assert run("feeds.toml", "--once", "--keep-warc", "none/all.warc").exit_code == BAD_OPTION
 
 
 def test_a_library_that_is_not_there_leaves_no_empty_record(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

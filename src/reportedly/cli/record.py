@@ -3,6 +3,8 @@
 import json
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -96,6 +98,9 @@ def add(  # noqa: PLR0913  one parameter per option
     private: Annotated[
         bool, typer.Option("--allow-private-addresses", help="Also fetch from private networks and this machine.")
     ] = False,
+    keep_warc: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add everything that is fetched to this WARC file, errors too.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where anything was rejected.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the account as JSON.")] = False,
 ) -> None:
@@ -108,12 +113,12 @@ def add(  # noqa: PLR0913  one parameter per option
             settings = msgspec.structs.replace(settings, threads=processes)
         if private:
             settings = msgspec.structs.replace(settings, allow_private_addresses=True)
-        if mapping is None:  # before a record is made: a missing model leaves no empty one behind
+        if mapping is None:  # before a record is made: a missing model or library leaves no empty one behind
             manifest: Any = module("reportedly.encoder.manifest")
             manifest.load_manifest(settings.model or manifest.PACKAGED)
-        fetcher = _fetcher(paths, settings) if mapping is None else None
+        fetching = _fetching(paths, settings, keep_warc) if mapping is None else nullcontext()
         records: Any = module("reportedly.record.record")
-        with records.Record.open(record_target(record), create=True, settings=settings) as opened:
+        with fetching as fetcher, records.Record.open(record_target(record), create=True, settings=settings) as opened:
             account = opened.shown(
                 opened.add(*paths, given=given, mapping=mapping, stdin=sys.stdin.buffer, progress=line.show, fetcher=fetcher)
             )
@@ -126,11 +131,11 @@ def add(  # noqa: PLR0913  one parameter per option
         raise typer.Exit(REJECTED)
 
 
-def _fetcher(paths: list[str], settings: Settings) -> Any:
-    """A fetcher where there is something to fetch; made before the record is, so that a missing library leaves no empty one behind."""
+def _fetching(paths: list[str], settings: Settings, keep: Path | None) -> Any:
+    """A context with a fetcher where there is something to fetch, to be entered before a record is made."""
     if not any(module("reportedly.fetch.address").is_address(path) for path in paths):
-        return None
-    return module("reportedly.record.fetching").fetcher_of(settings)
+        return nullcontext()
+    return module("reportedly.record.fetching").open_fetcher(settings, keep)
 
 
 class _ProgressLine:

@@ -65,6 +65,9 @@ def watch(  # noqa: PLR0913  one parameter per option
     private: Annotated[
         bool, typer.Option("--allow-private-addresses", help="Also fetch from private networks and this machine.")
     ] = False,
+    keep_warc: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add everything that is fetched to this WARC file, errors too.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each feed, entry and round.")] = False,
 ) -> None:
     """Watch feeds (the help is above, beside its examples)."""
@@ -75,9 +78,9 @@ def watch(  # noqa: PLR0913  one parameter per option
         if private:
             settings = msgspec.structs.replace(settings, allow_private_addresses=True)
         target = record_target(record)
-        fetcher = module("reportedly.record.fetching").fetcher_of(settings)  # a missing library leaves no empty record behind
         records: Any = module("reportedly.record.record")
-        with records.Record.open(target, create=True, settings=settings) as opened:
+        fetching = module("reportedly.record.fetching").open_fetcher(settings, keep_warc)
+        with fetching as fetcher, records.Record.open(target, create=True, settings=settings) as opened:
             lines = _Lines(opened, as_json)
             with module("reportedly.record.watch_state").WatchState(state or _beside(target, feeds)) as memory:
                 clock = module("reportedly.fetch.clock").system_clock()

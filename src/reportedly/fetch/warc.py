@@ -4,6 +4,7 @@ import base64
 import hashlib
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
 from reportedly.fetch.exchange import Exchange
 from reportedly.version import __version__
@@ -24,18 +25,25 @@ def warc_of(steps: Sequence[Exchange]) -> bytes:
     """
     if not steps:
         raise ValueError("a fetch has one step at least")
-    records = [_record({"WARC-Type": "warcinfo", "WARC-Date": _date(steps[0]), "Content-Type": "application/warc-fields"}, _ABOUT)]
-    for step in steps:
-        response = _response(step)
-        identity = response.split(b"WARC-Record-ID: ", 1)[1].split(b"\r\n", 1)[0].decode("ascii")
-        records += [response, _request(step, identity)]
-    return b"".join(records)
+    return b"".join([info_of(steps[0].at), *(records_of(step) for step in steps)])
+
+
+def info_of(at: datetime) -> bytes:
+    """The record that an archive begins with: what made it, and what is left out of it."""
+    return _record({"WARC-Type": "warcinfo", "WARC-Date": _date(at), "Content-Type": "application/warc-fields"}, _ABOUT)
+
+
+def records_of(step: Exchange) -> bytes:
+    """The records of one exchange: the response, and the request that it answers."""
+    response = _response(step)
+    identity = response.split(b"WARC-Record-ID: ", 1)[1].split(b"\r\n", 1)[0].decode("ascii")
+    return response + _request(step, identity)
 
 
 def _response(step: Exchange) -> bytes:
     fields = {
         "WARC-Type": "response",
-        "WARC-Date": _date(step),
+        "WARC-Date": _date(step.at),
         "WARC-Target-URI": step.address.url,
         "WARC-IP-Address": step.ip,
         "WARC-Payload-Digest": _digest(step.body),
@@ -49,7 +57,7 @@ def _response(step: Exchange) -> bytes:
 def _request(step: Exchange, response: str) -> bytes:
     fields = {
         "WARC-Type": "request",
-        "WARC-Date": _date(step),
+        "WARC-Date": _date(step.at),
         "WARC-Target-URI": step.address.url,
         "WARC-IP-Address": step.ip,
         "WARC-Concurrent-To": response,
@@ -66,8 +74,8 @@ def _record(fields: dict[str, str], block: bytes) -> bytes:
     return "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + block + b"\r\n\r\n"
 
 
-def _date(step: Exchange) -> str:
-    return step.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _date(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _digest(data: bytes) -> str:

@@ -1,14 +1,19 @@
 """What is behind an address, as items for a record: each archived as the WARC of the fetch that it came in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from reportedly.config import Settings
 from reportedly.errors import NotFetched
+from reportedly.fetch.clock import system_clock
+from reportedly.fetch.exchange import Exchange
 from reportedly.fetch.fetcher import Fetched, Fetcher, NotModified
+from reportedly.fetch.keeping import WarcFile
 from reportedly.fetch.options import Options
 from reportedly.ingest.files import items_from_bytes
 from reportedly.ingest.given import NOTHING_GIVEN, Given
@@ -18,9 +23,23 @@ from reportedly.ingest.rejection import Rejection, rejection_of
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
 
 
-def fetcher_of(settings: Settings) -> Fetcher:
-    """A new fetcher, as the settings say; raises MissingExtra where its libraries are not there."""
-    return Fetcher(Options(contact=settings.contact, private=settings.allow_private_addresses))
+def fetcher_of(settings: Settings, heard: Callable[[Exchange], None] | None = None) -> Fetcher:
+    """A new fetcher, as the settings say; ``heard`` is told of every exchange. Raises MissingExtra where its libraries are not there."""
+    return Fetcher(Options(contact=settings.contact, private=settings.allow_private_addresses), heard=heard)
+
+
+@contextmanager
+def open_fetcher(settings: Settings, keep: Path | None = None) -> Iterator[Fetcher]:
+    """A context with a new fetcher; ``keep`` is a WARC file to which everything that it hears is added.
+
+    Raises MissingExtra where its libraries are not there, BadOption where the file can't be written.
+    """
+    fetcher = fetcher_of(settings)
+    if keep is None:
+        yield fetcher
+        return
+    with WarcFile(keep, system_clock()) as kept:
+        yield fetcher_of(settings, kept.note)
 
 
 class Fetches(Protocol):
