@@ -1,11 +1,12 @@
 """What it costs to add a report to a record of any size: time, comparisons and memory, as the record grows.
 
-    python -m benchmarks.record_growth [--reports N] [--minutes M] [--record FILE|URL] [--json]
+    python -m benchmarks.record_growth [--reports N] [--minutes M] [--filled N]... [--folded FILE] [--record FILE|URL] [--json]
 
 Generated reports (``generated_readings``: five claims each, a few occurrences told by very many) are added one after another, through
 everything that ``reportedly add`` does but the reading itself. At each size the cost of the last reports is told: processor time
 of this process, wall time, and the resident memory. The bar is the processor time, since other programs may hold the cores; on
-PostgreSQL the server's share is not in it, only in the wall time.
+PostgreSQL the server's share is not in it, only in the wall time. With ``--filled`` the record is then copied, filled to a size that
+would take days to add (``record_filling`` says how), and the cost of the next reports is told.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from typing import Any
 import msgspec
 
 from benchmarks.generated_readings import reading, readings
+from benchmarks.record_filling import fill
 from reportedly.ingest.rejection import Rejection
 from reportedly.record.account import Progress
 from reportedly.record.adding import Adding
@@ -31,6 +33,9 @@ from reportedly.store.sql import Store
 SIZES = (1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 50_000, 70_000, 100_000, 150_000, 200_000)
 WINDOW = 640
 """Reports over which a cost is averaged: ten batches before each size."""
+
+AFTER = 768
+"""Reports added to a filled record: the last of them are measured, once the first have warmed what is kept at hand."""
 
 LOOP = 100_000
 """Steps of the fixed loop."""
@@ -123,8 +128,11 @@ class _Marks:
         )  # fmt: skip
 
 
-def measured(target: str | Path, reports: int, minutes: float | None = None) -> list[Cost]:
-    """Add so many reports, or what can be added in so many minutes, and return the cost at each size on the way."""
+def measured(target: str | Path, reports: int, minutes: float | None = None, first: int = 0) -> list[Cost]:
+    """Add so many reports, or what can be added in so many minutes, and return the cost at each size on the way.
+
+    ``first`` is the number of the first generated reading.
+    """
     costs: list[Cost] = []
     sizes = iter([*(size for size in SIZES if size < reports), reports])
     wanted = next(sizes)
@@ -132,7 +140,7 @@ def measured(target: str | Path, reports: int, minutes: float | None = None) -> 
     marks = _Marks()
     with tempfile.TemporaryDirectory() as folder, Store.open(target, create=True) as store:
         path = Path(folder) / "generated.jsonl"
-        _write(path, reports)
+        _write(path, reports, first)
 
         def look(progress: Progress) -> None:
             nonlocal wanted
@@ -150,9 +158,9 @@ def measured(target: str | Path, reports: int, minutes: float | None = None) -> 
     return costs
 
 
-def _write(path: Path, reports: int) -> None:
+def _write(path: Path, reports: int, first: int) -> None:
     with path.open("w", encoding="utf-8") as file:
-        for number, one in enumerate(readings(reports)):
+        for number, one in enumerate(readings(reports, first), first):
             report = one.report
             line: dict[str, Any] = {
                 "id": str(number), "text": report.text, "title": report.title, "publisher": report.publisher,
@@ -161,12 +169,20 @@ def _write(path: Path, reports: int) -> None:
             file.write(json.dumps(line) + "\n")
 
 
+def at_size(folded: Path, size: int) -> Cost:
+    """The cost of adding to a record of about so many reports, filled from a folded one (``benchmarks.record_filling``)."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "filled.db"
+        filled = fill(folded, target, size)
+        cost = measured(target, AFTER, first=filled.next)[-1]
+    return msgspec.structs.replace(cost, reports=filled.reports + AFTER)
+
+
 def figures(costs: Sequence[Cost]) -> dict[str, Any]:
     """The curve, and the cost at the end against that at the 1,000th report."""
     first = next((one for one in costs if one.reports >= 1_000), costs[0])
     return {
         "curve": [msgspec.to_builtins(one) for one in costs],
-        "reports added one after another": costs[-1].reports,
         "times the 1,000th, processor": round(costs[-1].processor / first.processor, 2),
         "times the 1,000th, processor measured in loops": round(costs[-1].loops / first.loops, 2),
         "times the 1,000th, wall": round(costs[-1].wall / first.wall, 2),
@@ -179,11 +195,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="The cost of adding a report as the record grows.")
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--minutes", type=float, default=None, help="stop after so long, wherever it is")
+    parser.add_argument("--filled", type=int, action="append", default=[], metavar="N", help="then measure in a record filled to so many")
+    parser.add_argument("--folded", default=None, metavar="FILE", help="fill from this record, and add none one after another")
     parser.add_argument("--record", default=None, help="where to make the record; a temporary file without it")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = figures(measured(given.record or Path(folder) / "growth.db", given.reports, given.minutes))
+        target = given.record or Path(folder) / "growth.db"
+        costs = [] if given.folded else measured(target, given.reports, given.minutes)
+        added = costs[-1].reports if costs else 0
+        for size in given.filled:
+            costs.append(at_size(Path(given.folded or target), size))
+            print(f"filled: {costs[-1]}", flush=True)
+        found = figures(costs)
+    found = {"reports added one after another": added, **found}
     if given.json:
         print(json.dumps(found))
     else:
