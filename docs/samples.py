@@ -73,13 +73,22 @@ def _found(command: str, field: str, folder: Path) -> str:
 
 
 def _printed(one: Shown, names: dict[str, str], folder: Path) -> str:
-    command = one.command.format(**names)
+    command = _once(one.command.format(**names))
     lines = [line.rstrip() for line in _run(command, folder).rstrip().splitlines()]
     if one.width is not None:
         lines = [line if len(line) <= one.width else line[: one.width - 1].rstrip() + "…" for line in lines]
     if one.lines is not None and len(lines) > one.lines:
         lines = [*lines[: one.lines], "..."]
     return "\n".join([f"$ {command}", *lines])
+
+
+def _once(command: str) -> str:
+    """The command with each event named once: what one version of the program left apart, another may have joined."""
+    kept: list[str] = []
+    for word in command.split(" "):
+        if not (re.fullmatch(r"v\d+", word) and word in kept):
+            kept.append(word)
+    return " ".join(kept)
 
 
 def _run(command: str, folder: Path) -> str:
