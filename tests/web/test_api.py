@@ -197,3 +197,26 @@ def test_the_description_is_openapi(desk: Desk) -> None:
     events = schema["paths"]["/api/v1/events"]["get"]
     assert events["summary"] or events["description"]
     assert "EventRow" in json.dumps(schema["components"]["schemas"])
+
+
+def test_the_queue_is_of_what_nobody_judged_with_its_reasons(client: TestClient, record: Record) -> None:
+    told = next(one for one in record.events(paging={"limit": 100}).rows if one.origins_for > 1)
+    claims = [claim.claim.id for origin in record.show(told.id).origins for claim in origin.claims]  # type: ignore[union-attr]
+    record.correct(claims[0], "when", "2001-02-03", reason="another day")
+    queue = rows(client, "review?limit=50")
+    assert queue and all(one["why"] for one in queue)
+    assert [one["urgency"] for one in queue] == sorted((one["urgency"] for one in queue), reverse=True)
+    first = next(one["event"] for one in queue if one["event"])
+    client.post("/api/v1/judgements", json={"kind": "confirm", "names": [first["id"]]})
+    assert first["id"] not in {one["event"]["id"] for one in rows(client, "review?limit=50") if one["event"]}
+
+
+def test_agreement_is_of_those_who_judged(client: TestClient, record: Record) -> None:
+    assert client.get("/api/v1/agreement").json() == {"alpha": None, "shared": 0, "reviewers": []}
+    claims = [one["id"] for one in rows(client, "claims?limit=100") if one["event"]][:4]
+    for number, claim in enumerate(claims):
+        record.confirm(claim, who="Ada")
+        (record.reject if number == 0 else record.confirm)(claim, who="Bo")
+    found = client.get("/api/v1/agreement").json()
+    assert found["shared"] == 4 and found["alpha"] < 1
+    assert [(one["who"], one["right"], one["wrong"]) for one in found["reviewers"]] == [("Ada", 4, 0), ("Bo", 3, 1)]

@@ -21,7 +21,9 @@ from reportedly.views.paging import list_notes
 GATHERED_POINTS = 20_000
 """Events in a box up to which they are gathered by the index of points; where there are more, the newest are found by walking."""
 MOST_EVENTS = 2_000
-"""Events on one map, the newest first: more take longer than a map that moves may wait, and are specks on one another."""
+"""Events on one map where no number is asked for, the newest first: more take longer than a map that moves may wait."""
+MOST_ASKED = 100_000
+"""Events on one map at most."""
 Grain = Literal["day", "month", "year"]
 _LETTERS = {"day": 10, "month": 7, "year": 4}
 
@@ -53,11 +55,15 @@ class Bar(Struct, frozen=True, kw_only=True):
 
 
 @view
-def features(ask: Ask, filters: Filters | None = None, *, box: Box | None = None) -> Answer[Feature]:
+def features(
+    ask: Ask, filters: Filters | None = None, *, box: Box | None = None, most: int = MOST_EVENTS
+) -> Answer[Feature]:
     """The events that pass the filters as points, inside a box where one is given; the points with the most events first.
 
-    At most the MOST_EVENTS newest events; ``notes`` say so, and how many have no point.
+    At most the ``most`` newest events (up to MOST_ASKED); ``notes`` say so, and how many have no point.
     """
+    if not 1 <= most <= MOST_ASKED:
+        raise BadOption(f"most is {most}, and a map has 1 to {MOST_ASKED:,} events.", "Narrow it by filters or a box.")
     filters = filters or Filters()
     known = wanted(ask, filters)
     listing = events_listing(ask, known)
@@ -67,13 +73,13 @@ def features(ask: Ask, filters: Filters | None = None, *, box: Box | None = None
     narrowed = Listing(
         table=event, narrowings=(*listed.narrowings, placed), since=listed.since, until=listed.until
     )
-    rows = rows_of(ask, narrowed, ORDERS["newest"], MOST_EVENTS + 1, columns=columns)
+    rows = rows_of(ask, narrowed, ORDERS["newest"], most + 1, columns=columns)
     notes = [*known.notes, *list_notes(ask, listed, filters, "event")]
-    if len(rows) > MOST_EVENTS:
-        notes.append(f"Only the {MOST_EVENTS:,} newest of these events are on the map: look closer, or ask for less.")
+    if len(rows) > most:
+        notes.append(f"Only the {most:,} newest of these events are on the map: look closer, or ask for less.")
     if box is None:
         notes += _pointless(ask, listed)
-    return Answer(rows=tuple(_features(rows[:MOST_EVENTS])), notes=tuple(notes))
+    return Answer(rows=tuple(_features(rows[:most])), notes=tuple(notes))
 
 
 @view

@@ -18,7 +18,7 @@ MOST_CLAIMS = 500
 class MarkedReport(Struct, frozen=True, kw_only=True):
     """A report's row, its text, and its claims with their spans (characters of the text, ``end`` exclusive).
 
-    Where words of the text are withheld ``redacted`` is True and there are no claims, since offsets no longer lead to their words.
+    Where words of the text are withheld ``redacted`` is True: blocks stand in their place, one for one, so that offsets stay true.
     """
 
     report: ReportRow
@@ -38,10 +38,10 @@ def marked_report(ask: Ask, number: int) -> MarkedReport:
     text = None if body is None else plain(unpack_reading(body, number).report.text)
     redacted = text is not None and bool(ask.withheld) and ask.withheld.redact(text) != text
     ids = list(ask.connection.scalars(select(claim.c.id).where(claim.c.report_id == number).order_by(claim.c.id).limit(MOST_CLAIMS + 1)))
-    notes = ["Words of this report are withheld, so its claims are not marked."] if redacted else []
+    notes = ["Words of this report are withheld."] if redacted else []
     if len(ids) > MOST_CLAIMS:
         notes.append(f"The first {MOST_CLAIMS} claims are marked.")
-    claims = () if redacted else tuple(ClaimDossiers(ask).of(ids[:MOST_CLAIMS]))
+    claims = tuple(ClaimDossiers(ask).of(ids[:MOST_CLAIMS]))
     return MarkedReport(report=rows[0], text=text, claims=claims, redacted=redacted, notes=tuple(notes))
 
 

@@ -5,7 +5,21 @@ from litestar.params import FromQuery
 
 from reportedly.errors import BadOption
 from reportedly.store.search import Box
-from reportedly.views import actors, claims, events, facets, log, maps, network, overview, places, reports, sources
+from reportedly.views import (
+    actors,
+    agreement,
+    claims,
+    events,
+    facets,
+    log,
+    maps,
+    network,
+    overview,
+    places,
+    queue,
+    reports,
+    sources,
+)
 from reportedly.views.answer import Answer
 from reportedly.web.answering import Asked, answered
 from reportedly.web.parameters import Asking, Cursor, Limit, Sort, TheDesk
@@ -78,10 +92,24 @@ def list_log(request: Asked, desk: TheDesk, limit: Limit = None, cursor: Cursor 
 
 
 @get("/map", sync_to_thread=True)
-def map_features(request: Asked, desk: TheDesk, filters: Asking, box: FromQuery[str | None] = None) -> Response[Answer[maps.Feature]]:
-    """Events as points. ``box`` is west,south,east,north in degrees; across the date line west is more than east."""
+def map_features(
+    request: Asked, desk: TheDesk, filters: Asking, box: FromQuery[str | None] = None, most: FromQuery[int] = maps.MOST_EVENTS
+) -> Response[Answer[maps.Feature]]:
+    """Events as points, at most ``most``. ``box`` is west,south,east,north in degrees; across the date line west is more than east."""
     wanted = None if box is None else _box(box)
-    return answered(request, desk, lambda connection: maps.features(connection, filters, box=wanted))
+    return answered(request, desk, lambda connection: maps.features(connection, filters, box=wanted, most=most))
+
+
+@get("/review", sync_to_thread=True)
+def review_queue(request: Asked, desk: TheDesk, filters: Asking, limit: Limit = None) -> Response[Answer[queue.QueueItem]]:
+    """What a person should judge first: doubtful events of reach, and pairs that may be one."""
+    return answered(request, desk, lambda connection: queue.queue(connection, filters, limit=limit))
+
+
+@get("/agreement", sync_to_thread=True)
+def agreement_of(request: Asked, desk: TheDesk) -> Response[agreement.Agreement]:
+    """Who judged how much, and how far verdicts on the same claims agree."""
+    return answered(request, desk, agreement.agreement)
 
 
 @get("/timeline", sync_to_thread=True)
@@ -110,5 +138,5 @@ def _box(value: str) -> Box:
 
 LISTS = (
     overview_of, list_events, list_facets, list_claims, list_actors, list_places, list_sources, list_reports, list_log,
-    map_features, timeline, network_of,
+    map_features, timeline, network_of, review_queue, agreement_of,
 )  # fmt: skip

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { clusters, project, unproject, type Spot } from "./globe";
+
+const spot = (x: number, y: number, events = 1): Spot => ({
+  x, y, lat: 0, precision: 1, events, disputed: 0, killed: 0, place: "", event: "v1", geonames: null,
+});
+
+describe("projection", () => {
+  it("goes there and back", () => {
+    for (const [lon, lat] of [[0, 0], [37.52, 36.37], [-179, -60], [179.9, 80]] as const) {
+      const [x, y] = project(lon, lat);
+      const [backLon, backLat] = unproject(x, y);
+      expect(backLon).toBeCloseTo(lon, 6);
+      expect(backLat).toBeCloseTo(lat, 6);
+    }
+  });
+});
+
+describe("clusters", () => {
+  it("keep every event and stand where most of theirs are", () => {
+    const found = clusters([spot(0.1, 0.1, 3), spot(0.101, 0.1), spot(0.9, 0.9)], 0.05);
+    expect(found.map((one) => one.events).sort()).toEqual([1, 4]);
+    const four = found.find((one) => one.events === 4);
+    expect(four?.x).toBeCloseTo(0.10025, 6);
+  });
+  it("come apart when the cell is small", () => {
+    expect(clusters([spot(0.1, 0.1), spot(0.101, 0.1)], 0.0001)).toHaveLength(2);
+  });
+});
