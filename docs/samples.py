@@ -38,31 +38,46 @@ class Shown(NamedTuple):
     width: int | None
 
 
+class Named(NamedTuple):
+    """A name for a field of the first row that a command finds."""
+
+    name: str
+    field: str
+    command: str
+
+
 def filled(page: str, folder: Path) -> str:
     """The page with every sample as its commands print it now, run in ``folder``."""
     names: dict[str, str] = {}
 
     def sample(match: re.Match[str]) -> str:
-        printed = "\n".join(_printed(one, names, folder) for one in _script(match["script"], names, folder))
-        return f"<!-- sample\n{match['script']}\n-->\n```console\n{printed}\n```\n<!-- end of sample -->"
+        printed = []
+        for step in _script(match["script"]):
+            if isinstance(step, Named):
+                names[step.name] = _found(step.command.format(**names), step.field, folder)
+            else:
+                printed.append(_printed(step, names, folder))
+        shown = "\n".join(printed)
+        return f"<!-- sample\n{match['script']}\n-->\n```console\n{shown}\n```\n<!-- end of sample -->"
 
     return _SAMPLE.sub(sample, page)
 
 
-def _script(script: str, names: dict[str, str], folder: Path) -> list[Shown]:
-    shown: list[Shown] = []
+def _script(script: str) -> list[Shown | Named]:
+    steps: list[Shown | Named] = []
     for line in script.splitlines():
+        last = steps[-1] if steps else None
         if named := _NAMED.fullmatch(line):
-            names[named["name"]] = _found(named["command"].format(**names), named["field"], folder)
+            steps.append(Named(named["name"], named["field"], named["command"]))
         elif line.startswith("$ "):
-            shown.append(Shown(line[2:], None, None))
-        elif line.startswith("... "):
-            shown[-1] = shown[-1]._replace(lines=int(line[4:]))
-        elif line.startswith("cut "):
-            shown[-1] = shown[-1]._replace(width=int(line[4:]))
+            steps.append(Shown(line[2:], None, None))
+        elif line.startswith("... ") and isinstance(last, Shown):
+            steps[-1] = last._replace(lines=int(line[4:]))
+        elif line.startswith("cut ") and isinstance(last, Shown):
+            steps[-1] = last._replace(width=int(line[4:]))
         else:
             raise SystemExit(f"A sample has a line that is neither a command nor a name: {line}")
-    return shown
+    return steps
 
 
 def _found(command: str, field: str, folder: Path) -> str:

@@ -25,13 +25,17 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
 
-@pytest.fixture(scope="module")
-def directives() -> ModuleType:
+def _module(name: str) -> ModuleType:
     sys.path.insert(0, str(DOCS))
     try:
-        return importlib.import_module("site_directives")
+        return importlib.import_module(name)
     finally:
         sys.path.remove(str(DOCS))
+
+
+@pytest.fixture(scope="module")
+def directives() -> ModuleType:
+    return _module("site_directives")
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +118,19 @@ def test_every_example_folder_that_the_docs_speak_of_is_there_and_says_that_it_i
 def test_the_samples_are_what_the_commands_print() -> None:
     done = subprocess.run([sys.executable, str(DOCS / "samples.py"), "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_sample_names_what_commands_find_cuts_long_output_and_fails_with_the_command(tmp_path: Path) -> None:
+    samples = _module("samples")
+    (tmp_path / "one.jsonl").write_text(
+        '{"note": "invented", "published": "2031-09-02", "text": "A bomb exploded at a market in the Sudanese city of Kassala on Tuesday, '
+        'killing nine people, police said."}\n', encoding="utf-8",
+    )  # fmt: skip
+    script = "$ reportedly add one.jsonl\nbomb = id of reportedly events --place Kassala\n$ reportedly show {bomb}\n... 2\ncut 40"
+    page = samples.filled(f"Before.\n<!-- sample\n{script}\n-->\nold\n<!-- end of sample -->\nAfter.", tmp_path)
+    assert page.startswith(f"Before.\n<!-- sample\n{script}\n-->\n```console\n$ reportedly add one.jsonl\nread 1 = 1 stored")
+    assert page.endswith("\n...\n```\n<!-- end of sample -->\nAfter.")
+    assert "in … s" in page and re.search(r"\$ reportedly show v\d+\nv\d+ · ASSAULT", page)
+    assert max(map(len, page.split("show v", 1)[1].splitlines())) <= 40
+    with pytest.raises(SystemExit, match="show v999 ended with 2"):
+        samples.filled("<!-- sample\n$ reportedly show v999\n-->\n<!-- end of sample -->", tmp_path)
