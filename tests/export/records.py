@@ -35,8 +35,8 @@ def readings() -> dict[str, Reading]:
     return found | {f"generated-{number}": generated(number) for number in range(GENERATED)}
 
 
-def make_record(path: Path) -> Path:
-    """A record of these reports at ``path``; the first is r1, with claims c1 to c7."""
+def make_record(path: Path, target: str | None = None) -> Path:
+    """A record of these reports at ``path``, or at a URL; the first is r1, with claims c1 to c7."""
     known = readings()
     lines = path.with_suffix(".jsonl")
     with lines.open("w", encoding="utf-8") as out:
@@ -46,6 +46,6 @@ def make_record(path: Path) -> Path:
                 "id": name, "text": report.text, "title": report.title, "publisher": report.publisher, "published": report.published,
                 "url": report.url, "byline": report.byline,
             }) + "\n")  # fmt: skip
-    with Store.open(path, create=True) as store:
+    with Store.open(target or path, create=True) as store:
         Adding(store, ByHand(known), Wanted(paths=(str(lines),))).run()
     return path

@@ -13,6 +13,7 @@ import pyarrow
 import pytest
 from tests.export.made_dossiers import made_dossiers
 from tests.export.records import make_record
+from tests.store.conftest import new_database, server  # noqa: F401  fixtures, used by name
 
 import reportedly
 from reportedly import extras
@@ -27,6 +28,15 @@ from reportedly.schema.dossier import Dossiers
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     with reportedly.open(make_record(tmp_path_factory.mktemp("exporting") / "record.db")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """The same record in PostgreSQL."""
+    url = request.getfixturevalue("new_database")("exporting")
+    make_record(tmp_path_factory.mktemp("served") / "record.db", url)
+    with reportedly.open(url) as opened:
         yield opened
 
 
@@ -121,6 +131,16 @@ def test_the_account_in_words() -> None:
         "left out 3 claims: they say so", "Note.",
     ]  # fmt: skip
     assert account_of(Written(counts=())) == ["wrote nothing"]
+
+
+@pytest.mark.parametrize("name", ["claims", "events", "acled-like", "ucdp-like", "plover-json", "geojson", "graphml"])
+def test_a_record_in_postgresql_gives_the_same_bytes(record: Record, served: Record, name: str) -> None:
+    found = []
+    for one in (record, served):
+        out = io.BytesIO()
+        one.export(name, out)
+        found.append(out.getvalue())
+    assert found[0] == found[1]
 
 
 # Tables
