@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,16 @@ from sqlalchemy import select
 from tests.record.generated import GeneratedReader, write_lines
 
 from reportedly.config import Settings
+from reportedly.corroborate.linking import Judged, Link, Part
+from reportedly.corroborate.linking_model import pair_score
+from reportedly.corroborate.linking_views import View
 from reportedly.errors import BadOption
 from reportedly.ingest.rejection import Rejection
 from reportedly.record.adding import Adding
 from reportedly.record.record import Record
 from reportedly.record.steps import Wanted
 from reportedly.schema import Reading, Report
+from reportedly.schema.linkable import Linkable
 from reportedly.store import tables
 from reportedly.store.sql import Store
 
@@ -275,6 +280,46 @@ def test_any_series_of_reports_and_judgements_rebuilds_the_same(
                 continue
         assert record.rebuilt()
         assert all(event == min(claims) for event, claims in events_of(record).items())
+
+
+def scattered(
+    units: Sequence[Sequence[Linkable]], candidates: Mapping[int, Sequence[View]], judged: Judged, *, careful: bool
+) -> list[Part]:
+    """Deals the claims of all candidates and the new ones out anew, by their numbers: many move at each report."""
+    new = [one for unit in units for one in unit]
+    every = [*new, *(one.one for members in candidates.values() for one in members)]
+    dealt: dict[int, list[Linkable]] = {}
+    for one in every:
+        dealt.setdefault((one.claim * 7 + new[0].claim * 3) % 5, []).append(one)
+    parts = []
+    for hand in dealt.values():
+        claims = sorted(hand, key=lambda one: one.claim)
+        links = tuple(Link(one=two.claim, two=one.claim, explained=pair_score(one, two)) for one, two in pairwise(claims))
+        parts.append(Part(claims=tuple(one.claim for one in claims), events=(), links=links))
+    return sorted(parts, key=lambda part: part.first)
+
+
+def test_claims_that_move_between_events_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.record.events.arrange", scattered)
+    with Store.open(tmp_path / "record.db", create=True) as store:
+        record = Record(store, Settings())
+        moved = 0
+        for step in range(6):
+            before = {claim: event for event, claims in events_of(record).items() for claim in claims}
+            lines = write_lines(tmp_path / f"{step}.jsonl", range(4 * step, 4 * step + 4))
+            Adding(store, GeneratedReader(), Wanted(paths=(str(lines),))).run()
+            events = events_of(record)
+            now = {claim: event for event, claims in events.items() for claim in claims}
+            moved += sum(now[claim] != event for claim, event in before.items())
+            assert all(event == min(claims) for event, claims in events.items())
+            with store.reading() as snapshot:
+                link, standing = tables.link, tables.standing
+                rows = snapshot.rows(select(tables.event.c.id, tables.event.c.claims))
+                assert {row.id: row.claims for row in rows} == {event: len(claims) for event, claims in events.items()}
+                assert {row.event_id for row in snapshot.rows(select(standing.c.event_id))} == set(events)
+                kept = snapshot.rows(select(link.c.claim_id, link.c.other_id))
+                assert kept and all(now[row.claim_id] == now[row.other_id] for row in kept)
+        assert moved > 0 and record.rebuilt()
 
 
 def _judge(record: Record, what: str, one: int, two: int) -> None:
