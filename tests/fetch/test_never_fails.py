@@ -4,7 +4,6 @@ import gzip
 import io
 import zlib
 from datetime import UTC, datetime
-from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from hypothesis import given, settings
@@ -14,8 +13,9 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from reportedly.errors import NoAnswer
 from reportedly.fetch.address import address_of
-from reportedly.fetch.exchange import MAX_HEAD, Exchange, _Talk
+from reportedly.fetch.exchange import MAX_HEAD, Exchange, talked
 from reportedly.fetch.options import Options
+from reportedly.fetch.replay import page_of
 from reportedly.fetch.warc import warc_of
 
 LIMIT = 20_000
@@ -40,9 +40,8 @@ class Wire:
 
 
 def exchanged(data: bytes, size: int = 1000) -> Exchange | None:
-    wire: Any = Wire(data, size)
     try:
-        return _Talk(address_of("http://news.example/a"), AT, wire, Options(max_bytes=LIMIT)).held({})
+        return talked(address_of("http://news.example/a"), AT, Wire(data, size), Options(max_bytes=LIMIT), {})
     except NoAnswer as error:
         assert error.message and error.cure
         return None
@@ -108,6 +107,7 @@ def test_what_was_sent_is_what_is_read_and_what_is_archived(body: bytes, size: i
     made = exchanged(b"HTTP/1.1 200 OK\r\n" + encoding + b"Transfer-Encoding: chunked\r\n\r\n" + chunked(packed, size), piece)
     assert made is not None and made.payload == body and made.truncated is None
     read = [record.content_stream().read() for record in WarcioIterator(io.BytesIO(warc_of([made])), check_digests="raise")]
+    assert page_of(warc_of([made])) == body
     if packing != "raw":  # which warcio takes for damaged
         assert read[1] == body
 

@@ -10,9 +10,11 @@ from fastwarc.warc import WarcRecordType
 from tests.fetch.sites import ARTICLE, Site, answer, open_fetcher
 from warcio.archiveiterator import ArchiveIterator
 
+from reportedly.errors import RecordDamaged
 from reportedly.fetch.address import address_of
 from reportedly.fetch.exchange import Exchange
 from reportedly.fetch.fetcher import Fetched
+from reportedly.fetch.replay import page_of
 from reportedly.fetch.warc import warc_of
 
 CHUNKED = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (ARTICLE[:99], ARTICLE[99:])) + b"0\r\n\r\n"
@@ -57,6 +59,25 @@ def test_fastwarc_reads_it_and_finds_its_digests_right(site: Site, page: bytes) 
     for record in FastIterator(io.BytesIO(got.warc), record_types=WarcRecordType.response, auto_decode="all"):
         last = (record.headers["WARC-Target-URI"], record.headers["WARC-IP-Address"], record.http_headers.status_code, record.reader.read())
     assert last == (f"{site.url}/page", "127.0.0.1", 200, ARTICLE)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_comes_out_as_it_was_read(site: Site, page: bytes) -> None:
+    got = fetched(site, page)
+    assert page_of(got.warc) == got.payload == ARTICLE
+
+
+def test_an_archive_that_is_damaged_is_said_to_be(site: Site) -> None:
+    warc = fetched(site, answer()).warc
+    cut = [warc[:place] for place in range(1, len(warc), 97)]
+    others = [b"", b"No archive.", warc.replace(b"HTTP/1.1 200", b"HTTP/1.1 abc"), warc.replace(b"http://", b"ftp://"), warc + b"WARC/1.1"]
+    for data in (*cut, *others, warc_of([step(truncated="disconnect", head=b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n")])):
+        try:
+            page_of(data)
+        except RecordDamaged as error:
+            assert error.cure
+        else:
+            assert warc.startswith(data) and data.endswith(b"\r\n\r\n")  # cut off between two records
 
 
 def step(**changes: object) -> Exchange:

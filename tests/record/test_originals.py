@@ -1,9 +1,11 @@
 """From a claim back to its original: a line of JSON Lines, a text, a PDF. The reports are generated."""
 
+import gzip
 from pathlib import Path
 
 import pytest
 from benchmarks.generated_readings import reading
+from tests.fetch.sites import Site, answer, open_fetcher
 from tests.ingest.samples import column, pdf_of
 from tests.record.generated import GeneratedReader, write_lines
 from typer.testing import CliRunner
@@ -64,6 +66,22 @@ def test_a_pdf_has_pages_and_boxes_and_no_words(store: Store, tmp_path: Path) ->
     for place in found.places:
         assert isinstance(place, PdfPlace)
         assert (place.page, place.text) == (1, "") and place.box[0] >= 60 and place.box[2] <= 361
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_page_that_was_fetched(store: Store, site: Site, packed: bool) -> None:
+    """Its original is the archive of the fetch; the places are those of the page in it."""
+    page = ("A title of three words\n\nBy Lena Marwan\n\n" + text()).encode()
+    encoding = {"Content_Encoding": "gzip"} if packed else {}
+    site.pages["/a"] = answer(gzip.compress(page) if packed else page, Content_Type="text/plain", **encoding)
+    wanted = Wanted(paths=(f"{site.url}/a",), given=Given(given_id=str(NUMBER)), fetcher=open_fetcher())
+    assert Adding(store, GeneratedReader(), wanted).run().stored == 1
+    with store.reading() as snapshot:
+        found = original_of(snapshot, "c1")
+        assert snapshot.original(found.hash).startswith(b"WARC/1.1")
+    [place] = found.places
+    assert isinstance(place, TextPlace) and (found.kind, found.method, found.source) == ("text", "url", f"{site.url}/a")
+    assert page[place.start_byte : place.end_byte].decode() == found.sentence
 
 
 def test_what_is_withheld_does_not_leave_this_way(store: Store, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 import zlib
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
@@ -73,14 +73,33 @@ def exchange(address: Address, conditions: dict[str, str], network: Network) -> 
     ips = resolved(address, network.resolver, private=options.private, seconds=options.connect)
     at = clock.now()
     with Connection(address, ips, options, clock) as connection:
-        return _Talk(address, at, connection, options).held(conditions)
+        return talked(address, at, connection, options, conditions)
+
+
+class Wire(Protocol):
+    """What an exchange is spoken over; ``ip`` is who answers."""
+
+    ip: str
+
+    def send(self, data: bytes) -> None:
+        """Send all of it; raises NoAnswer."""
+        ...
+
+    def receive(self, most: int) -> bytes:
+        """The next bytes, at most so many, none at the end; raises NoAnswer."""
+        ...
+
+
+def talked(address: Address, at: datetime, wire: Wire, options: Options, conditions: dict[str, str]) -> Exchange:
+    """As ``exchange``, over a wire that is there."""
+    return _Talk(address, at, wire, options).held(conditions)
 
 
 class _Talk:
     """An exchange while it goes on; h11 reads the protocol, every byte is kept beside it."""
 
-    def __init__(self, address: Address, at: datetime, connection: Connection, options: Options) -> None:
-        self._address, self._at, self._connection, self._options = address, at, connection, options
+    def __init__(self, address: Address, at: datetime, wire: Wire, options: Options) -> None:
+        self._address, self._at, self._wire, self._options = address, at, wire, options
         self._h11: Any = needed("h11", "fetch")
         self._state: Any = self._h11.Connection(our_role=self._h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
         self._received = bytearray()
@@ -103,7 +122,7 @@ class _Talk:
         end = found.end() if found else len(self._received)
         trailing = self._state.trailing_data[0]
         return Exchange(
-            address=self._address, ip=self._connection.ip, at=self._at, request=request,
+            address=self._address, ip=self._wire.ip, at=self._at, request=request,
             head=_without_secrets(bytes(self._received[:end])),
             body=bytes(self._received[end : len(self._received) - len(trailing)]),
             status=response.status_code,
@@ -125,7 +144,7 @@ class _Talk:
         ]
         asked = self._h11.Request(method=b"GET", target=self._address.target.encode("ascii"), headers=headers)
         data = bytes(self._state.send(asked)) + bytes(self._state.send(self._h11.EndOfMessage()) or b"")
-        self._connection.send(data)
+        self._wire.send(data)
         return data
 
     def _answered(self) -> Any:
@@ -163,7 +182,7 @@ class _Talk:
                 event = self._state.next_event()
                 if event is not self._h11.NEED_DATA:
                     return event
-                data = self._connection.receive(_CHUNK)
+                data = self._wire.receive(_CHUNK)
                 if not data and not self._received:
                     raise _BrokenOff(f"{self._address.url} closed the connection without an answer.", LATER, transient=True)
                 self._received += data

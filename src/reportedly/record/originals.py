@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from reportedly.errors import BadOption
+from reportedly.fetch.replay import page_of
 from reportedly.ingest.kinds import kind_of
 from reportedly.ingest.layout import OriginalPlace, Unplaced, layout_of
 from reportedly.ingest.source import Source
@@ -22,8 +23,9 @@ from reportedly.views.withhold import withheld_in
 class ClaimOriginal(Struct, frozen=True, kw_only=True):
     """Where a claim's sentence stands in its original: ``hash`` names the archived bytes, ``source`` is where they came from.
 
-    ``kind`` is the original's (pdf, docx, html, text, jsonl, or another, which has no places). Each place is one of ``ingest.layout``'s,
-    without its words: what is withheld could be put together from the words of two lines. ``sentence`` is as every view shows it.
+    Of what was fetched, that is the archive of the fetch, and the places are those of its page. ``kind`` is the original's (pdf, docx,
+    html, text, jsonl, or another, which has no places). Each place is one of ``ingest.layout``'s, without its words: what is withheld could be
+    put together from the words of two lines. ``sentence`` is as every view shows it.
     """
 
     claim: str
@@ -51,6 +53,8 @@ def original_of(snapshot: Snapshot, name: str) -> ClaimOriginal:
     number = int(row.report[1:])
     captured = snapshot.rows(select(capture).where(capture.c.report_id == number).order_by(capture.c.id).limit(1))[0]
     data = snapshot.original(captured.hash)
+    if captured.method == "url":  # the archive of a fetch, which ends with the page
+        data = page_of(data)
     layout = layout_of(data, _kind(data, captured.method, captured.source), snapshot.reading_of(number).report)
     places = layout.places(row.sentence_start, row.sentence_start + len(row.sentence))
     made = ClaimOriginal(
