@@ -41,6 +41,7 @@ reports/r1.html    one report: its text as it was read, with the words of each c
 originals/         the bytes as they were captured. Pages of the web and tables end in .txt, so that opening
                    one shows its source: it may hold scripts, or pictures whose server would see you look.
                    Documents (PDF, Word) may do the same: open them on a machine without network.
+                   What was fetched is a web archive (.warc), with its redirects, headers and times.
 claims.json        every claim with its offsets (code points of the report's text), voices and values
 claims.csv         the same as a table
 manifest.json      what was asked for, and the size and SHA-256 of every file
@@ -138,8 +139,8 @@ def original_path(report: ReportDossier) -> str:
     """Where a report's original lies in the pack. What a browser or a spreadsheet would run ends in ``.txt``."""
     name = (report.captured_from or "").rsplit("/", 1)[-1].lower()
     suffix = name.rsplit(".", 1)[-1] if "." in name else ""
-    if report.method == "line":
-        return f"originals/{report.id}.json"
+    if report.method in ("line", "url"):
+        return f"originals/{report.id}.{'json' if report.method == 'line' else 'warc'}"
     if suffix in _SHOWN:
         return f"originals/{report.id}.{suffix}"
     return f"originals/{report.id}.{suffix if suffix in _SOURCE else 'source'}.txt"

@@ -24,8 +24,8 @@ class ClaimOriginal(Struct, frozen=True, kw_only=True):
     """Where a claim's sentence stands in its original: ``hash`` names the archived bytes, ``source`` is where they came from.
 
     Of what was fetched, that is the archive of the fetch, and the places are those of its page. ``kind`` is the original's (pdf, docx,
-    html, text, jsonl, or another, which has no places). Each place is one of ``ingest.layout``'s, without its words: what is withheld could be
-    put together from the words of two lines. ``sentence`` is as every view shows it.
+    html, text, jsonl, or another, which has no places). Each place is one of ``ingest.layout``'s, without its words: what is withheld
+    could be put together from the words of two lines. ``sentence`` is as every view shows it.
     """
 
     claim: str
