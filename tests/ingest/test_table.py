@@ -153,3 +153,10 @@ def test_any_rows_give_an_outcome_each(table: list[tuple[str, str]]) -> None:
     kept = [(a, b) for a, b in table if not any("\ud800" <= c <= "\udfff" or c == "\0" for c in a + b) and (a + b).strip()]
     data = rows(["text", "title"], *[[WORDS, "x"]] * 3, *[list(row) for row in kept])
     assert len([where for where, _ in outcomes(data, "t.csv")]) == 3 + len(kept)
+
+
+def test_a_header_of_many_columns_costs_no_time() -> None:
+    """Twice the columns took four times as long."""
+    names = ",".join(f"c{number}" for number in range(9_000))
+    assert rejection(f"{names}\n{names}\n".encode(), "a.csv").kind == "BrokenRow"
+    assert rejection(b"text,a," + b"b," * 20_000 + b"\n" + b"x," * 20_000, "a.csv").reason

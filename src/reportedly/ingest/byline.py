@@ -28,6 +28,8 @@ _NOT_NAMES = re.compile(
 )
 _PREPOSITION = re.compile(r"(?:on|in|by|at|since|from|until|after|before|as|the)\b", re.I)
 MAX_BYLINE_WORDS = 16
+MAX_BYLINE_CHARS = 1_000
+"""Characters of the longest line that is looked at: one of 20,000 commas would take seconds."""
 
 _ROLE = re.compile(
     r"\b(?:staff|senior|chief|special|foreign|diplomatic|political|defen[cs]e|security|world|our|guest"
@@ -77,6 +79,8 @@ def byline_of(line: str, *, lead_needed: bool = True) -> Byline | None:
     lead it is names and then a date or an agency, taken only where ``lead_needed`` is False.
     """
     line = line.strip("*_ ")
+    if len(line) > MAX_BYLINE_CHARS:
+        return None
     lead = _LEAD.match(line)
     if lead is None and lead_needed:
         return None

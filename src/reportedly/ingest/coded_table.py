@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
@@ -98,7 +98,7 @@ class Table:
         names = [" ".join(cell.split()) for cell in cells]
         while names and not names[-1]:
             names.pop()
-        twice = sorted({name for name in names if name and names.count(name) > 1})
+        twice = sorted(name for name, times in Counter(names).items() if name and times > 1)
         if twice:
             raise BrokenRow(f"{self.name} has two columns named {twice[0]!r}.", "Give each column a name of its own.")
         return tuple(name or f"column {place}" for place, name in enumerate(names, start=1))
