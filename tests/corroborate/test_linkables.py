@@ -1,6 +1,7 @@
 """Linkables of an invented reading."""
 
 from msgspec import msgpack
+from msgspec.structs import replace
 
 from reportedly.corroborate.linkables import MOST_STORY, family_of, linkables_of
 from reportedly.schema import (
@@ -66,3 +67,18 @@ def test_a_linkable_has_the_facts_of_its_claim() -> None:
 
 def test_types_that_may_tell_of_one_occurrence_share_a_family() -> None:
     assert family_of("COERCE") == family_of("ASSAULT") and family_of("PROTEST") == "PROTEST" and family_of(None) is None
+
+
+def test_a_claim_without_a_place_is_near_the_only_one_of_its_kind() -> None:
+    made = reading()
+    placed = made.claims[1]
+    assert placed.where is not None
+    bare = replace(placed, id="c3", where=None, event=None)
+    first, second = linkables_of(replace(made, claims=(placed, bare), events=()), 5, 100, {})
+    assert first.near is None and second.where is None and second.near == first.where
+    elsewhere = replace(placed, id="c4", where=replace(placed.where, name="Orsk", geonames=2))
+    assert [one.near for one in linkables_of(replace(made, claims=(placed, bare, elsewhere), events=()), 5, 100, {})] == [None] * 3
+    protest = replace(bare, type="PROTEST")
+    assert linkables_of(replace(made, claims=(placed, protest), events=()), 5, 100, {})[1].near is None
+    country = replace(placed, where=replace(placed.where, precision=6))
+    assert linkables_of(replace(made, claims=(country, bare), events=()), 5, 100, {})[1].near is None

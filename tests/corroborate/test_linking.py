@@ -290,3 +290,25 @@ def test_a_dated_claim_and_an_undated_one_of_the_week_after() -> None:
 def test_a_country_is_no_place_to_meet_in() -> None:
     libya = LinkPlace("libya", 2215636, 27.0, 17.0, "LY", 6)
     assert not held(day_place(1, 1, where=libya), day_place(2, 2, where=libya))
+
+
+MARKET_STORY = tuple(Term(word, 200) for word in "murzuq market bombing".split())
+
+
+def test_a_mention_without_a_place_is_where_its_report_puts_all_of_the_kind() -> None:
+    here = day_place(1, 1, where=MURZUQ, story=MARKET_STORY)
+    assert held(here, day_place(2, 2, near=MURZUQ, story=MARKET_STORY))
+    assert held(day_place(1, 1, near=MURZUQ, story=MARKET_STORY), day_place(2, 2, near=MURZUQ, story=MARKET_STORY))
+    assert not held(here, day_place(2, 2, near=replace(MURZUQ, geonames=5), story=MARKET_STORY))
+    assert not held(here, day_place(2, 2, near=MURZUQ, story=(Term("harvest", 255),)))
+    assert not held(here, day_place(2, 2, near=MURZUQ, story=MARKET_STORY, family="PROTEST"))
+    assert not held(here, day_place(2, 2, near=MURZUQ, story=MARKET_STORY, published="2031-05-07"))
+
+
+@pytest.mark.parametrize(("first", "second", "holds"), [(9, 14, True), (14, 9, True), (9, 40, False), (2, 3, False)])
+def test_a_later_count_of_one_story_holds(first: int, second: int, holds: bool) -> None:
+    nine = day_place(1, 1, tolls=(LinkToll("killed", first, first, first),), story=MARKET_STORY)
+    later = day_place(2, 2, tolls=(LinkToll("killed", second, second, second),), story=MARKET_STORY)
+    assert held(nine, later) == holds
+    assert not held(nine, replace(later, published="2031-04-20"))
+    assert not held(nine, replace(later, tolls=(LinkToll("injured", second, second, second),)))

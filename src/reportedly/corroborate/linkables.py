@@ -17,6 +17,7 @@ MOST_WORDS = 20
 MOST_PARTICIPANTS = 6
 MOST_NAMES = 8  # words of one participant
 MOST_LEMMAS = 5
+AREA = 4  # UCDP where_prec of a first-order area; a country is no place to meet in
 _ROLES = frozenset({"actor", "recipient", "instrument", "origin", "destination", "topic", "place"})
 _HEAD_ENDS = re.compile(r"\s(?:of|in|on|at|from|for|with|by|to|who|which|that|near|against|,)\s|,", re.IGNORECASE)
 
@@ -31,6 +32,7 @@ class Told(Struct, frozen=True, kw_only=True):
     actors: Mapping[str, str]
     groups: Mapping[str, int]
     entity_at: Mapping[tuple[int, int], str]
+    places: Mapping[str, LinkPlace]
 
 
 def told(reading: Reading, report: int, actors: Mapping[str, str]) -> Told:
@@ -44,6 +46,7 @@ def told(reading: Reading, report: int, actors: Mapping[str, str]) -> Told:
         actors=dict(actors),
         groups={claim: number for number, event in enumerate(reading.events) for claim in event.claims},
         entity_at=_entity_at(reading.mentions),
+        places=_only_places(reading.claims),
     )
 
 
@@ -70,6 +73,7 @@ def linkable_of(around: Told, claim: Claim, number: int, vector: bytes | None = 
         words=_sentence(claim),
         story=around.story,
         vector=vector,
+        near=around.places.get(family_of(claim.type or None) or "") if claim.where is None else None,
     )
 
 
@@ -118,6 +122,16 @@ def _place(claim: Claim) -> LinkPlace | None:
     if where is None:
         return None
     return LinkPlace(where.name.casefold(), where.geonames, where.lat, where.lon, where.country, where.precision)
+
+
+def _only_places(claims: Sequence[Claim]) -> dict[str, LinkPlace]:
+    """By family of events the place of a report that puts all that it places there, in a town or an area of a country."""
+    found: dict[str, list[LinkPlace]] = {}
+    for claim in claims:
+        family, where = family_of(claim.type or None), _place(claim)
+        if claim.kind == "event" and family is not None and where is not None and where.precision <= AREA:
+            found.setdefault(family, []).append(where)
+    return {family: places[0] for family, places in found.items() if len({(one.geonames, one.name) for one in places}) == 1}
 
 
 def _participants(around: Told, claim: Claim) -> tuple[Participant, ...]:

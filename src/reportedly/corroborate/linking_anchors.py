@@ -17,15 +17,22 @@ NEAR_KM = 25.0
 SAME_PARTY = 0.5
 SURELY_SAME_PARTY = 0.9
 SAME_STORY = 0.3
-LEAST_TOLL = 2
+COUNTED_STORY = 0.4
+LEAST_TOLL, LEAST_COUNT = 2, 5
 AREA = 4  # UCDP where_prec of a first-order area; a country is no place to meet in
 
 
 def anchored(one: View, two: View) -> bool:
-    """Whether a time that allows it, and a place, a main party, a toll, or the day and the story, hold two claims together; symmetric."""
+    """Whether a time that allows it, and a place, a main party, a toll, or the story with what goes with it, hold two claims together.
+
+    With one story goes the same day, the place that a report gives for all that it tells of the kind, or a toll that may be a later
+    count. The same in either order.
+    """
     if not _timely(one, two):
         return False
-    return _same_place(one, two) or _party(one, two) >= SAME_PARTY or _same_toll(one, two) or _same_day_and_story(one, two)
+    if _same_place(one, two) or _party(one, two) >= SAME_PARTY or _same_toll(one, two):
+        return True
+    return cosine(one.story, two.story) >= SAME_STORY and (_same_day(one, two) or _near(one, two) or _later_count(one, two))
 
 
 def _timely(one: View, two: View) -> bool:
@@ -64,10 +71,34 @@ def _same_place(one: View, two: View) -> bool:
     return one.point is not None and two.point is not None and kilometres(one.point, two.point) <= NEAR_KM
 
 
-def _same_day_and_story(one: View, two: View) -> bool:
-    """Whether both name the day, and it is the same, in reports of one story: a later toll often comes without the place."""
+def _same_day(one: View, two: View) -> bool:
+    """Whether both name the day, and it is the same: a later toll often comes without the place."""
     spans = [days[1] - days[0] for days in (_when(one), _when(two)) if days is not None]
-    return len(spans) == 2 and max(spans) < SHORT and cosine(one.story, two.story) >= SAME_STORY
+    return len(spans) == 2 and max(spans) < SHORT
+
+
+def _near(one: View, two: View) -> bool:
+    """Whether one names no place, and its report puts all of the kind that it places where the other is, by its words or its report's."""
+    if one.one.family is None or one.one.family != two.one.family:
+        return False
+    places = [claim.where or claim.near for claim in (one.one, two.one)]
+    if any(place is None or place.precision > AREA for place in places):
+        return False
+    here, there = places
+    return here is not None and there is not None and here.geonames is not None and here.geonames == there.geonames
+
+
+def _later_count(one: View, two: View) -> bool:
+    """Whether two reports of the same days count one kind of harm to alike numbers, so that one may be the later count."""
+    if one.one.family is None or one.one.family != two.one.family or one.published is None or two.published is None:
+        return False
+    if abs(one.published - two.published) > NEWS_DAYS or cosine(one.story, two.story) < COUNTED_STORY:
+        return False
+    return any(
+        first.what == second.what and first.best is not None and second.best is not None
+        and min(first.best, second.best) >= LEAST_COUNT and max(first.best, second.best) <= 2 * min(first.best, second.best)
+        for first in one.one.tolls for second in two.one.tolls
+    )  # fmt: skip
 
 
 def _same_toll(one: View, two: View) -> bool:

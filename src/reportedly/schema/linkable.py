@@ -68,7 +68,8 @@ class Linkable(Struct, frozen=True, kw_only=True, array_like=True):
     ``type`` is a codebook type, None for a trigger that has none; ``family`` names the types that may tell of one
     occurrence. ``lemmas`` are the trigger's possible lemmas, likeliest first. ``words`` are the content words of the sentence
     without the trigger, ``story`` those that tell the report from others, both with their weights, heaviest first.
-    ``vector`` is the trigger in its sentence as 8-bit numbers, None where the encoder was not asked.
+    ``vector`` is the trigger in its sentence as 8-bit numbers, None where the encoder was not asked. ``near`` is the one place where the
+    report puts all occurrences of the family that it places, for a claim without a place of its own; it is no statement of this claim.
     """
 
     claim: int
@@ -89,3 +90,4 @@ class Linkable(Struct, frozen=True, kw_only=True, array_like=True):
     words: tuple[Term, ...] = ()
     story: tuple[Term, ...] = ()
     vector: bytes | None = None
+    near: LinkPlace | None = None
