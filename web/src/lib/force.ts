@@ -33,8 +33,8 @@ export function settle(bodies: Body[], springs: Spring[], rounds = 220): void {
         let x = a.x - b.x;
         let y = a.y - b.y;
         const square = x * x + y * y || 0.01;
-        if (square > 160_000) continue;
-        const push = 1500 / square;
+        if (square > 640_000) continue;
+        const push = 5200 / square;
         x *= push;
         y *= push;
         dx[i] = (dx[i] as number) + x;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusters, project, unproject, type Spot } from "./globe";
+import { clusters, project, unproject, unrolled, type Spot } from "./globe";
 
 const spot = (x: number, y: number, events = 1): Spot => ({
   x, y, lat: 0, precision: 1, events, disputed: 0, killed: 0, place: "", event: "v1", geonames: null,
@@ -13,6 +13,12 @@ describe("projection", () => {
       expect(backLon).toBeCloseTo(lon, 6);
       expect(backLat).toBeCloseTo(lat, 6);
     }
+  });
+});
+
+describe("a coast across the date line", () => {
+  it("goes on and does not jump", () => {
+    expect(unrolled([[178, 70], [179.5, 70], [-179, 69], [-170, 66], [179, 65]]).map((one) => one[0])).toEqual([178, 179.5, 181, 190, 179]);
   });
 });
 

@@ -54,7 +54,7 @@ export function world(topology: Topology): World {
 function area(name: string, polygon: number[][][]): Area {
   const path = new Path2D();
   const box: Area["box"] = [1, 1, 0, 0];
-  const rings = polygon.map((ring) => ring.map(([lon, lat]) => project(lon as number, lat as number)));
+  const rings = polygon.map((ring) => unrolled(ring).map(([lon, lat]) => project(lon, lat)));
   for (const ring of rings) {
     ring.forEach(([x, y], at) => {
       if (at) path.lineTo(x, y);
@@ -69,11 +69,23 @@ function area(name: string, polygon: number[][][]): Area {
   return { name, path, box, rings };
 }
 
+/** A line whose longitudes go on where the date line is crossed, and do not jump around the globe. */
+export function unrolled(line: number[][]): [number, number][] {
+  let turn = 0;
+  let before: number | null = null;
+  return line.map(([lon = 0, lat = 0]) => {
+    if (before !== null && lon - before > 180) turn -= 360;
+    if (before !== null && lon - before < -180) turn += 360;
+    before = lon;
+    return [lon + turn, lat];
+  });
+}
+
 function lines(found: number[][][]): Path2D {
   const path = new Path2D();
   for (const line of found)
-    line.forEach(([lon, lat], at) => {
-      const [x, y] = project(lon as number, lat as number);
+    unrolled(line).forEach(([lon, lat], at) => {
+      const [x, y] = project(lon, lat);
       if (at) path.lineTo(x, y);
       else path.moveTo(x, y);
     });
