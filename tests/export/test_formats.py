@@ -1,5 +1,6 @@
 """What holds for every format: the same bytes again, an account, nothing withheld, a line in the docs."""
 
+import csv
 import io
 import re
 import shutil
@@ -21,6 +22,7 @@ from reportedly.export.base import Format, Ledger, Written
 from reportedly.export.formats import FORMATS, format_named
 from reportedly.record.exporting import exported
 from reportedly.store.sql import Store
+from reportedly.views.dossiers import RecordDossiers
 from reportedly.views.filters import Filters
 from reportedly.views.redactor import folded
 
@@ -135,6 +137,26 @@ def test_the_same_record_gives_the_same_bytes(form: Format, made: Path, data_of:
         exported(store, form, again, made_at=MADE_AT)  # type: ignore[arg-type]
     assert not again.closed
     assert bytes(again.data) == data_of(form.name, None)
+
+
+@pytest.mark.parametrize("name", ["claims", "events", "parquet-events", "acled-like", "plover-json", "geojson", "graphml", "gexf"])
+def test_every_place_that_an_export_names_is_where_the_sentence_stands(
+    name: str, made: Path, data_of: Callable[[str, str | None], bytes]
+) -> None:
+    with Store.open(made) as store, store.reading() as snapshot:
+        dossiers = RecordDossiers(snapshot.connection)
+        texts = {one.id: one.text or "" for one in dossiers.reports(text=True)}
+        claims = {one.id: one for one in dossiers.claims()}
+    words = words_in(data_of(name, None))
+    if name == "claims":
+        rows = csv.DictReader(io.StringIO(words.removeprefix("\ufeff"), newline=""))
+        found = [(row["claim"], row["report"], row["quotation_start"], row["quotation_end"]) for row in rows]
+    else:
+        found = re.findall(r"(c\d+)@(r\d+):(\d+)\.\.(\d+)", words)
+    assert len(found) > 10
+    for claim, report, start, end in found:
+        assert claims[claim].report == report
+        assert texts[report][int(start) : int(end)] == claims[claim].sentence.text
 
 
 @each
