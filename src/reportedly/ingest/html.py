@@ -28,8 +28,10 @@ MAX_DEPTH = 200
 _DATE_CONFIG = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 """htmldate refuses dates after today unless told otherwise, so the same page would read differently on another day."""
 
-_COPY_MARK = "\ue000"
-"""A private-use character that tells the copies of one paragraph apart, since trafilatura drops a third copy."""
+_MARKS = 0xF0000
+"""The first of 64 private-use characters that number the copies of a paragraph, since trafilatura drops a third copy."""
+
+_MARK = re.compile("[\U000f0000-\U000f003f]")
 
 
 class _Article(Struct, frozen=True, kw_only=True):
@@ -143,13 +145,14 @@ def _deeper_than(tree: Any, depth: int) -> bool:
 
 
 def _tell_copies_apart(tree: Any) -> None:
-    """Mark every further copy of a paragraph, each with one mark more, so that all are kept."""
+    """Number every further copy of a paragraph, so that all are kept."""
     seen: dict[str, int] = {}
     for element in tree.iter("p", "li", "blockquote", "h2", "h3", "h4", "td"):
         words = " ".join("".join(element.itertext()).split())
         copies = seen.get(words, 0)
         if words and copies:
-            element.text = _COPY_MARK * copies + (element.text or "")
+            number = "".join(chr(_MARKS + (copies >> shift) % 64) for shift in range(0, copies.bit_length(), 6))
+            element.text = number + (element.text or "")
         seen[words] = copies + 1
 
 
@@ -162,12 +165,12 @@ def _paragraphs(body: Any) -> list[str]:
             parts.extend(("\n" if block else "", element.text or ""))
         else:
             parts.extend((" " if element.tag == "cell" else "\n" if block else "", element.tail or ""))
-    lines = (" ".join(line.replace(_COPY_MARK, "").split()) for line in "".join(parts).split("\n"))
+    lines = (" ".join(_MARK.sub("", line).split()) for line in "".join(parts).split("\n"))
     return [line for line in lines if line]
 
 
 def _clean(value: str | None) -> str | None:
-    words = " ".join((value or "").replace(_COPY_MARK, "").split())
+    words = " ".join(_MARK.sub("", value or "").split())
     return words or None
 
 

@@ -6,6 +6,7 @@ class or their links give away; none goes that holds the headline, or most of th
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from reportedly.ingest.furniture import is_tail_heading
@@ -24,6 +25,11 @@ LINKS = 3
 
 PROSE = 15
 """Words outside of links, in one element, that are running text."""
+
+LETTERS = 5
+"""Letters of a word, where words are told from letters."""
+
+LONGEST_HEADING = 80
 
 _SURE = re.compile(
     r"(?:^|[\s_-])(?:advert\w*|ads?|ad-?(?:slot|unit|box|container|wrapper)|sponsor(?:ed)?|promo(?:ted|tion|box)?|newsletter\w*|donat(?:e|ion)s?"
@@ -45,19 +51,32 @@ _NEVER = frozenset(("html", "body", "main", "head"))
 _PROSE_TAGS = ("p", "div", "td", "span", "font", "li", "blockquote", "section", "article")
 
 
+class _Counts:
+    """What stands in an element, with all below it: letters, letters in links, links, main headings, words of running text."""
+
+    __slots__ = ("h1", "letters", "linked", "links", "most", "prose")
+
+    def __init__(self) -> None:
+        self.letters = self.linked = self.links = self.h1 = self.prose = self.most = 0
+
+    def add(self, other: "_Counts") -> None:
+        """Count what stands in a child."""
+        self.letters += other.letters
+        self.linked += other.linked
+        self.links += other.links
+        self.h1 += other.h1
+        self.prose += other.prose
+        self.most = max(self.most, other.most)
+
+
 def prune(tree: Any) -> None:
     """Cut blocks that are not the article's out of the tree; what stands behind a block stays."""
-    total = max(1, sum(_prose_words(tree).values()))
-    for element in [*_headed(tree), *_named(tree), *_lists_of_links(tree)]:
-        parent = element.getparent()
-        if (
-            parent is None
-            or not _inside(element, tree)
-            or element.tag in _NEVER
-            or next(element.iter("h1"), None) is not None
-        ):
+    counts = _counted(tree)
+    total = max(1, counts[tree].prose)
+    for element in [*_headed(tree), *_named(tree, counts), *_lists_of_links(tree, counts)]:
+        if element.getparent() is None or element.tag in _NEVER or counts[element].h1 or not _inside(element, tree):
             continue
-        if sum(_prose_words(element).values()) <= MOST_OF_PAGE * total:
+        if counts[element].prose <= MOST_OF_PAGE * total:
             _cut(element)
 
 
@@ -75,47 +94,58 @@ def _cut(element: Any) -> None:
     parent.remove(element)
 
 
+def _counted(tree: Any) -> dict[Any, _Counts]:
+    """The counts of every element, gathered from the leaves up: a page may nest two hundred deep."""
+    counts: dict[Any, _Counts] = {}
+    for _, element in import_module("lxml.etree").iterwalk(tree, events=("end",)):
+        mine = _Counts()
+        mine.letters = _letters(element.text)
+        words = len((element.text or "").split())
+        for child in element:
+            below = counts[child]
+            mine.add(below)
+            mine.letters += _letters(child.tail)
+            words += len((child.tail or "").split())
+            if child.tag not in _PROSE_TAGS and child.tag != "a":
+                words += below.letters // LETTERS
+        if element.tag == "a":
+            mine.links, mine.linked = mine.links + 1, mine.letters
+        mine.h1 += element.tag == "h1"
+        if element.tag in _PROSE_TAGS and words >= PROSE:
+            mine.prose, mine.most = mine.prose + words, max(mine.most, words)
+        counts[element] = mine
+    return counts
+
+
+def _letters(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0
+
+
 def _headed(tree: Any) -> Iterator[Any]:
     """Blocks that begin with a heading such as "Related stories" or "Most read"."""
     for heading in tree.iter(*_HEADINGS):
         words = " ".join("".join(heading.itertext()).split())
-        if not words or len(words) > 80 or not is_tail_heading(words):
+        if not words or len(words) > LONGEST_HEADING or not is_tail_heading(words):
             continue
         block = heading.getparent()
-        if block is not None and " ".join("".join(block.itertext()).split()).startswith(words):
-            yield block
+        if block is not None and words.startswith(
+            next((" ".join(part.split()) for part in block.itertext() if part.strip()), "\0")
+        ):
+            first = next((child for child in block if child is heading or "".join(child.itertext()).strip()), None)
+            if first is heading and not (block.text or "").strip():
+                yield block
 
 
-def _named(tree: Any) -> Iterator[Any]:
+def _named(tree: Any, counts: dict[Any, _Counts]) -> Iterator[Any]:
     for element in tree.iter(*_BLOCKS):
         names = f"{element.get('class', '')} {element.get('id', '')}".strip()
-        if not names:
-            continue
-        if _SURE.search(names) or (_SHORT_ONLY.search(names) and len("".join(element.itertext()).split()) < SHORT):
+        if names and (_SURE.search(names) or (_SHORT_ONLY.search(names) and counts[element].letters < SHORT * LETTERS)):
             yield element
 
 
-def _lists_of_links(tree: Any) -> Iterator[Any]:
-    """Blocks of links without running text; around them the largest that is no more."""
+def _lists_of_links(tree: Any, counts: dict[Any, _Counts]) -> Iterator[Any]:
+    """Blocks of links without running text."""
     for element in tree.iter("div", "section", "aside", "ul", "ol", "td", "table", "nav"):
-        links = element.findall(".//a")
-        if len(links) < LINKS:
-            continue
-        linked = sum(len("".join("".join(link.itertext()).split())) for link in links)
-        letters = len("".join("".join(element.itertext()).split()))
-        if linked >= LINKED * letters and not any(words >= PROSE for words in _prose_words(element).values()):
+        found = counts[element]
+        if found.links >= LINKS and found.linked >= LINKED * found.letters and found.most < PROSE:
             yield element
-
-
-def _prose_words(tree: Any) -> dict[Any, int]:
-    """Words of running text by element: its own, and those of the marks inside its lines, links aside."""
-    counted: dict[Any, int] = {}
-    for element in tree.iter(*_PROSE_TAGS):
-        words = len((element.text or "").split())
-        for child in element:
-            if child.tag not in _PROSE_TAGS and child.tag != "a" and isinstance(child.tag, str):
-                words += len("".join(child.itertext()).split())
-            words += len((child.tail or "").split())
-        if words >= PROSE:
-            counted[element] = words
-    return counted

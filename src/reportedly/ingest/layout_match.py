@@ -86,7 +86,8 @@ def match(text: str, original: str) -> Match:
     targets, reasons = array("l", [-1]) * len(squeezed.letters), dict[int, str]()
     lines = array("l", (number for number, (first, last) in enumerate(bounds) for _ in range(last - first)))
     words = [squeezed.letters[first:last] for first, last in bounds]
-    found = [_copies(whole.letters, line) for line in words]
+    copies_of = {line: _copies(whole.letters, line) for line in dict.fromkeys(words)}
+    found = [copies_of[line] for line in words]
     sure = {number: copies[0] for number, copies in enumerate(found) if len(copies) == 1}
     _place_copies(words, found, sure, reasons)
     for number, place in sure.items():
