@@ -16,8 +16,10 @@ from sqlalchemy import (
     Table,
     and_,
     case,
+    exists,
     func,
     literal,
+    literal_column,
     or_,
     select,
     tuple_,
@@ -136,6 +138,14 @@ def conditions_of(ask: Ask, listing: Listing) -> list[ColumnElement[bool]]:
 def plainly(test: ColumnElement[bool]) -> ColumnElement[bool]:
     """The same test in a form that no index answers, so that a planner doesn't take its index for the shortest way."""
     return case((test, 1), else_=0) == 1
+
+
+def looked_up(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """That other tables have a row of which all this is true, looked up for each row at hand.
+
+    The offset of nothing is for PostgreSQL, which would else join the whole tables to fill one page: it guesses that nearly no row passes.
+    """
+    return exists(select(literal_column("1")).where(*conditions).offset(literal_column("0")))
 
 
 def undated_of(ask: Ask, listing: Listing) -> Count:

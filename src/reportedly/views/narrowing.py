@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Select, and_, column, exists, func, or_, select
+from sqlalchemy import ColumnElement, Float, Select, and_, column, func, or_, select
 from sqlalchemy import table as sql_table
 
 from reportedly.store.base import DialectName
@@ -21,7 +21,7 @@ from reportedly.store.tables import (
 )
 from reportedly.views.gate import Ask
 from reportedly.views.known import Circle, Wanted
-from reportedly.views.listing import Listing, Narrowing, plainly
+from reportedly.views.listing import Listing, Narrowing, looked_up, plainly
 from reportedly.views.texts import claims_having, has_words
 
 GATHERED_CLAIMS = 40_000
@@ -37,7 +37,7 @@ def events_listing(ask: Ask, wanted: Wanted) -> Listing:
     if wanted.actors:
         found.append(Narrowing(
             name="actor",
-            test=exists().where(event_actor.c.event_id == event.c.id, plainly(event_actor.c.actor_id.in_(wanted.actors))),
+            test=looked_up(event_actor.c.event_id == event.c.id, plainly(event_actor.c.actor_id.in_(wanted.actors))),
             ids=select(event_actor.c.event_id.label("id")).where(event_actor.c.actor_id.in_(wanted.actors)), dear=True,
         ))  # fmt: skip
     if wanted.sources:
@@ -68,7 +68,7 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
     if wanted.actors:
         found.append(Narrowing(
             name="actor",
-            test=exists().where(participant.c.claim_id == claim.c.id, plainly(participant.c.actor_id.in_(wanted.actors))),
+            test=looked_up(participant.c.claim_id == claim.c.id, plainly(participant.c.actor_id.in_(wanted.actors))),
             ids=select(participant.c.claim_id.label("id")).where(participant.c.actor_id.in_(wanted.actors)), dear=True,
         ))  # fmt: skip
     if wanted.sources:
@@ -84,10 +84,10 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
     if filters.score is not None:
         found.append(Narrowing(name="score", test=claim.c.score >= filters.score))
     for one in _graded(wanted):
-        of_event = exists().where(claim_event.c.claim_id == claim.c.id, event.c.id == claim_event.c.event_id, plainly(one.test))
+        of_event = looked_up(claim_event.c.claim_id == claim.c.id, event.c.id == claim_event.c.event_id, plainly(one.test))
         found.append(Narrowing(name=one.name, test=of_event, dear=True))
     if day is not None:
-        published = exists().where(report.c.id == claim.c.report_id, plainly(report.c.published <= day))
+        published = looked_up(report.c.id == claim.c.report_id, plainly(report.c.published <= day))
         found.append(Narrowing(name="published", test=claim.c.id <= _last_claim(ask, day)))
         found.append(Narrowing(name="as_of", test=published, dear=True))
     return Listing(table=claim, narrowings=tuple(found), since=filters.since, until=filters.until)
@@ -136,13 +136,13 @@ def _graded(wanted: Wanted) -> list[Narrowing]:
         if filters.as_of is None:
             found.append(_column(name, test, event))
         else:
-            stood = exists().where(standing.c.event_id == event.c.id, standing_on(filters.as_of), plainly(test))
+            stood = looked_up(standing.c.event_id == event.c.id, standing_on(filters.as_of), plainly(test))
             found.append(Narrowing(name=name, test=stood, dear=True))
     return found
 
 
 def _stood(day: str) -> ColumnElement[bool]:
-    return exists().where(standing.c.event_id == event.c.id, standing_on(day))
+    return looked_up(standing.c.event_id == event.c.id, standing_on(day))
 
 
 def _by_then(one: Narrowing, wanted: Wanted, day: str) -> Narrowing:
@@ -155,10 +155,10 @@ def _by_then(one: Narrowing, wanted: Wanted, day: str) -> Narrowing:
     if wanted.by_place and wanted.circle is None:
         claims["place"] = _named(claim, wanted)
     if wanted.actors:
-        claims["actor"] = exists().where(participant.c.claim_id == claim.c.id, plainly(participant.c.actor_id.in_(wanted.actors)))
+        claims["actor"] = looked_up(participant.c.claim_id == claim.c.id, plainly(participant.c.actor_id.in_(wanted.actors)))
     if one.name not in claims:
         return one
-    said = exists().where(
+    said = looked_up(
         claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, report.c.id == claim.c.report_id,
         plainly(report.c.published <= day), plainly(claims[one.name]),
     )  # fmt: skip
@@ -232,7 +232,7 @@ def _near(dialect: DialectName, table: Any, circle: Circle) -> ColumnElement[boo
 
 
 def _some_claim(test: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, plainly(test))
+    return looked_up(claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, plainly(test))
 
 
 def _events_of(name: str, claims: Select[Any], test: ColumnElement[bool]) -> Narrowing:
@@ -246,4 +246,4 @@ def _claims_of_source(wanted: Wanted) -> Select[Any]:
 
 
 def _is_of_source(wanted: Wanted) -> ColumnElement[bool]:
-    return exists().where(voice.c.claim_id == claim.c.id, plainly(voice.c.source_key.in_(wanted.sources)))
+    return looked_up(voice.c.claim_id == claim.c.id, plainly(voice.c.source_key.in_(wanted.sources)))

@@ -5,14 +5,14 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, func, select
 
 from reportedly.store.tables import capture, claim, report, reprint
 from reportedly.views.answer import Answer, are, counted
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
-from reportedly.views.listing import Listing, Narrowing, Order, count_of, plainly
+from reportedly.views.listing import Listing, Narrowing, Order, count_of, looked_up, plainly
 from reportedly.views.narrowing import claims_listing
 from reportedly.views.paging import as_of_notes, by_id, checked_limit, empty_notes, order_named, page
 
@@ -105,7 +105,7 @@ def _with_claim(one: Narrowing) -> Narrowing:
     if one.ids is not None:
         claims = one.ids.subquery()
         ids = select(claim.c.report_id.label("id")).where(claim.c.id.in_(select(claims.c.id)))
-    return Narrowing(name=one.name, test=exists().where(claim.c.report_id == report.c.id, plainly(one.test)), ids=ids)
+    return Narrowing(name=one.name, test=looked_up(claim.c.report_id == report.c.id, plainly(one.test)), ids=ids)
 
 
 def _own(filters: Filters) -> list[Narrowing]:
