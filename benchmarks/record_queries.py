@@ -7,8 +7,8 @@ Makes a record of generated claims (``benchmarks.generated_record``) in SQLite a
 records named. Each kind of query is asked as many times, each time with other values: half of them those of a random event, so that
 what is everywhere is asked for as often as it is there, half drawn evenly from all that there is. What is timed is the whole answer as
 Python gets it: rows, notes, the gate. Warm is after one round of other queries of that kind; cold has a new connection each time, and the
-system's cache of the record's files let go before it (PostgreSQL keeps its own shared buffers, 64 MB here). ``cpu`` is this process's
-own share; what lies above it is the server's work, the disk, and whoever else uses the machine.
+system's cache of the record's files let go before it (PostgreSQL keeps its own shared buffers, 64 MB here). ``cpu`` is the processor
+time of this process and of the server's process behind its connection; what lies above it is the disk, and whoever else uses the machine.
 """
 
 import argparse
@@ -167,11 +167,12 @@ def measure(store: Store, queries: int, files: Sequence[Path], only: str = "") -
             for query in asked[-COLD:]:
                 query(snapshot.connection)
             walls, cpus, found = [], [], 0
+            server = _server(snapshot.connection)
             for query in asked[:queries]:
-                began, used = perf_counter(), process_time()
+                served, began, used = server(), perf_counter(), process_time()
                 answer = query(snapshot.connection)
                 walls.append(1000 * (perf_counter() - began))
-                cpus.append(1000 * (process_time() - used))
+                cpus.append(1000 * (process_time() - used + server() - served))
                 found += bool(getattr(answer, "rows", True))
         colds = [_cold(store, query, files) for query in asked[-COLD:]]
         rows.append({
@@ -180,6 +181,14 @@ def measure(store: Store, queries: int, files: Sequence[Path], only: str = "") -
         })  # fmt: skip
         print(_line(rows[-1]), flush=True)
     return rows
+
+
+def _server(connection: Connection) -> Callable[[], float]:
+    """What tells the processor seconds of the server's process behind a connection so far; 0 where there is none on this machine."""
+    if connection.dialect.name != "postgresql":
+        return lambda: 0.0
+    spent = Path(f"/proc/{connection.exec_driver_sql('SELECT pg_backend_pid()').scalar()}/schedstat")
+    return lambda: int(spent.read_text().split()[0]) / 1e9 if spent.exists() else 0.0
 
 
 def _cold(store: Store, query: Query, files: Sequence[Path]) -> float:
@@ -254,6 +263,8 @@ def main() -> int:
                 rows += measure(store, given.queries, every, given.only)
     slow = [row for row in rows if row["p95"] >= BAR]
     print(f"{len(rows) - len(slow)} of {len(rows)} kinds answer 95 of 100 queries in less than {BAR:.0f} ms")
+    quick = [row for row in rows if row["cpu p95"] < BAR]
+    print(f"{len(quick)} of {len(rows)} by the processor time of client and server")
     if given.json:
         print(json.dumps(rows, indent=2))
     return 1 if slow else 0
