@@ -354,6 +354,14 @@ def test_a_withheld_place_leaves_no_point_and_no_number(tmp_path: Path) -> None:
         assert "Sabha" in said and "2212775" in said
 
 
+def test_nor_does_it_in_the_views(tmp_path: Path) -> None:
+    """The numbers under which standings and places are compared name the place to anyone who looks them up."""
+    with withholding(make_record(tmp_path / "record.db"), "phrase", "Murzuq") as record:
+        said = msgspec.json.encode([record.show("v1"), record.places(), record.events(), record.claims()]).decode()
+    assert not re.search("murzuq|2214432|25\\.92|13\\.92", said, re.IGNORECASE)
+    assert "2212775" in said
+
+
 def test_a_withheld_source_is_no_more_than_that(tmp_path: Path) -> None:
     with withholding(make_record(tmp_path / "record.db"), "source", "The Invented Post") as record, record.store.reading() as snapshot:
         dossiers = RecordDossiers(snapshot.connection)
