@@ -6,9 +6,12 @@ from typing import Any
 from litestar import Litestar, MediaType, Request, Response, Router, get
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from reportedly.version import __version__
+from reportedly.web.accounts_rights import Visitor, admitted
+from reportedly.web.accounts_routes import ACCOUNTS
 from reportedly.web.adding import ADDING, Runs
 from reportedly.web.desk import Desk
 from reportedly.web.exporting import EXPORTS
@@ -25,26 +28,39 @@ API = "/api/v1"
 
 def application(desk: Desk) -> ASGIApp:
     """The desk as an ASGI application, behind its guard."""
-    return Guard(inner(desk), desk.served)
+    return Guard(inner(desk), desk)
 
 
 def inner(desk: Desk) -> Litestar:
     """The application without its guard, for tests and for its OpenAPI description."""
     runs = Runs(desk)
-    api = Router(path=API, route_handlers=[*LISTS, *OPENED, *ADDING, *EXPORTS, judge, description])
+    api = Router(path=API, route_handlers=[*LISTS, *OPENED, *ADDING, *EXPORTS, *ACCOUNTS, judge, description])
     return Litestar(
         route_handlers=[api, *front_routes(desk.served.front)],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False, use_cache=True),
             "runs": Provide(lambda: runs, sync_to_thread=False, use_cache=True),
-            "who": Provide(lambda: desk.settings.who, sync_to_thread=False),
+            "visitor": Provide(_visitor, sync_to_thread=False),
+            "who": Provide(_who, sync_to_thread=False),
             "filters": Provide(filters_of, sync_to_thread=False),
         },
+        guards=[admitted],
         exception_handlers=HANDLERS,
-        openapi_config=OpenAPIConfig(title="reportedly", version=__version__, path=f"{API}/schema", render_plugins=[]),
+        openapi_config=OpenAPIConfig(title="reportedly", version=__version__, path=f"{API}/schema", render_plugins=[JsonRenderPlugin()]),
         logging_config=None,
         debug=False,
     )
+
+
+def _visitor(request: Request[Any, Any, Any]) -> Visitor:
+    """Whom the guard let in: every route that asks for this has asked for a right."""
+    found: Visitor = request.scope["state"]["visitor"]
+    return found
+
+
+def _who(request: Request[Any, Any, Any]) -> str:
+    """The name that signs: the account's, never one that the request gives."""
+    return _visitor(request).name
 
 
 @get("/openapi.json", media_type=MediaType.JSON, sync_to_thread=False, include_in_schema=False)

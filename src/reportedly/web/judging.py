@@ -11,6 +11,9 @@ from msgspec import Struct
 from reportedly.errors import BadOption
 from reportedly.record.record import Record
 from reportedly.schema.judgement import Judgement
+from reportedly.web.accounts_rights import Visitor, require
+from reportedly.web.answering import Asked
+from reportedly.web.desk import Desk
 from reportedly.web.parameters import TheDesk
 from reportedly.web.problems import Forbidden
 
@@ -39,7 +42,9 @@ class Judged(Struct, frozen=True, kw_only=True):
 
 
 @post("/judgements", sync_to_thread=True)
-def judge(desk: TheDesk, data: JSONBody[Wish], who: NamedDependency[str | None]) -> Judged:
+def judge(
+    request: Asked, desk: TheDesk, data: JSONBody[Wish], who: NamedDependency[str | None], visitor: NamedDependency[Visitor]
+) -> Judged:
     """Judge; what follows from it is in the record when the answer comes."""
     if desk.served.read_only:
         raise Forbidden("This desk only shows the record.", "Serve it without --read-only to judge.")
@@ -47,8 +52,29 @@ def judge(desk: TheDesk, data: JSONBody[Wish], who: NamedDependency[str | None])
         raise BadOption("A judgement is about something.", "Give names.")
     if len(data.reason) > 2_000 or len(data.names) > 500:
         raise BadOption("That is more than a judgement takes.", "Reasons have up to 2,000 characters, names number up to 500.")
+    about_withheld = _is_about_withheld(desk, data)
+    if about_withheld:
+        require(visitor, "withhold", read_only=desk.served.read_only)
     made = _MAKERS[data.kind](desk.record, data, who)
+    if about_withheld and desk.accounts is not None:
+        # Which judgement it was, and not the words: an audit log that names what is withheld would tell it.
+        address, ids = request.scope["state"]["address"], ", ".join(f"j{one.id}" for one in made)
+        desk.accounts.audit.add("withheld", who=visitor.name, about=ids, address=address, detail={"kind": data.kind})
     return Judged(judgements=tuple(desk.record.shown(tuple(made))))
+
+
+def _is_about_withheld(desk: Desk, wish: Wish) -> bool:
+    """Whether a judgement changes what is withheld: a rule, or an undo that takes one back or puts one back."""
+    if wish.kind != "undo":
+        return wish.kind == "withhold"
+    number = _one(wish).removeprefix("j")
+    with desk.record.store.reading() as snapshot:
+        while number.isascii() and number.isdigit() and len(number) < 19:
+            found = snapshot.judgement(int(number))
+            if found is None or found.kind != "undo":
+                return found is not None and found.kind == "withhold"
+            number = found.subject.removeprefix("j")
+    return False
 
 
 def _one(wish: Wish) -> str:

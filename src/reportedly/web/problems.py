@@ -28,12 +28,28 @@ class Forbidden(InputError):
     """Whoever asks may not do that."""
 
 
+class NotSignedIn(InputError):
+    """Whoever asks is not known: no session, or a name and password that don't go together."""
+
+
+class SignInHeld(InputError):
+    """There were too many attempts to sign in; ``seconds`` is how long to wait."""
+
+    def __init__(self, message: str, cure: str = "", *, seconds: int = 60) -> None:
+        super().__init__(message, cure)
+        self.seconds = seconds
+
+
 def status_of(error: ReportedlyError) -> int:
     """The HTTP status of an error of ours: the asker's mistakes are 4xx, the record's troubles 503."""
     if isinstance(error, NotThere):
         return 404
     if isinstance(error, Forbidden | RecordReadOnly):
         return 403
+    if isinstance(error, NotSignedIn):
+        return 401
+    if isinstance(error, SignInHeld):
+        return 429
     if isinstance(error, TooLarge):
         return 413
     if isinstance(error, InputError):
@@ -43,7 +59,9 @@ def status_of(error: ReportedlyError) -> int:
 
 def of_ours(_: Request[Any, Any, Any], error: ReportedlyError) -> Response[Problem]:
     """The answer to an error of ours."""
-    return Response(Problem(message=error.message, cure=error.cure, kind=type(error).__name__), status_code=status_of(error))
+    headers = {"Retry-After": str(error.seconds)} if isinstance(error, SignInHeld) else None
+    problem = Problem(message=error.message, cure=error.cure, kind=type(error).__name__)
+    return Response(problem, status_code=status_of(error), headers=headers)
 
 
 def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
