@@ -121,7 +121,7 @@ def _neighbourhoods(
     likely: list[tuple[float, int, int]] = []
     for place, unit in enumerate(made):
         for number, units in events.items():
-            must = met(judged.must, _claims((unit,)), _claims(units))
+            must = bool(judged.must) and met(judged.must, _claims((unit,)), _claims(units))
             found = [odds for other in units if (odds := unit_odds(unit, other, stories)) is not None]
             best = float("inf") if must else max(found, default=-float("inf"))
             if best >= join_from(unit):
