@@ -1,6 +1,8 @@
 """Parquet tables. The reports are invented."""
 
 import io
+import subprocess
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,3 +80,20 @@ def test_the_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(ours, "needed", missing)
     found = rejection(files.columns(ALL[:1]))
     assert found.kind == "MissingExtra" and "reportedly[exports]" in found.cure
+
+
+def test_a_text_that_is_repeated_without_end_ends_where_it_swells() -> None:
+    """The file is small since it has the text once; 256 rows of it at a time would take the memory of all."""
+    text = WORDS * 10_000
+    words = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 5_000, pyarrow.int32()), pyarrow.array([text]))
+    data = packed({"text": words}, store_schema=False)
+    assert len(data) < 200_000
+    code = (
+        "import resource, sys\nfrom reportedly.ingest.files import items_from_bytes\n"
+        "for count, one in enumerate(items_from_bytes(sys.stdin.buffer.read(), 'b')):\n    last = one\n"
+        "print(last.kind, count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
+    kind, rows, megabytes = done.stdout.decode().split()
+    assert kind == "UnsafeFile" and 100 < int(rows) < 5_000
+    assert int(megabytes) < 700

@@ -29,11 +29,17 @@ def parts_of_parquet(source: Source) -> Iterator[Item | Rejection]:
     parquet = needed("pyarrow.parquet", "exports")
     arrow = needed("pyarrow", "exports")
     errors = (*READ_ERRORS, arrow.ArrowException, KeyError, TypeError)
-    try:
-        file = parquet.ParquetFile(
-            source.seekable(), buffer_size=1 << 20, pre_buffer=False,
+    stream = source.seekable()
+
+    def opened(words: list[str]) -> Any:
+        stream.seek(0)
+        return parquet.ParquetFile(
+            stream, buffer_size=1 << 20, pre_buffer=False, read_dictionary=words,
             thrift_string_size_limit=MAX_METADATA, thrift_container_size_limit=1_000_000,
         )  # fmt: skip
+
+    try:
+        file = opened([])
         names = [field.name for field in file.schema_arrow if not _is_nested(arrow, field.type)]
         rows = file.metadata.num_rows
     except errors as error:
@@ -44,6 +50,8 @@ def parts_of_parquet(source: Source) -> Iterator[Item | Rejection]:
     if not rows:
         raise EmptyReport(f"{source.name} has no rows.", "Give a table with at least one report.")
     try:
+        # Words that repeat stay once in memory: a file of 250 kB may repeat a text of 2 MB as often as it likes.
+        file = opened([name for name in names if _is_words(arrow, file.schema_arrow.field(name).type)])
         yield from _rows(file, names, source)
     except errors as error:
         raise _broken(source.name, error) from None
@@ -59,7 +67,9 @@ def _rows(file: Any, names: list[str], source: Source) -> Iterator[Item | Reject
             number += 1
             where = f"{source.name}:{number}"
             values = [_value(column[place].as_py()) for column in columns]
-            if sum(len(value) for value in values if isinstance(value, str)) > MAX_BYTES:
+            size = sum(len(value) for value in values if isinstance(value, str))
+            source.unpacked(size)
+            if size > MAX_BYTES:
                 yield rejection_of(where, TooLarge(f"{where} has more than {MAX_BYTES:,} characters.", "Split its text."))
             else:
                 data = row_item(batch.schema.names, values)
@@ -68,6 +78,11 @@ def _rows(file: Any, names: list[str], source: Source) -> Iterator[Item | Reject
 
 def _is_nested(arrow: Any, kind: Any) -> bool:
     return bool(arrow.types.is_nested(kind) or arrow.types.is_null(kind) or isinstance(kind, arrow.BaseExtensionType))
+
+
+def _is_words(arrow: Any, kind: Any) -> bool:
+    types = arrow.types
+    return bool(types.is_string(kind) or types.is_binary(kind) or types.is_large_string(kind) or types.is_large_binary(kind))
 
 
 def _value(value: object) -> object:

@@ -42,7 +42,7 @@ class Meter:
         self.burst = self.unpacked > UNPACKED_FREE + MAX_RATIO * self.taken
         if self.burst:
             raise UnsafeFile(
-                f"It unpacks to more than {MAX_RATIO} times its size, as a bomb does; the rest is left out.",
+                f"unpacks to more than {MAX_RATIO} times its size, as a bomb does; the rest is left out.",
                 "If you trust it, unpack it and add the files inside.",
             )
 
@@ -149,15 +149,22 @@ class Source:
             if self.depth == 0:
                 self.meter.taken += len(data)
             else:
-                self.meter.unpack(len(data))
+                self.unpacked(len(data))
         except UnsafeFile as error:
-            self.fault, data = UnsafeFile(f"{self.name}: {error.message}", error.cure), b""
+            self.fault, data = error, b""
         except READ_ERRORS as error:
             self.fault, data = self._unreadable(error), b""
         self._ended = not data
         self._pulled += len(data)
         self._last = (self._last + data[-8:])[-8:] if data else self._last
         return data
+
+    def unpacked(self, count: int) -> None:
+        """Count bytes that a library took out of it; raises UnsafeFile as the meter does, by its name."""
+        try:
+            self.meter.unpack(count)
+        except UnsafeFile as error:
+            raise UnsafeFile(f"{self.name} {error.message}", error.cure) from None
 
     def take(self, count: int) -> bytes:
         """As ``pull``, what was looked at first."""
