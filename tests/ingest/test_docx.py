@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.ingest.samples import SENTENCES, TITLE, docx_of, docx_paragraph, docx_sample
+from tests.ingest.samples import SENTENCES, TITLE, W, docx_of, docx_paragraph, docx_sample
 
 from reportedly.errors import EmptyReport, MissingExtra, NotText, TooLarge
 from reportedly.ingest import docx_text as module
@@ -182,3 +182,8 @@ def test_without_the_library_the_cure_is_named(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(MissingExtra) as caught:
         report_from_docx(docx_sample())
     assert caught.value.cure == "pip install 'reportedly[formats]'"
+
+
+def test_a_style_without_a_name_does_no_harm() -> None:
+    styles = f'<w:styles {W}><w:style w:styleId="Titel"><w:name/></w:style></w:styles>'
+    assert SENTENCES[0] in report_from_docx(changed(docx_sample(), "word/styles.xml", styles.encode())).text

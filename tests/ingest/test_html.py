@@ -119,3 +119,10 @@ def test_another_language() -> None:
 def test_too_large_a_page() -> None:
     with pytest.raises(TooLarge, match="8,000,000"):
         report_from_html(b"<html>" + b" " * MAX_BYTES)
+
+
+def test_a_page_of_too_many_elements_is_told_by_its_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.ingest.html.MAX_ELEMENTS", 5)
+    report = report_from_html(PAGE)
+    assert all(sentence in report.text for sentence in SENTENCES)
+    assert (report.title, report.published) == ("Rebels leave Tal Amara", "2016-12-07")

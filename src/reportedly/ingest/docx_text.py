@@ -66,7 +66,7 @@ def docx_text(data: bytes, name: str) -> DocxText:
     errors = (
         KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, RuntimeError, NotImplementedError,
         zipfile.BadZipFile, zlib.error, needed("lxml.etree", "formats").LxmlError,
-        needed("docx.opc.exceptions", "formats").OpcError,
+        needed("docx.opc.exceptions", "formats").OpcError, needed("docx.oxml.exceptions", "formats").XmlchemyError,
     )  # fmt: skip
     try:
         document = docx.Document(io.BytesIO(data))
@@ -115,7 +115,7 @@ class _Walk:
 
     def __init__(self, document: Any, name: str) -> None:
         self._document, self._name = document, name
-        self._styles = {style.style_id: style.name or "" for style in document.styles}
+        self._styles = dict(_style_names(document.styles.element))
         self._notes: list[tuple[Part, str]] = []
         self._part: Part = "document"
         self._numbers: dict[Any, int] = {}
@@ -240,6 +240,15 @@ def _joined(paragraphs: "Iterator[tuple[Paragraph, bool]]") -> Iterator[Paragrap
             yield paragraph
     if open_ is not None and open_.text().strip():
         yield open_
+
+
+def _style_names(styles: Any) -> Iterator[tuple[str, str]]:
+    """The id of each style, and its name, which is English whatever the program's language."""
+    for style in styles:
+        name = next((_value(child, "val") for child in style if _local(child) == "name"), None)
+        identity = _value(style, "styleId")
+        if name is not None and identity is not None:
+            yield identity, name
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -25,6 +25,9 @@ from reportedly.schema import Report
 MAX_DEPTH = 200
 """Open elements within each other: libxml2 cuts a page off at 256, and trafilatura returns nothing on deep pages."""
 
+MAX_ELEMENTS = 50_000
+"""Elements of a page whose article is looked for, at 0.1 ms each; a long live blog has 20,000. Of a larger one the tags alone tell."""
+
 _DATE_CONFIG = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 """htmldate refuses dates after today unless told otherwise, so the same page would read differently on another day."""
 
@@ -81,7 +84,7 @@ def _extracted(markup: str) -> _Article:
         tree = reader.load_html(markup)
         if tree is None:
             return article
-        if _deeper_than(tree, MAX_DEPTH):
+        if _deeper_than(tree, MAX_DEPTH) or sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
             return _described(reader.extract_metadata(tree, date_config=_DATE_CONFIG))
         article = _Article(stated=stated_in(tree), lines=lines_in(tree))
         prune(tree)

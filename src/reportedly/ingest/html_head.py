@@ -171,7 +171,7 @@ def lines_in(tree: Any) -> list[PageLine]:
         state["hidden"] += (1 if starts else -1) * (tag in _NOT_SHOWN)
         if starts and tag == "time" and not state["hidden"]:
             day = _day(element.get("datetime"))
-            about = f"{element.get('class', '')} {''.join(element.itertext())} {''.join(parts)[-30:]}"
+            about = f"{element.get('class', '')} {''.join(element.itertext())} {''.join(parts[-3:])[-30:]}"
             if day and not _LATER.search(about):
                 times.append(day)
         text = element.text if starts else element.tail

@@ -75,8 +75,8 @@ class Match:
         return parts
 
     def share(self) -> float:
-        """The share of the letters that are placed."""
-        return sum(target >= 0 for target in self._targets) / max(1, len(self._targets))
+        """The share of the letters that are placed; 1 where there are none."""
+        return sum(target >= 0 for target in self._targets) / len(self._targets) if self._targets else 1.0
 
 
 def match(text: str, original: str) -> Match:
