@@ -312,3 +312,20 @@ def test_a_later_count_of_one_story_holds(first: int, second: int, holds: bool) 
     assert held(nine, later) == holds
     assert not held(nine, replace(later, published="2031-04-20"))
     assert not held(nine, replace(later, tolls=(LinkToll("injured", second, second, second),)))
+
+
+def test_where_neither_says_when_all_that_both_name_must_be_the_same() -> None:
+    def hails(number: int, what: str, **more: Any) -> Linkable:
+        return day_place(number, number, participants=(FRONT, Participant("recipient", None, (what,))), **more)
+
+    assert held(hails(1, "agreement"), hails(2, "agreement"))
+    assert not held(hails(1, "agreement"), hails(2, "report"))
+    assert held(hails(1, "agreement", when=on(7), published="2016-12-08"), hails(2, "report", when=on(7), published="2016-12-08"))
+
+
+def test_people_are_no_party() -> None:
+    def killed(number: int, *words: str) -> Linkable:
+        return day_place(number, number, participants=(Participant("recipient", None, words),))
+
+    assert not held(killed(1, "peopl", "22", "least"), killed(2, "peopl", "least"))
+    assert held(killed(1, "peopl", "miralov"), killed(2, "miralov"))

@@ -6,6 +6,8 @@ what lacks them stays apart, since a missed link can be made by a person and a w
 """
 
 from reportedly.corroborate.linking_views import View, cosine, days_between, kilometres, overlap
+from reportedly.corroborate.linking_words import stem
+from reportedly.schema.linkable import Participant
 
 # Read off links of open texts, most of which were wrong without this (docs/open-record.md).
 NEWS_DAYS = 3  # between the reports of one occurrence that neither dates
@@ -19,6 +21,14 @@ SURELY_SAME_PARTY = 0.9
 SAME_STORY = 0.3
 COUNTED_STORY = 0.4
 LEAST_TOLL, LEAST_COUNT = 2, 5
+ANYBODY = frozenset(
+    stem(word)
+    for word in (
+        "people persons men man woman women children child boy girl civilians residents citizens victims bodies dead others least most "
+        "about around nearly dozens dozen hundreds hundred thousands thousand several three four five six seven eight nine ten eleven "
+        "twelve fifteen twenty thirty"
+    ).split()
+)  # by whom no party can be told
 AREA = 4  # UCDP where_prec of a first-order area; a country is no place to meet in
 
 
@@ -30,7 +40,7 @@ def anchored(one: View, two: View) -> bool:
     """
     if not _timely(one, two):
         return False
-    if _same_place(one, two) or _party(one, two) >= SAME_PARTY or _same_toll(one, two):
+    if _same_place(one, two) or _same_party(one, two) or _same_toll(one, two):
         return True
     return cosine(one.story, two.story) >= SAME_STORY and (_same_day(one, two) or _near(one, two) or _later_count(one, two))
 
@@ -57,9 +67,30 @@ def _when(one: View) -> tuple[int, int] | None:
     return one.days[0], one.days[1]
 
 
+def _same_party(one: View, two: View) -> bool:
+    """Whether a main party is the same; where neither says when, all that both name, since a politician does much in a few days."""
+    found = _parties(one, two)
+    if not found:
+        return False
+    return (min(found) if _when(one) is None and _when(two) is None else max(found)) >= SAME_PARTY
+
+
+def _parties(one: View, two: View) -> list[float]:
+    """How far who did it, and whom it befell, are named alike, of those that both name; "people" or "at least two" name nobody."""
+    found = [overlap(_named(one, role), _named(two, role)) for role in ("actor", "recipient")]
+    return [score for score in found if score is not None]
+
+
+def _named(one: View, role: str) -> tuple[Participant, ...]:
+    return tuple(part for part in one.roles.get(role, ()) if part.actor is not None or any(map(_tells, part.words)))
+
+
+def _tells(word: str) -> bool:
+    return word not in ANYBODY and not word.isdigit()
+
+
 def _party(one: View, two: View) -> float:
-    found = [overlap(one.roles.get(role, ()), two.roles.get(role, ())) for role in ("actor", "recipient")]
-    return max((score for score in found if score is not None), default=0.0)
+    return max(_parties(one, two), default=0.0)
 
 
 def _same_place(one: View, two: View) -> bool:
