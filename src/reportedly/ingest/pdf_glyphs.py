@@ -35,7 +35,7 @@ FARTHEST = 1e6
 class Glyph(NamedTuple):
     """A character or ligature: ``left`` to ``right`` along its line, ``low`` to ``high`` across it.
 
-    Turned so that most lines of the page run left to right, and its top has the highest ``high``. ``index`` is its place among pdfium's
+    Turned so that most lines of the page run left to right, and its top has the highest ``high``. ``number`` is its place among pdfium's
     characters, ``order`` its place among glyphs and spaces alone. ``tight``: the font says nothing of the
     room around its letters, so that gaps beside this one tell little.
     """
@@ -46,7 +46,7 @@ class Glyph(NamedTuple):
     high: float
     text: str
     order: int
-    index: int
+    number: int
     tight: bool = False
 
 

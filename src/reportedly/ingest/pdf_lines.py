@@ -42,7 +42,7 @@ class Word(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """A line's text, the two ends of each of its characters, its box, its letters' usual height, and its first glyph's ``index``."""
+    """A line's text, the two ends of each of its characters, its box, its letters' usual height, and its first glyph's ``number``."""
 
     text: str
     edges: "array[float]"
@@ -51,7 +51,7 @@ class TextLine(NamedTuple):
     right: float
     high: float
     size: float
-    index: int
+    number: int
 
 
 def words_of(glyphs: list[Glyph]) -> list[Word]:
@@ -130,7 +130,7 @@ def _line(glyphs: list[Glyph]) -> TextLine:
     text = "".join(characters)
     return TextLine(
         _bracketed(text) if has_rtl else text, edges, placed[0].left, min(glyph.low for glyph in placed),
-        max(glyph.right for glyph in placed), max(glyph.high for glyph in placed), height, placed[0].index,
+        max(glyph.right for glyph in placed), max(glyph.high for glyph in placed), height, placed[0].number,
     )  # fmt: skip
 
 

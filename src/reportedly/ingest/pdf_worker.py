@@ -220,7 +220,7 @@ def _placed(line: TextLine, number: int, block: int, rotation: int, weigh: Any, 
     return PdfLine(
         page=number, text=line.text, first_word=max(0.0, end - line.left), size=line.size,
         box=(line.left, line.low, line.right, line.high),
-        weight=weigh(line.index), block=block, edges=line.edges.tobytes() if edges else b"", turned=rotation,
+        weight=weigh(line.number), block=block, edges=line.edges.tobytes() if edges else b"", turned=rotation,
     )  # fmt: skip
 
 
