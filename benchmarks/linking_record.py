@@ -8,7 +8,8 @@ from reportedly.corroborate.linking_blocks import blocks, blocks_asked
 from reportedly.schema.linkable import Linkable
 
 COMMON = 256  # claims under one key: it is too common to be looked through
-MOST_CLAIMS = 200  # found for one report, those of the most selective keys first
+MOST_CLAIMS = 200  # found for some occurrences of a report, those of the most selective keys first
+TOGETHER = 24  # occurrences of a report that are placed together, as in a record
 
 
 class LinkingRecord:
@@ -23,9 +24,16 @@ class LinkingRecord:
 
     def add(self, units: Sequence[Sequence[Linkable]], judged: Judged = NO_JUDGEMENT) -> None:
         """Place the occurrences of one report, then store them."""
+        for start in range(0, len(units), TOGETHER):
+            self._place(units[start : start + TOGETHER], judged)
+        for one in (one for unit in units for one in unit):
+            for key in blocks(one):
+                self.keys[key].append(one.claim)
+
+    def _place(self, units: Sequence[Sequence[Linkable]], judged: Judged) -> None:
         new = [one for unit in units for one in unit]
         candidates = self._candidates(new)
-        self.compared += sum(len(unit) for unit in units) * sum(len(found) for found in candidates.values())
+        self.compared += len(new) * sum(len(found) for found in candidates.values())
         for one in new:
             self.claims[one.claim] = one
         for part in arrange(units, candidates, judged):
@@ -33,11 +41,8 @@ class LinkingRecord:
             for claim in claims:
                 if (old := self.event_of.get(claim)) is not None:
                     self.members[old].discard(claim)
-                self.event_of[claim] = min(claims)
-            self.members.setdefault(min(claims), set()).update(claims)
-        for one in new:
-            for key in blocks(one):
-                self.keys[key].append(one.claim)
+                self.event_of[claim] = part.first
+            self.members.setdefault(part.first, set()).update(claims)
 
     def _candidates(self, new: Sequence[Linkable]) -> dict[int, list[Linkable]]:
         found: dict[int, None] = {}
