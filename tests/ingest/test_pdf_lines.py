@@ -10,8 +10,9 @@ from reportedly.ingest.pdf_glyphs import Glyph, own_box, upright_box
 from reportedly.ingest.pdf_lines import lines_of_words, words_of
 
 WIDTH, SPACE, HEIGHT = 5.0, 3.0, 10.0
-latin = st.text("abcdefghij", min_size=1, max_size=8)
-arabic = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=1, max_size=8)
+# Of two letters at least: a line of single letters is a word that is set wide.
+latin = st.text("abcdefghij", min_size=2, max_size=8)
+arabic = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=2, max_size=8)
 
 
 def laid_out(words: list[str], left: float = 50.0, low: float = 700.0) -> list[Glyph]:
