@@ -209,18 +209,18 @@ def test_the_worked_example_names_only_ids_that_it_has(worked_example: Reading) 
 
 
 def test_each_example_says_that_it_is_invented() -> None:
-    examples = [path for path in (ROOT / "examples").iterdir() if path.suffix in (".txt", ".html")]
+    examples = [path for path in (ROOT / "examples").rglob("*") if path.suffix in (".txt", ".html")]
     assert examples
     for path in examples:
         assert "invented" in path.read_text(encoding="utf-8").splitlines()[0], path.name
-    for path in (ROOT / "examples").glob("*.jsonl"):
+    for path in (ROOT / "examples").rglob("*.jsonl"):
         for line in path.read_text(encoding="utf-8").splitlines():
             assert "invented" in json.loads(line)["note"]
 
 
 def test_the_data_files_of_the_html_page_are_packaged() -> None:
     folder = ROOT / "src" / "reportedly" / "export" / "data"
-    assert {path.name for path in folder.iterdir()} == {"page.css", "page.js"}
+    assert {path.name for path in folder.iterdir()} == {"pack.css", "page.css", "page.js"}
     ignored = subprocess.run(
         ["git", "-C", str(ROOT), "check-ignore", *map(str, folder.iterdir())], capture_output=True, check=False
     )

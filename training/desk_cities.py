@@ -1,6 +1,6 @@
 """Writes public/map/cities.json: the places that the desk's map names, from the packaged gazetteer (GeoNames, CC BY 4.0).
 
-    python web/map_data.py
+    python -m training.desk_cities
 
 The MOST largest settlements, as [name, latitude, longitude, thousands of people], the largest first.
 """
@@ -28,7 +28,7 @@ def main() -> None:
         rows.append([place.name, round(place.lat, 3), round(place.lon, 3), round(place.population / 1000)])
         if len(rows) == MOST:
             break
-    target = Path(__file__).parent / "public" / "map" / "cities.json"
+    target = Path(__file__).parents[1] / "web" / "public" / "map" / "cities.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
