@@ -4,8 +4,9 @@
 
 Large files of invented reports are made in a temporary folder, and gone through in a process each: once for the items (what archives are
 unpacked to, mails are parted into, tables give as rows), once with every item made into a report (articles taken from pages, languages
-checked), for MOST_REPORTS of them. Seconds are those of the processor, so that a busy machine does not count. Beside it stands a plain loop of the library that does the parsing, over the same file. The resident
-size is noted after a tenth of the items and at the end: what was added in between is the growth.
+checked), for MOST_REPORTS of them. Beside it stands a plain loop of the library that does the parsing, over the same file. Seconds are
+those of the processor, so that a busy machine does not count. The resident size is noted after a tenth of the items and at the end: what
+was added in between is the growth.
 """
 
 import argparse
