@@ -6,11 +6,13 @@ import pytest
 from litestar.testing import TestClient
 from tests.record.generated import GeneratedReader, write_lines
 from web_desk import HOST, TOKEN
+from web_team import OTHER_REVIEWER, PEOPLE, SETUP, WORDS, Clock, quick
 
 from reportedly.config import Settings
 from reportedly.record.adding import Adding
 from reportedly.record.record import Record
 from reportedly.record.steps import Wanted
+from reportedly.web.accounts import Accounts
 from reportedly.web.app import application
 from reportedly.web.desk import Desk, Served
 
@@ -55,3 +57,23 @@ def client(stranger: TestClient) -> TestClient:
     """Somebody who opened the link."""
     stranger.headers["authorization"] = f"Bearer {TOKEN}"
     return stranger
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def accounts(tmp_path: Path, clock: Clock) -> Iterator[Accounts]:
+    made = Accounts(tmp_path / "record.db.users", create=True, now=clock, passwords=quick())
+    for role, name in PEOPLE.items():
+        made.add(name, role, f"{WORDS} {name}", SETUP)
+    made.add(OTHER_REVIEWER, "reviewer", f"{WORDS} {OTHER_REVIEWER}", SETUP)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def team(record: Record, accounts: Accounts) -> Desk:
+    return Desk(record, Settings(who="Nobody Signs"), served(), accounts)

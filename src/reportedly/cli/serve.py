@@ -2,19 +2,24 @@
 
 import sys
 import webbrowser
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from reportedly.cli import users as users_commands
 from reportedly.cli.exits import told
 from reportedly.cli.loading import module
 from reportedly.cli.record_option import existing_record
+from reportedly.cli.users import accounts_path
 from reportedly.config import load_settings
 from reportedly.extras import needed
 
 _HELP = """Open a record in the browser: what happened, where, when, who says so, and the words themselves.
 
-It serves this machine only, under a link with a token of its own, and sends nothing anywhere. Ctrl-C ends it.
+It serves this machine only, under a link with a token of its own, and sends nothing anywhere. With --users a team signs in, each under
+a name that signs what they judge (`reportedly users` makes accounts). Ctrl-C ends it.
 
 Examples:
 
@@ -22,15 +27,17 @@ Examples:
   reportedly serve syria.db
   reportedly serve syria.db --read-only --no-browser --port 8080
   reportedly serve postgresql://archive/syria
+  reportedly serve syria.db --users --https --name desk.example
 """
 
 
 def register(app: typer.Typer) -> None:
-    """Put the command on the application."""
+    """Put the command on the application, with those for the accounts of a desk."""
     app.command("serve", help=_HELP)(serve)
+    users_commands.register(app)
 
 
-def serve(
+def serve(  # noqa: PLR0913  one parameter per option
     record: Annotated[
         str | None,
         typer.Argument(metavar="[RECORD]", help="The record: a file, or postgresql://...; without it the setting record, or record.db."),
@@ -39,6 +46,13 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 takes one that is free.")] = 8731,
     name: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Another name under which the desk is asked for.")] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Show the record; refuse judgements and new reports.")] = False,
+    users: Annotated[bool, typer.Option("--users", help="Let in who has an account, instead of who has the link.")] = False,
+    users_file: Annotated[
+        Path | None, typer.Option("--users-file", metavar="FILE", help="Where accounts are kept; without it RECORD.users.")
+    ] = None,
+    https: Annotated[
+        bool, typer.Option("--https", help="A proxy that speaks TLS is before the desk, and nobody reaches it another way.")
+    ] = False,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link; don't open the browser.")] = False,
 ) -> None:
     """Serve the desk (the help is above, beside its examples)."""
@@ -48,14 +62,20 @@ def serve(
         settings = load_settings()
         records: Any = module("reportedly.record.record")
         serving: Any = module("reportedly.web.serving")
-        wanted = serving.Serving(host=host, port=port, names=tuple(name or ()), read_only=read_only)
+        wanted = serving.Serving(host=host, port=port, names=tuple(name or ()), read_only=read_only, https=https)
 
         def opened(link: str) -> None:
             typer.echo(f"The desk is open: {link}")
             sys.stdout.flush()
-            if not no_browser:
+            if not no_browser and not https:
                 webbrowser.open(link)
 
-        with records.Record.open(target, settings=settings) as record_open:
-            serving.serve(record_open, settings, wanted, opened)
+        with ExitStack() as held:
+            accounts = None
+            if users or users_file is not None:
+                team: Any = module("reportedly.web.accounts")
+                accounts = team.Accounts(accounts_path(target, users_file))
+                held.callback(accounts.close)
+            record_open = held.enter_context(records.Record.open(target, settings=settings))
+            serving.serve(record_open, settings, wanted, opened, accounts)
         typer.echo("The desk is closed.")

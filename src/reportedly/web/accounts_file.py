@@ -14,7 +14,6 @@ from pathlib import Path
 
 from reportedly.errors import BadOption, NotARecord, RecordDamaged, RecordLocked, RecordTooNew
 
-SUFFIX = ".users"
 _APPLICATION, _VERSION = 0x7275_7372, 1  # "rusr"
 _WAIT_S = 10.0
 _SCHEMA = """

@@ -38,8 +38,12 @@ def export(desk: TheDesk, filters: Asking, name: FromPath[str]) -> Stream:
     chosen = format_named(name)
     # Written whole before the first byte leaves: a fault half-way is an error then, and no file that looks complete.
     out = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed when it is sent
-    with desk.record.store.reading() as snapshot:
-        chosen.write(RecordDossiers(snapshot.connection, filters), out)  # type: ignore[arg-type]
+    try:
+        with desk.record.store.reading() as snapshot:
+            chosen.write(RecordDossiers(snapshot.connection, filters), out)  # type: ignore[arg-type]
+    except BaseException:
+        out.close()
+        raise
     out.seek(0)
     headers = {"Content-Disposition": f'attachment; filename="reportedly-{chosen.name}{chosen.suffix}"', "Cache-Control": "no-store"}
     return Stream(_pieces(out), media_type=chosen.media_type, headers=headers)

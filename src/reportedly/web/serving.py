@@ -1,4 +1,4 @@
-"""Serving the desk: on this machine only unless told otherwise, opened by a link with a token of its own."""
+"""Serving the desk: on this machine only unless told otherwise, opened by a link with a token of its own, or by accounts."""
 
 import secrets
 import socket
@@ -11,36 +11,64 @@ from reportedly.config import Settings
 from reportedly.errors import BadOption
 from reportedly.extras import needed
 from reportedly.record.record import Record
+from reportedly.web.accounts import Accounts
 from reportedly.web.app import application, packaged_front
-from reportedly.web.desk import Desk, Served, hosts_of
+from reportedly.web.desk import LOOPBACK, Desk, Served, hosts_of
 
 PORT = 8731
 
 
 class Serving(Struct, frozen=True, kw_only=True):
-    """How to serve: the address and port (0: any free one), other names that mean this desk, and whether it only shows."""
+    """How to serve: the address and port (0: any free one), other names that mean this desk, and whether it only shows.
+
+    ``https`` says that a proxy which speaks TLS stands before the desk, and that nobody reaches it but through that.
+    """
 
     host: str = "127.0.0.1"
     port: int = PORT
     names: tuple[str, ...] = ()
     read_only: bool = False
     front: Path | None = None
+    https: bool = False
 
 
-def serve(record: Record, settings: Settings, serving: Serving, opened: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C; ``opened`` is told the link as soon as the desk answers.
+def serve(
+    record: Record, settings: Settings, serving: Serving, opened: Callable[[str], None], accounts: Accounts | None = None
+) -> None:
+    """Serve until Ctrl-C; ``opened`` is told the link as soon as the desk answers. With ``accounts`` the link has no token.
 
-    Raises BadOption where the port is taken.
+    Raises BadOption where the port is taken, where accounts have no admin, and where their passwords would cross a network in the clear.
     """
+    if accounts is not None:
+        _check(accounts, serving)
     bound = _bound(serving.host, serving.port)
     with bound:
         port = bound.getsockname()[1]
         token = secrets.token_urlsafe(24)
         served = Served(
-            hosts=hosts_of(serving.host, port, dict.fromkeys(serving.names)), token=token, read_only=serving.read_only,
-            front=serving.front or packaged_front(),
+            hosts=_hosts(serving, port), token=token, read_only=serving.read_only, front=serving.front or packaged_front(),
+            https=serving.https,
         )  # fmt: skip
-        _run(Desk(record, settings, served), bound, lambda: opened(f"http://{_shown(serving.host)}:{port}/?token={token}"))
+        here = f"https://{serving.names[0]}" if serving.https and serving.names else f"http://{_shown(serving.host)}:{port}"
+        link = f"{here}/" if accounts is not None else f"{here}/?token={token}"
+        _run(Desk(record, settings, served, accounts), bound, lambda: opened(link))
+
+
+def _check(accounts: Accounts, serving: Serving) -> None:
+    if not any(one.role == "admin" and one.removed_at is None for one in accounts.list()):
+        raise BadOption(f"Nobody in {accounts.file.path} is an admin.", "Make one: reportedly users add NAME --role admin")
+    if not serving.https and f"[{serving.host}]" not in LOOPBACK and serving.host not in LOOPBACK:
+        raise BadOption(
+            f"Passwords typed at {serving.host} would cross the network in the clear.",
+            "Put a proxy that speaks TLS before the desk, and say so with --https and its --name.",
+        )
+
+
+def _hosts(serving: Serving, port: int) -> frozenset[str]:
+    """The Host headers that mean this desk; a proxy passes on the name by which it was asked, which has no port under https."""
+    names = dict.fromkeys(serving.names)
+    own = hosts_of(serving.host, port, names)
+    return own | {host for name in names for host in (name.lower(), f"{name.lower()}:443")} if serving.https else own
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -61,6 +89,7 @@ def _run(desk: Desk, bound: socket.socket, answers: Callable[[], None]) -> None:
 
     config = uvicorn.Config(
         application(desk), log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="off", ws="none",
+        proxy_headers=False,  # which would believe any process of this machine; the guard reads them under --https
         timeout_graceful_shutdown=3,
     )  # fmt: skip
     server = uvicorn.Server(config)
