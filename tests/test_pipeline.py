@@ -190,3 +190,18 @@ def test_who_only_speaks_of_a_shelling_has_not_done_it() -> None:
     claims = reportedly.read(text, published="2031-04-08").claims
     told = [one for one in claims if one.trigger is not None and one.trigger.text == "shelling"]
     assert told and all(argument.role != "actor" for one in told for argument in one.arguments)
+
+
+def test_what_is_attacked_is_no_restriction_and_what_is_set_up_is() -> None:
+    claims = reportedly.read("Gunmen attacked a checkpoint in Murzuq on Monday.", published="2031-04-08").claims
+    assert [one.type for one in claims if one.kind == "event"] == ["ASSAULT"]
+    claims = reportedly.read("The army set up checkpoints around Murzuq on Monday.", published="2031-04-08").claims
+    assert [(one.type, one.mode) for one in claims if one.kind == "event"] == [("COERCE", "restrict")]
+
+
+def test_the_day_and_place_of_a_verb_that_says_what_a_strike_hit_are_the_strike_s() -> None:
+    text = "An air strike hit the market in the Libyan town of Murzuq on Sunday morning, killing at least two people."
+    claims = reportedly.read(text, published="2031-04-08").claims
+    strike = next(one for one in claims if one.trigger is not None and one.trigger.text == "air strike")
+    assert strike.when is not None and strike.when.start == "2031-04-06"
+    assert strike.where is not None and strike.where.country == "LY"

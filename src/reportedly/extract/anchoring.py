@@ -26,10 +26,11 @@ _COUNTED_ELSEWHERE = re.compile(
 
 
 _OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
-# Verbs that say of an event no more than that it took place.
+# Verbs that say of an event no more than that it took place, or what it struck: "an air strike hit the market on Wednesday".
 _TAKING_PLACE = frozenset(
     "resume erupt break begin start occur happen take continue end last come follow unfold flare escalate intensify rage stop cease "
-    "resumed began broke took came".split()
+    "resumed began broke took came "
+    "hit strike struck target rock rip tear tore shake shook destroy damage leave left cause claim kill wound injure".split()
 )
 
 
