@@ -37,7 +37,7 @@ def features_of(one: str, two: str, kind: MentionKind) -> dict[str, float]:
     lost_a, lost_b = (sum(_weight_of(word, kind) for word in lost) for lost in (aligned.left, aligned.right))
     found["one spelling"] = float(a.sorted_key == b.sorted_key or a.key.replace(" ", "") == b.key.replace(" ", ""))
     found["same order"] = float(_in_order(a, b, aligned))
-    found["words shared"] = shared / max(shared + lost_a + lost_b, 1e-9)
+    found["words shared"] = shared / max(shared + (lost_a + lost_b), 1e-9)
     found["words of the shorter shared"] = shared / max(shared + min(lost_a, lost_b), 1e-9)
     found["worst shared word"] = min((alike for _, _, alike in aligned.pairs), default=0.0)
     found["letters"] = _letters(a, b)
