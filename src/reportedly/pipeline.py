@@ -27,6 +27,7 @@ from reportedly.extract.calibration import calibration
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.claims import Surroundings, find_triggers, make_claims
 from reportedly.extract.coreference import cluster
+from reportedly.extract.datelines import past_datelines
 from reportedly.extract.entities import VALUES, EntityFinder, make_entities
 from reportedly.extract.mentions import mention_candidates
 from reportedly.extract.metonymy import apart_from_places, speaking_places, with_governments
@@ -116,6 +117,7 @@ class Reader:
 
     def _assemble(self, report: Report, output: Output) -> Reading:
         text = report.text
+        output = past_datelines(text, output)
         times = find_times(text, _day(report.published))
         triggers = find_triggers(text, output, self.codebook, self.taught)
         wanted = [
