@@ -235,6 +235,16 @@ def test_a_password_is_the_same_from_every_keyboard(accounts: Accounts) -> None:
     assert accounts.sign_in("ines vail", "cafe\u0301 cafe\u0301 cafe\u0301", "203.0.113.5")
 
 
+def test_a_password_of_broken_characters_is_wrong_and_no_fault(team: Desk) -> None:
+    bodies = [
+        b'{"name": "Ada Quill", "password": "a\\ud800 lone surrogate"}', b'{"name": "\\ud800", "password": "x"}',
+        b'{"name": "\\u0000", "password": "\\u0000"}',
+    ]  # fmt: skip
+    for body in bodies:
+        answer = visitor(team).post("/api/v1/session", content=body, headers={"content-type": "application/json"})
+        assert answer.status_code in (400, 401), answer.text
+
+
 @pytest.mark.parametrize("name", ["", "  ", "a/b", "x" * 65, "Ida\nHolm", "Ida\u202eHolm", "Ida\x00", ".."])
 def test_a_name_is_one_that_can_sign(accounts: Accounts, name: str) -> None:
     with pytest.raises(BadOption):

@@ -2,7 +2,9 @@
 
 import json
 import threading
+import time
 from http.cookies import SimpleCookie
+from typing import Any, cast
 
 import pytest
 from web_desk import HOST
@@ -22,9 +24,10 @@ from web_team import (
 from conftest import served
 from reportedly.config import Settings
 from reportedly.record.record import Record
-from reportedly.web import sessions, sessions_limits
+from reportedly.web import accounts_passwords, sessions, sessions_limits
 from reportedly.web.accounts import Accounts
 from reportedly.web.desk import Desk
+from reportedly.web.guard import address_of
 from reportedly.web.problems import NotSignedIn, SignInHeld
 from reportedly.web.sessions_limits import SignInLimits, network_of
 
@@ -212,6 +215,43 @@ def test_an_address_that_the_asker_wrote_is_not_believed(record: Record, account
     tried = [enter(proxied, PEOPLE["admin"], "a wrong guess", **headers).status_code for headers in told]
     assert tried[-1] == 429
     assert accounts.audit.page().rows[0].address == "203.0.113.9"
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("203.0.113.9", "203.0.113.9"), ("203.0.113.9:4711", "203.0.113.9"), ("[2001:db8::5]:4711", "2001:db8::5"),
+        ("2001:db8::5", "2001:db8::5"), ("", "192.0.2.1"), ("6.6.6.6,  203.0.113.9", "203.0.113.9"),
+    ],
+)  # fmt: skip
+def test_the_proxy_s_word_on_who_asks(told: str, address: str) -> None:
+    scope = cast(Any, {"client": ("192.0.2.1", 1)})
+    assert address_of(scope, {"x-forwarded-for": told}, https=True) == address
+    assert address_of(scope, {"x-forwarded-for": told}, https=False) == "192.0.2.1"
+
+
+def test_guesses_from_everywhere_don_t_take_the_whole_desk(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, hasher, outcomes = threading.Event(), accounts._passwords._hasher, []
+    monkeypatch.setattr(type(hasher), "verify", staticmethod(lambda stored, password: held.wait(30) and False))
+
+    def guess(number: int) -> None:
+        try:
+            accounts.sign_in(f"Name {number}", "a wrong guess", f"203.0.113.{number}")
+        except (NotSignedIn, SignInHeld) as error:
+            outcomes.append(type(error))
+
+    threads = [threading.Thread(target=guess, args=(number,)) for number in range(20)]
+    for one in threads:
+        one.start()
+    for _ in range(200):
+        if len(outcomes) == 20 - accounts_passwords._WAITING:
+            break
+        time.sleep(0.05)
+    assert outcomes == [SignInHeld] * (20 - accounts_passwords._WAITING)  # the others wait for their turn
+    held.set()
+    for one in threads:
+        one.join()
+    assert outcomes.count(NotSignedIn) == accounts_passwords._WAITING
 
 
 def test_nobody_learns_which_names_there_are(team: Desk, accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,7 @@ class Guard:
     def _refusal(self, scope: HTTPScope, headers: dict[str, str]) -> Callable[[Send], Awaitable[None]] | None:
         if headers.get("host", "").lower() not in self._served.hosts:
             return _answer(421, "This desk does not answer under that name.", "Open the link that `reportedly serve` printed.")
-        if self._served.https and headers.get("x-forwarded-proto", "https").strip().lower() != "https":
+        if self._served.https and headers.get("x-forwarded-proto", "https").rpartition(",")[2].strip().lower() != "https":
             return _answer(403, "This desk is open over https only.", "Write https:// before its name.")
         if scope["method"] not in SAFE and not self._is_own(headers):
             return _answer(403, "Another site may not change this record.", "Use the desk's own page.")
@@ -127,7 +127,7 @@ class Guard:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         name = f"{COOKIE}-{_port(headers.get('host', ''))}"
         target = "/" + scope["path"].lstrip("/\\") + (f"?{urlencode(left)}" if left else "")
-        cookie = f"{name}={self._served.token}; HttpOnly; SameSite=Strict; Path=/"
+        cookie = f"{name}={self._served.token}; HttpOnly; SameSite=Strict; Path=/{'; Secure' if self._served.https else ''}"
 
         async def answer(send: Send) -> None:
             sent = [(b"location", target.encode("ascii", "ignore")), (b"set-cookie", cookie.encode()), (b"content-length", b"0")]
@@ -153,6 +153,11 @@ def address_of(scope: HTTPScope, headers: dict[str, str], *, https: bool) -> str
     client = scope.get("client")
     direct = client[0] if client else ""
     told = headers.get("x-forwarded-for", "").rpartition(",")[2].strip() if https else ""
+    # Some proxies write the port too, which changes with each connection.
+    if told.startswith("["):
+        told = told[1:].partition("]")[0]
+    elif told.count(":") == 1:
+        told = told.partition(":")[0]
     return told[:64] or direct
 
 
