@@ -286,7 +286,11 @@ def _claims(rows: Rows, rng: np.random.Generator, cast: Cast, stories: Sequence[
         number = mine[-1] + 1
 
 
-_LINK = pack_small("link", b'{"features":[["same day",1.0,1.2],["same place",1.0,1.5],["shared words",0.4,2.0]],"reason":"same day and place"}')
+_LINK = pack_small(
+    "link",
+    b'{"features":[["same day",1.0,1.2],["same place",1.0,1.5],["shared words",0.4,2.0]],'
+    b'"reason":"same day and place"}',
+)
 
 
 def _sentence(cast: Cast, story: Story, words: Sequence[int]) -> str:

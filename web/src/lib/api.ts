@@ -1,5 +1,7 @@
 // Asking the API. An error carries the sentence and the cure that the API gave.
 
+import { who } from "./who.svelte";
+
 export class Problem extends Error {
   constructor(
     message: string,
@@ -13,6 +15,7 @@ export class Problem extends Error {
 async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T;
   const told = await response.json().catch(() => ({}));
+  if (response.status === 401 && told.kind === "NotSignedIn") who.leave();
   throw new Problem(told.message ?? "The desk did not answer.", told.cure ?? "", response.status);
 }
 
