@@ -205,3 +205,10 @@ def test_the_day_and_place_of_a_verb_that_says_what_a_strike_hit_are_the_strike_
     strike = next(one for one in claims if one.trigger is not None and one.trigger.text == "air strike")
     assert strike.when is not None and strike.when.start == "2031-04-06"
     assert strike.where is not None and strike.where.country == "LY"
+
+
+def test_neither_a_strike_nor_its_victims_nor_who_tells_of_it_did_it() -> None:
+    text = "An air strike hit the market in Murzuq on Sunday, killing at least seven people and wounding more than 20, hospital officials said."
+    claims = reportedly.read(text, published="2031-04-08").claims
+    told = [one for one in claims if one.type == "ASSAULT"]
+    assert len(told) == 3 and all(argument.role != "actor" for one in told for argument in one.arguments)

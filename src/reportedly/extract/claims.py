@@ -127,6 +127,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
         span = (trigger.start, trigger.end)
         starts = [other.start for other in found if other.sentence == trigger.sentence]
         trigger.filled = _without_adjectives(trigger.filled, phrases[trigger.sentence], starts)
+        beside = [other for other in found if other.sentence == trigger.sentence and other is not trigger]
+        trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and _no_doer(text, one, trigger, beside))]
         trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
     give_parts(text, found, output)
     return found
@@ -141,6 +143,20 @@ def _without_adjectives(filled: Sequence[Filled], phrases: Phrases, triggers: Se
         for one in kept
         if not (acted and phrases.whose(one, triggers))
     ]
+
+
+def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger]) -> bool:
+    """Whether an actor is an occurrence itself ("an air strike ..., killing nine"), or who suffered what the trigger is joined to.
+
+    In "killing nine people and wounding 20" nobody was wounded by the nine.
+    """
+    for other in beside:
+        if other.type in {"ASSAULT", "COERCE"} and one.start <= other.start and other.end == one.end:
+            return True
+        joined = other.end <= one.start and one.end <= trigger.start and text[one.end : trigger.start].strip(" ,") == "and"
+        if joined and any(filled.role == "recipient" and filled.start <= one.start < filled.end for filled in other.filled):
+            return True
+    return False
 
 
 def _depth(trigger: Trigger, text: str, output: Output) -> int:
@@ -354,7 +370,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         )
         for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
         if one.role == "time" or (one.start, one.end) not in dated  # "shelled a depot on Sunday": Sunday is no target
-        if not (_is_deed(trigger) and _only_tells(one, voices))
+        if not ((_is_deed(trigger) or _behind(one, trigger)) and _only_tells(one, voices))
     )  # fmt: skip
     innermost = judging_voice(voices) if voices and not spoken else None
     return Claim(
@@ -386,6 +402,11 @@ def _is_deed(trigger: Trigger) -> bool:
     """Whether a noun names an attack: who speaks of it has not done it by speaking, as one may promise or refuse."""
     entry = trigger.candidate.entry if trigger.candidate is not None else None
     return trigger.type == "ASSAULT" and entry is not None and entry.pos == "noun"
+
+
+def _behind(one: Filled, trigger: Trigger) -> bool:
+    """Whether an actor stands behind its deed, as who tells of it often does: "..., wounding twenty, officials said"."""
+    return trigger.type in {"ASSAULT", "COERCE"} and one.start >= trigger.end
 
 
 def _only_tells(one: Filled, voices: Sequence[Attribution]) -> bool:
