@@ -1,0 +1,67 @@
+"""A desk that is served for real, and a browser that listens to all that it does."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+)  # fmt: skip
+VIEWS = ("events", "map", "timeline", "actors", "network", "review", "log", "add")
+WITHHELD = "Orsolya Venn (invented)"
+HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=2</script>'
+ARABIC = "وكالة الوادي"
+
+
+@dataclass
+class Visit:
+    """A page at the desk, and what happened while it was open."""
+
+    page: Any
+    base: str
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    answers: list[Any] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        """Go to an address of the desk and wait until nothing more is asked for."""
+        self.page.goto(self.base + address)
+        self.page.wait_for_load_state("networkidle")
+
+    def bodies(self) -> Iterator[tuple[str, bytes]]:
+        """What each answer said."""
+        for one in self.answers:
+            if one.status == 200 and one.request.resource_type in ("document", "fetch", "xhr"):
+                yield one.url, one.body()
+
+    def foreign(self) -> list[str]:
+        """Requests to anywhere but this desk."""
+        own = urlsplit(self.base).netloc
+        return [
+            one for one in self.asked if urlsplit(one).scheme not in ("data", "blob") and urlsplit(one).netloc != own
+        ]
+
+
+@contextmanager
+def visiting(browser: Any, link: str, **context: Any) -> Iterator[Visit]:
+    """A visit of its own: no cookie is shared with another."""
+    held = browser.new_context(**context)
+    try:
+        visit = Visit(held.new_page(), link.split("/?")[0])
+        page = visit.page
+        page.set_default_timeout(15_000)
+        page.on("console", lambda one: visit.complaints.append(one.text) if one.type in ("error", "warning") else None)
+        page.on("pageerror", lambda one: visit.complaints.append(str(one)))
+        page.on("dialog", lambda one: (visit.complaints.append(f"dialog: {one.message}"), one.dismiss()))
+        page.on("request", lambda one: visit.asked.append(one.url))
+        page.on("response", lambda one: visit.answers.append(one))
+        page.goto(link)
+        page.wait_for_load_state("networkidle")
+        yield visit
+    finally:
+        held.close()
