@@ -21,7 +21,7 @@ REPORTS = 24
 
 def _lines() -> Iterator[str]:
     for number in range(REPORTS):
-        report = json.loads(line(number))
+        report = json.loads(line(number)) | {"published": f"2031-01-{number + 1:02}"}
         if number % 4 == 1:
             report["title"] = f"{HOSTILE} {report['title']}"
             report["publisher"] = f"{HOSTILE} {number}"
