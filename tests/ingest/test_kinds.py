@@ -37,7 +37,7 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "says"), CASES)
+@pytest.mark.parametrize(("data", "says"), CASES, ids=[f"{number}-{says}" for number, (_, says) in enumerate(CASES)])
 @pytest.mark.parametrize("name", ["f", "f.txt", "f.pdf", "f.html"])
 def test_the_content_says_what_it_is_whatever_the_name(data: bytes, says: str, name: str) -> None:
     assert kind(data, name) == says
