@@ -121,3 +121,33 @@ def test_from_where_somebody_spoke_is_no_hearer() -> None:
     (claim,) = claims_of(marked)
     assert claim.type == "CONSULT"
     assert arguments(claim)["origin"] == "Sabha" and "recipient" not in arguments(claim)
+
+
+def actors(marked: Marked, trigger: str) -> list[str]:
+    found = find_triggers(marked.text, marked.output(), CODEBOOK)
+    told = next(one for one in found if marked.text[one.start : one.end] == trigger)
+    return [marked.text[one.start : one.end] for one in told.arguments if one.role == "actor"]
+
+
+def test_who_says_what_an_attack_did_has_not_done_it() -> None:
+    marked = Marked("The mayor spoke of the attack, which she said killed nine people.")
+    marked.predicate("killed", [("ARG0", "she"), ("ARG1", "nine people")], types=[("ASSAULT", 0.95)])
+    assert actors(marked, "killed") == []
+    plain = Marked("In the attack she later killed nine people.")
+    plain.predicate("killed", [("ARG0", "she"), ("ARG1", "nine people")], types=[("ASSAULT", 0.95)])
+    assert actors(plain, "killed") == ["she"]
+
+
+def test_of_whom_an_event_is_said_to_tell_something_has_not_done_it() -> None:
+    marked = Marked("The defections show that the Amber Front grows.")
+    marked.mention("the Amber Front", "organisation", name=True)
+    marked.predicate("defections", [("ARG0", "the Amber Front")], types=[("DEFECT", 0.95)])
+    marked.predicate("show", [("ARG0", "The defections"), ("ARG1", "that the Amber Front grows")])
+    assert actors(marked, "defections") == []
+
+
+def test_victims_have_not_done_what_befell_the_next() -> None:
+    marked = Marked("The rebels struck, killing nine people and wounding twenty guards.")
+    marked.predicate("killing", [("ARG0", "The rebels"), ("ARG1", "nine people")], types=[("ASSAULT", 0.95)])
+    marked.predicate("wounding", [("ARG0", "nine people"), ("ARG1", "twenty guards")], types=[("ASSAULT", 0.95)])
+    assert "nine people" not in actors(marked, "wounding")

@@ -128,7 +128,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
         starts = [other.start for other in found if other.sentence == trigger.sentence]
         trigger.filled = _without_adjectives(trigger.filled, phrases[trigger.sentence], starts)
         beside = [other for other in found if other.sentence == trigger.sentence and other is not trigger]
-        trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and _no_doer(text, one, trigger, beside))]
+        trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and _no_doer(text, one, trigger, beside, output))]
         trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
     give_parts(text, found, output)
     return found
@@ -145,11 +145,25 @@ def _without_adjectives(filled: Sequence[Filled], phrases: Phrases, triggers: Se
     ]
 
 
-def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger]) -> bool:
-    """Whether an actor is an occurrence itself ("an air strike ..., killing nine"), or who suffered what the trigger is joined to.
+_AUXILIARY = re.compile(r"\b(?:had|has|have|was|were|would|could|may|might|later|also|since)\b")
 
-    In "killing nine people and wounding 20" nobody was wounded by the nine.
+
+_THAT = re.compile(r"\bthat\b")
+
+
+def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger], output: Output) -> bool:
+    """Whether an actor is an occurrence itself ("an air strike ..., killing nine"), who suffered what it is joined to, or tells of it.
+
+    In "killing nine people and wounding 20" nobody was wounded by the nine; "the attack, which he said killed 17" is not his;
+    "the defections show that the Front is strong" tells of nobody's defection.
     """
+    if one.start > trigger.end and trigger.candidate is not None and trigger.candidate.entry.pos == "noun":
+        that = _THAT.search(text, trigger.end, one.start)
+        if that is not None and any(trigger.end < verb.start < that.start() and verb.propbank_score > 0.5 for verb in output.predicates):
+            return True
+    between = _AUXILIARY.sub("", text[one.end : trigger.start]).split()
+    if trigger.type in {"ASSAULT", "COERCE"} and len(between) == 1 and _reports(between[0]):
+        return True
     for other in beside:
         if other.type in {"ASSAULT", "COERCE"} and one.start <= other.start and other.end == one.end:
             return True
