@@ -219,3 +219,11 @@ def test_the_command_killed_while_it_reads_goes_on(tmp_path: Path) -> None:
         with Store.open(tmp_path / name) as store:
             prints.append((store.fingerprint(), store.evidence_fingerprint()))
     assert prints[0] == prints[1]
+
+
+def test_the_record_in_its_own_folder_is_no_report(tmp_path: Path) -> None:
+    write_lines(tmp_path / "reports.jsonl", range(3))
+    with Store.open(tmp_path / "record.db", create=True) as store:
+        account = Adding(store, GeneratedReader(), Wanted(paths=(str(tmp_path),))).run()
+    assert (account.read, account.stored) == (3, 3)
+    assert str(tmp_path / "record.db") in account.skipped

@@ -187,7 +187,7 @@ def _say(account: "Account") -> None:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in account.by_kind)
         sys.stderr.write(f"... and {account.rejected - LISTED:,} more ({kinds} in all); --json lists them\n")
     if account.skipped:
-        sys.stderr.write(f"not looked into: {len(account.skipped):,} hidden, such as {account.skipped[0]}\n")
+        sys.stderr.write(f"not looked into: {len(account.skipped):,} hidden or the record's own, such as {account.skipped[0]}\n")
     if account.not_reports:
         counts = ", ".join(f"{count:,} {what}" for what, count in account.not_reports)
         sys.stderr.write(f"no reports by their nature: {counts}\n")

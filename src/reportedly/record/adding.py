@@ -78,14 +78,15 @@ class Adding:
 
     def _start(self) -> Steps:
         paths = [plain(path) for path in self._wanted.asked]
+        own = self._store.name if self._store.dialect == "sqlite" else None
         with self._store.writing() as writer:
             cut_off = cut_off_run(writer, msgspec.json.encode(paths).decode())
             if cut_off is None:
                 self._run = writer.start_run(paths, _now())
-                return Steps(self._wanted, {})
+                return Steps(self._wanted, {}, own)
             self._run = cut_off
             self._rejected_before = rejected_by(writer, cut_off)
-            return Steps(self._wanted, brought_in(writer, cut_off))
+            return Steps(self._wanted, brought_in(writer, cut_off), own)
 
     def _unread(self, steps: Steps) -> Iterator[Report]:
         """The reports that have to be read; the steps between them take their places."""

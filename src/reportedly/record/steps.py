@@ -1,5 +1,6 @@
 """What a run of adding finds, in its order: each report, rejection or coded row with where it stood and its bytes."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, Literal
@@ -66,16 +67,30 @@ class Step(Struct, kw_only=True):
     known: Literal["stored", "duplicate", "stands"] | None = None
 
 
+_BESIDE = ("", "-wal", "-shm", "-journal", ".adding", ".watch", ".users", ".users-wal", ".users-shm")
+"""What the names of a record's own files end in, behind the record's."""
+
+
+def _is_own(path: str, own: str | None) -> bool:
+    if own is None or path == "-":
+        return False
+    real = os.path.realpath(own)
+    return any(os.path.realpath(path) == real + ending for ending in _BESIDE)
+
+
 class Steps:
     """The steps of what is wanted; ``before`` has what the run that was cut off captured, by source and hash.
 
+    ``own`` is the record's file, where it is one: neither it nor what stands beside it under its name is a report.
     ``not_reports`` counts, as far as the steps have come, the parts of containers that are no reports by their nature.
     """
 
-    def __init__(self, wanted: Wanted, before: Mapping[tuple[str, str], Literal["stored", "duplicate"]]) -> None:
+    def __init__(
+        self, wanted: Wanted, before: Mapping[tuple[str, str], Literal["stored", "duplicate"]], own: str | None = None
+    ) -> None:
         self._wanted, self._before = wanted, before
         self._sources = {source: known for (source, _), known in before.items()}
-        self._found = list(walk(wanted.paths))
+        self._found = [Hidden(path=one.path) if isinstance(one, Found) and _is_own(one.path, own) else one for one in walk(wanted.paths)]
         self.skipped = tuple(one.path for one in self._found if isinstance(one, Hidden))
         sizes = [one.size for one in self._found if isinstance(one, Found)]
         self.not_reports: Counter[str] = Counter()
