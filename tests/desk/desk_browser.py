@@ -26,18 +26,23 @@ class Visit:
     base: str
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    answers: list[Any] = field(default_factory=list)
 
     def open(self, address: str) -> None:
         """Go to an address of the desk and wait until nothing more is asked for."""
         self.page.goto(self.base + address)
         self.page.wait_for_load_state("networkidle")
 
-    def bodies(self) -> Iterator[tuple[str, bytes]]:
-        """What each answer said."""
-        for one in self.answers:
-            if one.status == 200 and one.request.resource_type in ("document", "fetch", "xhr"):
-                yield one.url, one.body()
+    def keep_answers(self) -> list[tuple[str, bytes]]:
+        """From now on, what each answer of the API said, as it came."""
+        kept: list[tuple[str, bytes]] = []
+
+        def pass_on(route: Any) -> None:
+            answer = route.fetch()
+            kept.append((route.request.url, answer.body()))
+            route.fulfill(response=answer)
+
+        self.page.route("**/api/v1/**", pass_on)
+        return kept
 
     def foreign(self) -> list[str]:
         """Requests to anywhere but this desk."""
@@ -59,7 +64,6 @@ def visiting(browser: Any, link: str, **context: Any) -> Iterator[Visit]:
         page.on("pageerror", lambda one: visit.complaints.append(str(one)))
         page.on("dialog", lambda one: (visit.complaints.append(f"dialog: {one.message}"), one.dismiss()))
         page.on("request", lambda one: visit.asked.append(one.url))
-        page.on("response", lambda one: visit.answers.append(one))
         page.goto(link)
         page.wait_for_load_state("networkidle")
         yield visit
