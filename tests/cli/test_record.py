@@ -111,6 +111,7 @@ def test_a_missing_model_leaves_no_empty_record_behind(tmp_path: Path, monkeypat
 
 
 def test_judging_is_signed_and_can_be_undone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")  # the log's table narrows the names where a path is long
     added()
     monkeypatch.setenv("REPORTEDLY_WHO", "Ada")
     result = run("judge", "reject", "c1", "--reason", "a figure of speech", "--json")

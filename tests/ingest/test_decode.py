@@ -112,6 +112,7 @@ def _zip(member: str) -> bytes:
         (b"\x00\x00\x00\x18ftypmp42", "MP4"),
         (b"SQLite format 3\x00", "SQLite"),
     ],
+    ids="pdf word zip excel gzip png jpeg rtf office mp4 sqlite".split(),
 )
 def test_a_binary_format_is_named_with_a_next_step(data: bytes, says: str) -> None:
     with pytest.raises(NotText, match=says) as caught:

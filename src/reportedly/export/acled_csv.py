@@ -5,9 +5,8 @@ from typing import Any, BinaryIO
 
 from reportedly.codebooks.schemes import scheme
 from reportedly.export.base import Format, Ledger, Written
-from reportedly.export.csv_rows import CsvRows
 from reportedly.export.event_rows import toll_of
-from reportedly.export.scheme_rows import TRAIL, cited, country_of, days_of, rule_of, told_in, trail
+from reportedly.export.scheme_rows import TRAIL, cited, country_of, days_of, rule_of, told_in, trail, write_events
 from reportedly.export.sides import side_of, written_name
 from reportedly.schema.dossier import Dossiers, EventDossier
 
@@ -26,15 +25,7 @@ TOO_VAGUE = "their date is vaguer than a month, the vaguest that ACLED codes"
 
 def write_acled(dossiers: Dossiers, out: BinaryIO) -> Written:
     """One row an event, in the order of their ids."""
-    ledger = Ledger()
-    ledger.wrote("events", 0)
-    rows = CsvRows(out, COLUMNS)
-    for event in dossiers.events():
-        row = acled_row(event, ledger)
-        if row is not None:
-            rows.write(row)
-            ledger.wrote("events")
-    return ledger.written()
+    return write_events(dossiers, out, COLUMNS, acled_row)
 
 
 def acled_row(event: EventDossier, ledger: Ledger) -> Mapping[str, Any] | None:

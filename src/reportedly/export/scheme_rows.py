@@ -1,16 +1,16 @@
 """What tables by other people's schemes share: which events fit, how exact their day is, whom they cite, and the columns of the trail."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
 from reportedly.codebooks.countries import country_names
 from reportedly.codebooks.schemes import Scheme, SchemeRule
-from reportedly.export.base import Ledger
-from reportedly.export.csv_rows import listed
+from reportedly.export.base import Ledger, Written
+from reportedly.export.csv_rows import CsvRows, listed
 from reportedly.export.event_rows import key_claim, names_in, publishers, quoted_at
 from reportedly.export.sides import SideOf
-from reportedly.schema.dossier import EventDossier
+from reportedly.schema.dossier import Dossiers, EventDossier
 
 TRAIL = (
     "record_event", "record_type", "record_claims", "actor_words", "recipient_words", "grade", "origins_for", "origins_against",
@@ -18,6 +18,21 @@ TRAIL = (
     "quotation_url", "claims_at",
 )  # fmt: skip
 """The columns that lead from a row back into the record; no scheme has them, and readers of the scheme pass them over."""
+
+
+def write_events(
+    dossiers: Dossiers, out: BinaryIO, columns: Sequence[str], row_of: Callable[[EventDossier, Ledger], Mapping[str, Any] | None]
+) -> Written:
+    """One row an event that fits the scheme, in the order of their ids; ``row_of`` says in the ledger why another does not."""
+    ledger = Ledger()
+    ledger.wrote("events", 0)
+    rows = CsvRows(out, columns)
+    for event in dossiers.events():
+        row = row_of(event, ledger)
+        if row is not None:
+            rows.write(row)
+            ledger.wrote("events")
+    return ledger.written()
 
 
 def trail(event: EventDossier, rule: SchemeRule) -> Mapping[str, Any]:

@@ -5,8 +5,8 @@ from typing import Any, BinaryIO
 
 from reportedly.codebooks.schemes import scheme
 from reportedly.export.base import Format, Ledger, Written
-from reportedly.export.csv_rows import CsvRows, listed
-from reportedly.export.scheme_rows import TRAIL, country_of, days_of, rule_of, told_in, trail
+from reportedly.export.csv_rows import listed
+from reportedly.export.scheme_rows import TRAIL, country_of, days_of, rule_of, told_in, trail, write_events
 from reportedly.export.sides import SideOf, side_of, written_name
 from reportedly.schema.dossier import Dossiers, EventDossier, ReportDossier
 
@@ -26,15 +26,7 @@ UNNAMED = "a side is only described: UCDP counts what organised actors did that 
 
 def write_ucdp(dossiers: Dossiers, out: BinaryIO) -> Written:
     """One row an event, in the order of their ids."""
-    ledger = Ledger()
-    ledger.wrote("events", 0)
-    rows = CsvRows(out, COLUMNS)
-    for event in dossiers.events():
-        row = ucdp_row(event, ledger)
-        if row is not None:
-            rows.write(row)
-            ledger.wrote("events")
-    return ledger.written()
+    return write_events(dossiers, out, COLUMNS, ucdp_row)
 
 
 def ucdp_row(event: EventDossier, ledger: Ledger) -> Mapping[str, Any] | None:
