@@ -1,9 +1,7 @@
 """Adding: every input is accounted for, in its order; nothing is read twice; a run that was cut off goes on."""
 
 import json
-import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 from tests.record.generated import GeneratedReader, line, write_lines
+from tests.record.killing import ended, killed
 
 from reportedly.errors import DiskFull, RecordLocked
 from reportedly.record import adding
@@ -150,29 +149,15 @@ def test_killed_at_any_moment_it_comes_out_as_if_undisturbed(tmp_path: Path, fol
         records += 1
         path = tmp_path / f"killed{records}.db"
         for _ in range(12):
-            kills += _killed(path, folder, chance.uniform(0.0, 0.35))
+            slow = GeneratedReader(lambda _: time.sleep(0.002))
+            kills += killed(path, lambda store, slow=slow: add(store, folder, reader=slow), chance.uniform(0.0, 0.35))
         with Store.open(path, create=True) as store:
+            told = (43, 0, 41, 2) if ended(store) else (43, 40, 1, 2)
             account = add(store, folder)
-            assert (account.read, account.stored, account.duplicate, account.rejected) == (43, 40, 1, 2)
+            assert (account.read, account.stored, account.duplicate, account.rejected) == told
             assert (store.fingerprint(), store.evidence_fingerprint()) == expected
             assert store.verify().problems == ()
         path.unlink()
-
-
-def _killed(path: Path, folder: Path, after: float) -> bool:
-    """Add in a child process and kill it; False where it had ended before."""
-    child = os.fork()
-    if child == 0:
-        try:
-            adding.BATCH = 3
-            with Store.open(path, create=True) as store:
-                add(store, folder, reader=GeneratedReader(lambda _: time.sleep(0.002)))
-        finally:
-            os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
 
 
 def test_a_full_disk_keeps_what_was_committed_and_goes_on_when_there_is_room(tmp_path: Path) -> None:

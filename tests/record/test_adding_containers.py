@@ -1,9 +1,7 @@
 """Adding what stands in archives, mailboxes, feeds and tables: the account adds up, and a run that was cut off goes on. All invented."""
 
 import gzip
-import os
 import random
-import signal
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +12,7 @@ from benchmarks.generated_readings import reading
 from msgspec import structs
 from sqlalchemy import select
 from tests.record.generated import GeneratedReader
+from tests.record.killing import ended, killed
 
 from benchmarks import generated_files as files
 from reportedly.ingest.given import Given
@@ -131,31 +130,14 @@ def test_killed_at_any_moment_it_comes_out_as_if_undisturbed(tmp_path: Path, fol
     while kills < KILLS:
         records += 1
         path = tmp_path / f"killed{records}.db"
-        ended = False
         for _ in range(6):
-            killed = _killed(path, folder, chance.uniform(0.05, 0.6))
-            kills += killed
-            ended |= not killed
+            slow = EmptyReader(lambda _: time.sleep(0.004))
+            kills += killed(path, lambda store, slow=slow: add(store, folder, reader=slow), chance.uniform(0.05, 0.6))
         with Store.open(path, create=True) as store:
+            over = ended(store)
             last = add(store, folder)
             # A run that came to its end before the kill is over: adding the same again is another run, in which all stands already.
-            stored = 0 if ended else account.stored
+            stored = 0 if over else account.stored
             assert (last.read, last.stored, last.rejected) == (account.read, stored, account.rejected)
             assert last.read == last.stored + last.duplicate + last.rejected
             assert (store.fingerprint(), store.evidence_fingerprint()) == expected
-
-
-def _killed(path: Path, folder: Path, after: float) -> bool:
-    """Add in a child process and kill it; False where it had ended before."""
-    child = os.fork()
-    if child == 0:
-        try:
-            adding.BATCH = 3
-            with Store.open(path, create=True) as store:
-                add(store, folder, reader=EmptyReader(lambda _: time.sleep(0.004)))
-        finally:
-            os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
