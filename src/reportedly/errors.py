@@ -34,6 +34,9 @@
     ├── GazetteerError             the place index is missing or damaged
     ├── CodebookError              a codebook file is not valid
     ├── MissingExtra               a library that only some formats need is not installed
+    ├── StorageError               a folder or an object store can't be read or written
+    │   └── NotADataset            what is there is no dataset of claims, or several of them
+    ├── EngineError                the engine that a run was given to can't be reached, or has lost it
     └── ReadingProcessError        a process that reads reports side by side can't be started, or is gone
 
 Each message is one sentence that says what is wrong and one that says what to do next.
@@ -191,3 +194,19 @@ class MissingExtra(ReportedlyError):
 
 class ReadingProcessError(ReportedlyError):
     """A process that reads reports can't be started, or is gone."""
+
+
+class StorageError(ReportedlyError):
+    """A folder or an object store can't be read or written; ``transient`` says that another try may do it."""
+
+    def __init__(self, message: str, cure: str = "", *, transient: bool = False) -> None:
+        super().__init__(message, cure)
+        self.transient = transient
+
+
+class NotADataset(StorageError):
+    """What is there is no dataset of claims, or several of them."""
+
+
+class EngineError(ReportedlyError):
+    """The engine that a run was given to can't be reached, or has lost it."""
