@@ -41,9 +41,10 @@ Examples:
 
 _READ_HELP = f"""Read news reports and print who says what happened, where, when, and how sure they are.
 
-FILE is plain text, HTML, or JSON Lines (one report a line: {{"text": "...", "published": "2016-12-07"}}; only text is
-required). A single dash reads standard input. What can't be read is named on standard error with the reason; the rest
-is still read, and the exit code is 1.
+FILE is a text, a web page, or anything that holds reports: PDF, Word, mail, feeds, web archives, tables, JSON Lines (one report
+a line: {{"text": "...", "published": "2016-12-07"}}; only text is required), archives and compressed files of these. Which it is, is told
+from its content. A single dash reads standard input. What can't be read is named on standard error with the reason; the rest is still
+read, and the exit code is 1.
 {_EXAMPLES}"""
 
 _EVALUATE_HELP = """Score the reader against annotated texts: a public corpus, or readings that you corrected yourself.

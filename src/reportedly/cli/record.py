@@ -24,8 +24,9 @@ LISTED = 20
 
 _ADD_HELP = """Add reports to a record: files, whole folders, addresses (https://...), or standard input (-).
 
-A report is plain text, HTML, or a line of JSON Lines; folders are read through, hidden files left out. What stands in the record
-already is not read again. Stop it whenever you like and add the same again: it goes on where it was. At the end an account says what
+A file is a text, a web page, or anything that holds reports: PDF, Word, mail, feeds, web archives, tables, JSON Lines, and
+archives of these; its content tells which. Folders are read through, hidden files left out. What stands in the record already
+is not read again. Stop it whenever you like and add the same again: it goes on where it was. At the end an account says what
 became of everything: read = stored + duplicate + rejected, with each rejection's reason.
 
 What is behind an address is fetched as its site's robots.txt allows, unhurriedly, and kept as a WARC; addresses inside private
