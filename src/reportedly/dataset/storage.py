@@ -89,11 +89,14 @@ class Storage:
         path = self._path(name)
         return cast(bytes, self._tried(lambda: self._fs.cat_file(path, start=start, end=end), f"read {self._shown(name)}"))
 
-    def write(self, name: str, data: bytes) -> None:
-        """Give a file this content, whole or not at all; raises DiskFull or StorageError."""
+    def write(self, name: str, data: bytes, *, sync: bool = True) -> None:
+        """Give a file this content, whole or not at all; raises DiskFull or StorageError.
+
+        Without ``sync`` it may be lost where a machine (not a process) dies right after.
+        """
         path = self._path(name)
         if self.local:
-            self._tried(lambda: _write_local(Path(path), data), f"write {self._shown(name)}")
+            self._tried(lambda: _write_local(Path(path), data, sync), f"write {self._shown(name)}")
         else:
             self._tried(lambda: self._fs.pipe_file(path, data), f"write {self._shown(name)}")
 
@@ -204,14 +207,15 @@ def _opened(url: str) -> tuple[Any, str]:
     return fs, str(root).rstrip("/")
 
 
-def _write_local(path: Path, data: bytes) -> None:
+def _write_local(path: Path, data: bytes, sync: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if sync:
+                os.fsync(stream.fileno())
         temporary.replace(path)
     finally:
         with contextlib.suppress(OSError):

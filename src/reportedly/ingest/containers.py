@@ -71,7 +71,7 @@ def items_of(source: Source) -> Iterator[Found]:
 
 
 def _parts(source: Source) -> Iterator[Found | Source]:
-    kind = kind_of(source)
+    kind = source.told.kind if source.told.cut is not None and source.told.kind else kind_of(source)
     if kind == "text" and source.told.kind is not None:
         kind = source.told.kind
     if isinstance(kind, Format):

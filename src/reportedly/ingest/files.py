@@ -17,23 +17,24 @@ from reportedly.ingest.documents import report_from_document
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.item import Item, NotReport, Told, joined
 from reportedly.ingest.jsonl import report_from_line
+from reportedly.ingest.readings import reading_from_item
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.source import Meter, Source
-from reportedly.schema import Report
+from reportedly.schema import Reading, Report
 
 STDIN_NAME = "standard input"
 
 
 def items_from_path(
-    path: str | Path, *, stdin: BinaryIO | None = None, meter: Meter | None = None
+    path: str | Path, *, stdin: BinaryIO | None = None, meter: Meter | None = None, name: str | None = None
 ) -> Iterator[Found]:
-    """The items of one file, in order; ``-`` reads ``stdin``.
+    """The items of one file, in order; ``-`` reads ``stdin``. ``name`` is what they call it, where that is not its path.
 
     What a file is, is told by its content (``kinds.py``). Containers are streamed, also where they stand in each other; any other file
     is one item. A file that can't be opened or is too large gives one Rejection, and so does each part of a container that can't be
     read; parts that are no reports by their nature are counted as NotReport. ``meter`` counts the bytes read so far.
     """
-    name = STDIN_NAME if str(path) == "-" else str(path)
+    name = name or (STDIN_NAME if str(path) == "-" else str(path))
     try:
         if str(path) == "-":
             yield from _items(_standard(stdin), name, Told(), meter)
@@ -74,6 +75,11 @@ def report_from_item(
     if report is None:
         return rejection_of(item.where, EmptyReport(f"{item.where} is empty.", "Give a report with at least one sentence."))
     return _filled(report, item.otherwise)
+
+
+def taken_from_item(item: Item, given: Given = NOTHING_GIVEN) -> Report | Reading | Rejection:
+    """What an item holds, for a record or a dataset: a report to be read, a reading that is taken as it is, or why there is neither."""
+    return reading_from_item(item) or report_from_item(item, given)
 
 
 def reports_from_path(

@@ -23,10 +23,21 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+class Cut(Struct, frozen=True, kw_only=True):
+    """What a source is that is a piece of a larger file, cut between two of its parts.
+
+    ``first`` is the number, from 1, that its first part has in the whole file. Of a table in Parquet the source is the whole file, and
+    ``groups`` are the row groups of the piece, first and last (exclusive).
+    """
+
+    first: int = 1
+    groups: tuple[int, int] | None = None
+
+
 class Told(Struct, frozen=True, kw_only=True):
     """What a container tells about one of its parts.
 
-    ``kind`` is a document kind (``kinds.py``), believed where the content shows none. ``charset`` is the encoding that it states.
+    ``kind`` is a document kind (``kinds.py``), believed where the content shows none, and of a piece (``cut``) always. ``charset`` is the encoding that it states.
     ``given`` goes before what the document says of itself, ``otherwise`` fills what neither the user, the container nor the document
     says (the address that a page was fetched from, while the page names its own).
     """
@@ -36,6 +47,7 @@ class Told(Struct, frozen=True, kw_only=True):
     charset: str | None = None
     given: Given = NOTHING_GIVEN
     otherwise: Given = NOTHING_GIVEN
+    cut: Cut | None = None
 
 
 class Item(Struct, frozen=True, kw_only=True):

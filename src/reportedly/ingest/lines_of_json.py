@@ -14,7 +14,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def parts_of_jsonl(source: Source) -> Iterator[Item]:
     """The lines, streamed; empty ones are left out. In UTF-16 the file may have MAX_BYTES and is read at once."""
-    if source.peek(2).startswith(_WIDE_MARKS):
+    if source.peek(2).startswith(_WIDE_MARKS) and source.told.cut is None:
         text = decode(source.whole(MAX_BYTES), source.name)
         yield from _numbered((line.encode("utf-8", "surrogatepass") for line in text.splitlines()), source)
     else:
@@ -22,7 +22,7 @@ def parts_of_jsonl(source: Source) -> Iterator[Item]:
 
 
 def _numbered(lines: Iterable[bytes], source: Source) -> Iterator[Item]:
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=source.told.cut.first if source.told.cut is not None else 1):
         if line.strip(b" \t\r\n\xef\xbb\xbf"):
             yield Item(
                 where=f"{source.name}:{number}", data=line, line=number, method="line", otherwise=source.handed_down

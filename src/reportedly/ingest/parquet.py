@@ -6,7 +6,7 @@ from typing import Any
 
 from reportedly.errors import BrokenFile, EmptyReport, TooLarge
 from reportedly.extras import needed
-from reportedly.ingest.item import Item
+from reportedly.ingest.item import Cut, Item
 from reportedly.ingest.limits import MAX_BYTES
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.row import columns_of, no_text_column, row_item
@@ -60,8 +60,10 @@ def parts_of_parquet(source: Source) -> Iterator[Item | Rejection]:
 
 
 def _rows(file: Any, names: list[str], source: Source) -> Iterator[Item | Rejection]:
-    number = 0
-    for batch in file.iter_batches(batch_size=BATCH, columns=names, use_threads=False):
+    cut = source.told.cut or Cut()
+    number = cut.first - 1
+    groups = None if cut.groups is None else range(*cut.groups)
+    for batch in file.iter_batches(batch_size=BATCH, columns=names, use_threads=False, row_groups=groups):
         columns = [batch.column(name) for name in batch.schema.names]
         for place in range(batch.num_rows):
             number += 1

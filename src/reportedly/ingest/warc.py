@@ -39,7 +39,8 @@ def parts_of_warc(source: Source) -> Iterator[Source | NotReport]:
     """
     warc = needed("fastwarc.warc", "formats")
     not_reports: Counter[str] = Counter()
-    number = 0
+    before = source.told.cut.first - 1 if source.told.cut is not None else 0
+    number = before
     try:
         # Codings are undone record by record below: where the iterator does it, one damaged page ends the archive.
         records = iter(warc.ArchiveIterator(source.stream, parse_http=True, auto_decode="none", fsspec_args=False))
@@ -60,7 +61,7 @@ def parts_of_warc(source: Source) -> Iterator[Source | NotReport]:
     yield from _counted(not_reports, source)
     if source.fault is None and source.cut_off(_RECORD_END):
         raise BrokenFile(f"{source.name} is cut off in record {number:,}.", _CURE)
-    if not number and source.fault is None:
+    if number == before and source.fault is None:
         raise BrokenFile(f"{source.name} begins as a web archive and has no record that can be read.", _CURE)
 
 

@@ -9,10 +9,9 @@ from msgspec import Struct
 
 from reportedly.errors import BadAddress
 from reportedly.fetch.address import without_credentials
-from reportedly.ingest.files import items_from_path, report_from_item
+from reportedly.ingest.files import items_from_path, taken_from_item
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.item import Item, NotReport
-from reportedly.ingest.readings import reading_from_item
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.source import Meter
 from reportedly.record.fetching import Brought, Fetches, brought
@@ -152,7 +151,7 @@ class Steps:
             step = self._captured(item.where, "url", warc)
             step.known = step.known or self._sources.get(item.where)
         if step.known is None:
-            made = reading_from_item(item) or report_from_item(item, self._wanted.given)
+            made = taken_from_item(item, self._wanted.given)
             if isinstance(made, Rejection):
                 step.outcome = made
             elif isinstance(made, Reading):
