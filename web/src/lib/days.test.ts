@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lanes, span, ticks } from "./days";
+import { asked, dayOf, grained, grainOf, isoOf, lanes, shifted, span, ticks, zoomed } from "./days";
 
 const rows = [
   { id: "v1", start: "2031-04-06", end: "2031-04-06" },
@@ -27,5 +27,34 @@ describe("a line of days", () => {
     expect(found.length).toBeGreaterThan(1);
     expect(found.map((one) => one.x)).toEqual(found.map((one) => one.x).toSorted((a, b) => a - b));
     expect(new Set(found.map((one) => one.label.length)).size).toBe(1);
+  });
+});
+
+describe("bounds", () => {
+  const whole = { from: dayOf("2030-01-01"), to: dayOf("2032-01-01") };
+  it("are those that filters ask for, to the end of a month or year", () => {
+    expect(asked(undefined, undefined, whole)).toBeNull();
+    expect(asked("2031-04", "2031-04", whole)).toEqual({ from: dayOf("2031-04-01"), to: dayOf("2031-05-01") });
+    expect(asked("2031", undefined, whole)).toEqual({ from: dayOf("2031-01-01"), to: whole.to });
+    expect(asked("2031-12", "2031-12", whole)?.to).toBe(dayOf("2032-01-01"));
+    expect(asked("2031-04-06", "2031-04-06", whole)).toEqual({ from: dayOf("2031-04-06"), to: dayOf("2031-04-07") });
+    expect(asked("nonsense", undefined, whole)).toBeNull();
+  });
+  it("narrow to one day and no further", () => {
+    let held = whole;
+    for (let i = 0; i < 40; i++) held = zoomed(held, 0.5);
+    expect(held.to - held.from).toBe(1);
+    expect(Math.abs(held.from - (whole.from + whole.to) / 2)).toBeLessThan(5);
+    expect(shifted(held, 0.5)).toEqual({ from: held.from + 1, to: held.to + 1 });
+    expect(zoomed(held, 2).to - zoomed(held, 2).from).toBe(2);
+  });
+  it("are counted the finer the narrower they are", () => {
+    expect([1, 60, 400, 20_000].map((days) => grainOf({ from: 0, to: days }))).toEqual(["day", "day", "month", "year"]);
+    expect(grained("2032-02")).toEqual({ from: dayOf("2032-02-01"), to: dayOf("2032-03-01") });
+    expect(isoOf(grained("2032").to)).toBe("2033-01-01");
+  });
+  it("leave out what lies outside, and keep what only touches", () => {
+    const day = { from: dayOf("2031-04-08"), to: dayOf("2031-04-09") };
+    expect(lanes(rows, day, 500).map((one) => one.event.id)).toEqual(["v2"]);
   });
 });
