@@ -54,7 +54,15 @@ def test_two_voices_corroborate_and_a_confirmation_confirms() -> None:
 def test_denials() -> None:
     assert stand([claim("residents"), claim("monitors", "denies")], VOICES, ENTITIES).grade == "contested"
     assert stand([claim("monitors", "denies")], VOICES, ENTITIES).grade == "denied"
-    assert stand([claim("monitors", polarity="negative")], VOICES, ENTITIES).grade == "denied"
+
+
+def test_who_only_says_that_it_did_not_happen_denies_nothing_until_somebody_says_that_it_did() -> None:
+    """"No one was killed, the monitors said" is news."""
+    found = stand([claim("monitors", polarity="negative")], VOICES, ENTITIES)
+    assert (found.grade, found.origins) == ("single-source", 1)
+    assert found.reasons == ("said not to have happened by the monitors",)
+    both = stand([claim("residents"), claim("monitors", polarity="negative")], VOICES, ENTITIES)
+    assert both.grade == "contested"
 
 
 def test_an_unnamed_source_is_a_voice_of_its_own() -> None:

@@ -24,6 +24,10 @@ _VERB_CUES = frozenset((
     "will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "n't", "to", "they",
     "we", "he", "she", "it", "who", "i", "you",
 ))  # fmt: skip
+_ARTICLES = frozenset(("a", "an", "the", "its", "their", "his", "her", "another", "several"))
+_PREPOSITIONS = frozenset((
+    "of", "in", "on", "by", "from", "with", "for", "after", "before", "under", "against", "during", "and", "or", ",",
+))  # fmt: skip
 _LONGEST_BACK = 3
 
 
@@ -85,13 +89,15 @@ class SentenceTypes:
         noun_here = self._is_noun_here(index)
         # What takes an object is a verb ("rebels fighting the regime").
         verb_here = form.endswith("ing") and after in _NOUN_CUES and not noun_here and before not in _NOUN_CUES
+        # "shells hit a market": a noun seldom has an article behind it.
+        takes = after in _ARTICLES and not noun_here and before not in _PREPOSITIONS
         matches = []
         for lemma, pos in readings:
             if (pos == "verb" and noun_here) or (pos == "noun" and verb_here):
                 continue
             if pos == "noun" and lemma == form and before in _VERB_CUES:
                 continue
-            bare = form in (lemma, lemma + "s", lemma + "es") and before not in _VERB_CUES
+            bare = form in (lemma, lemma + "s", lemma + "es") and before not in _VERB_CUES and not takes
             for entry in self._codebook.by_lemma.get(lemma, ()):
                 if entry.pos == pos and not (bare and entry.clear_verb):
                     matches.append((entry, index, index + 1))

@@ -21,7 +21,8 @@ class Sides(Struct, frozen=True, kw_only=True):
 
     ``reporting`` say that it happened, ``confirming`` confirm what another says, ``accepting`` say that they did it themselves,
     ``restating`` are reports in their own voice beside voices that they name: they may say no more than these. ``planning`` only tell
-    of a plan or of what might be, ``forswearing`` deny that it is planned. A key may stand on several sides.
+    of a plan or of what might be, ``forswearing`` deny that it is planned. ``negating`` and ``excluding`` only say that it did not
+    happen, or will not ("no one was killed"): where nobody says otherwise that is news and no denial. A key may stand on several sides.
     """
 
     reporting: Voices = {}
@@ -32,11 +33,18 @@ class Sides(Struct, frozen=True, kw_only=True):
     doubting: Voices = {}
     planning: Voices = {}
     forswearing: Voices = {}
+    negating: Voices = {}
+    excluding: Voices = {}
 
     @property
     def any_occurrence(self) -> bool:
         """Whether anybody says that it happened, or denies that it did."""
-        return bool(self.supporting or self.denying)
+        return bool(self.supporting or self.denying or self.negating)
+
+    @property
+    def against(self) -> dict[str, str]:
+        """The independent origins that deny it or say that it did not happen; of a plan where nobody speaks of an occurrence."""
+        return {**self.denying, **self.negating} or {**self.forswearing, **self.excluding}
 
     @property
     def supporting(self) -> dict[str, str]:
@@ -48,15 +56,18 @@ class Sides(Struct, frozen=True, kw_only=True):
 def grade_of(sides: Sides) -> Grade:
     """The grade that these sides give.
 
-    denied: somebody denies it and nobody says that it happened. contested: both, or somebody doubts what nobody here says. What a plan
+    denied: somebody denies it and nobody says that it happened. Who only says that it did not ("no one was killed") denies nothing where
+    nobody says that it did. contested: both, or somebody doubts what nobody here says. What a plan
     has for and against it counts so where nobody says or denies that it happened.
     single-source: one independent origin, or none (a plan, which nobody says has happened, whoever tells of it). corroborated: two or
     more. confirmed: two or more, and one of them confirms what another says or accepts that it did it (Airwars).
     """
     supporting = sides.supporting
-    if sides.denying:
+    if sides.denying or (sides.negating and supporting):
         return "contested" if supporting else "denied"
-    if not supporting and sides.forswearing:
+    if sides.negating:
+        return "single-source" if len(sides.negating) == 1 else "corroborated"
+    if not supporting and (sides.forswearing or (sides.excluding and sides.planning)):
         return "contested" if sides.planning else "denied"
     if not supporting:
         return "contested" if sides.doubting and not sides.planning else "single-source"
@@ -73,6 +84,7 @@ def reasons_of(sides: Sides) -> tuple[str, ...]:
         ("accepted, as its own doing, by", sides.accepting),
         ("confirmed by", sides.confirming),
         ("denied by", sides.denying),
+        ("said not to have happened by", sides.negating),
         ("doubted by", sides.doubting),
     ]
     reasons = [f"{words} {listed(voices.values())}" for words, voices in said if voices]
@@ -87,6 +99,8 @@ def reasons_of(sides: Sides) -> tuple[str, ...]:
         reasons.append(f"planned or supposed, according to {listed(sides.planning.values())}: {least}")
     if sides.forswearing:
         reasons.append(f"that it is planned is denied by {listed(sides.forswearing.values())}")
+    if sides.excluding:
+        reasons.append(f"said not to be going to happen by {listed(sides.excluding.values())}")
     return tuple(reasons)
 
 

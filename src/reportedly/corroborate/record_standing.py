@@ -1,6 +1,6 @@
 """What all claims about one event add up to, across reports."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -53,7 +53,7 @@ def standing_of(supports: Sequence[Support], fold: Fold, outlook: Outlook = NO_O
     occurrence, counted, others = _by_occurrence(used)
     origins = _distinct(fold([one.telling for one in counted]))
     other_origins = _distinct(fold([one.telling for one in others])) if others else []
-    sides = _sides(counted, origins, other_origins, occurrence)
+    sides = _sides(counted, origins, others, other_origins, occurrence != "actual")
     heard = _heard(counted, origins)
     grade, reasons = _graded(sides, used, origins)
     fields, tolls = field_standings(heard, outlook.broader), toll_standings(heard)
@@ -62,7 +62,7 @@ def standing_of(supports: Sequence[Support], fold: Fold, outlook: Outlook = NO_O
     dates = [one.telling.published for one in used if one.telling.published is not None]
     supporting = sides.supporting if sides.any_occurrence else sides.planning
     return RecordStanding(
-        grade=grade, origins_for=len(supporting), origins_against=len(sides.denying or sides.forswearing),
+        grade=grade, origins_for=len(supporting), origins_against=len(sides.against),
         reasons=(*reasons, *_set_aside(len(ordered) - len(used))), occurrence=occurrence, fields=fields, tolls=tolls,
         disputed=tuple(name for name, score in scored if score > DISPUTED_ABOVE),
         disagreement=round(sum(scores) / len(scores), 6) if scores else None,
@@ -100,10 +100,9 @@ def _by_occurrence(used: Sequence[Support]) -> tuple[Occurrence, list[Support], 
 
 
 def _sides(
-    counted: Sequence[Support], origins: Sequence[Origin], others: Sequence[Origin], occurrence: Occurrence
+    counted: Sequence[Support], origins: Sequence[Origin], others_told: Sequence[Support], others: Sequence[Origin], plan: bool
 ) -> Sides:
     by_claim = {one.telling.claim: one for one in counted}
-    plan = occurrence != "actual"
     reporting: dict[str, str] = {}
     confirming: dict[str, str] = {}
     accepting: dict[str, str] = {}
@@ -118,14 +117,27 @@ def _sides(
             confirming[origin.key] = origin.name
         else:
             (restating if origin.beside else reporting)[origin.key] = origin.name
-    against = {one.key: one.name for one in origins if one.stance == "against"}
+    of_claim = by_claim | {one.telling.claim: one for one in others_told}
+    against, negating = _against(origins, of_claim)
     told_plan = {one.key: one.name for one in (origins if plan else others) if one.stance == "for"}
-    not_planned = {one.key: one.name for one in others if one.stance == "against"}
+    not_planned, excluding = _against(others, of_claim)
     return Sides(
         reporting=reporting, confirming=confirming, accepting=accepting, restating=restating,
         denying={} if plan else against, doubting={one.key: one.name for one in origins if one.stance == "doubts"},
         planning=told_plan, forswearing=against if plan else not_planned,
+        negating={} if plan else negating, excluding=negating if plan else excluding,
     )  # fmt: skip
+
+
+def _against(origins: Sequence[Origin], of_claim: Mapping[str, Support]) -> tuple[dict[str, str], dict[str, str]]:
+    """The origins against an event: those that deny it, and those that only say that it is not so."""
+    denying: dict[str, str] = {}
+    negating: dict[str, str] = {}
+    for one in origins:
+        if one.stance == "against":
+            firm = any(of_claim[claim].telling.stance == "denies" for claim in one.tellings)
+            (denying if firm else negating)[one.key] = one.name
+    return denying, negating
 
 
 def _heard(counted: Sequence[Support], origins: Sequence[Origin], every_side: bool = False) -> list[Heard]:

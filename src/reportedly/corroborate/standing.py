@@ -22,15 +22,17 @@ def stand(claims: Sequence[Claim], attributions: Mapping[str, Attribution], enti
     doubting: dict[str, str] = {}
     planning: dict[str, str] = {}
     forswearing: dict[str, str] = {}
+    negating: dict[str, str] = {}
+    excluding: dict[str, str] = {}
     for claim in claims:
         identity, name = _voice(claim, attributions, entities)
         against = claim.stance == "denies" or (claim.factuality.polarity == "negative" and claim.stance == "reports")
         if claim.stance == "doubts":
             side = doubting
         elif claim.factuality.modality != "actual":
-            side = forswearing if against else planning
+            side = (forswearing if claim.stance == "denies" else excluding) if against else planning
         elif against:
-            side = denying
+            side = denying if claim.stance == "denies" else negating
         elif accepts_responsibility(claim, identity):
             side = accepting
         else:
@@ -42,8 +44,11 @@ def stand(claims: Sequence[Claim], attributions: Mapping[str, Attribution], enti
     sides = Sides(
         reporting=reporting, confirming=confirming, accepting=accepting, restating=restating, denying=denying,
         doubting=doubting, planning=planning, forswearing=forswearing,
+        negating={key: name for key, name in negating.items() if key not in denying},
+        excluding={key: name for key, name in excluding.items() if key not in forswearing},
     )  # fmt: skip
-    origins = len(sides.supporting) or len(denying) or len(planning) or len(forswearing) or len(doubting)
+    actual = denying or negating
+    origins = len(sides.supporting) or (len(sides.against) if actual else 0) or len(planning) or len(sides.against) or len(doubting)
     return Standing(grade=grade_of(sides), origins=origins, reasons=reasons_of(sides))
 
 

@@ -40,6 +40,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _INDEFINITE = frozenset("a an another several two three four five many some new fresh".split())
+_COUNTS = frozenset("toll tally number count figure total".split())
 _PRONOUNS = frozenset("he she it they him her them who which that his their its".split())
 # "The bombing killed", "the bombing that killed", "the attack, which he said had killed".
 _DOES_AT_ONCE = re.compile(
@@ -50,6 +51,14 @@ _GOES_ON = re.compile(r", (?:\w+ing\b[^,.;]*\band )?$")  # ", killing nine and "
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
 )
+
+
+_JUDGING = frozenset({"denies", "doubts"})
+_ATTACKS = frozenset({"ASSAULT", "COERCE"})
+_DENIED_WITHIN = 600  # characters, about four sentences
+_HARM = frozenset({"killed", "injured", "missing"})
+_AND_OTHERS = re.compile(r"[^.;]{0,60}?(?:\band\b|\bwhile\b|\bwith\b|,)\s+[^.;,]{0,50}")
+_WHEN = re.compile(r"[^.;]*?(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:when|after)\b(?!\s+(?:being|having)\b)[^.;,]*\Z")
 
 
 class Join(Struct, frozen=True):
@@ -67,9 +76,10 @@ def link_claims(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) ->
     joins: list[Join] = []
     for number, one in enumerate(events):
         for two in events[number + 1 :]:
-            found = judge(one, two, heads)
+            found = None if is_count(one) or is_count(two) else judge(one, two, heads)
             if found is not None:
                 joins.append(found)
+    joins += [join for number, two in enumerate(events) if is_count(two) and (join := _counted(events[:number], two)) is not None]
     joined = {join.two for join in joins}
     joins += [
         join
@@ -99,11 +109,50 @@ def occurrences(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) ->
     return sorted(groups, key=lambda group: order[group[0].id])
 
 
+def _only_denied(claim: Claim) -> bool:
+    """Whether somebody denies or doubts an attack without saying whom it struck: what was told before is meant.
+
+    "Denied that it had shelled the town", "rejected accusations of shelling".
+    """
+    return claim.type in _ATTACKS and claim.stance in _JUDGING and not any(one.role == "recipient" for one in claim.arguments)
+
+
+def _accused(before: Sequence[Claim], claim: Claim) -> Join | None:
+    """The join of a denied deed with the nearest earlier occurrence of its type that was told as one, within a few sentences."""
+    for other in reversed(before):
+        if claim.sentence.start - other.sentence.end > _DENIED_WITHIN:
+            return None
+        told = other.type == claim.type and other.stance not in _JUDGING and other.factuality.polarity == "positive"
+        if told and other.factuality.modality == "actual" and not is_count(other) and not _conflict(other, claim):
+            return Join(other.id, claim.id, JOINED_FROM, ("the deed that is denied",))
+    return None
+
+
+def is_count(claim: Claim) -> bool:
+    """Whether a claim only gives the toll of an occurrence ("put the toll at 23"); it may well give another than was told before."""
+    if claim.trigger is None or not claim.toll or any(one.role in ("actor", "recipient") for one in claim.arguments):
+        return False
+    return not _COUNTS.isdisjoint(claim.trigger.text.lower().split()) and any(one.role == "toll" for one in claim.arguments)
+
+
+def _counted(before: Sequence[Claim], claim: Claim) -> Join | None:
+    """The join of a count with the nearest earlier claim that tells of such harm to several, else to anybody."""
+    told = [one for one in before if one.type == claim.type and one.toll and _told_alike(one, claim) and not is_count(one)]
+    alike = [one for one in told if {toll.what for toll in one.toll} & {toll.what for toll in claim.toll}]
+    several = [one for one in alike if any((toll.best or toll.low or 0) > 1 for toll in one.toll)]
+    found = next((group[-1] for group in (several, alike, told) if group), None)
+    if found is None or claim.sentence.start - found.sentence.end > FAR:
+        return None
+    return Join(found.id, claim.id, JOINED_FROM, ("its toll, as it was counted",))
+
+
 def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
     """The join of a claim with the nearest earlier one of its type and word, or of a bare "the shelling" with the nearest of its type.
 
     A word said again tells of the same occurrence unless an article makes it a new one, or who, where or when differ.
     """
+    if _only_denied(claim):
+        return _accused(before, claim)
     bare = _bare(claim) and _taken_up(claim)
     before = [other for other in before if _told_alike(other, claim)]
     for other in reversed(before):
@@ -179,10 +228,15 @@ def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join |
     if one.when and two.when and (one.when.start, one.when.end) == (two.when.start, two.when.end):
         score += 0.3
         reasons.append("the same time")
+    if shared and two.stance in _JUDGING:
+        score += 0.4
+        reasons.append("denied or doubted, so it was told of before")
     if _told_by_its_noun(one, two) or _told_by_its_noun(two, one):
         return Join(one.id, two.id, JOINED_FROM, ("what an event named by a noun did",))
     if _follows_from(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("what the first did to people, told with it",))
+    if _hurt_at_once(one, two):
+        return Join(one.id, two.id, JOINED_FROM, ("whom one attack hurt, told together",))
     if not shared and not (_bare(one) or _bare(two)):
         return None
     if two.sentence.start - one.sentence.end > FAR and "the same time" not in reasons and not _taken_up(two):
@@ -231,6 +285,8 @@ def _apart_in_place(one: Claim, two: Claim) -> bool:
 
 
 def _unequal_tolls(one: Claim, two: Claim) -> bool:
+    if is_count(one) or is_count(two):
+        return False
     for mine in one.toll:
         for theirs in two.toll:
             if mine.what == theirs.what and mine.best and theirs.best and mine.best != theirs.best:
@@ -266,6 +322,23 @@ def _follows_from(one: Claim, two: Claim) -> bool:
         return False
     before = two.sentence.text[: two.trigger.start - two.sentence.start]
     return two.trigger.text.endswith("ing") and _GOES_ON.search(before) is not None and one.trigger.end < two.trigger.start
+
+
+def _hurt_at_once(one: Claim, two: Claim) -> bool:
+    """Whether one sentence tells of the dead and the wounded of an attack, or of those hurt and of what struck them.
+
+    "12 were killed and 40 wounded", "two died when a mine exploded".
+    """
+    if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
+        return False
+    first = {toll.what for toll in one.toll} & _HARM
+    if not first or two.trigger.start < one.trigger.end:
+        return False
+    between = one.sentence.text[one.trigger.end - one.sentence.start : two.trigger.start - one.sentence.start]
+    second = {toll.what for toll in two.toll} & _HARM
+    if second:
+        return not first & second and _AND_OTHERS.fullmatch(between) is not None
+    return not two.toll and _WHEN.match(between) is not None and not _is_noun(two)
 
 
 def _told_by_its_noun(noun: Claim, verb: Claim) -> bool:

@@ -12,7 +12,15 @@ from reportedly.extract.tolls import amounts, suffered, with_hedge
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
 _INCLUDING = re.compile(r"\b(?:including|among them|of whom|of them|aged?)\b", re.IGNORECASE)
-_OPEN_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+# "since Monday", "since the coup on Monday", "since the war broke out in 2014".
+_OPEN_SINCE = re.compile(r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}(?:on|in|of|at)\s+)?(?:the\s+)?$", re.IGNORECASE)
+_SINCE_WITHIN = 60  # characters in front of a time in which its "since" stands
+_UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
+# Between a trigger and the time that is its own, whatever other times its clause has.
+_RIGHT_BEHIND = re.compile(r"\s+(?:(?:late|early|only)\s+)?(?:(?:on|in|at|since|by)\s+)?(?:the\s+)?")
+# What parts a time that ends its sentence from what was told ("..., 90 km south of it, on Sunday.").
+_TRAILING = re.compile(r",\s+(?:late\s+|early\s+)?(?:on|in|at|last)?\s*$")
+_TRAILING_END = re.compile(r"\s*(?:[.;]|$|,\s+[^,]{1,60}\b(?:said|says|reported|told|added)\b)")
 _CLAUSE_EDGE = re.compile(
     r"[,;:](?!\d)|\s[–—-]\s|\b(?:who|whom|which|that|while|whereas|after|before|because|although|when|where)\b",
     re.IGNORECASE,
@@ -25,6 +33,7 @@ _COUNTED_ELSEWHERE = re.compile(
 )
 
 
+_NO = re.compile(r"\bno\s\Z", re.IGNORECASE)  # "no one" is none
 _OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
 # Verbs that say of an event no more than that it took place, or what it struck: "an air strike hit the market on Wednesday".
 _TAKING_PLACE = frozenset(
@@ -82,8 +91,9 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
             if argument.role == "place":  # "a massacre in 1984"
                 own = [one for one in own if one.start == argument.start]
             if own:
-                return _time(site.text, own[0])
-    return _only_one(site, dated)
+                return _time(site, own[0])
+    behind = [one for one in dated if _RIGHT_BEHIND.fullmatch(site.text, site.trigger[1], max(site.trigger[1], one.start))]
+    return _time(site, behind[0]) if behind else _only_one(site, dated)
 
 
 def _in_other_clause(site: Site, argument: Filled) -> bool:
@@ -97,11 +107,17 @@ def _only_one(site: Site, dated: Sequence[Mention]) -> ClaimTime | None:
     start, end = clause_of(site)
     near = [one for one in free if start <= one.start and one.end <= end]
     if len(near) == 1:
-        return _time(site.text, near[0])
+        return _time(site, near[0])
     first, last = site.sentence
     inside = [one for one in dated if first <= one.start and one.end <= last]
-    opens = [one for one in inside if one.start - first <= _OPENS_WITHIN and one in free]
-    return _time(site.text, opens[0]) if not near and len(inside) == len(opens) == 1 else None
+    outer = [one for one in inside if one in free and (one.start - first <= _OPENS_WITHIN or _trails(site, one))]
+    return _time(site, outer[0]) if not near and len(inside) == len(outer) == 1 else None
+
+
+def _trails(site: Site, one: Mention) -> bool:
+    """Whether a time stands between a comma and the end of its sentence, by itself."""
+    before = site.text[max(site.sentence[0], one.start - 12) : one.start]
+    return _TRAILING.search(before) is not None and _TRAILING_END.match(site.text, one.end, site.sentence[1]) is not None
 
 
 def clause_of(site: Site) -> tuple[int, int]:
@@ -116,13 +132,18 @@ def clause_of(site: Site) -> tuple[int, int]:
     return start, end
 
 
-def _time(text: str, one: Mention) -> ClaimTime:
-    found = one.time
+def _time(site: Site, one: Mention) -> ClaimTime:
+    text, found = site.text, one.time
     if found is None:
         raise ValueError(f"mention {one.id} has no time")
     span = span_of(text, one.start, one.end)
-    if _OPEN_SINCE.search(text[max(0, one.start - 12) : one.start]):
+    lead = max(0, one.start - _SINCE_WITHIN)
+    since = _OPEN_SINCE.search(text, lead, one.start)
+    # The coup itself, in "since the coup in May", took place then.
+    if since is not None and not since.start() < site.trigger[0] < one.start:
         return ClaimTime(value=found.value, start=found.start, end=None, precision="open", span=span)
+    if _UNTIL.search(text, lead, one.start):
+        return ClaimTime(value=found.value, start=None, end=found.end, precision="open", span=span)
     return ClaimTime(value=found.value, start=found.start, end=found.end, precision=found.precision, span=span)
 
 
@@ -176,6 +197,7 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
             one
             for one in amounts(text, with_hedge(text, argument.start), end)
             if not _is_time(one.start, one.end, mentions) and not _COUNTED_ELSEWHERE.match(text, one.end)
+            and not _NO.search(text, max(0, one.start - 4), one.start)
         ]
         if counted:
             ends = [one.start for one in counted[1:]] + [end]
@@ -197,7 +219,7 @@ def _is_time(start: int, end: int, mentions: Sequence[Mention]) -> bool:
 
 def _is_one_person(text: str, argument: Filled, mentions: Sequence[Mention]) -> bool:
     words = text[argument.start : argument.end]
-    if re.search(r"\band\b|,", words):
+    if re.search(r"\band\b|,|^(?:no|not)\b|^none\b", words, re.IGNORECASE):
         return False
     persons = [
         one for one in mentions if one.kind == "person" and argument.start <= one.start and one.end <= argument.end

@@ -6,9 +6,11 @@ from typing import Literal
 
 from reportedly.encoder.output import CueFrame, Output, ScoredSpan
 from reportedly.extract.calibration import attribution_evidence, calibration
+from reportedly.extract.counts import who_counts
+from reportedly.extract.datelines import dateline_end
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
-from reportedly.extract.voices import passed_over, speaker_of_cue
+from reportedly.extract.voices import JUDGING_FROM, passed_over, speaker_of_cue
 from reportedly.schema import Attribution, SourceSpan, Span, span_of
 
 SOURCE_FROM = 0.3
@@ -21,6 +23,12 @@ _ACCOUNTS = frozenset(
     "claims claim allegations allegation reports report accusations accusation suggestions suggestion charges rumours rumors".split()
 )
 _QUOTES = '"“”„«»'
+# What may follow the cue of a clause told before it, and what opens a sentence and is no part of what is told.
+_CLOSED = re.compile(
+    r"\s*(?:(?:late |early )?(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
+    r"|in an? (?:\w+ )?(?:statement|report|update|tweet)|by (?:tele)?phone)*\s*(?:[,.;!?]|$)"
+)
+_LEAD = re.compile(r"(?:But|And|However,|Meanwhile,|Yet|Still,|Also,)\s+")
 
 EntityAt = Callable[[int, int], str | None]
 
@@ -42,6 +50,7 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
     """The cue, the source and the contents that each attribution is made of, in the order of the cues."""
     frames = [frame for frame in output.cues if frame.score >= CUE_FROM]
     frames += passed_over(text, output, frames)
+    frames += who_counts(text, output, frames)
     kept: list[Parts] = []
     for frame in sorted(frames, key=lambda frame: (frame.start, frame.end)):
         content = [span for span in frame.arguments if span.label == "content" and span.score >= CONTENT_FROM]
@@ -53,7 +62,7 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
             source, content = _rest_of_sentence(text, output, frame, source)
         if content:
             source = source or speaker_of_cue(text, output, frame, content)
-            kept.append((frame, source, content))
+            kept.append((frame, source, _clause_before(text, output, frame, source, content)))
     return sources_outside(text, output, kept)
 
 
@@ -81,6 +90,41 @@ def _rest_of_sentence(
     elif source.end <= frame.start and text.startswith(" that ", frame.end) and frame.end + 6 < end:
         return source, [ScoredSpan(*trimmed(text, frame.end + 1, end), "content", CONTENT_FROM)]
     return source, []
+
+
+def _clause_before(
+    text: str, output: Output, frame: CueFrame, source: ScoredSpan | None, content: list[ScoredSpan]
+) -> list[ScoredSpan]:
+    """The contents, with all of the clause in front of ", residents said." or ", residents said, ..." where they hold a part of it.
+
+    The model may stop at the clause's subject or keep only what comes behind the cue; who is named behind a clause told all of it.
+    """
+    if source is None:
+        return content
+    start, end = next(((a, b) for a, b in output.sentences if a <= frame.start < b), (frame.start, frame.end))
+    first, last = min(source.start, frame.start), max(source.end, frame.end)
+    comma = text.rfind(",", start, first)
+    if comma <= start or text[comma + 1 : first].strip() or not _CLOSED.match(text, last, end):
+        return content
+    start = dateline_end(text, start)
+    lead = _LEAD.match(text, start, comma)
+    begin = lead.end() if lead else start
+    before = [one for one in content if one.end <= first]
+    if any(one.start <= begin and one.end >= comma - 1 for one in before) or any(c in _QUOTES for c in text[begin:comma]):
+        return content
+    if not before and not _tells(output, begin, comma):
+        return content
+    score = max(one.score for one in content)
+    return [ScoredSpan(begin, comma, "content", score), *(one for one in content if one.start >= last)]
+
+
+def _tells(output: Output, start: int, end: int) -> bool:
+    """Whether a verb with its subject stands between two offsets."""
+    return any(
+        start < verb.start < end and verb.propbank_score >= JUDGING_FROM
+        and any(one.label in {"ARG0", "ARG1"} and start <= one.start and one.end <= verb.start for one in verb.propbank)
+        for verb in output.predicates
+    )  # fmt: skip
 
 
 def _without_heading(text: str, span: ScoredSpan) -> ScoredSpan | None:

@@ -14,31 +14,20 @@ from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
+from reportedly.extract.counts import counts_of, is_count
 from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
-from reportedly.extract.frames import Filled, argument_words, arguments_of, claim_words, from_participants, texts_of
+from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of
 from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled
+from reportedly.extract.sharing import share
 from reportedly.extract.triggers import Trigger
-from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Role, span_of
+from reportedly.extract.victims import count_the_hurt
+from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Stance, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
-
-# Between a verb and the noun of the same occurrence: "killed in a U.S. drone strike", "wounded by heavy shelling".
-_LINKED = re.compile(
-    r"\s+(?:[\w’'-]+\s+){0,5}?(?:in|by|during|amid)\s+(?:an?|the|several|recent)?\s*(?:[\w.’'-]+\s+){0,3}",
-    re.IGNORECASE,
-)
-
-_JOINT = re.compile(r"\s(?:in|by|during|amid)\s", re.IGNORECASE)
-
-# Between a support verb and its noun: "mounted a slow assault", "carried out two attacks".
-_DIRECT_OBJECT = re.compile(
-    r"\s+(?:out\s+|off\s+|up\s+)?(?:(?!(?:of|on|in|for|against|to|that|and|or|with|from|by|at|as)\b)[\w.’'-]+\s+){0,5}",
-    re.IGNORECASE,
-)
 
 EntityAt = Callable[[int, int], str | None]
 
@@ -114,8 +103,12 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 trigger.filled = from_participants(
                     trigger.filled, text, (trigger.start, trigger.end), (start, end), output
                 )
+            count_the_hurt(text, trigger, (start, end))
             found.append(trigger)
-    _share(found, text, output)
+    share(found, text, output)
+    counts = counts_of(text, output, found)
+    found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in counts)]
+    found = sorted([*found, *counts], key=lambda one: (one.start, one.end))
     lend_subjects(text, found, output)
     phrases = phrases_of(text, output)
     intents = find_intents(text, output, found, codebook, phrases) if codebook.event_type("THREATEN") else []
@@ -255,78 +248,6 @@ def _without_overlap(triggers: list[Trigger]) -> list[Trigger]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def _share(triggers: list[Trigger], text: str, output: Output) -> None:
-    """Arguments that one trigger of a sentence lends another: support verbs, and an attack in which somebody was killed."""
-    words = claim_words()
-    for trigger in triggers:
-        has = {one.role for one in trigger.filled}
-        if trigger.predicate is not None and "actor" not in has:
-            _from_support_verb(trigger, text, output, words.support_verbs, words.undergoing_verbs)
-    for trigger in triggers:
-        if trigger.predicate is None:
-            continue
-        for other in triggers:
-            same = other is not trigger and other.sentence == trigger.sentence and other.type == trigger.type
-            if same and (
-                _holds(trigger.predicate, other) or _LINKED.fullmatch(text, trigger.end, max(trigger.end, other.start))
-            ):
-                trigger.filled = [kept for one in trigger.filled if (kept := _without(text, one, other)) is not None]
-                _lend(trigger, other)
-
-
-def _holds(predicate: Predicate, other: Trigger) -> bool:
-    """Whether the other trigger stands in one of the predicate's modifying arguments ("died in clashes")."""
-    return any(
-        span.label not in {"ARG0", "ARG1"} and span.start <= other.start and other.end <= span.end
-        for span in predicate.propbank
-    )
-
-
-def _without(text: str, one: Filled, other: Trigger) -> Filled | None:
-    """The argument without the other occurrence in it: a place that is an event is none, and a victim ends before "in a strike"."""
-    if not one.start <= other.start < one.end:
-        return one
-    cut = [match.start() for match in _JOINT.finditer(text, one.start, other.start)]
-    if one.role not in {"actor", "recipient"} or not cut:
-        return None
-    start, end = argument_words(text, one.start, cut[-1])
-    return Filled(one.role, start, end, one.score) if start < end else None
-
-
-def _lend(trigger: Trigger, other: Trigger) -> None:
-    """What was killed "in a drone strike" was killed by its actor and in its mode; the strike had those victims."""
-    for one, two in ((trigger, other), (other, trigger)):
-        has = {filled.role for filled in one.filled}
-        one.filled += [
-            filled
-            for filled in two.filled
-            if filled.role not in has and filled.role in {"actor", "recipient", "instrument", "place", "time"}
-        ]
-    trigger.mode = trigger.mode or other.mode
-
-
-def _from_support_verb(
-    trigger: Trigger, text: str, output: Output, support: frozenset[str], undergoing: frozenset[str]
-) -> None:
-    for verb in output.predicates:
-        if trigger.predicate is None or verb.sentence != trigger.predicate.sentence or verb is trigger.predicate:
-            continue
-        lemmas = {lemma for lemma, _ in candidate_lemmas(text[verb.start : verb.end])}
-        suffers = bool(lemmas & undergoing)
-        if not (suffers or lemmas & support):
-            continue
-        if _DIRECT_OBJECT.fullmatch(text, verb.end, max(verb.end, trigger.start)):
-            for span in verb.propbank:
-                if span.label == "ARG0":
-                    role: Role = "recipient" if suffers else "actor"
-                    trigger.filled.append(
-                        Filled(role, *argument_words(text, span.start, span.end), round(span.score, 4))
-                    )
-                elif span.label == "TMP" and not any(one.role == "time" for one in trigger.filled):
-                    trigger.filled.append(Filled("time", span.start, span.end, round(span.score, 4)))
-            return
-
-
 def make_claims(triggers: Sequence[Trigger], around: Surroundings) -> list[Claim]:
     """One claim per trigger, in order, without event ids."""
     told: dict[int, list[Trigger]] = {}
@@ -394,7 +315,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         mode=trigger.mode,
         trigger=span_of(text, *span),
         arguments=arguments,
-        when=claim_time(site, trigger.filled, times),
+        when=None if is_count(trigger.candidate) else claim_time(site, trigger.filled, times),
         where=claim_place(site, trigger.filled, around.mentions, trigger.type in words.origin_first),
         toll=claim_tolls(
             text,
@@ -403,13 +324,22 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
             around.mentions,
         ),
         according_to=tuple(voice.id for voice in voices),
-        stance=stance_of(innermost.cue.text.split(), text[: innermost.cue.start].split()[-3:])
-        if innermost
-        else "reports",
+        stance=_stance(trigger, innermost, text),
         factuality=_factuality(trigger, around, voices, spoken),
         sentence=span_of(text, *sentence),
         score=trigger.score if trigger.taught else claim_score(trigger),
     )
+
+
+def _stance(trigger: Trigger, voice: Attribution | None, text: str) -> Stance:
+    """What the innermost voice does to a claim; who rejects an accord or an accusation doesn't deny that there is one."""
+    if voice is None:
+        return "reports"
+    stance = stance_of(voice.cue.text.split(), text[: voice.cue.start].split()[-3:])
+    lemmas = {lemma for word in voice.cue.text.split() for lemma, _ in candidate_lemmas(word)}
+    words = claim_words()
+    offered = trigger.type in words.offers and bool(lemmas & words.refusing)
+    return "reports" if stance == "denies" and (offered or trigger.type == "ACCUSE") else stance
 
 
 def _is_deed(trigger: Trigger) -> bool:

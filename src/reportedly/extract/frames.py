@@ -18,7 +18,7 @@ PROPBANK_FROM = 0.3
 EVENT_HEAD_FROM = 0.5
 PARTICIPANT_FROM = 0.5
 _PREPOSITION = re.compile(
-    r"(?!at (?:least|most)\b)(?:(?:out|because|outside|inside|ahead|instead|on behalf|in front) of|according to|"
+    r"(?!at (?:least|most)\b|between\s+(?:\d|\w+\s+and\s+\w+\s+[a-z]))(?:(?:out|because|outside|inside|ahead|instead|on behalf|in front) of|according to|"
     r"in|on|at|by|from|to|into|of|with|against|near|"
     r"over|under|upon|after|before|during|since|until|towards?|through|across|within|around|between|among|for|as|onto|off|via|along|about)\s+",
     re.IGNORECASE,
@@ -71,6 +71,8 @@ class ClaimWords(Struct, frozen=True):
     harmed: frozenset[str]
     natural_causes: frozenset[str]
     violent: frozenset[str]
+    offers: frozenset[str]
+    refusing: frozenset[str]
 
 
 @lru_cache(maxsize=1)

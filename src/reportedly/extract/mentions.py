@@ -40,6 +40,7 @@ _COUNT = re.compile(
 _UP_TO_HEAD = re.compile(r"(?:[\s-]+[\w’'-]+){1,3}")
 _SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
 _ARTICLES = ("the ", "a ", "an ")
+_NOBODY = frozenset({"no one", "no-one", "nobody", "none", "nothing"})  # whom no pronoun can stand for
 
 
 def mention_candidates(
@@ -187,7 +188,7 @@ def _add(found: dict[tuple[int, int], MentionCandidate], text: str, span: Scored
     start, end = trimmed(text, span.start, span.end)
     if start >= end or span.label not in MENTION_KINDS or not any(character.isalnum() for character in text[start:end]):
         return
-    if text[start:end].lower() + " " in _ARTICLES:
+    if text[start:end].lower() + " " in _ARTICLES or text[start:end].lower() in _NOBODY:
         return
     kind = span.label
     if kind == "person" and _BODIES.intersection(text[start:end].split()):
@@ -243,6 +244,8 @@ def _add_arguments(
     for start, end in more:
         start, end = _before_apposition(text, *trimmed(text, start, end), output)
         if start >= end or (start, end) in found or len(text[start:end].split()) > 12:
+            continue
+        if text[start:end].lower() in _NOBODY:
             continue
         if any(one.kind == "time" and one.start < end and start < one.end for one in found.values()):
             continue

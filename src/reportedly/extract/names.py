@@ -21,6 +21,9 @@ def join_names(clustering: Clustering) -> None:
     _join_acronyms(clustering, named)
     _join_persons(clustering, [p for p in named if p.kind == "person"])
     _join_parts(clustering, [p for p in named if p.kind in ("organisation", "facility", "other")])
+    bodies = [p for p in named if p.kind == "organisation"]
+    _join_plurals(clustering, bodies)
+    _join_heads(clustering, bodies)
 
 
 def acronym_of(wording: Wording, short: Profile, long: Profile) -> bool:
@@ -159,6 +162,38 @@ def _join_parts(clustering: Clustering, named: list[Profile]) -> None:
         found = {clustering.find(q.index): q for q in rare.values() if _stands_for(p, q, clustering.lists)}
         if len(found) == 1:
             clustering.join(next(iter(found.values())).index, p.index, "part of the name", same_name=True)
+
+
+def _join_plurals(clustering: Clustering, bodies: list[Profile]) -> None:
+    """Join "the Marrawis" with "the Marrawi movement": one word, with and without the plural's s."""
+    single = {p.core[0]: p for p in reversed(bodies) if len(p.core) == 1}
+    for p in bodies:
+        if len(p.core) == 1 and len(p.core[0]) > 4 and p.core[0].endswith("s") and p.core[0][:-1] in single:
+            clustering.join(single[p.core[0][:-1]].index, p.index, "its plural", same_name=True)
+
+
+def _join_heads(clustering: Clustering, bodies: list[Profile]) -> None:
+    """Join "the Front", in capitals, with the one longer name of the report that ends in it or begins its description so."""
+    for p in bodies:
+        if len(p.core) != 1 or p.core[0] not in clustering.lists.generic or not _with_article(clustering, p):
+            continue
+        longer = [q for q in bodies if len(q.core) > 1 and p.core[0] in q.core and not _part_of_longer(clustering, q, bodies)]
+        found = {clustering.find(q.index): q for q in longer if q.core[-1] == p.core[0]}
+        found = found or {clustering.find(q.index): q for q in longer if q.core[0] == p.core[0] or "of" in q.core or "for" in q.core}
+        if len(found) == 1:
+            clustering.join(next(iter(found.values())).index, p.index, "the head of the name", same_name=True)
+
+
+def _part_of_longer(clustering: Clustering, one: Profile, bodies: list[Profile]) -> bool:
+    return any(
+        other.first <= one.first and one.last <= other.last and other.last - other.first > one.last - one.first and other.core != one.core
+        for other in bodies
+    )
+
+
+def _with_article(clustering: Clustering, one: Profile) -> bool:
+    words = clustering.wording
+    return words.low(one.first) == "the" or words.low(one.first - 1) == "the"
 
 
 def _stands_for(p: Profile, q: Profile, lists: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.frames import Filled, claim_words
+from reportedly.extract.tolls import amounts
 from reportedly.schema import Role
 
 VALUES = frozenset({"time", "quantity", "money"})
@@ -160,6 +161,7 @@ _BARE_WORDS = re.compile(
     r"who|which|when|where)\s)[a-z-]+){0,2}\s"
 )
 _AT_STATE = re.compile(r"\b(?:in|within|inside|across|around|throughout|from|to|into|near|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_NUMBERS = re.compile(r"(?:between|from)\s|[\d,]+\s+(?:and|or|to)\s+\d", re.IGNORECASE)
 _OWNERS = frozenset({"its", "their", "his", "my", "our", "your"})
 
 
@@ -186,6 +188,9 @@ def settled(
 
 
 def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Filled]:
+    span = next(amounts(text, one.start, one.end), None)
+    if span is not None and span.start == one.start and _NUMBERS.match(text, one.start, span.end):
+        return [one]  # "between 150 and 200 fighters": the row is one number
     pieces = phrases.joined(one.start, one.end)
     if pieces:
         return [Filled(one.role, start, end, one.score) for start, end in pieces]

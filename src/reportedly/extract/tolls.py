@@ -30,16 +30,16 @@ _VAGUE = {
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"
 _WORD = "|".join((*_UNITS, *_TENS, *_SCALES, "a hundred", "a dozen", "a thousand", "half a dozen"))
-_AMOUNT = rf"(?:{_NUMBER})(?:\.\d+)?(?:\s+(?:hundred|thousand|million|dozen))?|(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})){{0,5}}"
+AMOUNT = rf"(?:{_NUMBER})(?:\.\d+)?(?:\s+(?:hundred|thousand|million|dozen))?|(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD})){{0,5}}"
 _LOW = r"at least|more than|over|no fewer than|not less than|no less than|upwards of|a minimum of|above|in excess of"
 _HIGH = r"up to|at most|as many as|fewer than|less than|no more than|a maximum of|under|below"
 _ABOUT = r"about|around|some|approximately|roughly|nearly|almost|an estimated|estimated|close to"
 _FINDER = re.compile(
     rf"\b(?:(?P<low>{_LOW})\s+|(?P<high>{_HIGH})\s+|(?P<about>{_ABOUT})\s+)?"
-    rf"(?:between\s+|from\s+)?(?:(?P<first>{_AMOUNT})\s*(?:-|–|to|and)\s*(?P<second>{_NUMBER})"
+    rf"(?:between\s+|from\s+)?(?:(?P<first>{AMOUNT})\s*(?:-|–|to|and)\s*(?P<second>{_NUMBER})"
     rf"|(?P<plural>(?:tens|hundreds)\s+of\s+thousands|dozens|scores|hundreds|thousands|millions)"
     rf"|(?P<vague>several|a\s+few|a\s+couple|a\s+handful|many)"
-    rf"|(?P<one>{_AMOUNT}))(?P<more>\s+or\s+more)?\b",
+    rf"|(?P<one>{AMOUNT}))(?P<more>\s+or\s+more)?\b",
     re.IGNORECASE,
 )
 _HEDGE_BEFORE = re.compile(rf"\b(?:{_LOW}|{_HIGH}|{_ABOUT})\s+\Z", re.IGNORECASE)

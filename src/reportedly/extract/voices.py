@@ -172,7 +172,7 @@ def speaker(text: str, output: Output, predicate: Predicate, content: Sequence[S
         return _subject_before(text, output, predicate, content)
     if text[predicate.start : predicate.end].endswith("ing") or not lemmas & voice_words().reporting:
         return None
-    found = _right_before(text, output, start, predicate.start)
+    found = right_before(text, output, start, predicate.start)
     return found if found is not None and _may_speak(text, found, content) else None
 
 
@@ -191,7 +191,7 @@ def _subject_before(
     return None
 
 
-def _right_before(text: str, output: Output, start: int, end: int) -> ScoredSpan | None:
+def right_before(text: str, output: Output, start: int, end: int) -> ScoredSpan | None:
     """Somebody whom only auxiliaries part from the verb at ``end``, or a short noun phrase that opens the sentence."""
     near = [
         one for one in (*output.mentions, *output.chunks, *output.names)

@@ -1,0 +1,118 @@
+"""Tolls that are put, raised, lowered or given: "the mayor put the toll at 23", "the number of dead rose to 40".
+
+A count of the dead of an attack is told in a sentence of its own as often as beside the word for the attack. It is a trigger of
+the attack's type of its own, without parties; ``corroborate.within_report`` joins it with the attack.
+"""
+
+import re
+from collections.abc import Sequence
+
+from reportedly.encoder.output import CueFrame, Output, Predicate, ScoredSpan
+from reportedly.extract.frames import Filled
+from reportedly.extract.natural_causes import by_nature
+from reportedly.extract.tolls import AMOUNT, amounts
+from reportedly.extract.triggers import Trigger
+from reportedly.extract.voices import SPEAKER_FROM, right_before
+from reportedly.schema.codebook import LexicalEntry, TypeCandidate
+
+SCORE = 0.85
+_OWNER_UP_TO = 40  # characters in front of "'s"
+_SOURCE = "counts"
+_VERB = (
+    r"(?P<verb>puts?|putting|raised?|raises|raising|revised?|revises|revising|lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|brings?|bringing|brought|"
+    r"increas(?:es|ed|ing)|estimat(?:es|ed|ing)|gave|gives|giving|set|sets|updated|pushed|pushing|took|taking)"
+)
+_NOUN = (
+    r"(?P<noun>(?:(?:death|casualty|overall|total|official|provisional)\s+){0,2}(?:toll|tally)"
+    r"|(?:number|count|figure|total|tally)(?:\s+of\s+(?:the\s+)?(?P<whom>dead|deaths|killed|fatalities|victims|casualties|wounded|injured|missing|bodies|"
+    r"people\s+killed|people\s+wounded|people\s+injured|those\s+killed)(?:\s+and\s+(?:wounded|injured))?)?)"
+)
+_TO = rf"\s+(?:(?:further|up|down|later|now|even|again|sharply|slightly)\s+)*(?:from\s+(?:{AMOUNT})\s+)?(?:at|to|as|of)\s+"
+# Somebody gives the count, or it moves or stands by itself.
+_GIVEN = re.compile(
+    rf"\b{_VERB}\s+(?:up\s+|down\s+)?(?:the\s+|its\s+|their\s+|an?\s+|his\s+|her\s+)(?:[a-z]+\s+)?{_NOUN}(?:\s+in\s+the\s+[\w-]+)?{_TO}", re.IGNORECASE
+)
+_MOVES = re.compile(
+    rf"\b(?:the|its|their|a)\s+{_NOUN}(?:\s+(?:from|in|of)\s+(?:the\s+|an?\s+|[A-Z])[^,.;]{{0,60}}?)?,?\s+(?:(?:has|have|had|later|now|since|could|may|might|would|was|is)\s+)*"
+    rf"(?:rose|risen|rises|rise|climbed|climbs|grew|grown|jumped|increased|reached|reaches|stood|stands|was|is|fell|dropped|put|raised|revised|lowered|updated)"
+    rf"(?:{_TO}|\s+)",
+    re.IGNORECASE,
+)
+_HARMED = {"wounded": "injured", "injured": "injured", "missing": "missing"}
+
+
+def is_count(candidate: TypeCandidate | None) -> bool:
+    """Whether a trigger is such a count: the day beside it is the day on which it was given."""
+    return candidate is not None and candidate.entry.source == _SOURCE
+
+
+def counts_of(text: str, output: Output, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """A trigger for each count of the harm that an attack did, where an attack with a toll was told before it or beside it."""
+    harmful = [one for one in triggers if one.type == "ASSAULT" and one.candidate is not None and one.candidate.toll]
+    found: list[Trigger] = []
+    for number, (start, end) in enumerate(output.sentences):
+        for match in (*_GIVEN.finditer(text, start, end), *_MOVES.finditer(text, start, end)):
+            noun = match.span("noun")
+            amount = next((one for one in amounts(text, match.end(), end) if one.start == match.end()), None)
+            if amount is None or any(one.start < noun[1] and noun[0] < one.end for one in found):
+                continue
+            told = [one for one in harmful if one.sentence <= number and not one.start <= noun[0] < one.end]
+            if not told or by_nature(text, noun, (start, end)):
+                continue
+            whom = (match["whom"] or "").lower().split()[-1:]
+            toll = _HARMED.get(whom[0], "killed") if whom else "killed"
+            words = [a for a, _ in output.words if start <= a < noun[1]]
+            made = Trigger(*noun, len(words) - 1, number, "ASSAULT", None, SCORE, _candidate(toll), _beside(output, noun, number))
+            made.filled = [Filled("toll", amount.start, amount.end, SCORE)]
+            found.append(made)
+    return found
+
+
+def _candidate(toll: str) -> TypeCandidate:
+    entry = LexicalEntry(lemma="toll", pos="noun", type="ASSAULT", weight=SCORE, toll=toll, source=_SOURCE)
+    return TypeCandidate(
+        type="ASSAULT", mode=None, weight=SCORE, roles=(), toll=toll, entry=entry, start=0, end=1, mode_word=None
+    )
+
+
+def _beside(output: Output, noun: tuple[int, int], sentence: int) -> Predicate | None:
+    return next((one for one in output.predicates if one.sentence == sentence and noun[0] <= one.start < noun[1]), None)
+
+
+def who_counts(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueFrame]:
+    """Who gives such a count, as attributions: the verb is the cue, what stands behind it the content."""
+    made = []
+    for number, (start, end) in enumerate(output.sentences):
+        for match in _GIVEN.finditer(text, start, end):
+            amount = next((one for one in amounts(text, match.end(), end) if one.start == match.end()), None)
+            verb = match.span("verb")
+            taken = any(one.start < verb[1] and verb[0] < one.end for one in frames)
+            if amount is None or taken or text[slice(*verb)].lower().endswith("ing"):
+                continue
+            source = _subject(output, number, verb) or right_before(text, output, start, verb[0]) or _opening(output, start, verb[0])
+            if source is None:
+                continue
+            if text[source.start - 1 : source.start] in {"'", "’"} and source.start - start <= _OWNER_UP_TO:  # "The president's office"
+                source = ScoredSpan(start, source.end, "source", source.score)
+            content = ScoredSpan(verb[1] + 1, amount.end, "content", source.score)
+            made.append(CueFrame(*verb, SCORE, (source, content)))
+    return made
+
+
+def _subject(output: Output, sentence: int, verb: tuple[int, int]) -> ScoredSpan | None:
+    for one in output.predicates:
+        if one.sentence == sentence and verb[0] <= one.start < verb[1]:
+            for span in one.propbank:
+                if span.label == "ARG0" and span.score >= SPEAKER_FROM and span.end <= verb[0]:
+                    return ScoredSpan(span.start, span.end, "source", span.score)
+    return None
+
+
+def _opening(output: Output, start: int, verb: int) -> ScoredSpan | None:
+    """The longest name of somebody that opens the sentence."""
+    spans = [
+        one for one in (*output.names, *output.mentions)
+        if start <= one.start <= start + 4 and one.end <= verb and one.label in {"person", "organisation"}
+    ]  # fmt: skip
+    found = max(spans, key=lambda one: one.end, default=None)
+    return None if found is None else ScoredSpan(found.start, found.end, "source", found.score)

@@ -1,0 +1,73 @@
+"""What a name is, by the words around it: a model that never heard of a group, a paper or a town takes it for a person.
+
+Each name is asked wherever the report has it: "the Marrawis", "the Marrawi movement" or "the newspaper El Alba" name bodies, "in Tarn,
+Sahr and Ulm" places. What one place in the report says plainly holds for all of them.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from reportedly.extract.candidates import MentionCandidate
+from reportedly.schema import MentionKind
+
+# What stands behind the name of a body, and in front of one.
+_BODY_BEHIND = re.compile(
+    r"(?:['’]s)?\s+(?:(?:armed|rebel|militant|insurgent|separatist|activist|monitoring|terrorist|opposition|news|aid)\s+)?"
+    r"(?:movement|group|militia|militias|network|faction|party|organi[sz]ation|battalion|brigade|cartel|gang|newspaper|"
+    r"agency|broadcaster|website|charity|alliance|coalition|rebels|militants|insurgents|fighters|guerrillas|clan)\b"
+)
+_BODY_BEFORE = re.compile(
+    r"\b(?:newspaper|daily|weekly|magazine|news agency|agency|broadcaster|website|news site|radio station|channel|charity|monitoring group|"
+    r"rights group|aid group|militia|armed group|rebel group|movement|faction|cartel|gang)\s+(?:the\s+)?\Z"
+)
+_THE = re.compile(r"(?:\A|[\s(“\"])[Tt]he\s+\Z")
+_LOCATIVE = re.compile(r"\b(?:in|near|outside|inside|around|throughout)\s+\Z")
+_LISTED = re.compile(r"(?:,\s+|\s+and\s+|,\s+and\s+)")
+_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Lt|Sgt|Prof|Rev|Sen|Gov|President|General|Colonel|Minister)\b")
+_PLURAL = re.compile(r"(?:[\w’'-]*[^s\W]s|[\w’'-]+ites?s)\Z")
+
+
+def settled_kinds(text: str, candidates: Sequence[MentionCandidate]) -> list[MentionCandidate]:
+    """The candidates, in their order, with the kinds that the words around the report's names tell."""
+    told: dict[str, MentionKind] = {}
+    for one in candidates:
+        if one.level == "name" and one.kind == "person":
+            kind = _told(text, one)
+            if kind is not None:
+                told.setdefault(_key(one.text), kind)
+    # "Marrawi" is a body where "Marrawis" is one; a town named in a row with a town is one.
+    for one, two in zip(candidates, candidates[1:], strict=False):
+        row = one.level == two.level == "name" and _LISTED.fullmatch(text, one.end, max(one.end, two.start))
+        if row and two.kind == "person" and " " not in two.text and told.get(_key(one.text), one.kind) == "place":
+            told.setdefault(_key(two.text), "place")
+    for key, kind in list(told.items()):
+        if kind == "organisation" and key.endswith("s"):
+            told.setdefault(key[:-1], kind)
+    return [
+        structs.replace(one, kind=told[_key(one.text)])
+        if one.kind == "person" and one.level == "name" and _key(one.text) in told
+        else one
+        for one in candidates
+    ]
+
+
+def _told(text: str, one: MentionCandidate) -> MentionKind | None:
+    bare = one.text.split(" ", 1)[1] if one.text.lower().startswith("the ") and " " in one.text else one.text
+    start = one.end - len(bare)
+    if _TITLE.match(bare) or not bare[:1].isupper():
+        return None
+    before = text[max(0, start - 30) : start]
+    if _BODY_BEHIND.match(text, one.end) or _BODY_BEFORE.search(before):
+        return "organisation"
+    if _THE.search(before) and " " not in bare and _PLURAL.match(bare):
+        return "organisation"
+    if _LOCATIVE.search(before) and " " not in bare and not text.startswith(("'s", "’s", "'", "’"), one.end):
+        return "place"
+    return None
+
+
+def _key(words: str) -> str:
+    low = words.lower()
+    return low.removeprefix("the ")

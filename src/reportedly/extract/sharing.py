@@ -1,0 +1,124 @@
+"""What one trigger of a sentence lends another: who mounted an assault, the attack in which people died, what struck when they did."""
+
+import re
+
+from reportedly.codebooks.lemma import candidate_lemmas
+from reportedly.encoder.output import Output, Predicate
+from reportedly.extract.frames import Filled, argument_words, claim_words
+from reportedly.extract.triggers import Trigger
+from reportedly.schema import Role
+
+# Between a verb and the noun of the same occurrence: "killed in a U.S. drone strike", "wounded by heavy shelling".
+_LINKED = re.compile(
+    r"\s+(?:[\w’'-]+\s+){0,5}?(?:in|by|during|amid)\s+(?:an?|the|several|recent)?\s*(?:[\w.’'-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+
+_JOINT = re.compile(r"\s(?:in|by|during|amid)\s", re.IGNORECASE)
+
+# Between a support verb and its noun: "mounted a slow assault", "carried out two attacks".
+_DIRECT_OBJECT = re.compile(
+    r"\s+(?:out\s+|off\s+|up\s+)?(?:(?!(?:of|on|in|for|against|to|that|and|or|with|from|by|at|as)\b)[\w.’'-]+\s+){0,5}",
+    re.IGNORECASE,
+)
+
+# Between people hurt and what hurt them: "were killed on Monday when a convoy opened fire"; "hours after" was another time.
+_OCCASION = re.compile(
+    r"(?![^.]*,\s+(?:and|but)\s)[^.;]*?(?:\bwhen\b|(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!minutes )(?<!day )(?<!week )"
+    r"(?<!month )(?<!year )(?<!shortly )(?<!soon )(?<!long )\b(?:after|as)\b)(?!\s+(?:being|having|well|part|he|she)\b)[^,.;]*\Z"
+)
+_HARM = frozenset({"killed", "injured", "missing"})
+
+
+def share(triggers: list[Trigger], text: str, output: Output) -> None:
+    """Arguments that one trigger of a sentence lends another: support verbs, and an attack in which somebody was killed."""
+    words = claim_words()
+    for trigger in triggers:
+        has = {one.role for one in trigger.filled}
+        if trigger.predicate is not None and "actor" not in has:
+            _from_support_verb(trigger, text, output, words.support_verbs, words.undergoing_verbs)
+    for trigger in triggers:
+        if trigger.predicate is None:
+            continue
+        for other in triggers:
+            same = other is not trigger and other.sentence == trigger.sentence and other.type == trigger.type
+            if same and (
+                _holds(trigger.predicate, other) or _LINKED.fullmatch(text, trigger.end, max(trigger.end, other.start))
+            ):
+                trigger.filled = [kept for one in trigger.filled if (kept := _without(text, one, other)) is not None]
+                _lend(trigger, other)
+    hurt = [one for one in triggers if one.candidate is not None and one.candidate.toll in _HARM]
+    for trigger in hurt:
+        struck = next((one for one in triggers if one.sentence == trigger.sentence and one.start > trigger.end and _struck(text, trigger, one)), None)
+        if struck is not None:
+            _lend_occasion(trigger, struck)
+
+
+def _struck(text: str, hurt: Trigger, other: Trigger) -> bool:
+    """Whether the other trigger tells in which attack people were hurt ("were killed when shells hit a market")."""
+    if other.type != hurt.type or other.predicate is None or (other.candidate is not None and other.candidate.entry.pos == "noun"):
+        return False
+    if other.candidate is not None and other.candidate.toll in _HARM:
+        return False
+    return _OCCASION.match(text[hurt.end : other.start]) is not None
+
+
+def _lend_occasion(hurt: Trigger, struck: Trigger) -> None:
+    """Who was killed when something struck was killed by it, then and there; the blow took place when they were killed."""
+    for one, two, roles in ((hurt, struck, ("actor", "instrument", "place", "time")), (struck, hurt, ("place", "time"))):
+        has = {filled.role for filled in one.filled}
+        one.filled += [filled for filled in two.filled if filled.role in roles and filled.role not in has]
+    hurt.mode = hurt.mode or struck.mode
+
+
+def _holds(predicate: Predicate, other: Trigger) -> bool:
+    """Whether the other trigger stands in one of the predicate's modifying arguments ("died in clashes")."""
+    return any(
+        span.label not in {"ARG0", "ARG1"} and span.start <= other.start and other.end <= span.end
+        for span in predicate.propbank
+    )
+
+
+def _without(text: str, one: Filled, other: Trigger) -> Filled | None:
+    """The argument without the other occurrence in it: a place that is an event is none, and a victim ends before "in a strike"."""
+    if not one.start <= other.start < one.end:
+        return one
+    cut = [match.start() for match in _JOINT.finditer(text, one.start, other.start)]
+    if one.role not in {"actor", "recipient"} or not cut:
+        return None
+    start, end = argument_words(text, one.start, cut[-1])
+    return Filled(one.role, start, end, one.score) if start < end else None
+
+
+def _lend(trigger: Trigger, other: Trigger) -> None:
+    """What was killed "in a drone strike" was killed by its actor and in its mode; the strike had those victims."""
+    for one, two in ((trigger, other), (other, trigger)):
+        has = {filled.role for filled in one.filled}
+        one.filled += [
+            filled
+            for filled in two.filled
+            if filled.role not in has and filled.role in {"actor", "recipient", "instrument", "place", "time"}
+        ]
+    trigger.mode = trigger.mode or other.mode
+
+
+def _from_support_verb(
+    trigger: Trigger, text: str, output: Output, support: frozenset[str], undergoing: frozenset[str]
+) -> None:
+    for verb in output.predicates:
+        if trigger.predicate is None or verb.sentence != trigger.predicate.sentence or verb is trigger.predicate:
+            continue
+        lemmas = {lemma for lemma, _ in candidate_lemmas(text[verb.start : verb.end])}
+        suffers = bool(lemmas & undergoing)
+        if not (suffers or lemmas & support):
+            continue
+        if _DIRECT_OBJECT.fullmatch(text, verb.end, max(verb.end, trigger.start)):
+            for span in verb.propbank:
+                if span.label == "ARG0":
+                    role: Role = "recipient" if suffers else "actor"
+                    trigger.filled.append(
+                        Filled(role, *argument_words(text, span.start, span.end), round(span.score, 4))
+                    )
+                elif span.label == "TMP" and not any(one.role == "time" for one in trigger.filled):
+                    trigger.filled.append(Filled("time", span.start, span.end, round(span.score, 4)))
+            return

@@ -1,0 +1,41 @@
+"""Whom a number right in front of a participle counts: in "12 people were killed and 40 wounded in the blast" the 40 were wounded.
+
+The second verb of such a pair has neither auxiliary nor noun, and a frame read from it takes the number for who did it, or the victims
+of the first verb for its own.
+"""
+
+import re
+
+from reportedly.extract.frames import Filled
+from reportedly.extract.tolls import amounts, with_hedge
+from reportedly.extract.triggers import Trigger
+
+SCORE = 0.8
+_PARTICIPLE = re.compile(r"(?:\w+ed|hurt|slain|dead|missing|taken hostage|shot dead)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s+(?:(?:others?|more|further|people|persons|civilians|men|women|children|soldiers|policemen|officers|fighters|militants|rebels|were|was|are|is|"
+    r"reportedly|still|remain|remained|badly|seriously|critically|severely|slightly)\s+)*\Z",
+    re.IGNORECASE,
+)
+_REACH = 60
+_NO_COUNT = re.compile(
+    r"(?:\bno\s+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|No\.|number|aged?|section|article|in|of)\s+"
+    r"|\$|€|£)\Z",
+    re.IGNORECASE,
+)
+
+
+def count_the_hurt(text: str, trigger: Trigger, sentence: tuple[int, int]) -> None:
+    """Make the number in front of a participle of harm its recipient, and nobody's deed; the trigger's arguments are changed."""
+    if trigger.candidate is None or trigger.candidate.toll is None or not _PARTICIPLE.match(text, trigger.start, trigger.end):
+        return
+    begin = max(sentence[0], trigger.start - _REACH)
+    counted = [one for one in amounts(text, begin, trigger.start) if _PEOPLE.match(text, one.end, trigger.start)]
+    if not counted or _NO_COUNT.search(text, begin, counted[-1].start):
+        return
+    number = counted[-1]
+    end = number.end + len(text[number.end : trigger.start].rstrip())
+    end = number.end + len(re.sub(r"\s+(?:were|was|are|is|reportedly|still|remain|remained|\w+ly)\b.*\Z", "", text[number.end : end]))
+    start = with_hedge(text, number.start)
+    kept = [one for one in trigger.filled if not (one.start < end and start < one.end) and one.role != "recipient"]
+    trigger.filled = [*kept, Filled("recipient", start, end, SCORE)]
