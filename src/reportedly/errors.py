@@ -36,7 +36,8 @@
     ├── MissingExtra               a library that only some formats need is not installed
     ├── StorageError               a folder or an object store can't be read or written
     │   └── NotADataset            what is there is no dataset of claims, or several of them
-    ├── EngineError                the engine that a run was given to can't be reached, or has lost it
+    ├── EngineError                the engine that a run was given to can't be reached, or can't do it
+    │   └── EngineLost             it was there, and is gone
     └── ReadingProcessError        a process that reads reports side by side can't be started, or is gone
 
 Each message is one sentence that says what is wrong and one that says what to do next.
@@ -209,4 +210,8 @@ class NotADataset(StorageError):
 
 
 class EngineError(ReportedlyError):
-    """The engine that a run was given to can't be reached, or has lost it."""
+    """The engine that a run was given to can't be reached, or can't do it."""
+
+
+class EngineLost(EngineError):
+    """The engine was there, and is gone with what it was given."""

@@ -11,6 +11,7 @@ import typer
 from msgspec.structs import replace
 
 from reportedly.cli import ask as ask_commands
+from reportedly.cli import cluster as cluster_command
 from reportedly.cli import export as export_command
 from reportedly.cli import record as record_commands
 from reportedly.cli import serve as serve_command
@@ -199,6 +200,7 @@ serve_command.register(app)
 watch_command.register(app)
 ask_commands.register(app)
 export_command.register(app)
+cluster_command.register(app)
 
 
 def run() -> None:

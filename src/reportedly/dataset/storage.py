@@ -61,7 +61,7 @@ class Storage:
         """Raises MissingExtra where the library for this kind of address is not installed; asks nothing of the store yet."""
         self.url = url.rstrip("/") or "/"
         self.local = is_local(url)
-        self._fs, self._root = _opened(self.url)
+        self._fs, self.root = _opened(self.url)
 
     def __repr__(self) -> str:
         return f"Storage({self.url!r})"
@@ -125,7 +125,7 @@ class Storage:
 
         rows = self._tried(found, f"list {self._shown(folder)}")
         stored = [
-            Stored(name=name[len(self._root) :].lstrip("/"), size=int(info["size"] or 0), tag=_tag(info))
+            Stored(name=name[len(self.root) :].lstrip("/"), size=int(info["size"] or 0), tag=_tag(info))
             for name, info in rows.items()
             if info.get("type") == "file" and not name.endswith(".part")
         ]
@@ -137,7 +137,7 @@ class Storage:
         def found() -> list[dict[str, Any]]:
             self._fs.invalidate_cache()
             try:
-                return cast(list[dict[str, Any]], self._fs.ls(self._root, detail=True))
+                return cast(list[dict[str, Any]], self._fs.ls(self.root, detail=True))
             except (FileNotFoundError, NotADirectoryError):
                 return []
 
@@ -166,7 +166,7 @@ class Storage:
         return Stored(name=name, size=int(info["size"] or 0), tag=_tag(info)) if info.get("type") == "file" else None
 
     def _path(self, name: str) -> str:
-        return f"{self._root}/{name}" if name else self._root
+        return f"{self.root}/{name}" if name else self.root
 
     def _shown(self, name: str) -> str:
         return f"{self.url}/{name}" if name else self.url

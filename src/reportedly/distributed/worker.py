@@ -1,0 +1,50 @@
+"""A process that reads shards for this machine's own engine: tasks come in as frames, answers go out.
+
+``python -m reportedly.distributed.worker`` is started by ``local_engine``. It ends when its input does, at once.
+"""
+
+import os
+import queue
+import sys
+import threading
+from typing import IO
+
+from reportedly.distributed.task import read_task
+from reportedly.pipeline import few_collections
+from reportedly.reading_pool import read_frame, write_frame
+
+TASK, ANSWER, MISTAKE = b"K", b"A", b"M"
+
+
+def serve(given: IO[bytes], taken: IO[bytes]) -> None:
+    """Answer each task, until ``given`` ends; an error that is none of ours is said and ends the process."""
+    tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def listen() -> None:
+        while (frame := read_frame(given)) is not None:
+            tasks.put(frame[1])
+        os._exit(0)  # the run was stopped, or is gone
+
+    threading.Thread(target=listen, daemon=True).start()
+    with few_collections():
+        while True:
+            try:
+                answer = read_task(tasks.get())
+            except Exception as error:
+                write_frame(taken, MISTAKE, repr(error).encode("utf-8", "replace"))
+                raise
+            write_frame(taken, ANSWER, answer)
+
+
+def main() -> None:
+    """Serve on standard input and output; what libraries print goes to standard error, where it can't break a frame."""
+    taken = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        serve(sys.stdin.buffer, taken)
+    except BrokenPipeError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
