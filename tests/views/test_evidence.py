@@ -90,6 +90,9 @@ def test_the_log_tells_what_was_done_the_latest_first(connection: Connection) ->
         if cursor is None:
             break
     assert tuple(paged) == rows
+    name = rows[1].judgement.who
+    assert [row.judgement.id for row in log(connection, who=name).rows if row.judgement] == ["j2"]
+    assert not log(connection, who="Nobody Known").rows
 
 
 def test_points_in_a_box(connection: Connection) -> None:

@@ -35,14 +35,15 @@ class LogRow(Struct, frozen=True, kw_only=True):
 
 
 @view
-def log(ask: Ask, *, limit: int | None = None, cursor: str | None = None) -> Answer[LogRow]:
+def log(ask: Ask, *, who: str | None = None, limit: int | None = None, cursor: str | None = None) -> Answer[LogRow]:
     """Runs and judgements in the order of time, the last one first; undone judgements stay, and say what undid them.
 
-    Where clocks were set back, what came later in the record counts as later.
+    ``who`` takes only what one person judged. Where clocks were set back, what came later in the record counts as later.
     """
     size = checked_limit(limit)
     after = read_cursor(cursor, "log", tuple[int, int])
-    runs, judgements = _runs(ask, after, size + 1), _judgements(ask, after, size + 1)
+    runs = [] if who is not None else _runs(ask, after, size + 1)
+    judgements = _judgements(ask, who, after, size + 1)
     lines: list[LogRow] = []
     while (runs or judgements) and len(lines) <= size:
         take_run = bool(runs) and (not judgements or runs[0].at > judgements[0].at)
@@ -76,8 +77,10 @@ def _runs(ask: Ask, after: tuple[int, int] | None, limit: int) -> list[LogRow]:
     ]  # fmt: skip
 
 
-def _judgements(ask: Ask, after: tuple[int, int] | None, limit: int) -> list[LogRow]:
+def _judgements(ask: Ask, who: str | None, after: tuple[int, int] | None, limit: int) -> list[LogRow]:
     query = selected().order_by(None).order_by(judgement.c.id.desc()).limit(limit)
+    if who is not None:
+        query = query.where(judgement.c.who == who)
     if after is not None:
         query = query.where(judgement.c.id < after[1])
     return [LogRow(what="judge", at=one.made_at, judgement=one) for one in judgement_rows(ask, query)]

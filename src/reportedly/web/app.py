@@ -22,6 +22,7 @@ from reportedly.web.lists import LISTS
 from reportedly.web.opening import OPENED
 from reportedly.web.parameters import filters_of
 from reportedly.web.problems import HANDLERS
+from reportedly.web.wording import wording
 
 API = "/api/v1"
 
@@ -34,7 +35,7 @@ def application(desk: Desk) -> ASGIApp:
 def inner(desk: Desk) -> Litestar:
     """The application without its guard, for tests and for its OpenAPI description."""
     runs = Runs(desk)
-    api = Router(path=API, route_handlers=[*LISTS, *OPENED, *ADDING, *EXPORTS, *ACCOUNTS, judge, description])
+    api = Router(path=API, route_handlers=[*LISTS, *OPENED, *ADDING, *EXPORTS, *ACCOUNTS, judge, wording, description])
     return Litestar(
         route_handlers=[api, *front_routes(desk.served.front)],
         dependencies={

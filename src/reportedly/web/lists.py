@@ -86,9 +86,11 @@ def list_reports(
 
 
 @get("/log", sync_to_thread=True)
-def list_log(request: Asked, desk: TheDesk, limit: Limit = None, cursor: Cursor = None) -> Response[Answer[log.LogRow]]:
-    """What was added and judged, the latest first."""
-    return answered(request, desk, lambda connection: log.log(connection, limit=limit, cursor=cursor))
+def list_log(
+    request: Asked, desk: TheDesk, by: FromQuery[str | None] = None, limit: Limit = None, cursor: Cursor = None
+) -> Response[Answer[log.LogRow]]:
+    """What was added and judged, the latest first; with ``by`` what one person judged."""
+    return answered(request, desk, lambda connection: log.log(connection, who=by, limit=limit, cursor=cursor))
 
 
 @get("/map", sync_to_thread=True)
