@@ -1,6 +1,7 @@
 """A Dask cluster as the engine: a scheduler somewhere, with workers that others have started."""
 
 import contextlib
+import logging
 import queue
 import time
 from typing import Any
@@ -30,6 +31,7 @@ class DaskEngine:
         """Raises EngineError where no scheduler answers, MissingExtra without ``distributed``."""
         self._address, self._returns = address, returns
         self._distributed: Any = needed("distributed", "cluster")
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # that a scheduler is gone is said once, as an error of ours
         self._ended: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
         self._futures: dict[str, Any] = {}
         self._number = 0

@@ -123,7 +123,9 @@ def _read(task: Task) -> Entry:
         )
     journal = Journal(storage, task.shard.id, orderly=task.orderly)
     reading = ShardReading(reader, task.version.given, journal)
-    reading.run(task.shard)
+    calm = getattr(importlib.import_module(task.reader.partition(":")[0]), "few_collections", contextlib.nullcontext)
+    with calm():
+        reading.run(task.shard)
     entry = write_shard(storage, task.shard, reading.outcomes, reading.not_reports)
     with contextlib.suppress(StorageError, DiskFull):  # notes of a shard that is done are in nobody's way
         journal.close()

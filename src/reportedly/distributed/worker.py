@@ -10,7 +10,6 @@ import threading
 from typing import IO
 
 from reportedly.distributed.task import read_task
-from reportedly.pipeline import few_collections
 from reportedly.reading_pool import read_frame, write_frame
 
 TASK, ANSWER, MISTAKE = b"K", b"A", b"M"
@@ -26,14 +25,13 @@ def serve(given: IO[bytes], taken: IO[bytes]) -> None:
         os._exit(0)  # the run was stopped, or is gone
 
     threading.Thread(target=listen, daemon=True).start()
-    with few_collections():
-        while True:
-            try:
-                answer = read_task(tasks.get())
-            except Exception as error:
-                write_frame(taken, MISTAKE, repr(error).encode("utf-8", "replace"))
-                raise
-            write_frame(taken, ANSWER, answer)
+    while True:
+        try:
+            answer = read_task(tasks.get())
+        except Exception as error:
+            write_frame(taken, MISTAKE, repr(error).encode("utf-8", "replace"))
+            raise
+        write_frame(taken, ANSWER, answer)
 
 
 def main() -> None:

@@ -1,0 +1,83 @@
+"""Runs over invented reports, read by processes of their own."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reportedly.config import Settings
+from reportedly.dataset.dataset import Dataset
+from reportedly.distributed.engine import Done
+from reportedly.distributed.run import Job
+from reportedly.distributed.task import Answer, read_task
+
+READER = "benchmarks.scale.invented_reader:InventedReader"
+ROOT = Path(__file__).parents[2]
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its name, notes of shards that are being read left out."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and "/journal/" not in name:
+            found[name] = path.read_bytes()
+    return found
+
+
+def adds_up(url: str) -> Dataset:
+    """The dataset, once it is known that its account adds up, its files are those that its entries name, and no source comes twice."""
+    dataset = Dataset.open(url)
+    sources = []
+    for entry in dataset.entries():
+        outcomes = list(dataset.outcomes(entry))
+        assert entry.adds_up and [one.position for one in outcomes] == list(range(entry.read))
+        sources += [one.source for one in outcomes]
+    assert len(sources) == len(set(sources))
+    return dataset
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Callable[..., Job]:
+    """Makes a job of invented reports."""
+
+    def made(*inputs: str | Path, out: str | Path = tmp_path / "out", reports: int = 20, **settings: object) -> Job:
+        names = tuple(str(one) for one in inputs)
+        return Job(inputs=names, out=str(out), settings=Settings(**settings), reports=reports, reader=READER)  # type: ignore[arg-type]
+
+    return made
+
+
+class Here:
+    """An engine that does every task at once in this process: a plain loop, which nothing befalls."""
+
+    name = "here"
+
+    def __init__(self) -> None:
+        self._done: list[Done] = []
+
+    def hands(self) -> int:
+        return 1
+
+    def submit(self, task: str, data: bytes) -> None:
+        self._done.append(Done(task=task, answer=msgspec.json.decode(read_task(data), type=Answer)))
+
+    def done(self, seconds: float) -> list[Done]:
+        found, self._done = self._done, []
+        return found
+
+    def drop(self, task: str) -> None:
+        pass
+
+    def reopen(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        pass
+
+
+def environment() -> dict[str, str]:
+    """What a process needs to find this project."""
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
