@@ -72,6 +72,7 @@ export interface ClaimRow {
   score: number;
   origin: string | null;
   voices: Speaker[];
+  participants: { role: string; name: string; actor: string | null }[];
   publisher: string | null;
   published: string | null;
 }
