@@ -95,10 +95,14 @@ class Storage:
         Without ``sync`` it may be lost where a machine (not a process) dies right after.
         """
         path = self._path(name)
-        if self.local:
-            self._tried(lambda: _write_local(Path(path), data, sync), f"write {self._shown(name)}")
-        else:
-            self._tried(lambda: self._fs.pipe_file(path, data), f"write {self._shown(name)}")
+        what = f"write {self._shown(name)}"
+        try:
+            if self.local:
+                self._tried(lambda: _write_local(Path(path), data, sync), what)
+            else:
+                self._tried(lambda: self._fs.pipe_file(path, data), what)
+        except FileNotFoundError as error:  # the bucket
+            raise _refused(what, error, transient=False) from error
 
     def delete(self, name: str) -> None:
         """Delete a file or a folder with all in it; nothing where there is none."""
