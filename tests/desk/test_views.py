@@ -80,7 +80,7 @@ def test_arrows_move_through_the_list(visit: Visit) -> None:
     visit.open("/events")
     visit.page.locator(".item a").first.focus()
     visit.page.keyboard.press("ArrowDown")
-    visit.page.wait_for_function("document.activeElement.dataset.at === '1'")
+    visit.page.wait_for_function("() => document.activeElement.dataset.at === '1'")
     assert visit.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
