@@ -25,12 +25,19 @@ from reportedly.schema import Report
 MAX_DEPTH = 200
 """Open elements within each other: libxml2 cuts a page off at 256, and trafilatura returns nothing on deep pages."""
 
-MAX_ELEMENTS = 50_000
-"""Elements of a page whose article is looked for, at 0.1 ms each; a long live blog has 20,000. Of a larger one the tags alone tell."""
+MAX_ELEMENTS = 20_000
+"""Elements of a page whose article is looked for, at 0.2 ms each: a live blog of 2,000 entries. Of a larger one the tags alone tell."""
+
+MAX_ANCESTORS = 400_000
+"""Elements that the elements of such a page stand in, added up: trafilatura looks through those of each. 20,000 elements 20 deep."""
+
+MAX_TAGS = 200_000
+"""Tags of a page, at 15 µs each where the tags alone tell: ten times a long live blog."""
 
 _DATE_CONFIG = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 """htmldate refuses dates after today unless told otherwise, so the same page would read differently on another day."""
 
+_PARAGRAPHS = ("p", "li", "blockquote", "h2", "h3", "h4", "td")
 _MARKS = 0xF0000
 """The first of 64 private-use characters that number the copies of a paragraph, since trafilatura drops a third copy."""
 
@@ -61,6 +68,8 @@ def report_from_html(
     if len(data) > MAX_BYTES:
         raise TooLarge(f"{name} has {len(data):,} bytes; one page may have {MAX_BYTES:,}.", "Save the article alone.")
     markup = decode(data, name) if isinstance(data, bytes) else data
+    if (tags := markup.count("<")) > MAX_TAGS:
+        raise TooLarge(f"{name} has {tags:,} tags; one page may have {MAX_TAGS:,}.", "Save the article alone.")
     article = _extracted(markup)
     if not article.text.strip():
         text, title = text_between_tags(markup)
@@ -84,8 +93,8 @@ def _extracted(markup: str) -> _Article:
         tree = reader.load_html(markup)
         if tree is None:
             return article
-        if _deeper_than(tree, MAX_DEPTH) or sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-            return _described(reader.extract_metadata(tree, date_config=_DATE_CONFIG))
+        if _is_too_much(tree):
+            return _head_alone(tree, reader)
         article = _Article(stated=stated_in(tree), lines=lines_in(tree))
         prune(tree)
         _tell_copies_apart(tree)
@@ -138,19 +147,31 @@ def _reader() -> _Reader:
     )
 
 
-def _deeper_than(tree: Any, depth: int) -> bool:
-    level = [tree]
-    for _ in range(depth):
+def _is_too_much(tree: Any) -> bool:
+    """Whether the page is too deep or too large for its article to be looked for: elements level by level, counted."""
+    level, elements, ancestors = [tree], 0, 0
+    for depth in range(MAX_DEPTH):
+        elements += len(level)
+        ancestors += depth * len(level)
         level = [child for element in level for child in element]
-        if not level:
-            return False
-    return True
+        if not level or elements > MAX_ELEMENTS or ancestors > MAX_ANCESTORS:
+            break
+    return bool(level) or elements > MAX_ELEMENTS or ancestors > MAX_ANCESTORS
+
+
+def _head_alone(tree: Any, reader: "_Reader") -> _Article:
+    """What the page's head states, where the page is too large to look for more."""
+    for body in list(tree.iter("body")):
+        body.clear()
+    return structs.replace(_described(reader.extract_metadata(tree, date_config=_DATE_CONFIG)), stated=stated_in(tree))
 
 
 def _tell_copies_apart(tree: Any) -> None:
-    """Number every further copy of a paragraph, so that all are kept."""
+    """Number every further copy of a paragraph, so that all are kept; in a block of paragraphs each is a paragraph."""
     seen: dict[str, int] = {}
-    for element in tree.iter("p", "li", "blockquote", "h2", "h3", "h4", "td"):
+    for element in tree.iter(*_PARAGRAPHS):
+        if next(element.iterdescendants(*_PARAGRAPHS), None) is not None:
+            continue
         words = " ".join("".join(element.itertext()).split())
         copies = seen.get(words, 0)
         if words and copies:

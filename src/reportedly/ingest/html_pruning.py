@@ -85,13 +85,12 @@ def _inside(element: Any, tree: Any) -> bool:
 
 
 def _cut(element: Any) -> None:
-    parent, before = element.getparent(), element.getprevious()
+    """Empty the element; it stays as a mark where words stand behind it: to join these to the words before would copy them for each."""
     if element.tail:
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
+        element.clear(keep_tail=True)
+        element.tag = "span"
+    else:
+        element.getparent().remove(element)
 
 
 def _counted(tree: Any) -> dict[Any, _Counts]:
@@ -123,17 +122,27 @@ def _letters(text: str | None) -> int:
 
 def _headed(tree: Any) -> Iterator[Any]:
     """Blocks that begin with a heading such as "Related stories" or "Most read"."""
+    begun: dict[Any, Any] = {}  # the first child with words of each block that was looked at
     for heading in tree.iter(*_HEADINGS):
         words = " ".join("".join(heading.itertext()).split())
         if not words or len(words) > LONGEST_HEADING or not is_tail_heading(words):
             continue
         block = heading.getparent()
-        if block is not None and words.startswith(
-            next((" ".join(part.split()) for part in block.itertext() if part.strip()), "\0")
-        ):
-            first = next((child for child in block if child is heading or "".join(child.itertext()).strip()), None)
-            if first is heading and not (block.text or "").strip():
-                yield block
+        if block is None:
+            continue
+        if block not in begun:
+            begun[block] = None if _said(block.text) else next((child for child in block if _says(child)), None)
+        if begun[block] is heading:
+            yield block
+
+
+def _said(text: str | None) -> bool:
+    return bool(text and text.strip())
+
+
+def _says(child: Any) -> bool:
+    """Whether there are words in a child or right behind it."""
+    return _said(child.tail) or any(part.strip() for part in child.itertext())
 
 
 def _named(tree: Any, counts: dict[Any, _Counts]) -> Iterator[Any]:

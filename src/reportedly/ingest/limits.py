@@ -6,6 +6,9 @@ MAX_CHARS = 2_000_000
 """Characters of one report: about 330,000 words, three long books, more than any one report; above it sits a
 concatenated archive or a data dump, which one reading would hold in memory and mix up."""
 
+MAX_LINES = 100_000
+"""Lines of one report that hold something: three long books have 33,000; above it sits a list of words or of names."""
+
 MAX_BYTES = 4 * MAX_CHARS
 """Bytes of one file: every Unicode encoding that we read takes at most 4 bytes a character."""
 
@@ -41,4 +44,13 @@ def check_size(text: str, name: str) -> None:
         raise TooLarge(
             f"{name} has {len(text):,} characters; one report may have {MAX_CHARS:,}.",
             "Split it into its reports, for example one JSON line each.",
+        )
+
+
+def check_lines(count: int) -> None:
+    """Raise TooLarge where a text has more than MAX_LINES lines."""
+    if count > MAX_LINES:
+        raise TooLarge(
+            f"The text has {count:,} lines; one report may have {MAX_LINES:,}.",
+            "If it is a list of reports, give one JSON line or one row of a table for each.",
         )

@@ -19,12 +19,19 @@ from reportedly.ingest.byline import (
     signed_by,
 )
 from reportedly.ingest.furniture import is_furniture, is_tail_heading
+from reportedly.ingest.limits import check_lines
 from reportedly.ingest.lines import Line, ends_sentence, lines_of, text_of
 from reportedly.ingest.published import dates_in, first_published, is_date_line
 from reportedly.ingest.title import best_title, is_heading, same_words, site_beside
 
 HEAD_LINES = 40
 """Lines among which a byline or a date is looked for: menus before an article can be long."""
+
+MENU_LINES = 2_000
+"""Lines among which running text begins, if there is any: the longest menus of a news site have some hundreds."""
+
+TAIL_LINES = 2_000
+"""Lines from the end among which the body ends: lists of other reports, comments and terms have some hundreds."""
 
 FRONT_MATTER_LINES = 200
 """Lines among which front matter ends; a description in it may be long."""
@@ -90,6 +97,7 @@ def page_of(text: str, title: str | None = None) -> Page:
     ``body`` may be empty where the page holds nothing but furniture.
     """
     lines = lines_of(text)
+    check_lines(len(lines))
     head = _Head(kept=[], found={"title": title} if title else {})
     lines = _scattered_labels(_labels(lines, head), head)
     start = _read_head(lines, head)
@@ -273,7 +281,8 @@ def _is_body(text: str) -> bool:
 
 
 def _first_prose(lines: list[Line]) -> int:
-    return next((place for place, line in enumerate(lines) if _is_prose(line.text)), len(lines))
+    """The first line of running text; the number of lines where the first MENU_LINES hold none."""
+    return next((place for place, line in enumerate(lines[:MENU_LINES]) if _is_prose(line.text)), len(lines))
 
 
 def _credit_at(lines: list[Line], prose: int) -> int | None:
@@ -295,13 +304,15 @@ def _credit_at(lines: list[Line], prose: int) -> int | None:
 def _tail_start(lines: list[Line]) -> int:
     """Where the lines after the body start: furniture to the end, or a list of other reports to the end."""
     end = len(lines)
-    for place in range(len(lines) - 1, -1, -1):
+    body_below = False  # among the lines from here to ``end``
+    for place in range(len(lines) - 1, max(-1, len(lines) - TAIL_LINES - 1), -1):
         line = lines[place].text
-        rest = lines[place + 1 : end]
         if is_furniture(line, edge=True) or _is_tail_credit(line):
-            if not rest:
+            if place + 1 == end:
                 end = place
-        elif is_tail_heading(line) and not any(_is_body(other.text) for other in rest):
+            else:
+                body_below = body_below or _is_body(line)
+        elif is_tail_heading(line) and not body_below:
             end = place
         elif _is_body(line):
             break

@@ -1,6 +1,7 @@
 """A page's text by its tags alone: the way that is left where the article can't be told from the page."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 _BREAKS = frozenset({
@@ -39,44 +40,64 @@ def text_between_tags(page: str) -> tuple[str, str | None]:
     Scripts, styles, menus and footers are left out. Tags that are not closed, closed twice or cut off do no harm.
     """
     stripper = _Stripper()
-    stripper.feed(page)
+    stripper.feed(_closed(page))
     stripper.close()
     return stripper.text(), " ".join("".join(stripper.title).split()) or None
 
 
+def _closed(page: str) -> str:
+    """The page without beginnings of tags and comments that never end: for each, the parser would look through all that follows."""
+    last = page.rfind(">") + 1
+    page = page[:last] + page[last:].replace("<", "&lt;")
+    last = page.rfind("-->") + 1
+    page = page[:last] + page[last:].replace("<!--", "<!")
+    return page.replace("<![", "<!")
+
+
 class _Stripper(HTMLParser):
-    """Collects text; ``_hidden`` counts the open elements whose text is not shown."""
+    """Collects text; ``_hidden`` are the open elements whose text is not shown, outermost first."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.title: list[str] = []
         self._parts: list[str] = []
         self._hidden: list[str] = []
+        self._open: Counter[str] = Counter()
         self._in_title = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a break, a hidden element, or the title."""
-        if tag == "body" and "head" in self._hidden:  # a head that was never closed
+        if tag == "body" and self._open["head"]:  # a head that was never closed
             self._hidden.clear()
+            self._open.clear()
         if tag == "title" and "svg" not in self._hidden:
             self._in_title = not self.title
         elif (tag in _SKIPPED or tag in _FURNITURE) and tag not in _VOID:
             self._hidden.append(tag)
+            self._open[tag] += 1
         elif tag in ("td", "th"):
             self._parts.append(" ")
         elif tag in _BREAKS:
             self._parts.append("\n")
             if tag == "p" and self._hidden and self._hidden[-1] == "head":
-                self._hidden.pop()
+                self._close("head")
 
     def handle_endtag(self, tag: str) -> None:
         """Close what is open by that name, and all that was left open inside it."""
         if tag == "title":
             self._in_title = False
-        elif tag in self._hidden:
-            del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
+        elif self._open[tag]:
+            self._close(tag)
         elif tag in _BREAKS:
             self._parts.append("\n")
+
+    def _close(self, tag: str) -> None:
+        """Close the innermost hidden element of that name, with all that is open in it."""
+        while True:
+            last = self._hidden.pop()
+            self._open[last] -= 1
+            if last == tag:
+                return
 
     def handle_data(self, data: str) -> None:
         """Keep what is shown."""

@@ -5,10 +5,17 @@ import re
 MAX_TITLE_WORDS = 32
 MAX_TITLE_CHARS = 220
 
+MAX_SITE_CHARS = 66
+"""Characters of the longest site's name beside a title, with the mark between them."""
+
+NEAR = (2.0, 0.75)
+"""What the last candidate before the byline or the body gains, and the one before it."""
+
 _WORD = re.compile(r"\w+")
 _HEADING_START = re.compile(r"#{1,3} |['\"“‘$€£]?\w")
 _SEPARATED = re.compile(r"\s+[-–—|·•»]\s+(.{1,60})")
 _SEPARATED_BEFORE = re.compile(r"(.{1,60}?)\s+[-–—|·•»:]\s+")
+_MARK = re.compile(r"(?=(\s+[-–—|·•»:]\s+))")
 _NAMES = re.compile(r"[A-Z][a-z'’-]+ [A-Z][\w'’-]+(?: (?:and )?[A-Z][\w'’-]+){0,3}")
 _ACRONYM_END = re.compile(r"\([A-Z][A-Z&/-]{1,9}\)$")
 
@@ -35,7 +42,10 @@ def best_title(lines: list[str], candidates: list[int], end: int) -> int | None:
     Every candidate is scored by its length, its capitals, its full stop and its nearness to ``end``; of equal ones the
     later wins, since menus and section names stand above the title.
     """
-    scored = [(_score(lines, place, candidates, end), place) for place in candidates]
+    beside = _titles_beside_sites(lines) if candidates else frozenset()
+    before = [candidate for candidate in candidates if candidate < end]
+    nearness = dict(zip(before[:-3:-1], NEAR, strict=False))
+    scored = [(_score(lines[place], lines[place].lower() in beside) + nearness.get(place, 0.0), place) for place in candidates]
     return max(scored)[1] if scored else None
 
 
@@ -55,8 +65,7 @@ def site_beside(line: str, title: str) -> str | None:
     return None
 
 
-def _score(lines: list[str], place: int, candidates: list[int], end: int) -> float:
-    line = lines[place]
+def _score(line: str, repeated: bool) -> float:
     words = line.split()
     score = 2.0 if len(words) >= 5 else 1.0 if len(words) >= 3 else -1.5 if len(words) == 1 else 0.0
     if len(words) > 12:
@@ -73,17 +82,18 @@ def _score(lines: list[str], place: int, candidates: list[int], end: int) -> flo
         score -= 1.0
     if _NAMES.fullmatch(line):
         score -= 1.5
-    if _repeated(lines, place):
-        score += 3.0
-    before = [candidate for candidate in candidates if candidate < end]
-    rank = before[::-1].index(place) if place in before else 3
-    return score + {0: 2.0, 1: 0.75}.get(rank, 0.0)
+    return score + 3.0 if repeated else score
 
 
-def _repeated(lines: list[str], place: int) -> bool:
-    """Whether another line is this one with a site's name after or before it, as a browser's title is."""
-    line = lines[place].lower()
-    return any(site_beside(other.lower(), line) for other in lines)
+def _titles_beside_sites(lines: list[str]) -> frozenset[str]:
+    """What stands before or after a site's name in any line, in lower case, as a title does in a browser's: one pass over the lines."""
+    found: set[str] = set()
+    for low in (line.lower() for line in lines if len(line) <= MAX_TITLE_CHARS + MAX_SITE_CHARS):
+        for mark in _MARK.finditer(low):
+            for title in (low[: mark.start()], low[mark.end(1) :]):
+                if site_beside(low, title):
+                    found.add(title)
+    return frozenset(found)
 
 
 def _title_case(words: list[str]) -> float:
