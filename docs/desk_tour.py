@@ -1,0 +1,170 @@
+"""The walk of five steps through the desk that the README shows: `python docs/desk_tour.py` takes its pictures anew into docs/images.
+
+The record is that of examples/dune-road, whose reports, people and outlets are invented. tests/desk/test_tour.py performs the same steps.
+It needs the extra dev (Playwright) and a chromium, which .ci/chromium installs.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+CHROMIUM = Path("/usr/bin/chromium")
+SIZE = {"width": 1280, "height": 800}
+ADDED = (
+    ("examples/dune-road/agencies.jsonl", "examples/dune-road/pages"),
+    ("examples/dune-road/radio", "--publisher", "Invented Radio South"),
+    ("examples/dune-road/statements", "--publisher", "Copper Banner"),
+)
+"""The commands that make the record, as the tutorial has them."""
+STOOD = "2032-10-06"
+"""The day of the strike: the first reports were out, and the denial was not."""
+
+
+class Step(NamedTuple):
+    """One step: what the reader does, what is seen, and what does it on a Playwright page."""
+
+    title: str
+    told: str
+    perform: Callable[[Any], None]
+
+
+def find(page: Any) -> None:
+    """Search for a word and open the strike on the market."""
+    page.get_by_role("searchbox", name="Search the words of claims").fill("market")
+    with page.expect_response("**/api/v1/events?*text=market*"):
+        page.keyboard.press("Enter")
+    page.locator("section[aria-busy=false] mark.searched").first.wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+def weigh(page: Any) -> None:
+    """Open the event with the most voices: who says it, who passed it on, who denies it."""
+    with page.expect_response("**/api/v1/events?*sort=origins*"):
+        page.get_by_label("Order").select_option("origins")
+    page.locator("section[aria-busy=false] .item a").first.wait_for()
+    page.locator(".item a").first.click()
+    page.locator("figure.voices").wait_for()
+    page.locator("aside .words mark").first.wait_for()
+
+
+def read(page: Any) -> None:
+    """Open the words of the one who denies it."""
+    page.locator(".told", has_text="denies").locator("blockquote a").first.click()
+    page.wait_for_url(re.compile("claim="))
+    page.locator("aside .words mark.cue").first.wait_for()
+
+
+def back(page: Any) -> None:
+    """Move the slider to the day after the strike: what was known then."""
+    slider = page.get_by_role("slider", name="As of, by days")
+    slider.focus()
+    page.keyboard.press("Home")
+    for _ in range(60):
+        if page.evaluate("document.querySelector('.asof output').textContent").endswith(f"{int(STOOD[-2:])} Oct 2032"):
+            break
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile(rf"as_of={STOOD}"))
+    page.get_by_text("The record as it stood on").wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+def correct(page: Any) -> None:
+    """Back in the present, put a field right with words of the report, and say why."""
+    page.get_by_role("link", name="Show the present").click()
+    page.get_by_role("navigation").get_by_role("link", name="Review").click()
+    page.locator("section.page article").first.wait_for()
+    page.locator("section.page article").first.scroll_into_view_if_needed()
+    page.get_by_label("Field").select_option("when")
+    page.get_by_label("Reason").fill("the market is held on Wednesdays")
+    page.locator("aside h1").click()
+    page.keyboard.press("f")
+    words = page.locator("[role=listbox]").first.inner_text().split()
+    for _ in range(words.index("Wednesday") + 1):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => /^\\d{4}-/.test(document.querySelector('[name=value]').value)")
+
+
+def judge(page: Any) -> None:
+    """Write the correction into the log."""
+    page.get_by_role("button", name="Put right").click()
+    page.locator("section.page [role=status]", has_text="Press u to take it back").wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+STEPS = (
+    Step("Find", "Search the words of thirty reports; narrow by grade, kind, place or time. Every list is a link.", find),
+    Step("Weigh", "One event on one screen: why its grade is what it is, who told whom, who printed it again, and who denies it.", weigh),
+    Step("Read", "Each claim opens the report at its words, marked by the part they play, with the original's bytes and hash beside it.", read),
+    Step("Go back", "The slider shows the record as it stood on a day: fewer voices, another toll, no denial yet.", back),
+    Step("Put right", "Mark words with mouse or keys: they become the field's value. A reason goes into the log, and `u` takes it back.", correct),
+)
+
+
+def build(record: Path) -> None:
+    """Make the record of the thirty invented reports."""
+    for more in ADDED:
+        command = [sys.executable, "-c", "from reportedly.cli.main import run; run()", "add", *more, "--record", str(record)]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+@contextmanager
+def served(record: Path) -> Iterator[str]:
+    """The link of a desk on the record, as long as the block lasts."""
+    command = [sys.executable, "-c", "from reportedly.cli.main import run; run()", "serve", str(record), "--port", "0", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout is not None
+            found = re.search(r"http\S+", running.stdout.readline())
+            if found is None:
+                raise SystemExit("The desk printed no link.")
+            yield found.group(0)
+        finally:
+            running.terminate()
+
+
+def main() -> None:
+    """Take the pictures: one of each step, and the map, the line of time and the network."""
+    from playwright.sync_api import sync_playwright
+
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        build(Path(folder) / "record.db")
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        with served(Path(folder) / "record.db") as link:
+            page = browser.new_context(viewport=SIZE, color_scheme="light").new_page()
+            page.goto(link)
+            page.wait_for_load_state("networkidle")
+            for number, step in enumerate(STEPS, 1):
+                step.perform(page)
+                shoot(page, f"desk-{number}-{step.title.lower().replace(' ', '-')}")
+            for name in ("map", "timeline", "network"):
+                page.get_by_role("navigation").get_by_role("link", name=name.capitalize()).click()
+                page.wait_for_load_state("networkidle")
+                page.wait_for_timeout(600)  # a canvas says nothing when it is painted
+                shoot(page, f"desk-{name}")
+        browser.close()
+
+
+def shoot(page: Any, name: str) -> None:
+    """A picture of what the window shows, in few colours where that can be done: a tenth of the bytes."""
+    file = IMAGES / f"{name}.png"
+    page.screenshot(path=str(file))
+    try:
+        from PIL import Image
+    except ImportError:
+        return
+    with Image.open(file) as taken:
+        few = taken.convert("RGB").quantize(colors=96, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
