@@ -4,14 +4,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from reportedly.config import Settings
 from reportedly.dataset.dataset import Dataset
-from reportedly.distributed.engine import Done
 from reportedly.distributed.run import Job
-from reportedly.distributed.task import Answer, read_task
 
 READER = "benchmarks.scale.invented_reader:InventedReader"
 ROOT = Path(__file__).parents[2]
@@ -48,34 +45,6 @@ def job(tmp_path: Path) -> Callable[..., Job]:
         return Job(inputs=names, out=str(out), settings=Settings(**settings), reports=reports, reader=READER)  # type: ignore[arg-type]
 
     return made
-
-
-class Here:
-    """An engine that does every task at once in this process: a plain loop, which nothing befalls."""
-
-    name = "here"
-
-    def __init__(self) -> None:
-        self._done: list[Done] = []
-
-    def hands(self) -> int:
-        return 1
-
-    def submit(self, task: str, data: bytes) -> None:
-        self._done.append(Done(task=task, answer=msgspec.json.decode(read_task(data), type=Answer)))
-
-    def done(self, seconds: float) -> list[Done]:
-        found, self._done = self._done, []
-        return found
-
-    def drop(self, task: str) -> None:
-        pass
-
-    def reopen(self) -> bool:
-        return False
-
-    def close(self) -> None:
-        pass
 
 
 def environment() -> dict[str, str]:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.scale.dask_cluster import Cluster
 from benchmarks.scale.invented_reader import FILLS, write_lines
-from tests.distributed.cluster import Cluster
-from tests.distributed.conftest import Here, adds_up, files_below
+from benchmarks.scale.plain_loop import PlainLoop
+from tests.distributed.conftest import adds_up, files_below
 
 from reportedly.distributed import planning, running
 from reportedly.distributed.dask_engine import DaskEngine
@@ -37,7 +38,7 @@ def cut_small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_dataset_is_that_of_one_machine_bit_for_bit_also_when_workers_are_killed(tmp_path: Path, job: Jobs, cluster: Cluster) -> None:
     write_lines(tmp_path / "in" / "reports.jsonl", [*range(120), 3, 118])
-    run(job(tmp_path / "in"), Here())
+    run(job(tmp_path / "in"), PlainLoop())
     chance = random.Random(3)
     stop = threading.Event()
     killed: list[int] = []
@@ -84,7 +85,7 @@ def test_a_scheduler_that_is_lost_and_comes_back_is_given_what_is_missing(tmp_pa
 
     account = run(job(tmp_path / "in.jsonl", reports=10), DaskEngine(cluster.address, returns=60), lose)
     assert lost.is_set() and account.words == "read 100 = 100 stored + 0 duplicate + 0 rejected"
-    run(job(tmp_path / "in.jsonl", out=tmp_path / "undisturbed", reports=10), Here())
+    run(job(tmp_path / "in.jsonl", out=tmp_path / "undisturbed", reports=10), PlainLoop())
     assert files_below(tmp_path / "out") == files_below(tmp_path / "undisturbed")
 
 
@@ -98,7 +99,7 @@ def test_a_scheduler_that_is_lost_for_good_ends_the_run_and_what_is_stored_stays
     with pytest.raises(EngineError, match="is gone"):
         run(job(tmp_path / "in.jsonl", reports=10), DaskEngine(cluster.address, returns=0.5), lose)
     assert 1 <= len(adds_up(str(tmp_path / "out")).entries()) < 10
-    account = run(job(tmp_path / "in.jsonl", reports=10), Here())
+    account = run(job(tmp_path / "in.jsonl", reports=10), PlainLoop())
     assert account.words == "read 100 = 100 stored + 0 duplicate + 0 rejected" and account.before >= 1
 
 

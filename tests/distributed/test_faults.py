@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from benchmarks.scale.invented_reader import EATS, FREEZES, KILLS, PACE, write_lines
-from tests.distributed.conftest import Here, adds_up, environment, files_below
+from benchmarks.scale.plain_loop import PlainLoop
+from tests.distributed.conftest import adds_up, environment, files_below
 
 from reportedly.distributed import planning, running
 from reportedly.distributed.local_engine import LocalEngine
@@ -50,7 +51,7 @@ def test_workers_killed_at_random_leave_the_same_dataset_bit_for_bit(
     tmp_path: Path, job: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_lines(tmp_path / "in" / "reports.jsonl", [*range(300), 250, 261, 261])
-    assert run(job(tmp_path / "in", reports=60), Here()).words == "read 303 = 302 stored + 1 duplicate + 0 rejected"
+    assert run(job(tmp_path / "in", reports=60), PlainLoop()).words == "read 303 = 302 stored + 1 duplicate + 0 rejected"
     monkeypatch.setenv(PACE, "0.015")
     engine = LocalEngine(2)
     thread = killing(engine, 4, 1.2, random.Random(5))
@@ -97,9 +98,9 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(tmp_path: Path, job: 
         assert not [name for name in os.listdir(small / "out") if name.endswith(".part")]
         assert not list(small.rglob("*.part"))
         subprocess.run(["mount", "-o", "remount,size=20m", str(small)], check=True)
-        account = run(job(tmp_path / "in.jsonl", out=small / "out", reports=30), Here())
+        account = run(job(tmp_path / "in.jsonl", out=small / "out", reports=30), PlainLoop())
         assert account.words == "read 300 = 300 stored + 0 duplicate + 0 rejected" and 0 < account.before < 10
-        run(job(tmp_path / "in.jsonl", reports=30), Here())
+        run(job(tmp_path / "in.jsonl", reports=30), PlainLoop())
         assert files_below(small / "out") == files_below(tmp_path / "out")
     finally:
         subprocess.run(["umount", str(small)], check=False)
@@ -144,7 +145,7 @@ def test_ctrl_c_leaves_what_is_done_and_no_process_and_the_next_run_goes_on(tmp_
         told.read()
     there = len(adds_up(str(tmp_path / "out")).entries())
     assert 2 <= there < 5
-    account = run(job(tmp_path / "in.jsonl"), Here())
+    account = run(job(tmp_path / "in.jsonl"), PlainLoop())
     assert account.words == "read 100 = 100 stored + 0 duplicate + 0 rejected" and account.before == there
-    run(job(tmp_path / "in.jsonl", out=tmp_path / "undisturbed"), Here())
+    run(job(tmp_path / "in.jsonl", out=tmp_path / "undisturbed"), PlainLoop())
     assert files_below(tmp_path / "out") == files_below(tmp_path / "undisturbed")

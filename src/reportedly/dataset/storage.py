@@ -38,6 +38,8 @@ _FOR_GOOD = (
 
 _LIBRARIES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs", "abfs": "adlfs", "abfss": "adlfs"}
 """The library behind each kind of address, which is an extra of the name of the first letters (s3, gcs, azure)."""
+_S3_OPTIONS = {"config_kwargs": {"retries": {"total_max_attempts": 1}}}
+"""Tries are made here and by s3fs (five, within two seconds); botocore's own inside each of them would make two hundred of them."""
 _EXTRAS = {"s3fs": "s3", "gcsfs": "gcs", "adlfs": "azure"}
 
 
@@ -203,7 +205,7 @@ def _opened(url: str) -> tuple[Any, str]:
     if is_local(url):
         url = os.path.abspath(url.partition("://")[2] if "://" in url else url)
     try:
-        fs, root = fsspec.core.url_to_fs(url)
+        fs, root = fsspec.core.url_to_fs(url, **(_S3_OPTIONS if _LIBRARIES.get(scheme) == "s3fs" else {}))
     except ImportError as error:
         raise StorageError(f"{url} needs a library that is not installed: {error}.", "Install it with pip.") from error
     except ValueError as error:

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.distributed.conftest import environment
+from benchmarks.folders import PROJECT
 
 
 class Cluster:
@@ -32,7 +32,8 @@ class Cluster:
             [sys.executable, "-m", module, *options, "--scheduler-file", str(self._file), "--no-dashboard"]
             if module.endswith("scheduler")
             else [sys.executable, "-m", module, *options],
-            env={**environment(), **self._quiet}, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(PROJECT), **self._quiet}, cwd=self._folder, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
 
@@ -76,6 +77,7 @@ class Cluster:
         self.workers = self._start_workers()
 
     def close(self) -> None:
+        """End them all."""
         for one in (self.workers, self.scheduler):
             if one.poll() is None:
                 os.killpg(one.pid, signal.SIGKILL)
