@@ -28,6 +28,7 @@ _ARTICLES = frozenset(("a", "an", "the", "its", "their", "his", "her", "another"
 _PREPOSITIONS = frozenset((
     "of", "in", "on", "by", "from", "with", "for", "after", "before", "under", "against", "during", "and", "or", ",",
 ))  # fmt: skip
+_PASSIVE = frozenset(("was", "were", "been", "being"))  # "was hit"
 _LONGEST_BACK = 3
 
 
@@ -97,7 +98,7 @@ class SentenceTypes:
                 continue
             if pos == "noun" and lemma == form and before in _VERB_CUES:
                 continue
-            bare = form in (lemma, lemma + "s", lemma + "es") and before not in _VERB_CUES and not takes
+            bare = form in (lemma, lemma + "s", lemma + "es") and before not in _VERB_CUES | _PASSIVE and not takes
             for entry in self._codebook.by_lemma.get(lemma, ()):
                 if entry.pos == pos and not (bare and entry.clear_verb):
                     matches.append((entry, index, index + 1))

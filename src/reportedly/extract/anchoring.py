@@ -33,6 +33,12 @@ _COUNTED_ELSEWHERE = re.compile(
 )
 
 
+_OF_THEM = re.compile(
+    r"\b(?:(?:tens|hundreds)\s+of\s+thousands|dozens|scores|hundreds|thousands|\d[\d,]*|\w+)\s+of\s+(?:the\s+|its\s+|their\s+)?\Z",
+    re.IGNORECASE,
+)
+_ACTING = re.compile(r"\s+(?:has|have|had|is|was|were|are|will|would|may|could|also|said|says|[a-z]+ed|[a-z]+s)\b")
+_AT = re.compile(r"\b(?:in|at|near|from|of|to|outside|inside|around|into|for|on|off|across|through)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _NO = re.compile(r"\bno\s\Z", re.IGNORECASE)  # "no one" is none
 _OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
 # Verbs that say of an event no more than that it took place, or what it struck: "an air strike hit the market on Wednesday".
@@ -43,13 +49,18 @@ _TAKING_PLACE = frozenset(
 )
 
 
+_SEEN = frozenset({"reported", "recorded", "heard", "seen", "observed", "documented", "registered", "carried"})
+
+
 def took_place(text: str, predicate: Predicate, trigger: tuple[int, int]) -> bool:
     """Whether the trigger is the short subject of a verb that says only that it took place ("Clashes resumed on Sunday")."""
-    return any(
+    subject = any(
         one.label in {"ARG0", "ARG1"} and one.start <= trigger[0] and trigger[1] <= one.end <= predicate.start
         and one.end - one.start <= trigger[1] - trigger[0] + _LONGEST_SUBJECT
         for one in predicate.propbank
-    ) and any(lemma in _TAKING_PLACE for lemma, _ in candidate_lemmas(text[predicate.start : predicate.end]))  # fmt: skip
+    )  # fmt: skip
+    verb = text[predicate.start : predicate.end]
+    return subject and (verb in _SEEN or any(lemma in _TAKING_PLACE for lemma, _ in candidate_lemmas(verb)))
 
 
 def nearest_first(filled: Sequence[Filled], trigger: tuple[int, int]) -> list[Filled]:
@@ -170,8 +181,17 @@ def claim_place(
                 return _place(site.text, best)
     start, end = clause_of(site)
     near = [one for one in resolved if start <= one.start and one.end <= end and one.place and one.place.precision < 6]
-    free = [one for one in near if site.free(one)]
+    free = [one for one in near if site.free(one) and not _acts(site, one, filled)]
     return _place(site.text, free[0]) if len({one.place.name for one in near if one.place}) == 1 and free else None
+
+
+def _acts(site: Site, one: Mention, filled: Sequence[Filled]) -> bool:
+    """Whether a place stands for those who act there ("Kyiv was preparing an attack"): it opens its clause before the trigger."""
+    if any(each.role == "actor" and each.start <= one.start and one.end <= each.end for each in filled):
+        return True
+    return one.end <= site.trigger[0] and _ACTING.match(site.text, one.end, site.trigger[0]) is not None and not _AT.search(
+        site.text, max(site.sentence[0], one.start - 12), one.start
+    )
 
 
 def _place(text: str, one: Mention) -> ClaimPlace:
@@ -193,9 +213,10 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
             continue
         stop = _INCLUDING.search(text, argument.start, argument.end)
         end = stop.start() if stop and stop.start() > argument.start else argument.end
+        row = _OF_THEM.search(text, max(0, argument.start - 30), argument.start)  # "scores of" in front of "insurgents"
         counted = [
             one
-            for one in amounts(text, with_hedge(text, argument.start), end)
+            for one in amounts(text, with_hedge(text, row.start() if row else argument.start), end)
             if not _is_time(one.start, one.end, mentions) and not _COUNTED_ELSEWHERE.match(text, one.end)
             and not _NO.search(text, max(0, one.start - 4), one.start)
         ]

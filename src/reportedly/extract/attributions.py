@@ -10,7 +10,7 @@ from reportedly.extract.counts import who_counts
 from reportedly.extract.datelines import dateline_end
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
-from reportedly.extract.voices import JUDGING_FROM, passed_over, speaker_of_cue
+from reportedly.extract.voices import JUDGING_FROM, passed_over, speaker_of_cue, whole_source
 from reportedly.schema import Attribution, SourceSpan, Span, span_of
 
 SOURCE_FROM = 0.3
@@ -22,6 +22,7 @@ _ENDINGS = tuple(".!?:;,\"'”’)")
 _ACCOUNTS = frozenset(
     "claims claim allegations allegation reports report accusations accusation suggestions suggestion charges rumours rumors".split()
 )
+_PASSIVE_CUE = re.compile(r"(?:was|were|is|are|been|being|has\s+been|have\s+been)\s", re.IGNORECASE)
 _QUOTES = '"“”„«»'
 # What may follow the cue of a clause told before it, and what opens a sentence and is no part of what is told.
 _CLOSED = re.compile(
@@ -57,11 +58,13 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
         content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
         content = [cut for span in content if (cut := _without_heading(text, span)) is not None]
         sources = [span for span in frame.arguments if span.label == "source" and span.score >= SOURCE_FROM]
+        sources = [span for span in sources if not _where_it_was_told(text, frame, span)]
         source = _nearest(frame, sources)
         if not content and source is not None:
             source, content = _rest_of_sentence(text, output, frame, source)
         if content:
             source = source or speaker_of_cue(text, output, frame, content)
+            source = whole_source(text, output, frame, source) if source is not None else None
             kept.append((frame, source, _clause_before(text, output, frame, source, content)))
     return sources_outside(text, output, kept)
 
@@ -141,6 +144,13 @@ def _without_heading(text: str, span: ScoredSpan) -> ScoredSpan | None:
     if not any(character.isalnum() for character in text[start : span.end]):
         return None
     return ScoredSpan(start, span.end, span.label, span.score)
+
+
+def _where_it_was_told(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
+    """Whether "were reported in Tarn" has where it happened for who reported it."""
+    between = text[frame.end : source.start].lower().split()
+    passive = _PASSIVE_CUE.match(text, frame.start, frame.end) is not None
+    return passive and between[-1:] in (["in"], ["near"], ["at"], ["around"], ["across"])
 
 
 def _nearest(frame: CueFrame, sources: Sequence[ScoredSpan]) -> ScoredSpan | None:

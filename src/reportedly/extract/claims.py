@@ -29,6 +29,10 @@ from reportedly.extract.victims import count_the_hurt
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Stance, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
 
+# "Will be called the Movement" gives a name; "was called for" and "was called off" don't.
+_NAMED = re.compile(r"\b(?:be|is|are|was|were|been|being|now|formerly|previously|originally|so)\s+\Z", re.IGNORECASE)
+_CALLED_FOR = re.compile(r"\s+(?:for|on|upon|off|to|in|out|by|up)\b", re.IGNORECASE)
+
 EntityAt = Callable[[int, int], str | None]
 
 # How a trigger is chosen. WikiEvents alone (benchmarks/event_roles.py) would put ACCEPTED_FROM at 0.7; it marks few of
@@ -87,6 +91,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                     a, b, place, 0, own[a].type, None, own[a].weight, own[a], predicates.get(a), taught=True
                 )
             if trigger is None:
+                continue
+            if words[place].lower() == "called" and _NAMED.search(text, start, a) and not _CALLED_FOR.match(text, b):
                 continue
             if place and words[place][:1].isupper() and (_inside_name(a, b, output) or _amid_capitals(words, place)):
                 continue
@@ -154,6 +160,8 @@ def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger]
         that = _THAT.search(text, trigger.end, one.start)
         if that is not None and any(trigger.end < verb.start < that.start() and verb.propbank_score > 0.5 for verb in output.predicates):
             return True
+    if trigger.type in {"ASSAULT", "COERCE"} and text[one.start : one.end].lower().split()[-1] in claim_words().arms:
+        return True
     between = _AUXILIARY.sub("", text[one.end : trigger.start]).split()
     if trigger.type in {"ASSAULT", "COERCE"} and len(between) == 1 and _reports(between[0]):
         return True

@@ -19,22 +19,28 @@ SCORE = 0.85
 _OWNER_UP_TO = 40  # characters in front of "'s"
 _SOURCE = "counts"
 _VERB = (
-    r"(?P<verb>puts?|putting|raised?|raises|raising|revised?|revises|revising|lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|brings?|bringing|brought|"
+    r"(?P<verb>puts?|putting|raised?|raises|raising|revised?|revises|revising|lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|brings?|bringing|"
+    r"brought|"
     r"increas(?:es|ed|ing)|estimat(?:es|ed|ing)|gave|gives|giving|set|sets|updated|pushed|pushing|took|taking)"
 )
 _NOUN = (
     r"(?P<noun>(?:(?:death|casualty|overall|total|official|provisional)\s+){0,2}(?:toll|tally)"
-    r"|(?:number|count|figure|total|tally)(?:\s+of\s+(?:the\s+)?(?P<whom>dead|deaths|killed|fatalities|victims|casualties|wounded|injured|missing|bodies|"
+    r"|(?:number|count|figure|total|tally)(?:\s+of\s+(?:the\s+)?(?P<whom>dead|deaths|killed|fatalities|victims|casualties|"
+    r"wounded|injured|missing|bodies|"
     r"people\s+killed|people\s+wounded|people\s+injured|those\s+killed)(?:\s+and\s+(?:wounded|injured))?)?)"
 )
 _TO = rf"\s+(?:(?:further|up|down|later|now|even|again|sharply|slightly)\s+)*(?:from\s+(?:{AMOUNT})\s+)?(?:at|to|as|of)\s+"
 # Somebody gives the count, or it moves or stands by itself.
 _GIVEN = re.compile(
-    rf"\b{_VERB}\s+(?:up\s+|down\s+)?(?:the\s+|its\s+|their\s+|an?\s+|his\s+|her\s+)(?:[a-z]+\s+)?{_NOUN}(?:\s+in\s+the\s+[\w-]+)?{_TO}", re.IGNORECASE
+    rf"\b{_VERB}\s+(?:up\s+|down\s+)?(?:the\s+|its\s+|their\s+|an?\s+|his\s+|her\s+)(?:[a-z]+\s+)?"
+    rf"{_NOUN}(?:\s+in\s+the\s+[\w-]+)?{_TO}",
+    re.IGNORECASE,
 )
 _MOVES = re.compile(
-    rf"\b(?:the|its|their|a)\s+{_NOUN}(?:\s+(?:from|in|of)\s+(?:the\s+|an?\s+|[A-Z])[^,.;]{{0,60}}?)?,?\s+(?:(?:has|have|had|later|now|since|could|may|might|would|was|is)\s+)*"
-    rf"(?:rose|risen|rises|rise|climbed|climbs|grew|grown|jumped|increased|reached|reaches|stood|stands|was|is|fell|dropped|put|raised|revised|lowered|updated)"
+    rf"\b(?:the|its|their|a)\s+{_NOUN}(?:\s+(?:from|in|of)\s+(?:the\s+|an?\s+|[A-Z])[^,.;]{{0,60}}?)?,?\s+"
+    rf"(?:(?:has|have|had|later|now|since|could|may|might|would|was|is)\s+)*"
+    rf"(?:rose|risen|rises|rise|climbed|climbs|grew|grown|jumped|increased|reached|reaches|stood|stands|was|is|fell|dropped|"
+    rf"put|raised|revised|lowered|updated)"
     rf"(?:{_TO}|\s+)",
     re.IGNORECASE,
 )

@@ -18,7 +18,8 @@ PROPBANK_FROM = 0.3
 EVENT_HEAD_FROM = 0.5
 PARTICIPANT_FROM = 0.5
 _PREPOSITION = re.compile(
-    r"(?!at (?:least|most)\b|between\s+(?:\d|\w+\s+and\s+\w+\s+[a-z]))(?:(?:out|because|outside|inside|ahead|instead|on behalf|in front) of|according to|"
+    r"(?!at (?:least|most)\b|between\s+(?:\d|\w+\s+and\s+\w+\s+[a-z]))"
+    r"(?:(?:out|because|outside|inside|ahead|instead|on behalf|in front) of|according to|"
     r"in|on|at|by|from|to|into|of|with|against|near|"
     r"over|under|upon|after|before|during|since|until|towards?|through|across|within|around|between|among|for|as|onto|off|via|along|about)\s+",
     re.IGNORECASE,
@@ -37,6 +38,15 @@ _SUBJECT_GAP = re.compile(
 # A short subject that opens the sentence, up to an auxiliary ("U.S. jets have bombed").
 _OPENING_SUBJECT = re.compile(
     r"((?:[\w.’'-]+\s+){0,4}[\w.’'-]+)\s+(?:has|have|had|was|were|is|are|will|would|could|may|might)(?:\s+(?:been|also|not|[a-z]+ly))*\s+"
+)
+# ", which holds the town, " and what may stand between it and the verb.
+_RELATIVE = re.compile(
+    r",\s+(?:which|who|whose|whom|led\s+by|known\s+as|backed\s+by)\s[^.;:]{3,140}?,\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
+    r"again|since|[a-z]+ly)\s+)*\Z"
+)
+_BEING = re.compile(
+    r"(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
+    r"(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?"
 )
 _OBJECT_GAP = re.compile(r"\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?")
 _EMPTY = frozenset(
@@ -73,6 +83,7 @@ class ClaimWords(Struct, frozen=True):
     violent: frozenset[str]
     offers: frozenset[str]
     refusing: frozenset[str]
+    arms: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +110,7 @@ def arguments_of(
     found: list[Filled] = []
     links = {link.argument: link.role for link in candidate.roles} if candidate else {}
     if predicate is not None:
-        for part in _on_both_sides(text, trigger, predicate.propbank):
+        for part in _on_both_sides(text, trigger, _undergone(text, trigger, predicate.propbank)):
             if part.score >= PROPBANK_FROM:
                 span = _whole(part, trigger, sentence, output)
                 if span.label == "ARG1" and span.end <= trigger[0] and links.get("ARG1") == "origin":
@@ -152,6 +163,18 @@ def from_participants(
         if len(fitting) == 1:
             _add(made, text, role, fitting[0], trigger)
     return made
+
+
+def _undergone(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """The spans, with an ARG0 right in front of a passive verb read as its ARG1: who "was hit" has hit nobody."""
+    if text[trigger[0] : trigger[1]].endswith("ing") or any(span.label == "ARG1" for span in spans):
+        return list(spans)
+    return [
+        ScoredSpan(span.start, span.end, "ARG1", span.score)
+        if span.label == "ARG0" and span.end <= trigger[0] and _BEING.fullmatch(text, span.end, trigger[0])
+        else span
+        for span in spans
+    ]
 
 
 def _on_both_sides(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
@@ -314,10 +337,24 @@ def _neighbours(
         ) and (behind is None or (-span.start, span.end) > (-behind.start, behind.end)):
             behind = span
     if before is None:
+        before = _over_clause(text, trigger, sentence, output)
+    if before is None:
         opening = _OPENING_SUBJECT.fullmatch(text, sentence[0], trigger[0])
         if opening and not _BREAKS.intersection(opening.group(1).lower().split()):
             before = ScoredSpan(*opening.span(1), "organisation", 0.5)
     return before, behind
+
+
+def _over_clause(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
+    """The subject that a relative clause parts from its verb ("the army, which holds the town, shelled it")."""
+    clause = _RELATIVE.search(text, sentence[0], trigger[0])
+    if clause is None:
+        return None
+    spans = [
+        one for one in (*output.mentions, *output.names, *output.chunks)
+        if one.label in _PARTIES and one.end == clause.start() and one.start >= sentence[0]
+    ]  # fmt: skip
+    return min(spans, key=lambda one: one.start, default=None)
 
 
 def _before_noun(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:

@@ -6,6 +6,7 @@ Sahr and Ulm" places. What one place in the report says plainly holds for all of
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -21,6 +22,10 @@ _BODY_BEHIND = re.compile(
 _BODY_BEFORE = re.compile(
     r"\b(?:newspaper|daily|weekly|magazine|news agency|agency|broadcaster|website|news site|radio station|channel|charity|monitoring group|"
     r"rights group|aid group|militia|armed group|rebel group|movement|faction|cartel|gang)\s+(?:the\s+)?\Z"
+)
+# Last words of the names of papers, agencies and channels, behind another word.
+_MEDIA = re.compile(
+    r"\w\s(?:News|Wire|TV|Radio|Times|Herald|Tribune|Gazette|Television|Newswire|Mirror|Observer|Chronicle|Dispatch|Monitor)\Z"
 )
 _THE = re.compile(r"(?:\A|[\s(“\"])[Tt]he\s+\Z")
 _LOCATIVE = re.compile(r"\b(?:in|near|outside|inside|around|throughout)\s+\Z")
@@ -38,8 +43,9 @@ def settled_kinds(text: str, candidates: Sequence[MentionCandidate]) -> list[Men
             if kind is not None:
                 told.setdefault(_key(one.text), kind)
     # "Marrawi" is a body where "Marrawis" is one; a town named in a row with a town is one.
-    for one, two in zip(candidates, candidates[1:], strict=False):
-        row = one.level == two.level == "name" and _LISTED.fullmatch(text, one.end, max(one.end, two.start))
+    names = sorted((one for one in candidates if one.level == "name"), key=lambda one: (one.end, one.start))
+    for one, two in pairwise(names):
+        row = _LISTED.fullmatch(text, one.end, max(one.end, two.start))
         if row and two.kind == "person" and " " not in two.text and told.get(_key(one.text), one.kind) == "place":
             told.setdefault(_key(two.text), "place")
     for key, kind in list(told.items()):
@@ -59,7 +65,7 @@ def _told(text: str, one: MentionCandidate) -> MentionKind | None:
     if _TITLE.match(bare) or not bare[:1].isupper():
         return None
     before = text[max(0, start - 30) : start]
-    if _BODY_BEHIND.match(text, one.end) or _BODY_BEFORE.search(before):
+    if _MEDIA.search(bare) or _BODY_BEHIND.match(text, one.end) or _BODY_BEFORE.search(before):
         return "organisation"
     if _THE.search(before) and " " not in bare and _PLURAL.match(bare):
         return "organisation"

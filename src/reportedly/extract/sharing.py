@@ -4,6 +4,7 @@ import re
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output, Predicate
+from reportedly.extract.anchoring import took_place
 from reportedly.extract.frames import Filled, argument_words, claim_words
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Role
@@ -37,6 +38,7 @@ def share(triggers: list[Trigger], text: str, output: Output) -> None:
         has = {one.role for one in trigger.filled}
         if trigger.predicate is not None and "actor" not in has:
             _from_support_verb(trigger, text, output, words.support_verbs, words.undergoing_verbs)
+        _from_taking_place(trigger, text, output)
     for trigger in triggers:
         if trigger.predicate is None:
             continue
@@ -49,9 +51,24 @@ def share(triggers: list[Trigger], text: str, output: Output) -> None:
                 _lend(trigger, other)
     hurt = [one for one in triggers if one.candidate is not None and one.candidate.toll in _HARM]
     for trigger in hurt:
-        struck = next((one for one in triggers if one.sentence == trigger.sentence and one.start > trigger.end and _struck(text, trigger, one)), None)
+        behind = (one for one in triggers if one.sentence == trigger.sentence and one.start > trigger.end)
+        struck = next((one for one in behind if _struck(text, trigger, one)), None)
         if struck is not None:
             _lend_occasion(trigger, struck)
+
+
+def _from_taking_place(trigger: Trigger, text: str, output: Output) -> None:
+    """The place and time of a verb that says of a noun only that it took place: "Fighting broke out near the dam on Sunday"."""
+    has = {one.role for one in trigger.filled}
+    for verb in output.predicates:
+        if verb.sentence != trigger.sentence or not took_place(text, verb, (trigger.start, trigger.end)):
+            continue
+        for span in verb.propbank:
+            role: Role | None = {"LOC": "place", "TMP": "time"}.get(span.label)  # type: ignore[assignment]
+            if role is not None and role not in has and span.start >= verb.end:
+                start, end = argument_words(text, span.start, span.end)
+                if start < end:
+                    trigger.filled.append(Filled(role, start, end, round(span.score, 4)))
 
 
 def _struck(text: str, hurt: Trigger, other: Trigger) -> bool:

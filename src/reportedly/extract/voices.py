@@ -43,6 +43,8 @@ _NOT_SAID = re.compile(
 _SPEAKERS = frozenset({"person", "organisation", "nationality", "place", "facility"})
 _BY = re.compile(r"(?:by|from)\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
+_LONGEST_SOURCE = 90  # characters
+_NO_HEAD = frozenset({"the", "a", "an"})
 _NOBODY = frozenset("it there that which what this".split())
 
 
@@ -152,6 +154,30 @@ def speaker_of_cue(text: str, output: Output, frame: CueFrame, content: Sequence
     inside = [one for one in output.predicates if frame.start <= one.start and one.end <= frame.end]
     found = speaker(text, output, inside[-1], content) if inside else None
     return found if found is not None and (frame.score >= ASKED_FROM or found.score >= SURE_FROM) else None
+
+
+def whole_source(text: str, output: Output, frame: CueFrame, source: ScoredSpan) -> ScoredSpan:
+    """The source, up to the end of the noun phrase where the model stopped inside it ("An air" of "An air force spokesman")."""
+    spans = (*output.mentions, *output.names, *output.chunks)
+    cutting = [
+        one for one in spans
+        if one.label != "time" and one.start < source.end < one.end and one.end - source.start <= _LONGEST_SOURCE
+    ]  # fmt: skip
+    words = text[source.start : source.end].strip()
+    if words.lower() in _NO_HEAD:  # the article alone
+        cutting += [one for one in spans if one.start in {source.start, source.end + 1}]
+    if not cutting:
+        return source
+    end = max(one.end for one in cutting)
+    subjects = [
+        one for verb in output.predicates if frame.start <= verb.start < frame.end
+        for one in verb.propbank if one.label == "ARG0" and one.start == source.start and one.end >= end
+    ]  # fmt: skip
+    end = subjects[0].end if subjects else end
+    # No source reaches over its cue.
+    if source.end <= frame.start < end or any(c in text[source.end : end] for c in ".!?\n"):
+        return source
+    return ScoredSpan(source.start, end, source.label, source.score)
 
 
 def speaker(text: str, output: Output, predicate: Predicate, content: Sequence[ScoredSpan]) -> ScoredSpan | None:
