@@ -41,11 +41,15 @@ _SUBJECTS: dict[RelationType, Kinds] = {
     "member_of": _GROUPS | {"place"}, "leads": frozenset(("person", "organisation", "nationality")),
     "speaks_for": frozenset(("person", "organisation")), "allied_with": _PARTIES, "fighting": _PARTIES,
     "controls": frozenset(("organisation", "person", "nationality")), "split_from": _GROUPS,
+    "also_known_as": frozenset(("organisation", "person", "other")),
 }  # fmt: skip
 _OBJECTS: dict[RelationType, Kinds] = {
     "member_of": _ORGANISED, "leads": _ORGANISED, "speaks_for": frozenset(("organisation", "nationality")),
     "allied_with": _SIDES, "fighting": _PARTIES, "controls": _LAND, "split_from": _GROUPS,
+    "also_known_as": frozenset(("organisation", "person")),
 }  # fmt: skip
+# What an alliance is called by its name, and not only said to be (to "back" or "support" somebody may be said of a mood).
+_ALLIANCE = frozenset(("allied", "ally", "allies", "alliance", "alongside", "coalition", "partnership", "league", "aligned"))
 _BE = frozenset(["is", "was", "are", "were", "be", "been", "being"])
 _IRREGULAR_PARTICIPLES = frozenset([
     "held", "fought", "struck", "led", "overrun", "founded", "shot", "retaken", "taken", "driven",
@@ -169,6 +173,8 @@ def _roles(finder: _Finder) -> None:
         organisation, of = None, scene.low(at + 1) in ("of", "for")
         if scene.low(at + 1) in scene.words.role_prepositions:
             organisation = scene.right(at + 2, _ORGANISED, unknown=4)
+            if scene.low(at + 1) == "in" and scene.low(at - 1) in _POSSESSIVE:  # "the Front's commander in Tarn"
+                organisation = None
             if organisation is not None and scene.low(at + 1) == "in" and not scene.stands_alone(organisation):
                 continue
         if organisation is None:
@@ -328,9 +334,12 @@ def _bind(finder: _Finder, phrase: Phrase, at: int) -> bool:
     if left is None or left.last > at:
         return False
     why = f"“{' '.join(phrase.words)}” between them"
+    if phrase.type == "also_known_as" and (right.level != "name" or (left.kind != right.kind and left.level != "pronoun")):
+        return False
+    score = _FAIR if phrase.type == "allied_with" and not _ALLIANCE.isdisjoint(phrase.words) else _PROBABLE
     for one in (left, *scene.listed_before(left, left_kinds)):
         for other in (right, *scene.listed(right, right_kinds)):
-            finder.add(phrase.type, (other, one) if phrase.backward else (one, other), (at, end), _PROBABLE, why)
+            finder.add(phrase.type, (other, one) if phrase.backward else (one, other), (at, end), score, why)
     if phrase.type == "controls" and not phrase.backward and scene.low(right.last) == "from":
         loser = scene.right(right.last + 1, _GROUPS, unknown=1)
         if loser is not None:
