@@ -72,7 +72,8 @@ def back(page: Any) -> None:
         page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(rf"as_of={STOOD}"))
     page.get_by_text("The record as it stood on").wait_for()
-    page.wait_for_load_state("networkidle")
+    page.locator(".trouble").wait_for(state="detached")  # the days before it, on which no report was out
+    page.locator("figure.voices").wait_for()
 
 
 def correct(page: Any) -> None:

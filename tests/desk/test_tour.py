@@ -1,0 +1,188 @@
+"""The walk of five steps that the README shows, and the evidence of its event, on the example record (all of it invented)."""
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from desk_browser import Visit, visiting
+
+ROOT = Path(__file__).parents[2]
+
+
+def _tour() -> Any:
+    spec = importlib.util.spec_from_file_location("desk_tour", ROOT / "docs/desk_tour.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TOUR = _tour()
+
+
+@pytest.fixture(scope="module")
+def road(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[str]:
+    """The link of a desk on the record of the thirty invented reports."""
+    record = tmp_path_factory.mktemp("road") / "record.db"
+    TOUR.build(record)
+    with TOUR.served(record) as link:
+        yield link
+
+
+@pytest.fixture
+def visit(browser: Any, road: str) -> Iterator[Visit]:
+    with visiting(browser, road, viewport=TOUR.SIZE) as opened:
+        yield opened
+
+
+def ask(visit: Visit, path: str) -> Any:
+    return visit.page.evaluate("path => fetch('/api/v1/' + path).then(one => one.json())", path)
+
+
+def said(visit: Visit, words: str) -> None:
+    visit.page.locator("section.page [role=status]", has_text=words).wait_for()
+
+
+def strike(visit: Visit) -> Any:
+    """The event of the most voices: the strike on the market."""
+    return ask(visit, "events?sort=origins&text=market")["rows"][0]
+
+
+def test_the_five_steps(visit: Visit) -> None:
+    page, event = visit.page, strike(visit)
+    TOUR.find(page)
+    assert "text=market" in page.url
+    assert page.locator("section header [role=status]").inner_text() == str(ask(visit, "events/facets?text=market")["events"])
+    assert "market" in {one.lower() for one in page.locator("mark.searched").all_inner_texts()}
+
+    TOUR.weigh(page)
+    assert f"/events/{event['id']}" in page.url
+    assert page.locator("h1").inner_text() == event["title"]
+    figure = page.locator("figure.voices").inner_text()
+    heard = {one["voices"][0]["voice"] for one in ask(visit, f"claims?event={event['id']}&limit=100")["rows"] if one["voices"]}
+    assert len(heard) > 5 and [one for one in heard if one not in figure] == []
+
+    TOUR.read(page)
+    current = page.locator("blockquote a[aria-current=true]")
+    assert "deni" in current.inner_text()
+    focused = "".join(page.locator("aside .words .focus").all_inner_texts())
+    assert focused == current.inner_text()
+
+    TOUR.back(page)
+    stood = ask(visit, f"events/{event['id']}?as_of={TOUR.STOOD}")["standing"]
+    assert stood["origins_for"] < event["origins_for"] and stood["origins_against"] == 0 < event["origins_against"]
+    shown = page.locator("header .grade").first.inner_text()
+    assert str(stood["origins_for"]) in shown and "contested" not in shown
+
+    TOUR.correct(page)
+    assert page.locator("[name=value]").input_value() == event["start"]
+    TOUR.judge(page)
+    written = ask(visit, "log?limit=1")["rows"][0]["judgement"]
+    assert (written["field"], written["value"], written["reason"]) == ("when", event["start"], "the market is held on Wednesdays")
+    page.locator("aside h1").click()
+    page.keyboard.press("u")
+    page.locator("section.page [role=status]", has_text="Taken back").wait_for()
+    assert not visit.complaints and not visit.foreign()
+
+
+def test_the_readme_tells_the_same_steps_and_shows_their_pictures() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for number, step in enumerate(TOUR.STEPS, 1):
+        assert f"{number}. **{step.title}.** {step.told}" in readme
+    shown = re.findall(r"docs/images/[\w-]+\.png", readme)
+    assert shown and all((ROOT / one).is_file() for one in shown)
+    assert sum(one.stat().st_size for one in TOUR.IMAGES.iterdir()) < 1_500_000
+
+
+def test_the_way_of_the_words_is_drawn(visit: Visit) -> None:
+    event = strike(visit)
+    visit.open(f"/events/{event['id']}")
+    figure = visit.page.locator("figure.voices")
+    assert figure.locator(".heads span").all_inner_texts() == ["told by", "passed on by", "printed by", "printed again by"]
+    assert figure.locator("line.denies").count() == 1
+    assert figure.locator(".node.reprint").count() >= 1
+    boxes = figure.locator(".node").evaluate_all("all => all.map(one => one.getBoundingClientRect()).map(r => [r.x, r.y, r.right, r.bottom])")
+    for at, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            assert right <= other[0] + 1 or other[2] <= left + 1 or bottom <= other[1] + 1 or other[3] <= top + 1
+    figure.locator(".node", has_text="Southern Joint Force").first.click()
+    visit.page.wait_for_url(re.compile("claim="))
+    assert figure.locator(".node.on", has_text="Southern Joint Force").count() == 1
+
+
+def test_values_tolls_and_originals_are_one_click_away(visit: Visit) -> None:
+    event = strike(visit)
+    visit.open(f"/events/{event['id']}")
+    found = ask(visit, f"events/{event['id']}")
+    standing = found["standing"]
+    page = visit.page
+    killed = next(one for one in standing["tolls"] if one["what"] == "killed")
+    toll = page.locator("figure.tolls", has_text="killed:")
+    assert f"killed: {killed['low']}–{killed['high']}" in toll.inner_text()
+    assert toll.locator(".value").count() == len(killed["values"])
+    table = page.locator("section", has_text="Who gives which value").locator("tbody tr")
+    assert table.count() == sum(len(one["values"]) for one in standing["fields"])
+    assert "disputed" in table.filter(has_text="actor").first.inner_text()
+    roles = set(page.locator("aside .words mark").evaluate_all("all => all.flatMap(one => one.title.split(', '))"))
+    assert {"trigger", "place", "time", "source", "cue"} <= roles
+    report = found["origins"][0]["claims"][0]["report"]
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="original bytes").click()
+    original = Path(taken.value.path()).read_bytes()
+    assert original.startswith(b"{") and b"Invented" in original
+    assert report["text_hash"] in page.locator("section", has_text="The reports that it rests on").inner_text()
+    with page.expect_download() as pack:
+        page.get_by_role("link", name="Evidence pack").click()
+    assert Path(pack.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_a_printed_event_is_evidence(visit: Visit, tmp_path: Path) -> None:
+    event = strike(visit)
+    visit.open(f"/events/{event['id']}")
+    found = ask(visit, f"events/{event['id']}")
+    (tmp_path / "event.pdf").write_bytes(visit.page.pdf(format="A4"))
+    with pypdfium2.PdfDocument(tmp_path / "event.pdf") as document:
+        words = " ".join("".join(page.get_textpage().get_text_bounded() for page in document).split())
+    folded = re.sub(r"\W+", "", words)
+    claims = [one for origin in found["origins"] for one in origin["claims"]]
+    assert [one["claim"]["sentence"] for one in claims if re.sub(r"\W+", "", one["claim"]["sentence"]) not in folded] == []
+    assert [one["claim"]["id"] for one in claims if not re.search(rf"\b{one['claim']['id']}\b", words)] == []
+    assert [one["report"]["text_hash"] for one in claims if re.sub(r"\W+", "", one["report"]["text_hash"]) not in folded] == []
+    assert f"Evidence for event {event['id']}" in words
+    assert "Search the words" not in words and "Another event" not in words
+
+
+def test_a_claim_leaves_its_event_and_another_is_wrong_by_key(visit: Visit) -> None:
+    visit.open("/review")
+    rows = ask(visit, "review?limit=100")["rows"]
+    at = next(at for at, one in enumerate(rows) if one["event"] and one["event"]["claims"] > 1)
+    event = rows[at]["event"]["id"]
+    visit.page.locator("aside ol button").nth(at).click()
+    cards = visit.page.locator("section.page article")
+    visit.page.wait_for_function("() => document.querySelectorAll('section.page article').length > 1")
+    visit.page.locator("aside h1").click()
+    visit.page.keyboard.press("n")
+    claim = cards.nth(1).locator("a").first.inner_text()
+    assert "here" in (cards.nth(1).get_attribute("class") or "")
+    before = ask(visit, "overview")["events"]
+    visit.page.keyboard.press("s")
+    said(visit, f"{claim} is another event")
+    assert ask(visit, "overview")["events"] == before + 1
+    assert claim not in [one["id"] for one in ask(visit, f"events/{event}/claims")]
+    visit.page.keyboard.press("u")
+    said(visit, "Taken back")
+    assert claim in [one["id"] for one in ask(visit, f"events/{event}/claims")]
+    waiting_at = next(at for at, one in enumerate(ask(visit, "review?limit=100")["rows"]) if one["event"] and one["event"]["id"] == event)
+    visit.page.locator("aside ol button").nth(waiting_at).click()
+    cards.first.wait_for()
+    visit.page.locator("aside h1").click()
+    first = cards.first.locator("a").first.inner_text()
+    visit.page.keyboard.press("w")
+    said(visit, f"{first} is wrong")
+    assert ask(visit, f"claims/{first}")["judgements"][0]["kind"] == "wrong"
+    visit.page.keyboard.press("u")
+    said(visit, "Taken back")
