@@ -38,6 +38,9 @@ INVENTED = "benchmarks.scale.invented_reader:InventedReader"
 POISONED = "benchmarks.scale.reading:PoisonedReader"
 SHARD = 1_000
 KILL_REPORTS, KILL_TIMES, KILL_PACE = 20_000, 20, 0.003
+KILL_EVERY = 6.0
+"""Seconds between two kills, on average: a worker takes some to start where others hold the cores, and has to come to read."""
+
 POISON_AT = 500
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -164,7 +167,7 @@ def kills(folder: Path, reports: int) -> dict[str, Any]:
         def kill() -> None:
             chance = random.Random(20)
             while len(killed) < KILL_TIMES:
-                time.sleep(5 * chance.random())
+                time.sleep(KILL_EVERY * 2 * chance.random())
                 alive = engine.processes()
                 if alive:
                     os.kill(chance.choice(alive), signal.SIGKILL)

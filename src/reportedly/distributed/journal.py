@@ -107,9 +107,10 @@ class Journal:
             if words[0] == "part":
                 parts.append((int(words[1]), int(words[2]), name))
         done: list[Outcome] = []
-        for first, end, name in sorted(parts):
+        parts.sort()
+        held = self._storage.read_all([name for _, _, name in parts])
+        for (first, end, _), data in zip(parts, held, strict=True):
             if first <= len(done) < end:
-                data = self._storage.read(name)
                 with contextlib.suppress(msgspec.DecodeError):  # lost with a machine: what it held is read anew
                     done += _outcomes.decode(data or b"")[len(done) - first :]
         return done
