@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusters, project, unproject, unrolled, type Spot } from "./globe";
+import { clusters, meets, project, unpacked, unproject, unrolled, type Spot } from "./globe";
 
 const spot = (x: number, y: number, events = 1): Spot => ({
   x, y, lat: 0, precision: 1, events, disputed: 0, killed: 0, place: "", event: "v1", geonames: null,
@@ -31,5 +31,21 @@ describe("clusters", () => {
   });
   it("come apart when the cell is small", () => {
     expect(clusters([spot(0.1, 0.1), spot(0.101, 0.1)], 0.0001)).toHaveLength(2);
+  });
+});
+
+describe("packed lines", () => {
+  it("are steps from the point before", () => {
+    expect(unpacked([[200, -100, 20, 0, 0, 30]], 200)).toEqual([[[1, -0.5], [1.1, -0.5], [1.1, -0.35]]]);
+  });
+});
+
+describe("a box", () => {
+  it("meets what it reaches into and no more", () => {
+    expect(meets([0.2, 0.2, 0.4, 0.4], 0.3, 0.3, 0.9, 0.9)).toBe(true);
+    expect(meets([0.2, 0.2, 0.4, 0.4], 0.5, 0.3, 0.9, 0.9)).toBe(false);
+  });
+  it("of a line due north has no width and is met all the same", () => {
+    expect(meets([0.3, 0.1, 0.3, 0.9], 0.2, 0.2, 0.4, 0.4)).toBe(true);
   });
 });

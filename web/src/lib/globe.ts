@@ -3,17 +3,33 @@
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
+type Box = [number, number, number, number];
+
 export interface Area {
   name: string;
   path: Path2D;
-  box: [number, number, number, number];
+  box: Box;
   rings: [number, number][][];
+}
+
+/** A piece of a line, with the box in which it lies. */
+export interface Stroke {
+  path: Path2D;
+  box: Box;
 }
 
 export interface World {
   areas: Area[];
-  borders: Path2D;
-  disputed: Path2D;
+  countries: Stroke[];
+  disputed: Stroke[];
+}
+
+/** The lines of training/desk_borders.py: steps of 1/scale degree, each from the point before. */
+export interface Packed {
+  scale: number;
+  countries: number[][];
+  disputed: number[][];
+  provinces: number[][];
 }
 
 const WIDEST = 85.05;
@@ -46,8 +62,8 @@ export function world(topology: Topology): World {
   const coded = (one: { id?: string | number | undefined }) => one.id !== undefined && !Number.isNaN(Number(one.id)) && Number(one.id) > 0;
   return {
     areas,
-    borders: lines(mesh(topology, countries as never, (a, b) => a !== b && coded(a) && coded(b)).coordinates),
-    disputed: lines(mesh(topology, countries as never, (a, b) => a !== b && !(coded(a) && coded(b))).coordinates),
+    countries: strokes(mesh(topology, countries as never, (a, b) => a !== b && coded(a) && coded(b)).coordinates),
+    disputed: strokes(mesh(topology, countries as never, (a, b) => a !== b && !(coded(a) && coded(b))).coordinates),
   };
 }
 
@@ -59,10 +75,7 @@ function area(name: string, polygon: number[][][]): Area {
     ring.forEach(([x, y], at) => {
       if (at) path.lineTo(x, y);
       else path.moveTo(x, y);
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
+      widen(box, x, y);
     });
     path.closePath();
   }
@@ -81,15 +94,50 @@ export function unrolled(line: number[][]): [number, number][] {
   });
 }
 
-function lines(found: number[][][]): Path2D {
-  const path = new Path2D();
-  for (const line of found)
-    unrolled(line).forEach(([lon, lat], at) => {
-      const [x, y] = project(lon, lat);
-      if (at) path.lineTo(x, y);
-      else path.moveTo(x, y);
-    });
-  return path;
+const PIECE = 48; // points of a line that are drawn or left out together
+
+export function strokes(found: number[][][]): Stroke[] {
+  const made: Stroke[] = [];
+  for (const line of found) {
+    const points = unrolled(line).map(([lon, lat]) => project(lon, lat));
+    for (let from = 0; from < points.length - 1; from += PIECE) {
+      const path = new Path2D();
+      const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+      points.slice(from, from + PIECE + 1).forEach(([x, y], at) => {
+        if (at) path.lineTo(x, y);
+        else path.moveTo(x, y);
+        widen(box, x, y);
+      });
+      made.push({ path, box });
+    }
+  }
+  return made;
+}
+
+function widen(box: Box, x: number, y: number): void {
+  box[0] = Math.min(box[0], x);
+  box[1] = Math.min(box[1], y);
+  box[2] = Math.max(box[2], x);
+  box[3] = Math.max(box[3], y);
+}
+
+/** The points of packed lines, in degrees. */
+export function unpacked(found: number[][], scale: number): number[][][] {
+  return found.map((steps) => {
+    const line: number[][] = [];
+    let [east, north] = [0, 0];
+    for (let at = 0; at + 1 < steps.length; at += 2) {
+      east += steps[at] as number;
+      north += steps[at + 1] as number;
+      line.push([east / scale, north / scale]);
+    }
+    return line;
+  });
+}
+
+/** Whether a box reaches into the sight from (left, top) to (right, bottom). */
+export function meets(box: Box, left: number, top: number, right: number, bottom: number): boolean {
+  return box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
 }
 
 /** Whether a point of the unit square lies in an area. */
