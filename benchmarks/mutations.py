@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from benchmarks import generated_files as files
+from benchmarks.shapes import SHAPES, shaped
 
 ALL = [files.made(number, 3) for number in range(4)]
 TOKENS = (
@@ -58,8 +59,10 @@ def seeds(reader: str) -> tuple[bytes, ...]:
 
 
 def damaged(reader: str, number: int) -> bytes:
-    """The damaged file of that number; the same number gives the same bytes. Every 50th is whole."""
+    """The damaged file of that number; the same number gives the same bytes. Every 50th is whole, and one in 50 a large one (``shapes.py``)."""
     chance = random.Random(f"{reader} {number}")  # repeatable, no secret
+    if number % 50 == 25 and reader in SHAPES:
+        return shaped(reader, chance)
     data = chance.choice(seeds(reader))
     if number % 50 == 0:
         return data

@@ -14,9 +14,9 @@ from reportedly.ingest.decode import decode
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.html_head import PageLine, Stated, head_of, lines_in, stated_in, title_on_page
 from reportedly.ingest.html_pruning import prune
-from reportedly.ingest.limits import MAX_BYTES
+from reportedly.ingest.limits import MAX_BYTES, check_size
 from reportedly.ingest.page import Page, page_of
-from reportedly.ingest.published import dates_in
+from reportedly.ingest.published import MAX_DATE_LINE, dates_in
 from reportedly.ingest.tags import text_between_tags
 from reportedly.ingest.text import report_of
 from reportedly.ingest.title import same_words
@@ -30,6 +30,12 @@ MAX_ELEMENTS = 20_000
 
 MAX_ANCESTORS = 400_000
 """Elements that the elements of such a page stand in, added up: trafilatura looks through those of each. 20,000 elements 20 deep."""
+
+MANY_CHILDREN = 500
+
+MAX_JOINED = 100_000_000
+"""Characters between the children of one element times their number, at 15 ns each: trafilatura joins what is left again for each that it
+takes out. Lines that end in ``br`` do not count."""
 
 MAX_TAGS = 200_000
 """Tags of a page, at 15 µs each where the tags alone tell: ten times a long live blog."""
@@ -78,6 +84,7 @@ def report_from_html(
         raise EmptyReport(
             f"{name} has no text between its tags.", "The page may build its text by script: save it as text."
         )
+    check_size(article.text, name)
     title, site = title_on_page(article.lines, article.title or article.stated.title)
     article = structs.replace(article, title=title, publisher=article.publisher or site)
     page = page_of(article.text, given.title or title)
@@ -153,10 +160,20 @@ def _is_too_much(tree: Any) -> bool:
     for depth in range(MAX_DEPTH):
         elements += len(level)
         ancestors += depth * len(level)
+        if elements > MAX_ELEMENTS or ancestors > MAX_ANCESTORS or any(_joins_much(element) for element in level):
+            return True
         level = [child for element in level for child in element]
-        if not level or elements > MAX_ELEMENTS or ancestors > MAX_ANCESTORS:
-            break
-    return bool(level) or elements > MAX_ELEMENTS or ancestors > MAX_ANCESTORS
+        if not level:
+            return False
+    return True
+
+
+def _joins_much(element: Any) -> bool:
+    """Whether words between the children of one element would be copied too often when the children are taken out one by one."""
+    if len(element) < MANY_CHILDREN:
+        return False
+    tails = [len(child.tail or "") for child in element if child.tag != "br"]
+    return len(tails) * sum(tails) > MAX_JOINED
 
 
 def _head_alone(tree: Any, reader: "_Reader") -> _Article:
@@ -208,7 +225,7 @@ def _merged(page: Page, article: _Article) -> Page:
     head = head_of(article.lines, article.title, page.body)
     publisher = stated.publisher or article.publisher
     publisher = publisher and re.sub(r"^(?:https?://)?www\.", "", publisher)
-    printed = [one.update for line in article.lines for one in dates_in(line.text) if one.value == article.published]
+    printed = [one.update for line in article.lines for one in dates_in(line.text[:MAX_DATE_LINE]) if one.value == article.published]
     doubtful = bool(head.unclear) or (bool(printed) and all(printed))
     return Page(
         body=page.body,

@@ -7,6 +7,9 @@ from typing import NamedTuple
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """How the names of the months begin, in their order."""
 
+MAX_DATE_LINE = 1_000
+"""Characters of the longest line that may be nothing but dates: one of several megabytes would take seconds."""
+
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -62,7 +65,7 @@ def dates_in(line: str) -> list[FoundDate]:
 
 def is_date_line(line: str) -> bool:
     """Whether ``line`` is nothing but a date or dates, with labels, weekday, time and zone."""
-    found = dates_in(line)
+    found = dates_in(line) if len(line) <= MAX_DATE_LINE else []
     return bool(found) and not without_dates(line, found)
 
 
