@@ -4,7 +4,6 @@ import os
 import random
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -105,10 +104,8 @@ def test_a_scheduler_that_is_lost_for_good_ends_the_run_and_what_is_stored_stays
 
 def test_where_no_scheduler_answers_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportedly.distributed.dask_engine.CONNECT_SECONDS", 0.5)
-    began = time.monotonic()
     with pytest.raises(EngineError, match="No Dask scheduler answers"):
         open_engine("dask", scheduler="tcp://127.0.0.1:1")
-    assert time.monotonic() - began < 20
     with pytest.raises(BadOption, match="needs the address"):
         open_engine("dask")
     with pytest.raises(BadOption, match="engine is local"):

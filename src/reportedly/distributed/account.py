@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportedly.dataset.manifest import Entry
 from reportedly.ingest.rejection import Rejection
@@ -93,8 +94,8 @@ class Tally:
 
     def add(self, entry: Entry) -> None:
         """Count a shard; one that is counted already counts once."""
-        # What is listed is found anew in the end: of a hundred million reports, an entry's files and pieces would fill the memory.
-        self.entries[entry.shard] = entry
+        # Of a hundred million reports, all pieces and files would fill the memory.
+        self.entries[entry.shard] = replace(entry, pieces=entry.pieces[:1], files=())
 
     def account(self, dataset: str, version: str, before: int, found: Sequence[Rejection], skipped: Sequence[str]) -> RunAccount:
         """The account; ``found`` are rejections that stand in no shard, such as a folder that can't be opened."""

@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from reportedly.config import Settings
 from reportedly.dataset.dataset import Dataset
-from reportedly.dataset.manifest import Entry
 from reportedly.dataset.shard import Shard
 from reportedly.dataset.storage import Storage, is_local
 from reportedly.dataset.writing import open_version
@@ -37,12 +36,12 @@ class Job(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """A job as far as it was worked out: the version's folder, which shards are to be read, which have been."""
+    """A job as far as it was worked out: the version's folder, which shards are to be read, how many of its shards have been."""
 
     folder: str
     version: str
     todo: tuple[Shard, ...]
-    before: tuple[Entry, ...]
+    before: int
     found: Inputs
 
 
@@ -61,7 +60,7 @@ class Run:
         told = None if planned is None else lambda number: planned(number, count)
         shards = list(make_shards(found.files, storage, job.reports, told))
         todo, before = missing(shards, Dataset(storage, version).entries())
-        self.plan = Plan(folder=storage.url, version=version.id, todo=tuple(todo), before=tuple(before), found=found)
+        self.plan = Plan(folder=storage.url, version=version.id, todo=tuple(todo), before=len(before), found=found)
         self._make: Callable[[Shard, bool], Task] = lambda shard, orderly: Task(
             shard=shard, out=storage.url, version=version, settings=settings, reader=job.reader, orderly=orderly
         )
@@ -85,7 +84,7 @@ class Run:
     def account(self) -> RunAccount:
         """The account so far."""
         plan = self.plan
-        return self.tally.account(plan.folder, plan.version, len(plan.before), plan.found.rejections, plan.found.skipped)
+        return self.tally.account(plan.folder, plan.version, plan.before, plan.found.rejections, plan.found.skipped)
 
     def task(self, shard: Shard) -> Task:
         """The task of one shard, as workers get it."""
