@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from reportedly.codebooks.load import load_codebook
 from reportedly.config import Settings
+from reportedly.corroborate.same_party import names_of
 from reportedly.corroborate.standing import stand
 from reportedly.corroborate.within_report import occurrences
 from reportedly.encoder.output import Output
@@ -28,6 +29,7 @@ from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.claims import Surroundings, find_triggers, make_claims
 from reportedly.extract.coreference import cluster
 from reportedly.extract.datelines import past_datelines
+from reportedly.extract.denials import with_denied_deeds
 from reportedly.extract.entities import VALUES, EntityFinder, make_entities
 from reportedly.extract.kinds import settled_kinds
 from reportedly.extract.mentions import mention_candidates
@@ -138,6 +140,7 @@ class Reader:
         entity_at = EntityFinder(text, mentions)
         attributions = find_attributions(text, output, entity_at)
         claims = make_claims(triggers, Surroundings(text, output, mentions, attributions, entity_at))
+        claims = with_denied_deeds(text, attributions, claims)
         relations = read_relations(text, output, spoken_of, _within(spoken_of, candidates, groups))
         of_candidate = [mentions[number] for number, one in enumerate(candidates) if one.kind not in VALUES]
         claims += make_relation_claims(text, relations, of_candidate, attributions, output.sentences, len(claims) + 1)
@@ -237,7 +240,7 @@ def _events(
     named = {entity.id: entity for entity in entities}
     events = []
     event_of: dict[str, str] = {}
-    for number, group in enumerate(occurrences(claims, _head_words(mentions)), 1):
+    for number, group in enumerate(occurrences(claims, names_of(mentions)), 1):
         event_of |= {claim.id: f"v{number}" for claim in group}
         events.append(
             Event(id=f"v{number}", claims=tuple(claim.id for claim in group), standing=stand(group, voices, named))
@@ -247,11 +250,3 @@ def _events(
 
 def _with_event(claim: Claim, event: str | None) -> Claim:
     return claim if event is None else replace(claim, event=event)
-
-
-def _head_words(mentions: Sequence[Mention]) -> Mapping[str, frozenset[str]]:
-    words: dict[str, set[str]] = {}
-    for mention in mentions:
-        if mention.entity is not None and mention.level != "pronoun":
-            words.setdefault(mention.entity, set()).update(re.findall(r"[^\W\d_]{3,}", mention.text.lower()))
-    return {identity: frozenset(found) for identity, found in words.items()}

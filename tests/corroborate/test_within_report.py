@@ -174,3 +174,34 @@ def test_an_attack_is_taken_up_across_one_that_never_was() -> None:
     )  # fmt: skip
     again = claim(3, "ASSAULT", "attack", 120, words="He accused it of the attack.")
     assert pairs(first, denied, again) == [("c1", "c3")]
+
+
+def test_the_dead_and_the_wounded_of_one_sentence_are_of_one_attack() -> None:
+    words = "12 people were killed and 40 wounded when a mine exploded."
+    killed = claim(1, "ASSAULT", "killed", words=words, toll=(toll("killed", 12),), arguments={"recipient": "12 people"})
+    wounded = claim(2, "ASSAULT", "wounded", words=words, toll=(toll("injured", 40),), arguments={"recipient": "40"})
+    blast = claim(3, "ASSAULT", "exploded", words=words, arguments={"instrument": "a mine"})
+    assert len(occurrences([killed, wounded, blast], {})) == 1
+    words = "12 people were killed hours after a guard was stabbed."
+    later = claim(4, "ASSAULT", "stabbed", words=words, arguments={"recipient": "a guard"})
+    first = claim(5, "ASSAULT", "killed", words=words, toll=(toll("killed", 12),), arguments={"recipient": "12 people"})
+    assert len(occurrences([first, later], {})) == 2
+
+
+def test_a_count_joins_the_attack_that_hurt_several_whatever_it_says() -> None:
+    killed = claim(1, "ASSAULT", "killed", 0, words="Police killed 4 people.", toll=(toll("killed", 4),))
+    stabbed = claim(2, "ASSAULT", "stabbed", 100, words="A guard was stabbed.", toll=(toll("killed", 1),))
+    count = claim(3, "ASSAULT", "toll", 200, words="Doctors raised the toll to 7.", toll=(toll("killed", 7),), arguments={"toll": "7"})
+    assert [{one.id for one in group} for group in occurrences([killed, stabbed, count], {})] == [{"c1", "c3"}, {"c2"}]
+
+
+def test_what_is_denied_is_what_was_told() -> None:
+    shelled = claim(1, "ASSAULT", "hit", 0, words="Shells hit the market.", arguments={"recipient": "the market"})
+    denied = claim(2, "ASSAULT", "shelled", 100, words="The Front denied it had shelled it.", stance="denies", arguments={"actor": "it"})
+    assert pairs(shelled, denied) == [("c1", "c2")]
+    far = claim(3, "ASSAULT", "shelled", FAR, words="The Front denied it had shelled it.", stance="denies", arguments={"actor": "it"})
+    assert pairs(shelled, far) == []
+
+
+def toll(what: str, number: int) -> Toll:
+    return Toll(what=what, low=number, best=number, high=number, span=Span(start=0, end=0, text=""))

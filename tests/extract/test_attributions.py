@@ -73,3 +73,63 @@ def test_entities_are_asked_for_by_offsets() -> None:
     marked.cue("said", "Mayor Sand", ["The town is quiet"])
     (only,) = find_attributions(text, marked.output(), lambda start, end: f"e{start}")
     assert only.source is not None and only.source.entity == f"e{text.index('Mayor')}"
+
+
+def test_who_is_named_behind_a_clause_told_all_of_it() -> None:
+    """The model kept the clause's subject, or only what comes behind the cue."""
+    for part in ("Gunmen", "in the worst attack of the year"):
+        text = "Gunmen killed nine people in Tarn on Sunday, residents said, in the worst attack of the year."
+        marked = Marked(text)
+        marked.predicate("killed", [("ARG0", "Gunmen"), ("ARG1", "nine people")])
+        marked.cue("said", "residents", [part])
+        (only,) = find_attributions(text, marked.output(), no_entity)
+        assert only.content[0].text == "Gunmen killed nine people in Tarn on Sunday"
+
+
+def test_an_opening_phrase_is_not_what_was_said() -> None:
+    text = "After the raid, residents said the bridge fell."
+    marked = Marked(text)
+    marked.predicate("fell", [("ARG1", "the bridge")])
+    marked.cue("said", "residents", ["the bridge fell"])
+    (only,) = find_attributions(text, marked.output(), no_entity)
+    assert [one.text for one in only.content] == ["the bridge fell"]
+
+
+def test_a_source_that_stops_inside_its_phrase_is_made_whole() -> None:
+    text = "An air force spokesman, Ugo Sand, dismissed the report."
+    marked = Marked(text)
+    marked.mention("An air force spokesman", "person")
+    marked.cue("dismissed", "An air", ["the report"])
+    (only,) = find_attributions(text, marked.output(), no_entity)
+    assert only.source is not None and only.source.text == "An air force spokesman"
+
+
+def test_whom_it_was_told_to_did_not_tell_it() -> None:
+    text = "The bridge fell, a source told the Tarn Courier."
+    marked = Marked(text)
+    marked.mention("a source", "person")
+    marked.mention("the Tarn Courier", "organisation", name=True)
+    marked.predicate("told")
+    marked.cue("told", "the Tarn Courier", ["The bridge fell"])
+    (only,) = find_attributions(text, marked.output(), no_entity)
+    assert only.source is not None and only.source.text == "a source"
+
+
+def test_over_a_clause_beside_the_speaker() -> None:
+    text = "NATO, which trains the army of General Sand, said it would stay."
+    marked = Marked(text)
+    marked.mention("NATO", "organisation", name=True)
+    marked.mention("General Sand", "person", name=True)
+    marked.cue("said", "General Sand", ["it would stay"])
+    (only,) = find_attributions(text, marked.output(), no_entity)
+    assert only.source is not None and only.source.text == "NATO"
+
+
+def test_nobody_is_no_voice_and_a_town_is_none_either() -> None:
+    text = "No group has claimed the attack. Air strikes were reported in Tarn."
+    marked = Marked(text)
+    marked.cue("has claimed", "No group", ["the attack"])
+    marked.cue("were reported", "Tarn", ["Air strikes"])
+    nobody, told = find_attributions(text, marked.output(), no_entity)
+    assert told.source is None
+    assert voices_over((nobody, told), *marked.at("the attack")) == ()

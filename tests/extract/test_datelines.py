@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from outputs import Marked
 
-from reportedly.extract.datelines import past_datelines
+from reportedly.extract.datelines import dateline_end, past_datelines
 
 
 def test_a_party_behind_a_dateline_begins_behind_it_and_the_town_is_a_place() -> None:
@@ -15,6 +15,16 @@ def test_a_party_behind_a_dateline_begins_behind_it_and_the_town_is_a_place() ->
     assert names == {("Police", "organisation"), ("UBARI", "place")}
     (actor,) = [one for one in output.predicates[0].propbank if one.label == "ARG0"]
     assert marked.text[actor.start : actor.end] == "Police"
+
+
+def test_a_dateline_in_small_letters_has_a_date_or_an_agency_which_is_no_person() -> None:
+    marked = Marked("Tarn, 8 July 2019 (Coast Wire) - Police arrested two men.\n\nUlm (Coast Wire), 4 June - The army left.")
+    marked.mention("Coast Wire", "person", name=True)
+    marked.mention("Tarn", "organisation", name=True)
+    output = past_datelines(marked.text, marked.output())
+    assert {(marked.text[one.start : one.end], one.label) for one in output.names} == {("Tarn", "place"), ("Coast Wire", "organisation")}
+    assert marked.text[dateline_end(marked.text, 0) :].startswith("Police")
+    assert dateline_end("Tarn fell - The army left.", 0) == 0
 
 
 def test_capitals_before_a_dash_in_a_sentence_are_no_dateline() -> None:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from reportedly.schema import Claim, ClaimPlace
+from reportedly.corroborate.same_party import same_party
+from reportedly.schema import Claim, ClaimPlace, ClaimTime
 
 # Types of one family may name one occurrence; a type that stands in none only goes with itself.
 FAMILIES: tuple[frozenset[str], ...] = (
@@ -17,8 +18,6 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"ASSAULT", "COERCE"}),
     frozenset({"AGREE", "COOPERATE", "CONSULT"}),
 )
-# Whom an event of these types is about is its recipient before its actor.
-ABOUT_RECIPIENT = frozenset({"ASSAULT", "COERCE", "SANCTION", "APPOINT", "AID"})
 JOINED_FROM = 1.0
 # "Suicide bombers struck ... The bombing": a definite noun may name the mode more broadly.
 _ALIKE_MODES = (
@@ -27,6 +26,8 @@ _ALIKE_MODES = (
     frozenset({"firearms", "targeted"}),
     frozenset({"demo", "riot", "obstruct"}),
 )
+NEAR = 600
+"""Characters, about four sentences, within which "the fighters" are those just spoken of."""
 FAR = 3000
 """Characters, about 20 sentences, beyond which the same parties in the same place have long done something else."""
 _TAKEN_UP_WITHIN = (
@@ -70,13 +71,13 @@ class Join(Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
-def link_claims(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) -> list[Join]:
-    """The joins among a report's event claims; ``heads`` gives, for each entity id, the words that its mentions are made of."""
+def link_claims(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) -> list[Join]:
+    """The joins among a report's event claims; ``names`` gives, for each entity id, the words of its names (``names_of``)."""
     events = [claim for claim in claims if claim.kind == "event"]
     joins: list[Join] = []
     for number, one in enumerate(events):
         for two in events[number + 1 :]:
-            found = None if is_count(one) or is_count(two) else judge(one, two, heads)
+            found = None if is_count(one) or is_count(two) else judge(one, two, names)
             if found is not None:
                 joins.append(found)
     joins += [join for number, two in enumerate(events) if is_count(two) and (join := _counted(events[:number], two)) is not None]
@@ -89,7 +90,7 @@ def link_claims(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) ->
     return joins
 
 
-def occurrences(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) -> list[list[Claim]]:
+def occurrences(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) -> list[list[Claim]]:
     """A report's event claims by the occurrence that they speak of, in the order of their first ones; see ``link_claims``.
 
     Joins are followed one from another, but no two claims come together of which the words put one elsewhere, on another day or with
@@ -97,7 +98,7 @@ def occurrences(claims: Sequence[Claim], heads: Mapping[str, frozenset[str]]) ->
     """
     members = {claim.id: [claim] for claim in claims if claim.kind == "event"}
     leader = {identity: identity for identity in members}
-    for join in link_claims(claims, heads):
+    for join in link_claims(claims, names):
         one, two = leader[join.one], leader[join.two]
         if one == two or any(_conflict(first, second) for first in members[one] for second in members[two]):
             continue
@@ -156,6 +157,8 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
     bare = _bare(claim) and _taken_up(claim)
     before = [other for other in before if _told_alike(other, claim)]
     for other in reversed(before):
+        if claim.sentence.start - other.sentence.end > FAR:
+            break
         if other.type == claim.type and _stem(other)[:5] == _stem(claim)[:5]:
             apart = _against(other, claim) or not (bare or (not _new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("named again",))
@@ -203,15 +206,17 @@ def _role_words(claim: Claim, role: str) -> set[str]:
     return {_singular(word) for text in texts for word in re.findall(r"\w{2,}", text) if word not in _STOP}
 
 
-def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join | None:
+def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join | None:
     """The join of two claims with its reasons, or None where something speaks against it or too little for it."""
     if not _same_family(one, two) or _against(one, two):
         return None
     score, reasons = 0.0, []
-    shared = _participants(one, heads) & _participants(two, heads)
-    if shared:
+    apart = two.sentence.start - one.sentence.end
+    alike = same_party(one, two, names)
+    shared = alike is not None and apart <= (FAR if alike[0] == "surely" else NEAR)
+    if alike is not None and shared:
         score += 0.8
-        reasons.append("the same participant: " + ", ".join(sorted(shared)[:3]))
+        reasons.append("the same participant: " + ", ".join(alike[1]))
     lemma_one, lemma_two = _stem(one), _stem(two)
     if lemma_one[:4] == lemma_two[:4]:
         score += 0.4
@@ -225,7 +230,7 @@ def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join |
     if one.where and two.where and one.where.precision < 6 and _one_place(one.where, two.where):
         score += 0.4
         reasons.append(f"the same place: {one.where.name}")
-    if one.when and two.when and (one.when.start, one.when.end) == (two.when.start, two.when.end):
+    if one.when and two.when and _says_when(one.when) and (one.when.start, one.when.end) == (two.when.start, two.when.end):
         score += 0.3
         reasons.append("the same time")
     if shared and two.stance in _JUDGING:
@@ -239,9 +244,14 @@ def judge(one: Claim, two: Claim, heads: Mapping[str, frozenset[str]]) -> Join |
         return Join(one.id, two.id, JOINED_FROM, ("whom one attack hurt, told together",))
     if not shared and not (_bare(one) or _bare(two)):
         return None
-    if two.sentence.start - one.sentence.end > FAR and "the same time" not in reasons and not _taken_up(two):
+    if apart > FAR and "the same time" not in reasons:
         return None
     return Join(one.id, two.id, round(score, 2), tuple(reasons)) if score >= JOINED_FROM else None
+
+
+def _says_when(time: ClaimTime) -> bool:
+    """Whether a time says when: in the same year many things happen."""
+    return time.precision == "day" or (time.start is not None and time.start == time.end)
 
 
 def _same_family(one: Claim, two: Claim) -> bool:
@@ -300,22 +310,6 @@ def _unlike_modes(one: Claim, two: Claim) -> bool:
     return not (any({one.mode, two.mode} <= alike for alike in _ALIKE_MODES) and _taken_up(two))
 
 
-def _participants(claim: Claim, heads: Mapping[str, frozenset[str]]) -> set[str]:
-    """The words for whom the event is about: the head words of its main participant and of that entity's other mentions."""
-    order = ("recipient", "actor") if claim.type in ABOUT_RECIPIENT else ("actor", "recipient")
-    for role in order:
-        found: set[str] = set()
-        for argument in claim.arguments:
-            if argument.role == role:
-                words = [word for word in re.findall(r"[^\W\d_]{3,}", argument.text.lower()) if word not in _STOP]
-                found |= {_singular(word) for word in words[:1] + words[-1:] + words}
-                if argument.entity is not None:
-                    found |= {_singular(word) for word in heads.get(argument.entity, frozenset())}
-        if found:
-            return found
-    return set()
-
-
 def _follows_from(one: Claim, two: Claim) -> bool:
     """Whether the second tells what the first did ("shelled a depot, killing 12")."""
     if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
@@ -338,7 +332,8 @@ def _hurt_at_once(one: Claim, two: Claim) -> bool:
     second = {toll.what for toll in two.toll} & _HARM
     if second:
         return not first & second and _AND_OTHERS.fullmatch(between) is not None
-    return not two.toll and _WHEN.match(between) is not None and not _is_noun(two)
+    named = between.split()[-1:] in (["a"], ["an"], ["the"], ["another"], ["its"], ["their"])  # "after the attack"
+    return not two.toll and _WHEN.match(between) is not None and not named
 
 
 def _told_by_its_noun(noun: Claim, verb: Claim) -> bool:

@@ -10,7 +10,7 @@ from reportedly.extract.counts import who_counts
 from reportedly.extract.datelines import dateline_end
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
-from reportedly.extract.voices import JUDGING_FROM, passed_over, speaker_of_cue, whole_source
+from reportedly.extract.voices import JUDGING_FROM, passed_over, speaker_of_cue, subject_over_clause, whole_source
 from reportedly.schema import Attribution, SourceSpan, Span, span_of
 
 SOURCE_FROM = 0.3
@@ -22,11 +22,13 @@ _ENDINGS = tuple(".!?:;,\"'”’)")
 _ACCOUNTS = frozenset(
     "claims claim allegations allegation reports report accusations accusation suggestions suggestion charges rumours rumors".split()
 )
+_NO_ONE = re.compile(r"(?:no|nobody|none)\b(?!\s+(?:fewer|less))", re.IGNORECASE)
 _PASSIVE_CUE = re.compile(r"(?:was|were|is|are|been|being|has\s+been|have\s+been)\s", re.IGNORECASE)
 _QUOTES = '"“”„«»'
 # What may follow the cue of a clause told before it, and what opens a sentence and is no part of what is told.
 _CLOSED = re.compile(
     r"\s*(?:(?:late |early )?(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
+    r"|(?<=told) (?:reporters|journalists|(?:the )?(?:[A-Z][\w’'.-]* ?){1,4})"
     r"|in an? (?:\w+ )?(?:statement|report|update|tweet)|by (?:tele)?phone)*\s*(?:[,.;!?]|$)"
 )
 _LEAD = re.compile(r"(?:But|And|However,|Meanwhile,|Yet|Still,|Also,)\s+")
@@ -58,8 +60,9 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
         content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
         content = [cut for span in content if (cut := _without_heading(text, span)) is not None]
         sources = [span for span in frame.arguments if span.label == "source" and span.score >= SOURCE_FROM]
-        sources = [span for span in sources if not _where_it_was_told(text, frame, span)]
+        sources = [span for span in sources if not (_where_it_was_told(text, frame, span) or _is_told(text, frame, span))]
         source = _nearest(frame, sources)
+        source = subject_over_clause(text, output, frame, source) or source
         if not content and source is not None:
             source, content = _rest_of_sentence(text, output, frame, source)
         if content:
@@ -146,6 +149,12 @@ def _without_heading(text: str, span: ScoredSpan) -> ScoredSpan | None:
     return ScoredSpan(start, span.end, span.label, span.score)
 
 
+def _is_told(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
+    """Whether "told the Tarn Courier" has whom it was told to for who told it."""
+    last = text[frame.start : frame.end].lower().split()[-1:]
+    return last in (["told"], ["tells"], ["telling"]) and source.start >= frame.end and not text[frame.end : source.start].strip()
+
+
 def _where_it_was_told(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
     """Whether "were reported in Tarn" has where it happened for who reported it."""
     between = text[frame.end : source.start].lower().split()
@@ -222,8 +231,13 @@ def _holds(attribution: Attribution, start: int, end: int) -> bool:
 
 def voices_over(attributions: Sequence[Attribution], start: int, end: int) -> tuple[Attribution, ...]:
     """The attributions whose content holds these characters, innermost voice first."""
-    holding = [one for one in attributions if _holds(one, start, end)]
+    holding = [one for one in attributions if _holds(one, start, end) and not _is_nobody(one)]
     return tuple(sorted(holding, key=lambda one: (sum(span.end - span.start for span in one.content), one.cue.start)))
+
+
+def _is_nobody(one: Attribution) -> bool:
+    """Whether nobody says it: "No group has claimed the attack"."""
+    return one.source is not None and _NO_ONE.match(one.source.text) is not None
 
 
 def judging_voice(voices: Sequence[Attribution]) -> Attribution:

@@ -24,6 +24,7 @@ from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled
 from reportedly.extract.sharing import share
+from reportedly.extract.sides import put_right
 from reportedly.extract.triggers import Trigger
 from reportedly.extract.victims import count_the_hurt
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Stance, span_of
@@ -125,6 +126,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             trigger.score *= EMBEDDED ** min(_depth(trigger, text, output), DEEPEST)
         span = (trigger.start, trigger.end)
         starts = [other.start for other in found if other.sentence == trigger.sentence]
+        trigger.filled = put_right(text, trigger, trigger.filled, output)
         trigger.filled = _without_adjectives(trigger.filled, phrases[trigger.sentence], starts)
         beside = [other for other in found if other.sentence == trigger.sentence and other is not trigger]
         trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and _no_doer(text, one, trigger, beside, output))]

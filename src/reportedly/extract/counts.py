@@ -32,7 +32,7 @@ _NOUN = (
 _TO = rf"\s+(?:(?:further|up|down|later|now|even|again|sharply|slightly)\s+)*(?:from\s+(?:{AMOUNT})\s+)?(?:at|to|as|of)\s+"
 # Somebody gives the count, or it moves or stands by itself.
 _GIVEN = re.compile(
-    rf"\b{_VERB}\s+(?:up\s+|down\s+)?(?:the\s+|its\s+|their\s+|an?\s+|his\s+|her\s+)(?:[a-z]+\s+)?"
+    rf"\b{_VERB}\s+(?:up\s+|down\s+)?(?:the\s+|its\s+|their\s+|an?\s+|his\s+|her\s+)(?:[a-z]+\s+)??"
     rf"{_NOUN}(?:\s+in\s+the\s+[\w-]+)?{_TO}",
     re.IGNORECASE,
 )

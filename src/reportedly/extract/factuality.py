@@ -80,7 +80,9 @@ def factuality_of(
     lists = factuality_words()
     near = _governing(words, place, above[0].place if above else -1, lists)
     for label, text in arguments:
-        if label in {"MOD", "NEG", "ADV"}:
+        # "..., causing no casualties" says nothing of whether the shot was fired.
+        beside = label == "ADV" and text.split()[0].lower().endswith("ing") if text.split() else False
+        if label in {"MOD", "NEG", "ADV"} and not beside:
             near |= {word.lower() for word in text.split()[:3]}
     before = " ".join(words[:place]).lower()
     if any(label in {"ARG0", "ARG1"} and _names_nobody(text, before) for label, text in arguments):

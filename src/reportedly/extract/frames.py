@@ -40,11 +40,11 @@ _OPENING_SUBJECT = re.compile(
     r"((?:[\w.’'-]+\s+){0,4}[\w.’'-]+)\s+(?:has|have|had|was|were|is|are|will|would|could|may|might)(?:\s+(?:been|also|not|[a-z]+ly))*\s+"
 )
 # ", which holds the town, " and what may stand between it and the verb.
-_RELATIVE = re.compile(
+RELATIVE = re.compile(
     r",\s+(?:which|who|whose|whom|led\s+by|known\s+as|backed\s+by)\s[^.;:]{3,140}?,\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
     r"again|since|[a-z]+ly)\s+)*\Z"
 )
-_BEING = re.compile(
+BEING = re.compile(
     r"(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
     r"(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?"
 )
@@ -171,7 +171,7 @@ def _undergone(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSpan])
         return list(spans)
     return [
         ScoredSpan(span.start, span.end, "ARG1", span.score)
-        if span.label == "ARG0" and span.end <= trigger[0] and _BEING.fullmatch(text, span.end, trigger[0])
+        if span.label == "ARG0" and span.end <= trigger[0] and BEING.fullmatch(text, span.end, trigger[0])
         else span
         for span in spans
     ]
@@ -347,7 +347,7 @@ def _neighbours(
 
 def _over_clause(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
     """The subject that a relative clause parts from its verb ("the army, which holds the town, shelled it")."""
-    clause = _RELATIVE.search(text, sentence[0], trigger[0])
+    clause = RELATIVE.search(text, sentence[0], trigger[0])
     if clause is None:
         return None
     spans = [

@@ -31,6 +31,17 @@ _THE = re.compile(r"(?:\A|[\s(“\"])[Tt]he\s+\Z")
 _LOCATIVE = re.compile(r"\b(?:in|near|outside|inside|around|throughout)\s+\Z")
 _LISTED = re.compile(r"(?:,\s+|\s+and\s+|,\s+and\s+)")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Lt|Sgt|Prof|Rev|Sen|Gov|President|General|Colonel|Minister)\b")
+_TITLED = re.compile(
+    r"(?:Cardinal|Bishop|Archbishop|Pope|Imam|Sheikh|Ayatollah|Rabbi|Mr|Mrs|Ms|Dr|General|Colonel|Major|Captain|Lieutenant|Brigadier|Commodore|Admiral|"
+    r"Sergeant|President|Senator|Governor|Mayor|Prince|Princess|King|Queen|Judge|Professor)\.?\s+[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+)*\Z"
+)
+_ROLE_BEFORE = re.compile(
+    r"\b(?:head|chief|president|director|spokesman|spokeswoman|spokesperson|commander|mayor|governor|minister|leader|chairman|chairwoman|"
+    r"secretary|envoy|ambassador|coordinator|analyst|officer|elder|priest|doctor|lawyer|activist)\b[^,.;:]{0,60},\s+\Z"
+)
+_LIVING = re.compile(
+    r"\b(?:[Rr]esidents|[Ii]nhabitants|outskirts|suburbs?|town|village|city|district|neighbou?rhood|province|[Vv]illagers|[Cc]itizens)\s+of\s+\Z"
+)
 _PLURAL = re.compile(r"(?:[\w’'-]*[^s\W]s|[\w’'-]+ites?s)\Z")
 
 
@@ -38,8 +49,8 @@ def settled_kinds(text: str, candidates: Sequence[MentionCandidate]) -> list[Men
     """The candidates, in their order, with the kinds that the words around the report's names tell."""
     told: dict[str, MentionKind] = {}
     for one in candidates:
-        if one.level == "name" and one.kind == "person":
-            kind = _told(text, one)
+        if one.level == "name" and one.kind in ("person", "organisation"):
+            kind = _told(text, one) if one.kind == "person" else _mistaken(text, one)
             if kind is not None:
                 told.setdefault(_key(one.text), kind)
     # "Marrawi" is a body where "Marrawis" is one; a town named in a row with a town is one.
@@ -53,7 +64,7 @@ def settled_kinds(text: str, candidates: Sequence[MentionCandidate]) -> list[Men
             told.setdefault(key[:-1], kind)
     return [
         structs.replace(one, kind=told[_key(one.text)])
-        if one.kind == "person" and one.level == "name" and _key(one.text) in told
+        if one.kind in ("person", "organisation") and one.level == "name" and _key(one.text) in told
         else one
         for one in candidates
     ]
@@ -70,6 +81,16 @@ def _told(text: str, one: MentionCandidate) -> MentionKind | None:
     if _THE.search(before) and " " not in bare and _PLURAL.match(bare):
         return "organisation"
     if _LOCATIVE.search(before) and " " not in bare and not text.startswith(("'s", "’s", "'", "’"), one.end):
+        return "place"
+    return None
+
+
+def _mistaken(text: str, one: MentionCandidate) -> MentionKind | None:
+    """What a name that was taken for a body's is: a person with a title or a role beside, or where people live."""
+    before = text[max(0, one.start - 80) : one.start]
+    if " " in one.text and (_TITLED.match(one.text) or (_ROLE_BEFORE.search(before) and text[one.end : one.end + 1] == ",")):
+        return "person"
+    if _LIVING.search(before) and text[one.end : one.end + 1] not in ("'", "’") and not _BODY_BEHIND.match(text, one.end):
         return "place"
     return None
 

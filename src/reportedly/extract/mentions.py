@@ -172,7 +172,9 @@ def _drop_bare_twins(found: dict[tuple[int, int], MentionCandidate]) -> None:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space and punctuation at its sides; a closing bracket or a final dot of an abbreviation stays."""
-    while start < end and text[start] in _LEADING:
+    if start > 0 and text[start - 1] in "'’" and text[start : start + 2] == "s ":  # "s office" of "the mayor's office"
+        start += 2
+    while start < end and (text[start] in _LEADING or text[start : start + 2] in ("- ", "– ", "— ", "• ")):
         start += 1
     while end > start and text[end - 1] in _TRAILING:
         inside = text[start:end]

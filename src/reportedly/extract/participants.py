@@ -66,7 +66,7 @@ _PART: Mapping[str, Part] = {
 
 def give_parts(text: str, triggers: Sequence[Trigger], output: Output) -> None:
     """Mark the arguments of attacks that are participants, and give those that no argument names to the nearest attack."""
-    attacks = [one for one in triggers if one.type in ATTACKS]
+    attacks = [one for one in triggers if one.type in ATTACKS and not (one.candidate and one.candidate.entry.source == "counts")]
     if not attacks:
         return
     times = [(one.start, one.end) for one in (*output.names, *output.mentions, *output.chunks) if one.label == "time"]

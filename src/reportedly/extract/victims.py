@@ -11,12 +11,14 @@ from reportedly.extract.tolls import amounts, with_hedge
 from reportedly.extract.triggers import Trigger
 
 SCORE = 0.8
+_HARMING = frozenset({"ASSAULT", "COERCE"})
 _PARTICIPLE = re.compile(r"(?:\w+ed|hurt|slain|dead|missing|taken hostage|shot dead)\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\s+(?:(?:others?|more|further|people|persons|civilians|men|women|children|soldiers|policemen|officers|fighters|militants|rebels|were|was|are|is|"
-    r"reportedly|still|remain|remained|badly|seriously|critically|severely|slightly)\s+)*\Z",
+    r"reportedly|still|remain|remained|badly|seriously|critically|severely|slightly|(?:had|have|has)\s+been)\s+)*\Z",
     re.IGNORECASE,
 )
+_AUXILIARIES = re.compile(r"\s+(?:were|was|are|is|had|have|has|been|reportedly|still|remain|remained|\w+ly)\b.*\Z", re.DOTALL)
 _REACH = 60
 _NO_COUNT = re.compile(
     r"(?:\bno\s+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|No\.|number|aged?|section|article|in|of)\s+"
@@ -27,7 +29,8 @@ _NO_COUNT = re.compile(
 
 def count_the_hurt(text: str, trigger: Trigger, sentence: tuple[int, int]) -> None:
     """Make the number in front of a participle of harm its recipient, and nobody's deed; the trigger's arguments are changed."""
-    if trigger.candidate is None or trigger.candidate.toll is None or not _PARTICIPLE.match(text, trigger.start, trigger.end):
+    tolled = trigger.type in _HARMING and trigger.candidate is not None and trigger.candidate.toll is not None
+    if not tolled or not _PARTICIPLE.match(text, trigger.start, trigger.end):
         return
     begin = max(sentence[0], trigger.start - _REACH)
     counted = [one for one in amounts(text, begin, trigger.start) if _PEOPLE.match(text, one.end, trigger.start)]
@@ -35,7 +38,7 @@ def count_the_hurt(text: str, trigger: Trigger, sentence: tuple[int, int]) -> No
         return
     number = counted[-1]
     end = number.end + len(text[number.end : trigger.start].rstrip())
-    end = number.end + len(re.sub(r"\s+(?:were|was|are|is|reportedly|still|remain|remained|\w+ly)\b.*\Z", "", text[number.end : end]))
+    end = number.end + len(_AUXILIARIES.sub("", text[number.end : end]))
     start = with_hedge(text, number.start)
     kept = [one for one in trigger.filled if not (one.start < end and start < one.end) and one.role != "recipient"]
     trigger.filled = [*kept, Filled("recipient", start, end, SCORE)]

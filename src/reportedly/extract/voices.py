@@ -12,6 +12,7 @@ from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import CueFrame, Output, Predicate, ScoredSpan
 from reportedly.extract.anchoring import Site, clause_of
 from reportedly.extract.factuality import factuality_words
+from reportedly.extract.frames import RELATIVE
 from reportedly.extract.lexicon import load_data
 from reportedly.extract.mentions import trimmed
 
@@ -178,6 +179,25 @@ def whole_source(text: str, output: Output, frame: CueFrame, source: ScoredSpan)
     if source.end <= frame.start < end or any(c in text[source.end : end] for c in ".!?\n"):
         return source
     return ScoredSpan(source.start, end, source.label, source.score)
+
+
+def subject_over_clause(text: str, output: Output, frame: CueFrame, source: ScoredSpan | None) -> ScoredSpan | None:
+    """Who speaks where the source was taken from a clause beside them ("NATO, which trains the army, said"); else None.
+
+    Only a source inside that clause, none, or one of another sentence is put right so.
+    """
+    start, end = sentence_of(output, frame.start)
+    clause = RELATIVE.search(text, start, frame.start)
+    if clause is None or (source is not None and start <= source.start < clause.start()):
+        return None
+    if source is not None and frame.end <= source.start < end:
+        return None
+    spans = [
+        one for one in (*output.mentions, *output.names, *output.chunks)
+        if one.label in _SPEAKERS and one.end == clause.start() and one.start >= start
+    ]  # fmt: skip
+    found = min(spans, key=lambda one: one.start, default=None)
+    return None if found is None else ScoredSpan(found.start, found.end, "source", LINKED_SCORE)
 
 
 def speaker(text: str, output: Output, predicate: Predicate, content: Sequence[ScoredSpan]) -> ScoredSpan | None:
