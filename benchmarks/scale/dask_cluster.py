@@ -23,16 +23,17 @@ class Cluster:
             "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL": "False", "DASK_DISTRIBUTED__WORKER__MEMORY__TARGET": "False",
             "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
         }  # fmt: skip
-        self.scheduler = self._start("distributed.cli.dask_scheduler", "--port", "0")
+        self.scheduler = self._start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0")
         self.address = self._wait_for_address()
         self.workers = self._start_workers()
 
     def _start(self, module: str, *options: str) -> "subprocess.Popen[bytes]":
+        paths = os.pathsep.join([str(PROJECT), *(path for path in sys.path if path)])
         return subprocess.Popen(
             [sys.executable, "-m", module, *options, "--scheduler-file", str(self._file), "--no-dashboard"]
             if module.endswith("scheduler")
             else [sys.executable, "-m", module, *options],
-            env={**os.environ, "PYTHONPATH": str(PROJECT), **self._quiet}, cwd=self._folder, stdout=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths, **self._quiet}, cwd=self._folder, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
@@ -40,6 +41,7 @@ class Cluster:
     def _start_workers(self) -> "subprocess.Popen[bytes]":
         return self._start(
             "distributed.cli.dask_worker", self.address, "--nworkers", str(self._workers), "--nthreads", "1", "--no-dashboard",
+            "--host", "127.0.0.1",
             "--memory-limit", self._memory, "--local-directory", str(self._folder), "--death-timeout", "30",
         )  # fmt: skip
 
@@ -72,7 +74,7 @@ class Cluster:
         """A scheduler at the same address, with new workers."""
         port = self.address.rpartition(":")[2]
         self._file.unlink(missing_ok=True)
-        self.scheduler = self._start("distributed.cli.dask_scheduler", "--port", port)
+        self.scheduler = self._start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port)
         self._wait_for_address()
         self.workers = self._start_workers()
 

@@ -1,6 +1,7 @@
 """Runs over invented reports, read by processes of their own."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,4 +50,4 @@ def job(tmp_path: Path) -> Callable[..., Job]:
 
 def environment() -> dict[str, str]:
     """What a process needs to find this project."""
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *(path for path in sys.path if path)])}

@@ -31,6 +31,9 @@ DEATHS = 3
 """Workers that end at one place before it is given up: one may be killed by chance while it reads a report, three in a row at the
 same one are not (a report takes some hundredths of the seconds between two deaths)."""
 
+BESIDE = "-beside"
+"""What the notes of a second worker are called by, who reads a shard beside a slow one: it must not take the other for dead."""
+
 Phase = Literal["finding", "reading"]
 """What was being done: looking for the next thing in a file, or reading it."""
 

@@ -61,8 +61,8 @@ class Run:
         shards = list(make_shards(found.files, storage, job.reports, told))
         todo, before = missing(shards, Dataset(storage, version).entries())
         self.plan = Plan(folder=storage.url, version=version.id, todo=tuple(todo), before=len(before), found=found)
-        self._make: Callable[[Shard, bool], Task] = lambda shard, orderly: Task(
-            shard=shard, out=storage.url, version=version, settings=settings, reader=job.reader, orderly=orderly
+        self.task: Callable[[Shard], Task] = lambda shard: Task(
+            shard=shard, out=storage.url, version=version, settings=settings, reader=job.reader
         )
         self.tally = Tally()
         for entry in before:
@@ -74,7 +74,7 @@ class Run:
         Raises DiskFull where the output is full, EngineError where the engine is gone and does not come back, or where workers can't read.
         """
         if self.plan.todo:
-            running = Running(engine, self._make, self.plan.todo, self.tally)
+            running = Running(engine, self.task, self.plan.todo, self.tally)
             if told is not None:
                 running.told = told
                 told(running.progress())
@@ -85,10 +85,6 @@ class Run:
         """The account so far."""
         plan = self.plan
         return self.tally.account(plan.folder, plan.version, plan.before, plan.found.rejections, plan.found.skipped)
-
-    def task(self, shard: Shard) -> Task:
-        """The task of one shard, as workers get it."""
-        return self._make(shard, False)
 
 
 def run(job: Job, engine: Engine, told: Callable[[RunProgress], None] | None = None) -> RunAccount:

@@ -1,5 +1,6 @@
 """One run: shards are handed to an engine, and what is lost on the way is handed out again, until each is stored or given up."""
 
+import contextlib
 import statistics
 import time
 from collections import deque
@@ -8,14 +9,15 @@ from typing import Any, NoReturn
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportedly import errors
-from reportedly.dataset.manifest import Entry
+from reportedly.dataset.manifest import JOURNAL, Entry
 from reportedly.dataset.shard import Shard
 from reportedly.dataset.storage import Storage
 from reportedly.distributed.account import RunProgress, Tally, Unread
 from reportedly.distributed.engine import Engine, Lost
-from reportedly.distributed.journal import stamp
+from reportedly.distributed.journal import BESIDE, stamp
 from reportedly.distributed.task import Answer, Failure, Task
 from reportedly.errors import EngineError, EngineLost, ReportedlyError
 
@@ -47,6 +49,7 @@ class _Try(Struct, kw_only=True):
     began: float = 0.0
     tasks: tuple[str, ...] = ()
     orderly: bool = False
+    doubled: bool = False
     stamp: Any = None
     for_nothing: int = 0
     refused: int = 0
@@ -56,12 +59,12 @@ class _Try(Struct, kw_only=True):
 class Running:
     """Hands out ``todo``; ``tally`` has what became of it. ``told`` hears of progress after each shard."""
 
-    def __init__(self, engine: Engine, task: Callable[[Shard, bool], Task], todo: Sequence[Shard], tally: Tally) -> None:
-        """``task`` makes the task of a shard, told whether the last try of it ended in order."""
+    def __init__(self, engine: Engine, task: Callable[[Shard], Task], todo: Sequence[Shard], tally: Tally) -> None:
+        """``task`` makes the task of a shard."""
         self._engine, self._task, self._tally = engine, task, tally
         self._todo = deque(_Try(shard=shard) for shard in todo)
         self._flying: dict[str, _Try] = {}
-        self._storage = Storage(task(todo[0], False).out) if todo else None
+        self._storage = Storage(task(todo[0]).out) if todo else None
         self._weight = sum(shard.weight for shard in todo)
         self._count = len(todo)
         self._done_weight = self._done_count = self._reports = self._rejected = 0
@@ -106,12 +109,12 @@ class Running:
             self._submit(one)
             room -= 1
 
-    def _submit(self, one: _Try) -> None:
+    def _submit(self, one: _Try, *, beside: bool = False) -> None:
         self._number += 1
         name = f"{one.shard.id}-{self._number}"
         one.began, one.tasks = time.monotonic(), (*one.tasks, name)
         self._flying[name] = one
-        self._engine.submit(name, msgspec.json.encode(self._task(one.shard, one.orderly)))
+        self._engine.submit(name, msgspec.json.encode(replace(self._task(one.shard), orderly=one.orderly, beside=beside)))
 
     def _take(self, one: _Try, name: str, answer: Answer | Lost) -> None:
         one.tasks = tuple(task for task in one.tasks if task != name)
@@ -126,6 +129,10 @@ class Running:
         for task in one.tasks:  # another worker was at it too
             self._flying.pop(task, None)
             self._engine.drop(task)
+        if one.doubled and self._storage is not None:
+            with contextlib.suppress(ReportedlyError):
+                self._storage.delete(f"{JOURNAL}/{one.shard.id}")
+                self._storage.delete(f"{JOURNAL}/{one.shard.id}{BESIDE}")
         self._took.append(time.monotonic() - one.began)
         self._tally.add(entry)
         self._given_up_together = 0
@@ -179,12 +186,10 @@ class Running:
         if self._todo or not self._took or len(self._flying) >= self._engine.hands():
             return
         late = max(SLOW_SECONDS, SLOW_TIMES * statistics.median(self._took[-100:]))
-        slow = [one for one in self._flying.values() if len(one.tasks) == 1 and time.monotonic() - one.began > late]
+        slow = [one for one in self._flying.values() if not one.doubled and time.monotonic() - one.began > late]
         for one in slow[: self._engine.hands() - len(self._flying)]:
-            began = one.began
-            one.orderly = True
-            self._submit(one)
-            one.began = began
+            one.doubled = True
+            self._submit(one, beside=True)
 
     def _reopened(self) -> bool:
         """Whether an engine that was gone is back; what it had is handed out anew."""

@@ -15,7 +15,7 @@ from reportedly.dataset.manifest import Entry, Version, code_hash, entry_of, fil
 from reportedly.dataset.shard import Shard
 from reportedly.dataset.storage import Storage
 from reportedly.dataset.writing import entry_name, write_shard
-from reportedly.distributed.journal import Journal
+from reportedly.distributed.journal import BESIDE, Journal
 from reportedly.distributed.reading import Reads, ShardReading, end_worker
 from reportedly.errors import DiskFull, EngineError, ReportedlyError, StorageError
 from reportedly.ingest.given import Given
@@ -30,7 +30,8 @@ _opening = threading.Lock()
 class Task(Struct, frozen=True, kw_only=True):
     """A shard to read with these settings (as JSON) into the version's folder ``out``.
 
-    ``orderly``: the last try, if there was one, did not end with its worker (``Journal``).
+    ``orderly``: the last try, if there was one, did not end with its worker (``Journal``). ``beside``: another worker is at it too, and
+    this one has notes of its own.
     """
 
     shard: Shard
@@ -39,6 +40,7 @@ class Task(Struct, frozen=True, kw_only=True):
     settings: str
     reader: str = READER
     orderly: bool = False
+    beside: bool = False
 
 
 class Failure(Struct, frozen=True, kw_only=True):
@@ -121,7 +123,7 @@ def _read(task: Task) -> Entry:
             f"A worker has another {', another '.join(other)} than the program that gave it work.",
             "Install the same version of reportedly, with the same model, codebook and gazetteer, on every machine.",
         )
-    journal = Journal(storage, task.shard.id, orderly=task.orderly)
+    journal = Journal(storage, f"{task.shard.id}{BESIDE}" if task.beside else task.shard.id, orderly=task.orderly)
     reading = ShardReading(reader, task.version.given, journal)
     calm = getattr(importlib.import_module(task.reader.partition(":")[0]), "few_collections", contextlib.nullcontext)
     with calm():
