@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,6 +69,7 @@ class Reader:
         """Open everything; raises ModelError, GazetteerError or CodebookError where a part is missing or damaged."""
         settings = settings or Settings()
         self.settings = settings
+        self.timed: Callable[[float], None] | None = None  # told the seconds of each report of read_all, from any thread
         self.encoder = Encoder(settings.model)
         self.threads = settings.threads or os.cpu_count() or 1
         self.places = PlaceResolver.open(settings.gazetteer)
@@ -102,7 +103,7 @@ class Reader:
         # A program that was frozen into one file has no Python that could run a worker, and workers know no reader but this one.
         alone = getattr(sys, "frozen", False) or not sys.executable or type(self) is not Reader
         others = 0 if alone else self.threads - 1
-        with few_collections(), ReadingPool(self.settings, others, beside=here) as pool:
+        with few_collections(), ReadingPool(self.settings, others, beside=here, timed=self.timed) as pool:
             yield from pool.readings(items)
 
     def read_or_reject(self, report: Report) -> Reading | Rejection:

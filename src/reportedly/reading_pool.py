@@ -16,6 +16,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -91,6 +92,7 @@ class _Task:
     report: Report
     outcome: Outcome | bytes | None = None  # bytes: a Reading as the worker sent it
     died: int = 0  # workers that ended over it
+    sent: float = 0.0  # when it went to a worker, on a clock of its own
 
 
 class ReadingPool:
@@ -100,11 +102,16 @@ class ReadingPool:
         for outcome in pool.readings(reports): ...
     """
 
-    def __init__(self, settings: Settings, processes: int | None = None, *, beside: Beside | None = None) -> None:
+    def __init__(
+        self, settings: Settings, processes: int | None = None, *, beside: Beside | None = None,
+        timed: Callable[[float], None] | None = None,
+    ) -> None:  # fmt: skip
         """``processes`` None means as many as ``settings.threads`` says, or the machine has cores; each opens a reader.
 
-        ``beside`` lets the caller's own reader work too, and start the workers late.
+        ``beside`` lets the caller's own reader work too, and start the workers late. ``timed`` is told the seconds that each report took,
+        from any thread.
         """
+        self._timed = timed or (lambda _: None)
         cores = settings.threads or os.cpu_count() or 1
         self._settings = settings
         self._processes = cores if processes is None else processes
@@ -230,29 +237,39 @@ class ReadingPool:
             return stays
 
         while beside is not None and (task := self._take(wait=True, wanted=wanted)) is not None:
-            self._settle(task, beside.read(task.report))
+            began = time.monotonic()
+            outcome = beside.read(task.report)
+            self._timed(time.monotonic() - began)
+            self._settle(task, outcome)
 
     def _read_there(self) -> None:
         """On a thread that hands reports to one worker, and starts another one where that has died."""
         worker = self._opened()
         flying: deque[_Task] = deque()
+        free = time.monotonic()  # when the worker had answered all that came before
         while worker is not None:
             # The next report goes off before the answer to the last one is awaited.
             while len(flying) < FLYING and (task := self._take(wait=not flying)) is not None:
+                task.sent = time.monotonic()
                 if worker.send(task.report):
                     flying.append(task)
                 else:
                     self._settle(task, self._unsendable(task.report))
             if not flying:
                 return
+            free = max(free, flying[0].sent)
             answer = worker.receive()
             if answer is not None:
+                now = time.monotonic()
+                self._timed(now - free)
+                free = now
                 self._settle(flying.popleft(), answer)
                 continue
             self._dismiss(worker)
             self._after_death(flying, worker.how_it_ended())
             flying.clear()
             worker = self._opened()
+            free = time.monotonic()
 
     def _after_death(self, flying: Sequence[_Task], how: str) -> None:
         """The first report was being read and is tried again, or has had its tries; those behind it go back unharmed."""

@@ -40,7 +40,11 @@ class Account(Struct, frozen=True, kw_only=True):
 
 
 class Progress(Struct, frozen=True, kw_only=True):
-    """How far a run is: reports done, bytes done of all bytes (None for a stream), seconds since it began."""
+    """How far a run is: reports done, bytes done of all bytes (None for a stream), seconds since it began.
+
+    ``queue`` counts what was found and is not stored yet; ``linking_lag`` is how many seconds the batch's oldest reading waited until
+    its claims were linked and stored (None where nothing was read); ``kinds`` counts rejections by the names of their errors.
+    """
 
     done: int
     stored: int
@@ -48,6 +52,9 @@ class Progress(Struct, frozen=True, kw_only=True):
     bytes_done: int
     bytes_all: int | None
     seconds: float
+    queue: int = 0
+    linking_lag: float | None = None
+    kinds: tuple[tuple[str, int], ...] = ()
 
     @property
     def rate(self) -> float:

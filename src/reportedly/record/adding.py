@@ -66,7 +66,7 @@ class Adding:
             steps = self._start()
             for outcome in self._reader.read_all(self._unread(steps)):
                 unread = next(step for step in self._waiting if step.report is not None)
-                unread.outcome, unread.report = outcome, None
+                unread.outcome, unread.report, unread.read_at = outcome, None, time.monotonic()
                 self._take_ready(steps)
             self._take_ready(steps)
             self._commit(steps)
@@ -125,10 +125,11 @@ class Adding:
             folding.finish()
         self._counts += counts
         self._bytes_done += sum(step.size for step in self._ready)
+        oldest = min((step.read_at for step in self._ready if step.read_at is not None), default=None)
         self._keys.difference_update(step.key for step in self._ready if step.key is not None)
         self._ready.clear()
         self._last = time.monotonic()
-        self._told(self._progress(steps))
+        self._told(self._progress(steps, None if oldest is None else self._last - oldest))
 
     def _store_step(self, writer: Writer, folding: Folding, step: Step, counts: Counter[str]) -> str:
         """Store one step; what it counts as."""
@@ -160,12 +161,12 @@ class Adding:
             self._rejections.append(rejection)
         return "rejected"
 
-    def _progress(self, steps: Steps) -> Progress:
+    def _progress(self, steps: Steps, lag: float | None) -> Progress:
         counts = self._counts
         return Progress(
             done=counts["stored"] + counts["duplicate"] + counts["rejected"], stored=counts["stored"],
             rejected=counts["rejected"], bytes_done=self._bytes_done, bytes_all=steps.bytes_all,
-            seconds=time.monotonic() - self._began,
+            seconds=time.monotonic() - self._began, queue=len(self._waiting), linking_lag=lag, kinds=tuple(sorted(self._kinds.items())),
         )  # fmt: skip
 
     def _account(self, steps: Steps) -> Account:

@@ -71,6 +71,8 @@ class Record:
         self.store = store
         self._settings = settings
         self._reader: _LateReader | None = None
+        self.timed: Callable[[float], None] | None = None
+        """Told the seconds that each report took to be read, from any thread; to be set before the first is added."""
 
     @classmethod
     def open(cls, target: str | Path, *, create: bool = False, settings: Settings | None = None) -> "Record":
@@ -117,7 +119,7 @@ class Record:
     def add_wanted(self, wanted: Wanted, progress: Callable[[Progress], None] | None = None) -> Account:
         """As ``add``, for what a program has found itself."""
         if self._reader is None:
-            self._reader = _LateReader(self._settings)
+            self._reader = _LateReader(self._settings, self.timed)
         account = Adding(self.store, self._reader, wanted, progress).run()
         self.store.tidy()
         return account
@@ -278,8 +280,8 @@ class Record:
 class _LateReader:
     """A reader that is opened when the first report has to be read: a run that finds only what it knows needs no model."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, timed: Callable[[float], None] | None) -> None:
+        self._settings, self._timed = settings, timed
         self._reader: Any = None
 
     def read_all(self, items: Iterable[Report | Rejection]) -> Iterator[Outcome]:
@@ -288,6 +290,7 @@ class _LateReader:
         for first in waiting:
             if self._reader is None:
                 self._reader = importlib.import_module("reportedly.pipeline").Reader.open(self._settings)
+                self._reader.timed = self._timed
             yield from self._reader.read_all(_again(first, waiting))
 
 

@@ -52,7 +52,7 @@ class Step(Struct, kw_only=True):
 
     ``report`` is set while it has to be read, ``outcome`` as soon as there is one. ``known`` says that no reading is needed: the run
     that was cut off has ``stored`` it or found it ``duplicate``, or its report ``stands`` in the record by now. ``key`` is what makes
-    two captures one report. ``size`` counts bytes of input, for progress.
+    two captures one report. ``size`` counts bytes of input, for progress; ``read_at`` is when it was read, on a clock of its own.
     """
 
     source: str
@@ -64,6 +64,7 @@ class Step(Struct, kw_only=True):
     report: Report | None = None
     outcome: Outcome | None = None
     known: Literal["stored", "duplicate", "stands"] | None = None
+    read_at: float | None = None
 
 
 _BESIDE = ("", "-wal", "-shm", "-journal", ".adding", ".watch", ".users", ".users-wal", ".users-shm")
