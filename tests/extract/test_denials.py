@@ -32,3 +32,13 @@ def test_a_deed_told_again_by_who_denies_it_joins_it_too() -> None:
 def test_an_accord_that_is_rejected_is_not_denied() -> None:
     reading = reportedly.read("Nine people died in a blast. The Front rejected the agreement.", published="2021-03-17")
     assert [one for one in reading.claims if one.stance == "denies"] == []
+
+
+def test_one_group_under_a_description_a_name_and_two_spellings_is_one_voice() -> None:
+    reading = reportedly.read(
+        "Two women died in Tarn on Monday, a monitoring group, the Estuary Observatory, said. The monitoring group put the toll at nine.",
+        published="2021-03-17",
+    )
+    assert [(one.standing.grade, one.standing.origins) for one in reading.events] == [("single-source", 1)]
+    spelled = reportedly.read("The Harbour League said nine people died. The Harbor League said it was a blast. The HL left.")
+    assert [one.names for one in spelled.entities if one.kind == "organisation"] == [("Harbour League", "Harbor League", "HL")]

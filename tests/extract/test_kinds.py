@@ -43,3 +43,11 @@ def test_people_stay_people_and_titles_make_them() -> None:
     assert kinds("Cardinal Ugo Sand spoke.", ("Cardinal Ugo Sand", "organisation")) == ["person"]
     assert kinds("Residents of Bab Tarn fled.", ("Bab Tarn", "organisation")) == ["place"]
     assert kinds("The Tarn Council met.", ("Tarn Council", "organisation")) == ["organisation"]
+
+
+def test_a_group_that_is_described_is_no_person() -> None:
+    text = "A monitoring group, the Estuary Observatory, said so."
+    described = MentionCandidate(0, 18, "A monitoring group", "person", "nominal", 0.9)
+    leader = MentionCandidate(0, 8, "A leader", "person", "nominal", 0.9)
+    assert [one.kind for one in settled_kinds(text, [described])] == ["organisation"]
+    assert [one.kind for one in settled_kinds("A leader of a group.", [leader])] == ["person"]

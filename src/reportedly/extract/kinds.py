@@ -11,6 +11,7 @@ from itertools import pairwise
 from msgspec import structs
 
 from reportedly.extract.candidates import MentionCandidate
+from reportedly.extract.lexicon import lexicon
 from reportedly.schema import MentionKind
 
 # What stands behind the name of a body, and in front of one.
@@ -27,6 +28,7 @@ _BODY_BEFORE = re.compile(
 _MEDIA = re.compile(
     r"\w\s(?:News|Wire|TV|Radio|Times|Herald|Tribune|Gazette|Television|Newswire|Mirror|Observer|Chronicle|Dispatch|Monitor)\Z"
 )
+_BEFORE_OF = re.compile(r"(?:[\w’'-]+\s+){0,4}?(?P<head>[\w-]+)(?:\s+(?:of|for|in|that|which|from)\s.*)?\Z", re.DOTALL)
 _THE = re.compile(r"(?:\A|[\s(“\"])[Tt]he\s+\Z")
 _LOCATIVE = re.compile(r"\b(?:in|near|outside|inside|around|throughout)\s+\Z")
 _LISTED = re.compile(r"(?:,\s+|\s+and\s+|,\s+and\s+)")
@@ -63,11 +65,19 @@ def settled_kinds(text: str, candidates: Sequence[MentionCandidate]) -> list[Men
         if kind == "organisation" and key.endswith("s"):
             told.setdefault(key[:-1], kind)
     return [
-        structs.replace(one, kind=told[_key(one.text)])
+        structs.replace(one, kind="organisation")
+        if one.kind == "person" and one.level == "nominal" and _is_body(one.text)
+        else structs.replace(one, kind=told[_key(one.text)])
         if one.kind in ("person", "organisation") and one.level == "name" and _key(one.text) in told
         else one
         for one in candidates
     ]
+
+
+def _is_body(words: str) -> bool:
+    """Whether a description has a head that names a body and never one person ("a monitoring group")."""
+    head = _BEFORE_OF.match(words.lower())
+    return head is not None and lexicon().head_kinds.get(head["head"], frozenset()) == {"organisation"}
 
 
 def _told(text: str, one: MentionCandidate) -> MentionKind | None:

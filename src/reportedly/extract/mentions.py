@@ -23,7 +23,8 @@ _LEADING = " \t\n\r.,;:!?\"'“”‘’([{"
 # A name with one of these words in it is a body's, whatever a head says: nobody is called Institute.
 _BODIES = frozenset(
     "Institute University College Center Centre Council Ministry Agency Committee Party Front Brigade Army Movement Union Association "
-    "Organization Organisation Foundation Commission Congress Parliament Department Corps Forces League Federation Network".split()
+    "Organization Organisation Foundation Commission Congress Parliament Department Corps Forces League Federation Network "
+    "Observatory Group Authority Assembly Court Command Militia Alliance Coalition Bureau Office Society Guards Crescent".split()
 )
 _TITLED = re.compile(
     r"(?:^|\s)[a-z]{4,}\s+((?:[A-Z][\w’'-]+|al-[A-Z][\w-]+)(?:\s+(?:[A-Z][\w’'.-]*|al-[A-Z][\w-]+))*)$"
@@ -172,10 +173,10 @@ def _drop_bare_twins(found: dict[tuple[int, int], MentionCandidate]) -> None:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space and punctuation at its sides; a closing bracket or a final dot of an abbreviation stays."""
-    if start > 0 and text[start - 1] in "'’" and text[start : start + 2] == "s ":  # "s office" of "the mayor's office"
-        start += 2
     while start < end and (text[start] in _LEADING or text[start : start + 2] in ("- ", "– ", "— ", "• ")):
         start += 1
+    if start > 0 and text[start - 1] in "'’" and text[start : start + 2] == "s " and start + 2 < end:  # "the mayor's office"
+        start += 2
     while end > start and text[end - 1] in _TRAILING:
         inside = text[start:end]
         if inside[-1] == ")" and "(" in inside:

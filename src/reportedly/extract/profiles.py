@@ -274,6 +274,9 @@ def _spelling(token: str) -> str:
         return token.rstrip(".")
     token = "".join(c for n, c in enumerate(token) if n == 0 or c != token[n - 1])
     token = token[:-1] if token.endswith("ah") else token
+    for british, american in (("our", "or"), ("tre", "ter"), ("isation", "ization"), ("fence", "fense")):
+        if token.endswith(british) and len(token) > 5:
+            return token.removesuffix(british) + american
     return "qaida" if token in ("qaeda", "qaida", "qaïda") else token
 
 
