@@ -29,6 +29,11 @@ def test_a_deed_told_again_by_who_denies_it_joins_it_too() -> None:
     assert denial(reading).event == reading.claims[0].event
 
 
+def test_what_the_denial_tells_itself_is_no_deed_told_before() -> None:
+    reading = reportedly.read("Soldiers arrested three men in Tarn. He denied reports that troops had arrived late.", published="2021-03-17")
+    assert [one for one in reading.claims if one.type == "COERCE" and one.stance == "denies"] == []
+
+
 def test_an_accord_that_is_rejected_is_not_denied() -> None:
     reading = reportedly.read("Nine people died in a blast. The Front rejected the agreement.", published="2021-03-17")
     assert [one for one in reading.claims if one.stance == "denies"] == []
