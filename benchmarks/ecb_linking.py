@@ -33,7 +33,7 @@ from reportedly.schema.linkable import Linkable
 
 Labels = Mapping[Hashable, Hashable]
 STORY_FROM = 0.3  # alike enough to be one story, for the baseline
-AT_ONCE_FROM = 0.0  # mean log-odds
+AT_ONCE_FROM = linking.JOIN_SEEN_FROM  # mean log-odds
 AWAY = -8.0  # the log-odds of a pair that is forbidden or far apart
 ORDERS = 5
 PARTS = ("baselines", "one-by-one", "at-once", "predicted", "orders")
@@ -175,8 +175,8 @@ def main() -> None:
     topics = {one.linkable.report: one.topic for one in claims}
     reports = [(topics[report], found) for report, found in by_report.items()]
     if options.sweep:
-        for linking.JOIN_FROM in (-0.5, 0.0, 0.5):
-            print(shown(f"join {linking.JOIN_FROM}", gold, added(reports, "corpus")), flush=True)
+        for linking.JOIN_SEEN_FROM in (-1.0, -0.5, 0.0, 0.5):
+            print(shown(f"join {linking.JOIN_SEEN_FROM}", gold, added(reports, "corpus")), flush=True)
         return
     print(f"ECB+ {options.part}: {len(read)} documents, {len(claims)} gold mentions, {len(set(gold.values()))} events")
     for name, labels in baselines(claims).items() if "baselines" in options.only else ():

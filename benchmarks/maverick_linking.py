@@ -55,8 +55,8 @@ def refit(data: Path, half: int) -> None:
     from training.linking import fitted, row_pairs  # noqa: PLC0415  the training code only where it is asked for
 
     made = msgspec.convert(fitted([row_pairs(data, (half,))]), linking_model.Weights)
-    kept = linking_model.weights().texts
-    linking_model.weights = lambda: linking_model.Fitted(kept, made)  # type: ignore[assignment]
+    kept = linking_model.weights()
+    linking_model.weights = lambda: linking_model.Fitted(kept.texts, kept.seen, made)  # type: ignore[assignment]
 
 
 def main() -> None:

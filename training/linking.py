@@ -3,7 +3,8 @@
 Learns from pairs of gold event mentions of ECB+'s training topics, read by the packaged encoder, and from pairs of MAVERICK's coded
 rows, of the half of its events that a hash gives (``evaluation.maverick.half_of`` 0). Writes the axes for the encoder's vectors and the
 weights. Each number is a line between knots, each level its own points: logistic regression by Newton's method with a normal prior;
-what a pair lacks adds nothing. Half of ECB+'s pairs hide the encoder's vectors, since claims without them must be scored too.
+what a pair lacks adds nothing. Pairs that both have the encoder's vectors are scored by weights of their own, fitted to ECB+ alone; for the
+others half of ECB+'s pairs hide them.
 """
 
 import argparse
@@ -50,6 +51,7 @@ PRIOR = 3.0  # precision of a weight around 0
 VECTOR_WIDTH = 64
 TOPIC_SHARE, OTHER_SHARE = 0.15, 0.003  # of the unequal pairs within one topic, and across topics, that are drawn
 ROW_WEIGHT = 3.0  # of a pair of rows among the pairs of texts, which know little of days and places
+HIDDEN = 0.5  # of the pairs of texts from which claims without vectors are scored
 STEPS = 12
 
 
@@ -81,8 +83,8 @@ def stories_of_all(views: Sequence[View]) -> Stories:
     return Stories(widen({one.one.report: one.story for one in views if one.story}))
 
 
-def text_pairs(claims: Sequence[GoldClaim], seed: int = 7) -> Sample:
-    """The pairs of ECB+: all that are equal, and a share of the others."""
+def text_pairs(claims: Sequence[GoldClaim], hidden: float = HIDDEN, seed: int = 7) -> Sample:
+    """The pairs of ECB+: all that are equal, and a share of the others; ``hidden`` is the share that lacks the encoder's vectors."""
     draw = random.Random(seed)
     views = [view(one.linkable) for one in claims]
     stories = stories_of_all(views)
@@ -95,7 +97,7 @@ def text_pairs(claims: Sequence[GoldClaim], seed: int = 7) -> Sample:
             if share < 1.0 and draw.random() > share:
                 continue
             found = compare(views[number], views[other], stories)
-            if draw.random() < 0.5:
+            if draw.random() < hidden:
                 found.pop("vector", None)
             features.append(found)
             right.append(same)
@@ -181,10 +183,10 @@ def fitted(samples: Sequence[Sample]) -> dict[str, Any]:
     return {"prior": round(float(points[0]), 3), "numbers": numbers | {"published": PUBLISHED}, "levels": levels}
 
 
-def write(texts: Sequence[Sample], coded: Sample) -> None:
-    """Fit both sets of weights and write them."""
+def write(texts: Sample, seen: Sample, coded: Sample) -> None:
+    """Fit the three sets of weights and write them; ``seen`` are the pairs of texts with all their vectors."""
     heavier = Sample(coded.features, coded.right, coded.weight * ROW_WEIGHT)
-    made = {"texts": fitted([*texts, heavier]), "rows": fitted([coded])}
+    made = {"texts": fitted([texts, heavier]), "seen": fitted([seen]), "rows": fitted([coded])}
     head = "# Points (log-odds) of the pair score, fitted by: python -m training.linking\n"
     (OUT / WEIGHTS).write_text(head + yaml.safe_dump(made, sort_keys=True, width=130), encoding="utf-8")
 
@@ -204,9 +206,9 @@ def main() -> None:
     mean, axes = projection(read)
     np.savez_compressed(OUT / PROJECTION, mean=mean.astype(np.float32), axes=axes.astype(np.float32))
     claims = gold_claims(read, load_codebook(None))
-    texts, coded = text_pairs(claims), row_pairs(options.data, (0,))
+    texts, seen, coded = text_pairs(claims), text_pairs(claims, hidden=0.0), row_pairs(options.data, (0,))
     print(f"{len(texts.right)} pairs of mentions, {len(coded.right)} of rows")
-    write([texts], coded)
+    write(texts, seen, coded)
 
 
 if __name__ == "__main__":

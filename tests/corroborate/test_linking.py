@@ -9,10 +9,21 @@ from hypothesis import strategies as st
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from reportedly.corroborate.linking import MOST_TOGETHER, MOST_UNITS, NO_JUDGEMENT, Judged, Part, arrange, occurrences
+from reportedly.corroborate.linking import (
+    JOIN_FROM,
+    JOIN_SEEN_FROM,
+    MOST_TOGETHER,
+    MOST_UNITS,
+    NO_JUDGEMENT,
+    Judged,
+    Part,
+    arrange,
+    join_from,
+    occurrences,
+)
 from reportedly.corroborate.linking_anchors import anchored
 from reportedly.corroborate.linking_blocks import MOST_KEYS, blocks, blocks_asked
-from reportedly.corroborate.linking_model import pair_score
+from reportedly.corroborate.linking_model import pair_score, weights
 from reportedly.corroborate.linking_views import view
 from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, Participant, Term
 
@@ -329,3 +340,13 @@ def test_people_are_no_party() -> None:
 
     assert not held(killed(1, "peopl", "22", "least"), killed(2, "peopl", "least"))
     assert held(killed(1, "peopl", "miralov"), killed(2, "miralov"))
+
+
+def test_claims_with_vectors_are_scored_by_weights_of_their_own() -> None:
+    alike = bytes([100, 20] * 32)
+    bare, one, two = claim(1, 1), claim(1, 1, vector=alike), claim(2, 2, vector=alike)
+    assert pair_score(one, two).prior == weights().seen.prior != weights().texts.prior
+    assert pair_score(bare, two).prior == weights().texts.prior
+    assert pair_score(bare, claim(2, 2, story=())).prior == weights().rows.prior
+    assert (join_from((view(one),)), join_from((view(bare),))) == (JOIN_SEEN_FROM, JOIN_FROM)
+    assert join_from((view(one), view(bare))) == JOIN_FROM

@@ -54,14 +54,17 @@ class Weights(Struct, frozen=True):
 
 
 class Fitted(Struct, frozen=True):
-    """The weights for two claims read from texts, and for pairs of which one stands without a text, as a coded row does."""
+    """The weights for two claims read from texts, for two whose triggers the encoder has ``seen``, and for pairs with a coded row."""
 
     texts: Weights
+    seen: Weights
     rows: Weights
 
     def of(self, one: View, two: View) -> Weights:
         """The weights for a pair."""
-        return self.texts if one.story and two.story else self.rows
+        if not one.story or not two.story:
+            return self.rows
+        return self.texts if one.vector is None or two.vector is None else self.seen
 
 
 class Evidence(Struct, frozen=True):

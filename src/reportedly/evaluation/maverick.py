@@ -18,6 +18,7 @@ from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, 
 
 _SOURCE = re.compile(r"^.*?\((\d{4}-\d{2}-\d{2})\)")
 _COUNTRY_IN_NAME = re.compile(r"\(.*?\)")
+DESCRIBED = "Unknown "  # before a description, which names nobody (so too in codebooks/coded/maverick.yaml), whatever id it has
 _SAYS_NOTHING = frozenset({"", "unknown", "other", "other context"})
 # The coders' geo_precision 1 is a country, 2 an area of it; the rest are towns and what lies in them.
 _PRECISION = {"1": 6, "2": 3, "3": 1, "4": 1, "5": 1, "6": 1}
@@ -90,8 +91,9 @@ def _participants(row: Row) -> tuple[Participant, ...]:
         if name:
             only_suffered = row[f"actor{number}_victim"] == "1.0" and row[f"actor{number}_perpetrator"] != "1.0"
             role: Role = "recipient" if only_suffered else "actor"
-            words = stems(_COUNTRY_IN_NAME.sub("", name).replace("Unknown", ""))
-            found.append(Participant(role, row[f"actor{number}_id"] or None, tuple(dict.fromkeys(words))))
+            words = stems(_COUNTRY_IN_NAME.sub("", name).removeprefix(DESCRIBED))
+            identity = None if name.startswith(DESCRIBED) else row[f"actor{number}_id"] or None
+            found.append(Participant(role, identity, tuple(dict.fromkeys(words))))
     if _said(row["target"]):
         found.append(Participant("topic", None, tuple(dict.fromkeys(stems(row["target"])))))
     return tuple(found)
