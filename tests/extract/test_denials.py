@@ -30,7 +30,8 @@ def test_a_deed_told_again_by_who_denies_it_joins_it_too() -> None:
 
 
 def test_what_the_denial_tells_itself_is_no_deed_told_before() -> None:
-    reading = reportedly.read("Soldiers arrested three men in Tarn. He denied reports that troops had arrived late.", published="2021-03-17")
+    text = "Soldiers arrested three men in Tarn. He denied reports that troops had arrived late."
+    reading = reportedly.read(text, published="2021-03-17")
     assert [one for one in reading.claims if one.type == "COERCE" and one.stance == "denies"] == []
 
 
