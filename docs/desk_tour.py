@@ -101,26 +101,59 @@ def judge(page: Any) -> None:
 
 
 STEPS = (
-    Step("Find", "Search the words of thirty reports; narrow by grade, kind, place or time. Every list is a link.", find),
-    Step("Weigh", "One event on one screen: why its grade is what it is, who told whom, who printed it again, and who denies it.", weigh),
-    Step("Read", "Each claim opens the report at its words, marked by the part they play, with the original's bytes and hash beside it.", read),
-    Step("Go back", "The slider shows the record as it stood on a day: fewer voices, another toll, no denial yet.", back),
-    Step("Put right", "Mark words with mouse or keys: they become the field's value. A reason goes into the log, and `u` takes it back.", correct),
+    Step(
+        "Find", "Search the words of thirty reports; narrow by grade, kind, place or time. Every list is a link.", find
+    ),
+    Step(
+        "Weigh",
+        "One event on one screen: why its grade is what it is, who told whom, who printed it again, and who denies it.",
+        weigh,
+    ),
+    Step(
+        "Read",
+        "Each claim opens the report at its words, marked by the part they play, with the original's bytes and hash beside it.",
+        read,
+    ),
+    Step(
+        "Go back", "The slider shows the record as it stood on a day: fewer voices, another toll, no denial yet.", back
+    ),
+    Step(
+        "Put right",
+        "Mark words with mouse or keys: they become the field's value. A reason goes into the log, and `u` takes it back.",
+        correct,
+    ),
 )
 
 
 def build(record: Path) -> None:
     """Make the record of the thirty invented reports."""
     for more in ADDED:
-        command = [sys.executable, "-c", "from reportedly.cli.main import run; run()", "add", *more, "--record", str(record)]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        command = [
+            sys.executable,
+            "-c",
+            "from reportedly.cli.main import run; run()",
+            "add",
+            *more,
+            "--record",
+            str(record),
+        ]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603  our own command
 
 
 @contextmanager
 def served(record: Path) -> Iterator[str]:
     """The link of a desk on the record, as long as the block lasts."""
-    command = [sys.executable, "-c", "from reportedly.cli.main import run; run()", "serve", str(record), "--port", "0", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+    command = [
+        sys.executable,
+        "-c",
+        "from reportedly.cli.main import run; run()",
+        "serve",
+        str(record),
+        "--port",
+        "0",
+        "--no-browser",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603  our own command
         try:
             assert running.stdout is not None
             found = re.search(r"http\S+", running.stdout.readline())
@@ -133,14 +166,14 @@ def served(record: Path) -> Iterator[str]:
 
 def main() -> None:
     """Take the pictures: one of each step, and the map, the line of time and the network."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only for taking pictures
 
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         build(Path(folder) / "record.db")
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         with served(Path(folder) / "record.db") as link:
-            page = browser.new_context(viewport=SIZE, color_scheme="light").new_page()
+            page = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light").new_page()
             page.goto(link)
             page.wait_for_load_state("networkidle")
             for number, step in enumerate(STEPS, 1):
@@ -159,7 +192,7 @@ def shoot(page: Any, name: str) -> None:
     file = IMAGES / f"{name}.png"
     page.screenshot(path=str(file))
     try:
-        from PIL import Image
+        from PIL import Image  # noqa: PLC0415  only for taking pictures
     except ImportError:
         return
     with Image.open(file) as taken:

@@ -1,4 +1,4 @@
-"""The pages of a desk with accounts: signing in and out, what each role sees and may do, sessions that are over. All people are invented."""
+"""The pages of a desk with accounts: signing in and out, what each role may do, sessions that are over. All people are invented."""
 
 import re
 import sqlite3
@@ -28,7 +28,7 @@ def users(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     quick = Passwords(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     accounts = Accounts(folder / "record.db.users", create=True, passwords=quick)
     for role, name in PEOPLE.items():
-        accounts.add(name, role, f"{WORDS} {name}", By(who="the test"))  # type: ignore[arg-type]
+        accounts.add(name, role, f"{WORDS} {name}", By(who="the test"))
     accounts.close()
     return folder / "record.db.users"
 
@@ -94,7 +94,9 @@ def test_a_wrong_password_is_said_and_nothing_is_told(visit: Visit) -> None:
     told = page.get_by_role("alert")
     told.wait_for()
     known = told.inner_text()
-    assert page.get_by_label("Password").input_value() == "" and page.evaluate("document.activeElement.type") == "password"
+    assert (
+        page.get_by_label("Password").input_value() == "" and page.evaluate("document.activeElement.type") == "password"
+    )
     page.get_by_label("Name").fill("Nobody Known")
     page.get_by_label("Password").fill(WRONG)
     page.get_by_role("button", name="Sign in").click()
@@ -140,13 +142,17 @@ def test_a_reviewer_judges_under_the_own_name_and_adds_nothing(visit: Visit) -> 
     visit.open("/add")
     page.get_by_text("Adding reports takes the role of an admin").wait_for()
     assert status(visit, "POST", "add/text", {"text": "Invented."}) == 403
-    assert status(visit, "POST", "judgements", {"kind": "withhold", "field": "person", "names": ["Nobody Known"]}) == 403
+    assert (
+        status(visit, "POST", "judgements", {"kind": "withhold", "field": "person", "names": ["Nobody Known"]}) == 403
+    )
     assert status(visit, "GET", "users") == 403
 
 
 def test_two_accounts_agree_and_the_desk_says_how_far(visit: Visit, browser: Any, door: str) -> None:
     inside(visit, "reviewer")
-    claims = [one["id"] for one in visit.page.evaluate("fetch('/api/v1/claims?limit=4').then(one => one.json())")["rows"]]
+    claims = [
+        one["id"] for one in visit.page.evaluate("fetch('/api/v1/claims?limit=4').then(one => one.json())")["rows"]
+    ]
     with visiting(browser, door, viewport={"width": 1280, "height": 800}) as other:
         inside(other, "admin")
         for at, claim in enumerate(claims):
@@ -156,7 +162,10 @@ def test_two_accounts_agree_and_the_desk_says_how_far(visit: Visit, browser: Any
         visit.open("/log")
         card = visit.page.locator("section[aria-label=Reviewers]")
         card.wait_for()
-        assert re.search(r"Krippendorff's α is 1\.00 over [45] claims judged by two people or more: they agree well", card.inner_text())
+        assert re.search(
+            r"Krippendorff's α is 1\.00 over [45] claims judged by two people or more: they agree well",
+            card.inner_text(),
+        )
         assert card.locator("tbody tr").count() == 2
         card.get_by_role("link", name=PEOPLE["admin"]).click()
         visit.page.get_by_text(f"What {PEOPLE['admin']} judged").wait_for()

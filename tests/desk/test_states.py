@@ -28,7 +28,7 @@ def ask(visit: Visit, path: str) -> Any:
 def test_a_view_says_that_it_loads_that_nothing_is_there_and_that_something_is_wrong(visit: Visit, view: str) -> None:
     pattern, nothing = ASKED[view]
     held: list[Any] = []
-    visit.page.route(pattern, lambda route: held.append(route))  # noqa: PLW0108  Playwright marks the handler, which a method can't be
+    visit.page.route(pattern, lambda route: held.append(route))
     visit.page.goto(f"{visit.base}/{view}")
     visit.page.get_by_text("Loading…").first.wait_for()
     for route in held:
@@ -71,7 +71,7 @@ def test_tab_goes_through_the_bar_in_the_order_of_reading_and_is_seen(visit: Vis
         page.keyboard.press("Tab")
         focused = page.evaluate(
             """() => { const one = document.activeElement, style = getComputedStyle(one);
-            return [one.textContent.trim() || one.getAttribute('aria-label') || one.placeholder || one.type, style.outlineStyle, style.outlineWidth] }"""
+            return [one.textContent.trim() || one.ariaLabel || one.placeholder || one.type, style.outlineStyle, style.outlineWidth] }"""
         )
         assert focused[1] != "none" and focused[2] != "0px", focused
         seen.append(focused[0])
@@ -137,7 +137,9 @@ def test_a_view_is_saved_under_a_name_and_handed_on_as_a_link(browser: Any, link
     page.get_by_role("link", name=name).click()
     page.wait_for_url(address)
     assert page.get_by_label("Order").input_value() == "oldest"
-    with visiting(browser, link, viewport={"width": 1280, "height": 800}) as other:  # who gets the link has no such name, and sees the same
+    with visiting(
+        browser, link, viewport={"width": 1280, "height": 800}
+    ) as other:  # who gets the link has no such name, and sees the same
         other.page.goto(address)
         other.page.wait_for_load_state("networkidle")
         assert other.page.locator(".item a").all_inner_texts() == page.locator(".item a").all_inner_texts()
@@ -173,7 +175,16 @@ def test_the_line_of_time_zooms_to_a_day_and_narrows_every_view(visit: Visit) ->
     visit.open("/timeline")
     page = visit.page
     total = ask(visit, "events/facets")
-    undated = next((one["events"] for facet in total["facets"] if facet["name"] == "year" for one in facet["values"] if one["value"] is None), 0)
+    undated = next(
+        (
+            one["events"]
+            for facet in total["facets"]
+            if facet["name"] == "year"
+            for one in facet["values"]
+            if one["value"] is None
+        ),
+        0,
+    )
     lane = page.locator("section[aria-label=Undated]")
     assert (lane.count() == 1) == bool(undated)
     if undated:
@@ -199,7 +210,9 @@ def test_the_line_of_time_zooms_to_a_day_and_narrows_every_view(visit: Visit) ->
     for view in ("map", "events"):
         page.get_by_role("navigation").get_by_role("link", name=view.capitalize()).click()
         page.wait_for_url(re.compile(f"/{view}.*{brushed}"))
-    page.locator("section header [role=status]", has_text=re.compile(f"^{ask(visit, f'events/facets?{brushed}')['events']}$")).wait_for()
+    page.locator(
+        "section header [role=status]", has_text=re.compile(f"^{ask(visit, f'events/facets?{brushed}')['events']}$")
+    ).wait_for()
     visit.open("/timeline")
     handle = page.get_by_role("slider", name="First day")
     handle.focus()
@@ -209,23 +222,48 @@ def test_the_line_of_time_zooms_to_a_day_and_narrows_every_view(visit: Visit) ->
 
 def network_of(actors: int) -> dict[str, Any]:
     """Invented actors, most of them at odds with a few."""
-    dice = random.Random(4)  # noqa: S311  no secret
-    nodes = [{"id": f"x{at}", "name": f"Invented Group {at}", "kind": "organisation", "country": None, "sector": None, "events": max(1, 200 // (at + 1))} for at in range(actors)]
+    dice = random.Random(4)
+    nodes = [
+        {
+            "id": f"x{at}",
+            "name": f"Invented Group {at}",
+            "kind": "organisation",
+            "country": None,
+            "sector": None,
+            "events": max(1, 200 // (at + 1)),
+        }
+        for at in range(actors)
+    ]
     edges = []
     for at in range(1, actors):
         kind = "acts-on" if at % 4 else "part_of"
         origins = dice.choice([1, 1, 1, 2, 3, 9]) if at % 4 else 0
-        edges.append({"source": f"x{at}", "target": f"x{int(dice.random() ** 2 * at)}", "kind": kind, "events": origins, "origins": origins, "types": ["ASSAULT"], "since": None, "until": None})
+        edges.append(
+            {
+                "source": f"x{at}",
+                "target": f"x{int(dice.random() ** 2 * at)}",
+                "kind": kind,
+                "events": origins,
+                "origins": origins,
+                "types": ["ASSAULT"],
+                "since": None,
+                "until": None,
+            }
+        )
     return {"nodes": nodes, "edges": edges, "notes": []}
 
 
 def test_a_network_of_five_hundred_is_legible(visit: Visit) -> None:
     made = network_of(500)
-    visit.page.route("**/api/v1/network*", lambda route: route.fulfill(body=json.dumps(made), content_type="application/json"))
+    visit.page.route(
+        "**/api/v1/network*", lambda route: route.fulfill(body=json.dumps(made), content_type="application/json")
+    )
     page = visit.page
     visit.open("/network?most=500")
     status = page.locator("aside [role=status]")
-    page.wait_for_function("() => / [1-9]\\d* names written/.test(document.querySelector('aside [role=status]').textContent)")
+    page.wait_for_function(
+        "() => / [1-9]\\d* names written/.test(document.querySelector('aside [role=status]').textContent)"
+    )
     assert int(re.search(r"(\d+) names", status.inner_text())[1]) >= 60  # type: ignore[index]
     assert status.inner_text().startswith("500 actors, 499 ties")
     page.get_by_label("Origins at least").fill("3")
@@ -260,12 +298,15 @@ def test_names_from_right_to_left_stand_in_their_own_direction(visit: Visit) -> 
     visit.open(f"/events/{claim['event']}?claim={claim['id']}")
     name = visit.page.locator("bdi", has_text=ARABIC).first
     name.wait_for()
-    assert name.evaluate("one => [getComputedStyle(one).direction, getComputedStyle(one).unicodeBidi]") == ["rtl", "isolate"]
+    assert name.evaluate("one => [getComputedStyle(one).direction, getComputedStyle(one).unicodeBidi]") == [
+        "rtl",
+        "isolate",
+    ]
     # The words beside the name stay where they are: before it in the line what was written before it.
     line = visit.page.locator("aside header p", has_text=ARABIC).first
     assert re.sub(r"\s+", " ", line.inner_text()).startswith(f"{ARABIC} · 2031-01-")
     ends = line.evaluate(
-        """(line, name) => { const bdi = line.querySelector('bdi').getBoundingClientRect(), link = line.querySelector('a').getBoundingClientRect();
+        """(line, name) => { const [bdi, link] = ['bdi', 'a'].map(one => line.querySelector(one).getBoundingClientRect());
         return [bdi.right, link.left] }""",
         ARABIC,
     )
@@ -278,7 +319,8 @@ def test_reports_are_dropped_and_pasted_and_their_account_is_shown(visit: Visit)
     before = ask(visit, "overview")["reports"]
     text = "Invented. Gunmen of the Salt Road Movement shelled a depot in Sabha on Sunday, killing three people, residents said."
     dropped = page.evaluate_handle(
-        "text => { const held = new DataTransfer(); held.items.add(new File([text], 'one.txt', {type: 'text/plain'})); return held }", text
+        "text => { const held = new DataTransfer(); held.items.add(new File([text], 'one.txt', {type: 'text/plain'})); return held }",
+        text,
     )
     page.locator(".drop").dispatch_event("dragover", {"dataTransfer": dropped})
     assert "over" in (page.locator(".drop").get_attribute("class") or "")

@@ -56,14 +56,20 @@ def test_the_five_steps(visit: Visit) -> None:
     page, event = visit.page, strike(visit)
     TOUR.find(page)
     assert "text=market" in page.url
-    assert page.locator("section header [role=status]").inner_text() == str(ask(visit, "events/facets?text=market")["events"])
+    assert page.locator("section header [role=status]").inner_text() == str(
+        ask(visit, "events/facets?text=market")["events"]
+    )
     assert "market" in {one.lower() for one in page.locator("mark.searched").all_inner_texts()}
 
     TOUR.weigh(page)
     assert f"/events/{event['id']}" in page.url
     assert page.locator("h1").inner_text() == event["title"]
     figure = page.locator("figure.voices").inner_text()
-    heard = {one["voices"][0]["voice"] for one in ask(visit, f"claims?event={event['id']}&limit=100")["rows"] if one["voices"]}
+    heard = {
+        one["voices"][0]["voice"]
+        for one in ask(visit, f"claims?event={event['id']}&limit=100")["rows"]
+        if one["voices"]
+    }
     assert len(heard) > 5 and [one for one in heard if one not in figure] == []
 
     TOUR.read(page)
@@ -82,7 +88,11 @@ def test_the_five_steps(visit: Visit) -> None:
     assert page.locator("[name=value]").input_value() == event["start"]
     TOUR.judge(page)
     written = ask(visit, "log?limit=1")["rows"][0]["judgement"]
-    assert (written["field"], written["value"], written["reason"]) == ("when", event["start"], "the market is held on Wednesdays")
+    assert (written["field"], written["value"], written["reason"]) == (
+        "when",
+        event["start"],
+        "the market is held on Wednesdays",
+    )
     page.locator("aside h1").click()
     page.keyboard.press("u")
     page.locator("section.page [role=status]", has_text="Taken back").wait_for()
@@ -103,10 +113,17 @@ def test_the_way_of_the_words_is_drawn(visit: Visit) -> None:
     event = strike(visit)
     visit.open(f"/events/{event['id']}")
     figure = visit.page.locator("figure.voices")
-    assert figure.locator(".heads span").all_inner_texts() == ["told by", "passed on by", "printed by", "printed again by"]
+    assert figure.locator(".heads span").all_inner_texts() == [
+        "told by",
+        "passed on by",
+        "printed by",
+        "printed again by",
+    ]
     assert figure.locator("line.denies").count() == 1
     assert figure.locator(".node.reprint").count() >= 1
-    boxes = figure.locator(".node").evaluate_all("all => all.map(one => one.getBoundingClientRect()).map(r => [r.x, r.y, r.right, r.bottom])")
+    boxes = figure.locator(".node").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(r => [r.x, r.y, r.right, r.bottom])"
+    )
     for at, (left, top, right, bottom) in enumerate(boxes):
         for other in boxes[at + 1 :]:
             assert right <= other[0] + 1 or other[2] <= left + 1 or bottom <= other[1] + 1 or other[3] <= top + 1
@@ -150,9 +167,13 @@ def test_a_printed_event_is_evidence(visit: Visit, tmp_path: Path) -> None:
         words = " ".join("".join(page.get_textpage().get_text_bounded() for page in document).split())
     folded = re.sub(r"\W+", "", words)
     claims = [one for origin in found["origins"] for one in origin["claims"]]
-    assert [one["claim"]["sentence"] for one in claims if re.sub(r"\W+", "", one["claim"]["sentence"]) not in folded] == []
+    assert [
+        one["claim"]["sentence"] for one in claims if re.sub(r"\W+", "", one["claim"]["sentence"]) not in folded
+    ] == []
     assert [one["claim"]["id"] for one in claims if not re.search(rf"\b{one['claim']['id']}\b", words)] == []
-    assert [one["report"]["text_hash"] for one in claims if re.sub(r"\W+", "", one["report"]["text_hash"]) not in folded] == []
+    assert [
+        one["report"]["text_hash"] for one in claims if re.sub(r"\W+", "", one["report"]["text_hash"]) not in folded
+    ] == []
     assert f"Evidence for event {event['id']}" in words
     assert "Search the words" not in words and "Another event" not in words
 
@@ -177,7 +198,11 @@ def test_a_claim_leaves_its_event_and_another_is_wrong_by_key(visit: Visit) -> N
     visit.page.keyboard.press("u")
     said(visit, "Taken back")
     assert claim in [one["id"] for one in ask(visit, f"events/{event}/claims")]
-    waiting_at = next(at for at, one in enumerate(ask(visit, "review?limit=100")["rows"]) if one["event"] and one["event"]["id"] == event)
+    waiting_at = next(
+        at
+        for at, one in enumerate(ask(visit, "review?limit=100")["rows"])
+        if one["event"] and one["event"]["id"] == event
+    )
     visit.page.locator("aside ol button").nth(waiting_at).click()
     visit.page.locator(f'section.page h2 a[href="/events/{event}"]').wait_for()
     cards.first.wait_for()

@@ -13,6 +13,7 @@ from reportedly.record.record import Record
 from reportedly.views.facets import FACETS
 from reportedly.views.filters import KEYS
 from reportedly.web.app import application, inner
+from reportedly.web.describing import described
 from reportedly.web.desk import Desk
 from reportedly.web.parameters import FILTERS
 
@@ -192,7 +193,7 @@ def test_exports_are_downloads(client: TestClient, name: str) -> None:
 
 
 def test_the_description_is_openapi(desk: Desk) -> None:
-    schema = inner(desk).openapi_schema.to_schema()
+    schema = described(inner(desk))
     assert schema["openapi"].startswith("3.1") and all(path.startswith("/api/v1/") for path in schema["paths"])
     events = schema["paths"]["/api/v1/events"]["get"]
     assert events["summary"] or events["description"]

@@ -13,6 +13,7 @@ from reportedly.version import __version__
 from reportedly.web.accounts_rights import Visitor, admitted
 from reportedly.web.accounts_routes import ACCOUNTS
 from reportedly.web.adding import ADDING, Runs
+from reportedly.web.describing import described
 from reportedly.web.desk import Desk
 from reportedly.web.exporting import EXPORTS
 from reportedly.web.front import front_routes
@@ -67,7 +68,7 @@ def _who(request: Request[Any, Any, Any]) -> str:
 @get("/openapi.json", media_type=MediaType.JSON, sync_to_thread=False, include_in_schema=False)
 def description(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
     """The API described in OpenAPI 3.1."""
-    return Response(request.app.openapi_schema.to_schema())
+    return Response(described(request.app))
 
 
 def packaged_front() -> Path | None:
