@@ -84,7 +84,10 @@ def test_a_file_that_is_named_but_missing_is_an_error(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         Settings().threads = 3  # type: ignore[misc]
-    assert KEYS == ("model", "gazetteer", "codebook", "threads", "min_score", "record", "who", "contact", "allow_private_addresses")
+    assert KEYS == (
+        "model", "gazetteer", "codebook", "threads", "min_score", "record", "who", "contact", "allow_private_addresses", "read_from",
+        "connections", "read_timeout", "write_wait", "log_format", "metrics_port", "metrics_host",
+    )  # fmt: skip
 
 
 def test_a_score_is_a_number_in_the_environment_and_in_the_file(tmp_path: Path) -> None:
@@ -118,3 +121,22 @@ def test_a_record_is_a_path_or_a_url(tmp_path: Path) -> None:
     file.write_text("record = 3\n")
     with pytest.raises(BadOption, match="no path and no URL"):
         load_settings(file, environ={})
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("connections", "1"), ("connections", "many"), ("read_timeout", "0"), ("write_wait", "-1"), ("log_format", "xml"),
+        ("metrics_port", "70000"), ("read_from", " "),
+    ],
+)  # fmt: skip
+def test_settings_of_operation_that_can_t_be_are_told(key: str, wrong: str) -> None:
+    with pytest.raises(BadOption, match=key):
+        load_settings(environ={f"{PREFIX}{key.upper()}": wrong})
+
+
+def test_settings_of_operation_are_read() -> None:
+    found = load_settings(environ={
+        "REPORTEDLY_CONNECTIONS": "5", "REPORTEDLY_READ_TIMEOUT": "2.5", "REPORTEDLY_LOG_FORMAT": "json", "REPORTEDLY_METRICS_PORT": "0",
+    })  # fmt: skip
+    assert (found.connections, found.read_timeout, found.log_format, found.metrics_port) == (5, 2.5, "json", 0)

@@ -27,6 +27,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``min_score`` are held back (0 holds none back). ``record`` is the record that commands work on: a path or a database URL.
     ``who`` signs judgements (None: the name of the account that runs the program). ``contact`` is the e-mail or web address that site
     owners find in our requests; ``allow_private_addresses`` lets addresses into private networks be fetched.
+    Of a record in PostgreSQL: ``read_from`` is a read replica's URL for the desk, ``connections`` how many a process opens at most,
+    ``read_timeout`` how many seconds a question may take (None: the desk 60, other commands as long as it takes), ``write_wait`` how many
+    a writer waits for another. ``log_format`` (text or json) turns structured logs on, ``metrics_port`` the endpoints of operation, at
+    ``metrics_host``.
     """
 
     model: Path | None = None
@@ -38,12 +42,20 @@ class Settings(Struct, frozen=True, kw_only=True):
     who: str | None = None
     contact: str | None = None
     allow_private_addresses: bool = False
+    read_from: str | None = None
+    connections: int | None = None
+    read_timeout: float | None = None
+    write_wait: float | None = None
+    log_format: str | None = None
+    metrics_port: int | None = None
+    metrics_host: str | None = None
 
 
+LOG_FORMATS = ("text", "json")
 KEYS: tuple[str, ...] = Settings.__struct_fields__
-NUMBERS = frozenset(("threads", "min_score"))
+NUMBERS = frozenset(("threads", "min_score", "connections", "read_timeout", "write_wait", "metrics_port"))
 SWITCHES = frozenset(("allow_private_addresses",))
-NAMES = frozenset(("who", "contact"))
+NAMES = frozenset(("who", "contact", "read_from", "log_format", "metrics_host"))
 _SWITCHED = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -71,6 +83,13 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
         who=_who(values),
         contact=_contact(values),
         allow_private_addresses=_switch("allow_private_addresses", values),
+        read_from=_words("read_from", values),
+        connections=_whole("connections", values, 2, 10_000),  # adding holds one for its lock, and needs another
+        read_timeout=_seconds("read_timeout", values),
+        write_wait=_seconds("write_wait", values),
+        log_format=_log_format(values),
+        metrics_port=_whole("metrics_port", values, 0, 65_535),
+        metrics_host=_words("metrics_host", values),
     )
 
 
@@ -162,6 +181,36 @@ def _contact(values: Mapping[str, object]) -> str | None:
     if value is None or (isinstance(value, str) and value.strip()):
         return value
     raise BadOption(f"The setting contact is {value!r}, which is no address.", "Write an e-mail or web address in quotes.")
+
+
+def _words(key: str, values: Mapping[str, object]) -> str | None:
+    value = values.get(key)
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value
+    raise BadOption(f"The setting {key} is {value!r}, which is no address.", "Write it as a string in quotes.")
+
+
+def _whole(key: str, values: Mapping[str, object], least: int, most: int) -> int | None:
+    value = values.get(key)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and least <= value <= most):
+        return value
+    raise BadOption(f"The setting {key} is {value!r}, which can't be.", f"Give a whole number from {least} to {most}.")
+
+
+def _seconds(key: str, values: Mapping[str, object]) -> float | None:
+    value = values.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1_000_000:
+        raise BadOption(f"The setting {key} is {value!r}, which is no number of seconds.", "Give a number above 0.")
+    return float(value)
+
+
+def _log_format(values: Mapping[str, object]) -> str | None:
+    value = values.get("log_format")
+    if value is None or (isinstance(value, str) and value in LOG_FORMATS):
+        return value
+    raise BadOption(f"The setting log_format is {value!r}.", "Write text or json, or leave it out for no logs.")
 
 
 def _switch(key: str, values: Mapping[str, object]) -> bool:

@@ -29,6 +29,7 @@
     │   ├── RecordReadOnly         it may be read and not written
     │   ├── RecordDamaged          its file or its rows are not as they were written
     │   ├── DiskFull               there is no room left
+    │   ├── TooSlow                the database broke a question off that took too long
     │   └── NoConnection           the database server does not answer, or does not let us in
     ├── ModelError                 the model is missing, or its files don't match the manifest
     ├── GazetteerError             the place index is missing or damaged
@@ -171,6 +172,10 @@ class RecordDamaged(RecordError):
 
 class DiskFull(RecordError):
     """There is no room left to write in."""
+
+
+class TooSlow(RecordError):
+    """The database broke a question off: it took longer than is allowed, or kept a replica from following."""
 
 
 class NoConnection(RecordError):

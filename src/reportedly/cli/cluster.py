@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +12,14 @@ import typer
 
 from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.loading import module
+from reportedly.cli.observing import (
+    LogFormatOption,
+    MetricsHostOption,
+    MetricsPortOption,
+    Observing,
+    always_ready,
+    observed,
+)
 from reportedly.config import load_settings
 from reportedly.ingest.given import Given
 
@@ -83,6 +92,9 @@ def run_shards(  # noqa: PLR0913  one parameter per option
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where anything was rejected.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the account as JSON.")] = False,
+    log_format: LogFormatOption = None,
+    metrics_port: MetricsPortOption = None,
+    metrics_host: MetricsHostOption = None,
 ) -> None:
     """Read on many workers (the help is above, beside its examples)."""
     line = _Line()
@@ -94,13 +106,18 @@ def run_shards(  # noqa: PLR0913  one parameter per option
             settings = msgspec.structs.replace(settings, codebook=codebook_file.absolute())
         given = Given(published=published, publisher=publisher, language=language)
         runs: Any = module("reportedly.distributed.run")
-        workers = runs.open_engine(engine.value, processes=processes, scheduler=scheduler)
-        try:
-            job = runs.Job(inputs=tuple(inputs), out=out, settings=settings, given=given, reports=shard_reports)
-            account = runs.Run(job, line.planned).run(workers, line.show)
-        finally:
-            line.clear()
-            workers.close()
+        wish = Observing(log_format=log_format, metrics_port=metrics_port, metrics_host=metrics_host)
+        with observed("run", wish, settings, always_ready) as observer:
+            line.told = observer.shards
+            workers = runs.open_engine(engine.value, processes=processes, scheduler=scheduler)
+            try:
+                job = runs.Job(inputs=tuple(inputs), out=out, settings=settings, given=given, reports=shard_reports)
+                account = runs.Run(job, line.planned).run(workers, line.show)
+            finally:
+                line.clear()
+                workers.close()
+            observer.rejections(account.by_kind)
+            observer.account("run", account.read, account.stored, account.duplicate, account.rejected)
         if as_json:
             typer.echo(json.dumps(msgspec.to_builtins(account), ensure_ascii=False, indent=2))
         else:
@@ -115,6 +132,8 @@ class _Line:
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
         self._last: RunProgress | None = None
+        self.told: Callable[[RunProgress], None] | None = None
+        """Who else hears of progress."""
 
     def planned(self, done: int, of: int) -> None:
         """Say how many files have been looked into."""
@@ -124,6 +143,8 @@ class _Line:
     def show(self, progress: "RunProgress") -> None:
         """Write the line anew."""
         self._last = progress
+        if self.told is not None:
+            self.told(progress)
         self._write(self.words())
 
     def words(self) -> str:

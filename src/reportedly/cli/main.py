@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from reportedly.cli import ask as ask_commands
 from reportedly.cli import cluster as cluster_command
 from reportedly.cli import export as export_command
+from reportedly.cli import keeping as keeping_commands
 from reportedly.cli import record as record_commands
 from reportedly.cli import serve as serve_command
 from reportedly.cli import watch as watch_command
@@ -196,6 +197,7 @@ def show_codebook(name: Annotated[str, typer.Argument(metavar="FILE", help="A co
 
 
 record_commands.register(app)
+keeping_commands.register(app)
 serve_command.register(app)
 watch_command.register(app)
 ask_commands.register(app)

@@ -12,6 +12,14 @@ import typer
 
 from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.loading import module
+from reportedly.cli.observing import (
+    LogFormatOption,
+    MetricsHostOption,
+    MetricsPortOption,
+    Observing,
+    RecordReady,
+    observed,
+)
 from reportedly.cli.record_option import RecordOption, existing_record, record_target
 from reportedly.config import Settings, load_settings
 from reportedly.ingest.given import Given
@@ -104,6 +112,9 @@ def add(  # noqa: PLR0913  one parameter per option
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where anything was rejected.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the account as JSON.")] = False,
+    log_format: LogFormatOption = None,
+    metrics_port: MetricsPortOption = None,
+    metrics_host: MetricsHostOption = None,
 ) -> None:
     """Add reports (the help is above, beside its examples)."""
     line = _ProgressLine()
@@ -119,10 +130,19 @@ def add(  # noqa: PLR0913  one parameter per option
             manifest.load_manifest(settings.model or manifest.PACKAGED)
         fetching = _fetching(paths, settings, keep_warc) if mapping is None else nullcontext()
         records: Any = module("reportedly.record.record")
-        with fetching as fetcher, records.Record.open(record_target(record), create=True, settings=settings) as opened:
+        wish, ready = Observing(log_format=log_format, metrics_port=metrics_port, metrics_host=metrics_host), RecordReady()
+        with (
+            observed("add", wish, settings, ready) as observer,
+            fetching as fetcher,
+            records.Record.open(record_target(record), create=True, settings=settings) as opened,
+        ):
+            ready.opened(opened)
+            opened.timed = observer.reading
+            line.told = observer.progress
             account = opened.shown(
                 opened.add(*paths, given=given, mapping=mapping, stdin=sys.stdin.buffer, progress=line.show, fetcher=fetcher)
             )
+            observer.account("add", account.read, account.stored, account.duplicate, account.rejected)
         line.clear()
         if as_json:
             typer.echo(json.dumps(msgspec.to_builtins(account), ensure_ascii=False, indent=2))
@@ -145,10 +165,14 @@ class _ProgressLine:
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
         self._last: Progress | None = None
+        self.told: Callable[[Progress], None] | None = None
+        """Who else hears of progress."""
 
     def show(self, progress: "Progress") -> None:
         """Write the line anew."""
         self._last = progress
+        if self.told is not None:
+            self.told(progress)
         if self._shown:
             sys.stderr.write(f"\r\x1b[K{self.words()}")
             sys.stderr.flush()

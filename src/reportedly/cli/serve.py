@@ -7,14 +7,26 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from reportedly.cli import users as users_commands
 from reportedly.cli.exits import told
 from reportedly.cli.loading import module
+from reportedly.cli.observing import (
+    LogFormatOption,
+    MetricsHostOption,
+    MetricsPortOption,
+    Observing,
+    RecordReady,
+    observed,
+)
 from reportedly.cli.record_option import existing_record
 from reportedly.cli.users import accounts_path
 from reportedly.config import load_settings
 from reportedly.extras import needed
+
+READ_TIMEOUT = 60.0
+"""Seconds that one question of the desk may take on PostgreSQL: nobody waits for longer, and a server has other work."""
 
 _HELP = """Open a record in the browser: what happened, where, when, who says so, and the words themselves.
 
@@ -53,6 +65,12 @@ def serve(  # noqa: PLR0913  one parameter per option
     https: Annotated[
         bool, typer.Option("--https", help="A proxy that speaks TLS is before the desk, and nobody reaches it another way.")
     ] = False,
+    read_from: Annotated[
+        str | None, typer.Option("--read-from", metavar="URL", help="A read replica of the record's PostgreSQL server, to ask there.")
+    ] = None,
+    log_format: LogFormatOption = None,
+    metrics_port: MetricsPortOption = None,
+    metrics_host: MetricsHostOption = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link; don't open the browser.")] = False,
 ) -> None:
     """Serve the desk (the help is above, beside its examples)."""
@@ -60,6 +78,9 @@ def serve(  # noqa: PLR0913  one parameter per option
         needed("litestar", "web")
         target = existing_record(record)
         settings = load_settings()
+        if settings.read_timeout is None:
+            settings = replace(settings, read_timeout=READ_TIMEOUT)
+        wish = Observing(log_format=log_format, metrics_port=metrics_port, metrics_host=metrics_host)
         records: Any = module("reportedly.record.record")
         serving: Any = module("reportedly.web.serving")
         wanted = serving.Serving(host=host, port=port, names=tuple(name or ()), read_only=read_only, https=https)
@@ -76,6 +97,11 @@ def serve(  # noqa: PLR0913  one parameter per option
                 team: Any = module("reportedly.web.accounts")
                 accounts = team.Accounts(accounts_path(target, users_file))
                 held.callback(accounts.close)
-            record_open = held.enter_context(records.Record.open(target, settings=settings))
-            serving.serve(record_open, settings, wanted, opened, accounts)
+            ready = RecordReady()
+            observer = held.enter_context(observed("serve", wish, settings, ready))
+            record_open = held.enter_context(
+                records.Record.open(target, settings=settings, read_from=read_from or settings.read_from)
+            )
+            ready.opened(record_open)
+            serving.serve(record_open, settings, replace(wanted, observer=observer), opened, accounts)
         typer.echo("The desk is closed.")

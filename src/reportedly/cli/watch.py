@@ -14,8 +14,17 @@ import typer
 
 from reportedly.cli.exits import told
 from reportedly.cli.loading import module
+from reportedly.cli.observing import (
+    LogFormatOption,
+    MetricsHostOption,
+    MetricsPortOption,
+    Observing,
+    RecordReady,
+    observed,
+)
 from reportedly.cli.record_option import RecordOption, is_url, record_target
 from reportedly.config import load_settings
+from reportedly.operations.observer import Observer
 
 if TYPE_CHECKING:
     from reportedly.record.record import Record
@@ -69,6 +78,9 @@ def watch(  # noqa: PLR0913  one parameter per option
         Path | None, typer.Option(metavar="FILE", help="Add everything that is fetched to this WARC file, errors too.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each feed, entry and round.")] = False,
+    log_format: LogFormatOption = None,
+    metrics_port: MetricsPortOption = None,
+    metrics_host: MetricsHostOption = None,
 ) -> None:
     """Watch feeds (the help is above, beside its examples)."""
     with told("Stopped. What is stored stays; the next watch goes on from here."), _stoppable():
@@ -80,8 +92,15 @@ def watch(  # noqa: PLR0913  one parameter per option
         target = record_target(record)
         records: Any = module("reportedly.record.record")
         fetching = module("reportedly.record.fetching").open_fetcher(settings, keep_warc)
-        with fetching as fetcher, records.Record.open(target, create=True, settings=settings) as opened:
-            lines = _Lines(opened, as_json)
+        wish, ready = Observing(log_format=log_format, metrics_port=metrics_port, metrics_host=metrics_host), RecordReady()
+        with (
+            observed("watch", wish, settings, ready) as observer,
+            fetching as fetcher,
+            records.Record.open(target, create=True, settings=settings) as opened,
+        ):
+            ready.opened(opened)
+            opened.timed, opened.watched = observer.reading, observer.progress
+            lines = _Lines(opened, as_json, observer)
             with module("reportedly.record.watch_state").WatchState(state or _beside(target, feeds)) as memory:
                 clock = module("reportedly.fetch.clock").system_clock()
                 watching = module("reportedly.record.watch").Watch(opened, listed, memory, fetcher, clock, lines.event)
@@ -114,8 +133,8 @@ def _stoppable() -> Iterator[None]:
 class _Lines:
     """Prints what a watch says, without what is withheld: JSON lines, or a line for each round and what is amiss on standard error."""
 
-    def __init__(self, record: "Record", as_json: bool) -> None:
-        self._record, self._as_json = record, as_json
+    def __init__(self, record: "Record", as_json: bool, observer: Observer) -> None:
+        self._record, self._as_json, self._observer = record, as_json, observer
 
     def event(self, said: "FeedAsked | EntryTaken") -> None:
         """One feed or entry."""
@@ -124,6 +143,13 @@ class _Lines:
 
     def round(self, said: "Round") -> None:
         """The account of a round."""
+        self._observer.another_run()
+        account = said.account
+        self._observer.round(
+            feeds=len(said.asked), failed=len(said.troubles), new=said.new, waiting=said.waiting, put_off=said.put_off is not None
+        )
+        if account is not None:
+            self._observer.account("round", account.read, account.stored, account.duplicate, account.rejected)
         if self._as_json:
             self._line(said)
             return

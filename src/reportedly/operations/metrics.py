@@ -54,7 +54,6 @@ class Metrics:
         self.answering = client.Histogram(
             "reportedly_request_seconds", "Seconds of an answer of the desk.", ["route"], buckets=REQUEST_BUCKETS, **kept
         )
-        self.replica_lag = client.Gauge("reportedly_replica_lag_seconds", "How far the desk's read replica is behind.", **kept)
         for outcome in ("stored", "duplicate", "rejected"):
             self.reports.labels(outcome)  # a rate can be taken from the first one on
 

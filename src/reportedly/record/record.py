@@ -23,6 +23,7 @@ from reportedly.record.rows import coded_rows
 from reportedly.record.steps import Outcome, Wanted
 from reportedly.schema import Report
 from reportedly.schema.judgement import Judgement
+from reportedly.store.base import Limits
 from reportedly.store.sql import Store
 from reportedly.store.verify import Verification
 from reportedly.views.actors import ActorRow, actors
@@ -73,14 +74,25 @@ class Record:
         self._reader: _LateReader | None = None
         self.timed: Callable[[float], None] | None = None
         """Told the seconds that each report took to be read, from any thread; to be set before the first is added."""
+        self.watched: Callable[[Progress], None] | None = None
+        """Told how far a run of adding is, where whoever began it does not listen."""
 
     @classmethod
-    def open(cls, target: str | Path, *, create: bool = False, settings: Settings | None = None) -> "Record":
+    def open(
+        cls, target: str | Path, *, create: bool = False, settings: Settings | None = None, read_from: str | None = None
+    ) -> "Record":
         """The record at a path or a ``postgresql://`` URL; with ``create`` a new one where there is none.
 
         Raises NoRecord where there is none, and what ``Store.open`` raises. Settings None means reportedly.toml and the environment.
+        ``read_from`` is the URL of a read replica, for a record that is asked much.
         """
-        return cls(Store.open(target, create=create), settings or load_settings())
+        settings = settings or load_settings()
+        usual = Limits()
+        limits = Limits(
+            connections=settings.connections or usual.connections, read_seconds=settings.read_timeout,
+            write_wait=settings.write_wait or usual.write_wait,
+        )  # fmt: skip
+        return cls(Store.open(target, create=create, limits=limits, read_from=read_from), settings)
 
     def close(self) -> None:
         """Let go of the record."""
@@ -120,7 +132,7 @@ class Record:
         """As ``add``, for what a program has found itself."""
         if self._reader is None:
             self._reader = _LateReader(self._settings, self.timed)
-        account = Adding(self.store, self._reader, wanted, progress).run()
+        account = Adding(self.store, self._reader, wanted, progress or self.watched).run()
         self.store.tidy()
         return account
 

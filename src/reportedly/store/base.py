@@ -60,6 +60,22 @@ class LogEntry(Struct, frozen=True):
     ref: int
 
 
+class Limits(Struct, frozen=True, kw_only=True):
+    """What a process may take of a PostgreSQL server; a SQLite file has no such limits.
+
+    ``connections`` are open at once at most (a desk answers up to 40 at a time, and they are short). ``read_seconds`` is the
+    longest that one statement of a reader may take (None: as long as it takes). ``write_wait`` is how many seconds a
+    writer waits for another.
+    """
+
+    connections: int = 20
+    read_seconds: float | None = None
+    write_wait: float = 30.0
+
+
+NO_LIMITS = Limits()
+
+
 class Database(Protocol):
     """One kind of database, open: all that differs between kinds, and nothing that a record means.
 
@@ -106,6 +122,10 @@ class Database(Protocol):
 
     def prepare_migration(self, number: int) -> None:
         """Make sure that a record that has had migrations up to ``number`` can be had back should the next ones go wrong."""
+        ...
+
+    def make_index(self, name: str, on: str) -> None:
+        """Make an index beside the others' work, unless it is there; one that was broken off is made anew."""
         ...
 
     def tidy(self) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from reportedly.errors import (
     DiskFull,
@@ -20,8 +21,10 @@ from reportedly.errors import (
     RecordError,
     RecordLocked,
     RecordReadOnly,
+    TooSlow,
 )
 
+SLOW_CURE = "Narrow it by time, place or type, or raise the setting read_timeout."
 LOCKED_CURE = "Wait until it has finished, then run the command again."
 WRITE_CURE = "Get the right to write the file and its folder, or work on a copy."
 FULL_CURE = "Make room, then run the command again: all that was added before is kept."
@@ -116,6 +119,11 @@ def postgresql_faults(name: str) -> Iterator[None]:
     """Turn what PostgreSQL raises about the record ``name`` (a URL without password) into RecordErrors."""
     try:
         yield
+    except PoolTimeout as error:
+        raise NoConnection(
+            f"All connections of this process to {name} are in use.",
+            "Ask again in a moment, or raise the setting connections and the server's max_connections.",
+        ) from error
     except DBAPIError as error:
         if error.orig is None:
             raise
@@ -128,6 +136,13 @@ def of_postgresql(error: BaseException, name: str) -> RecordError:
     words = str(error).strip()
     if state in ("53100", "53200") or "No space left" in words:
         return DiskFull(f"The server has no room left for the record {name}.", FULL_CURE)
+    if "conflict with recovery" in words:
+        return TooSlow(
+            f"The read replica {name} broke a question off, to take up what was written.",
+            "Ask again; hot_standby_feedback = on at the replica lets it finish.",
+        )
+    if state == "57014" and "statement timeout" in words:
+        return TooSlow(f"The record {name} took longer over a question than it may.", SLOW_CURE)
     if state in ("55P03", "40P01", "40001", "57014"):
         return RecordLocked(f"Another process is writing to the record {name}.", LOCKED_CURE)
     if state in ("25006", "42501"):

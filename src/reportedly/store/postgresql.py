@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from reportedly.errors import NoConnection, RecordError, RecordLocked
-from reportedly.store.base import DialectName
+from reportedly.store.base import NO_LIMITS, DialectName, Limits
 from reportedly.store.faults import LOCKED_CURE, postgresql_faults
 from reportedly.store.statements import insert_into
 from reportedly.store.tables import metadata
@@ -18,6 +18,9 @@ from reportedly.store.tables import metadata
 WRITING, ADDING = 1, 2  # the second halves of the advisory locks' keys
 COPY_FROM = 16  # rows from which COPY is faster than a statement per row
 CONNECT_TIMEOUT = 10  # seconds
+KEPT = 8  # connections that stay open between questions
+POOL_TIMEOUT = 30.0  # seconds that a thread waits for a connection while all are in use
+RECYCLE = 1800  # seconds after which a connection is made anew: proxies and firewalls forget old ones
 PAUSE = 0.05  # seconds between two tries for the lock on adding
 
 # The lock's key names the schema, so that records in one database don't wait for each other.
@@ -40,13 +43,16 @@ class PostgresqlDatabase:
     dialect: DialectName = "postgresql"
     mark = "%s"
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, limits: Limits = NO_LIMITS) -> None:
         """Connect; raises NoConnection where that fails and RecordError where the driver is missing."""
-        url = _url(target)
+        self.url = url = _url(target)
+        self._limits = limits
         self.name = url.render_as_string(hide_password=True).replace("postgresql+psycopg", "postgresql", 1)
         self._engine = create_engine(
-            url, pool_pre_ping=True, pool_size=8, max_overflow=-1, connect_args={"connect_timeout": CONNECT_TIMEOUT}
-        )
+            url, pool_pre_ping=True, pool_size=min(KEPT, limits.connections), max_overflow=max(0, limits.connections - KEPT),
+            pool_timeout=POOL_TIMEOUT, pool_recycle=RECYCLE,
+            connect_args={"connect_timeout": CONNECT_TIMEOUT, "application_name": "reportedly"},
+        )  # fmt: skip
         event.listen(self._engine, "connect", _notice_dead_clients)
         # Each reader sees one state of the record throughout, as a reader of SQLite does.
         self._readers = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -79,8 +85,14 @@ class PostgresqlDatabase:
     def reading(self) -> Iterator[Connection]:
         """See base.Database."""
         with self.faults(), self._readers.connect() as connection:
+            self.limit(connection)
             yield connection
             connection.rollback()
+
+    def limit(self, connection: Connection) -> None:
+        """Begin a reader's transaction with its limit of time."""
+        if self._limits.read_seconds is not None:
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(self._limits.read_seconds * 1000))}")
 
     @contextmanager
     def writing(self, wait: float) -> Iterator[Connection]:
@@ -137,6 +149,14 @@ class PostgresqlDatabase:
 
     def prepare_migration(self, number: int) -> None:
         """See base.Database: nothing, since PostgreSQL undoes a failed migration whole, and its keeper backs up."""
+
+    def make_index(self, name: str, on: str) -> None:
+        """See base.Database."""
+        with self.faults(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            valid = connection.exec_driver_sql("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", (name,)).scalar()
+            if valid is False:  # left by a process that was killed
+                connection.exec_driver_sql(f"DROP INDEX CONCURRENTLY {name}")
+            connection.exec_driver_sql(f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {on}")
 
     def tidy(self) -> None:
         """See base.Database: counts for the planner, and what waits beside the word indexes into them."""

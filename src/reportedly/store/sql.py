@@ -1,15 +1,16 @@
 """A record's store: opening, the two ways in (reading and writing), and the lock on adding."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from reportedly.errors import NoRecord, RecordError
-from reportedly.store.base import Database, DialectName
+from reportedly.errors import BadOption, NoRecord, RecordError
+from reportedly.store.base import NO_LIMITS, Database, DialectName, Limits
 from reportedly.store.fingerprint import derived_fingerprint, evidence_fingerprint
 from reportedly.store.migrations import LATEST, migrate, state_of
 from reportedly.store.postgresql import PostgresqlDatabase
+from reportedly.store.replica import Replica, ReplicaState
 from reportedly.store.snapshot import Snapshot
 from reportedly.store.sqlite import SqliteDatabase
 from reportedly.store.verify import Verification, verify
@@ -26,20 +27,24 @@ class Store:
     taken through a fork: a child process opens its own.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, replica: Replica | None = None, write_wait: float = WAIT) -> None:
         """Not for callers: Store.open makes it."""
-        self._database = database
+        self._database, self._replica, self._write_wait = database, replica, write_wait
 
     @classmethod
-    def open(cls, target: str | Path, *, create: bool = False, wait: float = WAIT) -> "Store":
+    def open(
+        cls, target: str | Path, *, create: bool = False, wait: float = WAIT, limits: Limits = NO_LIMITS, read_from: str | None = None
+    ) -> "Store":
         """Open the record at a path, or at a ``postgresql://user@host:port/database`` URL.
 
         With ``create`` a new record is made where there is none. A record of an earlier version is migrated first (a copy of a
-        SQLite file is kept beside it). Raises NoRecord, NotARecord, RecordTooNew, RecordLocked, RecordReadOnly, RecordDamaged,
-        DiskFull, NoConnection, or their parent RecordError where the driver of PostgreSQL is missing.
+        SQLite file is kept beside it). ``read_from`` is the URL of a read replica of the same server: what is only read is read there, as
+        long as it answers and has what this process has written. Raises NoRecord, NotARecord, RecordTooNew, RecordLocked, RecordReadOnly,
+        RecordDamaged, DiskFull, NoConnection, or their parent RecordError where the driver of PostgreSQL is missing.
         """
-        database = _database(target, create=create)
+        database = _database(target, create=create, limits=limits)
         try:
+            replica = None if read_from is None else _replica(database, read_from, limits)
             with database.reading() as connection:
                 had = state_of(connection, database.name)
             if had == 0 and not create:
@@ -52,7 +57,7 @@ class Store:
         except BaseException:
             database.close()
             raise
-        return cls(database)
+        return cls(database, replica, limits.write_wait)
 
     @property
     def dialect(self) -> DialectName:
@@ -67,20 +72,28 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """One state of the record, whatever is written meanwhile."""
-        with self._database.reading() as connection:
-            yield Snapshot(self._database, connection)
+        with ExitStack() as held:
+            place = None if self._replica is None else self._replica.reading(held)
+            database, connection = place or (self._database, held.enter_context(self._database.reading()))
+            yield Snapshot(database, connection)
+
+    def replica(self) -> ReplicaState | None:
+        """How the read replica is; None where there is none."""
+        return None if self._replica is None else self._replica.state()
 
     @contextmanager
-    def writing(self, wait: float = WAIT) -> Iterator[Writer]:
+    def writing(self, wait: float | None = None) -> Iterator[Writer]:
         """One transaction: all that is written in it is kept when the block ends, and nothing where it raises.
 
-        Once the block has ended, what was written is on the disk. Waits up to ``wait`` seconds for another writer to end, then
-        raises RecordLocked.
+        Once the block has ended, what was written is on the disk. Waits up to ``wait`` seconds (None: as the limits say) for another writer
+        to end, then raises RecordLocked.
         """
-        with self._database.writing(wait) as connection:
+        with self._database.writing(self._write_wait if wait is None else wait) as connection:
             writer = Writer(self._database, connection)
             yield writer
             writer.finish()
+        if self._replica is not None:
+            self._replica.wrote()
 
     @contextmanager
     def adding_lock(self, wait: float = 0.0) -> Iterator[None]:
@@ -116,6 +129,8 @@ class Store:
     def close(self) -> None:
         """Let go of the record."""
         self._database.close()
+        if self._replica is not None:
+            self._replica.close()
 
     def __enter__(self) -> "Store":
         return self
@@ -126,9 +141,17 @@ class Store:
         self.close()
 
 
-def _database(target: str | Path, *, create: bool) -> Database:
+def _database(target: str | Path, *, create: bool, limits: Limits) -> Database:
     if isinstance(target, str) and target.startswith(SCHEMES):
-        return PostgresqlDatabase(target)
+        return PostgresqlDatabase(target, limits)
     if isinstance(target, str) and "://" in target:
         raise RecordError(f"'{target.split('://')[0]}' is no kind of record.", "Name a file, or a postgresql:// URL.")
     return SqliteDatabase(Path(target), create=create)
+
+
+def _replica(database: Database, url: str, limits: Limits) -> Replica:
+    if not isinstance(database, PostgresqlDatabase):
+        raise BadOption("A record in a file has no read replica.", "Leave --read-from and the setting read_from out.")
+    if not url.startswith(SCHEMES):
+        raise BadOption("A read replica is named by its postgresql:// URL.", "Correct --read-from or the setting read_from.")
+    return Replica(database, url, limits)

@@ -240,6 +240,11 @@ class SqliteDatabase:
                 _driver(connection).backup(target, pages=1024)
             part.replace(copy)
 
+    def make_index(self, name: str, on: str) -> None:
+        """See base.Database: others wait meanwhile, as for any writer of a file."""
+        with self.writing(OPENING_WAIT) as connection:
+            connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {on}")
+
     def tidy(self) -> None:
         """See base.Database: counts for the planner, and what waits in the log into the file."""
         with self.writing(OPENING_WAIT) as connection:

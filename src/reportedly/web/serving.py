@@ -5,15 +5,18 @@ import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from litestar.types import ASGIApp
 from msgspec import Struct
 
 from reportedly.config import Settings
 from reportedly.errors import BadOption
 from reportedly.extras import needed
+from reportedly.operations.observer import Observer
 from reportedly.record.record import Record
 from reportedly.web.accounts import Accounts
 from reportedly.web.app import application, packaged_front
 from reportedly.web.desk import LOOPBACK, Desk, Served, hosts_of
+from reportedly.web.observed import Observed
 
 PORT = 8731
 
@@ -22,6 +25,7 @@ class Serving(Struct, frozen=True, kw_only=True):
     """How to serve: the address and port (0: any free one), other names that mean this desk, and whether it only shows.
 
     ``https`` says that a proxy which speaks TLS stands before the desk, and that nobody reaches it but through that.
+    ``observer`` is told of each answer.
     """
 
     host: str = "127.0.0.1"
@@ -30,6 +34,7 @@ class Serving(Struct, frozen=True, kw_only=True):
     read_only: bool = False
     front: Path | None = None
     https: bool = False
+    observer: Observer | None = None
 
 
 def serve(
@@ -51,7 +56,9 @@ def serve(
         )  # fmt: skip
         here = f"https://{serving.names[0]}" if serving.https and serving.names else f"http://{_shown(serving.host)}:{port}"
         link = f"{here}/" if accounts is not None else f"{here}/?token={token}"
-        _run(Desk(record, settings, served, accounts), bound, lambda: opened(link))
+        desk = Desk(record, settings, served, accounts)
+        asked = application(desk)
+        _run(asked if serving.observer is None else Observed(asked, serving.observer), bound, lambda: opened(link))
 
 
 def _check(accounts: Accounts, serving: Serving) -> None:
@@ -84,11 +91,11 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  shown, not bound
 
 
-def _run(desk: Desk, bound: socket.socket, answers: Callable[[], None]) -> None:
+def _run(asked: ASGIApp, bound: socket.socket, answers: Callable[[], None]) -> None:
     uvicorn = needed("uvicorn", "web")
 
     config = uvicorn.Config(
-        application(desk), log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="off", ws="none",
+        asked, log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="off", ws="none",
         proxy_headers=False,  # which would believe any process of this machine; the guard reads them under --https
         timeout_graceful_shutdown=3,
     )  # fmt: skip

@@ -4,24 +4,42 @@ Each is one transaction and is never changed once it was released: a record may 
 is a module here (``m0002_what.py``) with its statements frozen in it or beside it, and a line in MIGRATIONS.
 """
 
+import time
 from collections.abc import Callable
 from importlib.resources import files
 
 from msgspec import Struct
 from sqlalchemy import Connection, inspect, select
 
-from reportedly.errors import NotARecord, RecordTooNew
+from reportedly.errors import NotARecord, RecordLocked, RecordTooNew
 from reportedly.store import tables
 from reportedly.store.base import Database, DialectName
 from reportedly.version import __version__
 
+DDL_WAIT = 1000
+"""Milliseconds that a statement of a migration waits for readers: who waits for a table makes all who come later wait behind."""
+
+PAUSE = 0.2
+"""Seconds between two tries of a migration, in which the readers that came meanwhile are served."""
+
+
+class Index(Struct, frozen=True):
+    """An index of columns that are there already: its name, and what follows ``ON`` in the statement that makes it."""
+
+    name: str
+    on: str
+
 
 class Migration(Struct, frozen=True):
-    """One step: its number, its name, and what it does to a record of the step before, in the open transaction."""
+    """One step: its number, its name, and what it does to a record of the step before, in the open transaction.
+
+    ``indexes`` are made before that, on PostgreSQL while others read and write (CREATE INDEX CONCURRENTLY).
+    """
 
     number: int
     name: str
     migrate: Callable[[Connection, DialectName], None]
+    indexes: tuple[Index, ...] = ()
 
 
 def run_script(connection: Connection, name: str) -> None:
@@ -65,14 +83,42 @@ def state_of(connection: Connection, name: str) -> int:
 
 
 def migrate(database: Database, *, wait: float) -> list[Migration]:
-    """Bring a record up to date, each migration in a transaction of its own; returns those that it had not had."""
+    """Bring a record up to date, each migration in a transaction of its own; returns those that it had not had.
+
+    Others may read and write meanwhile: a writer waits for its turn, and a migration that waits for readers lets go every second, so that
+    they don't queue up behind it. Raises RecordLocked where it had no turn in ``wait`` seconds; the record is then as it was.
+    """
+    deadline = time.monotonic() + wait
     done = []
     for migration in MIGRATIONS:
-        with database.writing(wait) as connection:
-            if state_of(connection, database.name) >= migration.number:
-                continue  # another process was faster
-            migration.migrate(connection, database.dialect)
-            row = {"number": migration.number, "name": migration.name, "reportedly": __version__}
-            connection.execute(tables.migration.insert().values(row))
-            done.append(migration)
+        while True:
+            try:
+                if _had(database, migration, deadline):
+                    done.append(migration)
+                break
+            except RecordLocked:  # a reader has a table that is to be changed, or another process writes
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(PAUSE)
     return done
+
+
+def _had(database: Database, migration: Migration, deadline: float) -> bool:
+    """Let the record have one migration; False where it had it. Raises RecordLocked where somebody is in its way."""
+    concurrently = database.dialect == "postgresql"
+    if migration.indexes and concurrently:
+        with database.reading() as connection:
+            had = state_of(connection, database.name) >= migration.number
+        for index in () if had else migration.indexes:
+            database.make_index(index.name, index.on)
+    with database.writing(max(0.0, deadline - time.monotonic())) as connection:
+        if state_of(connection, database.name) >= migration.number:
+            return False  # another process was faster
+        if concurrently:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {DDL_WAIT}")
+        for index in () if concurrently else migration.indexes:
+            connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {index.name} ON {index.on}")
+        migration.migrate(connection, database.dialect)
+        row = {"number": migration.number, "name": migration.name, "reportedly": __version__}
+        connection.execute(tables.migration.insert().values(row))
+    return True
