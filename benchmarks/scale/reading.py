@@ -181,11 +181,11 @@ def speed(folder: Path, shards: int, engine: str, with_loop: bool) -> dict[str, 
     return found | {name: asdict(found[name]) for name in ("workers 1", "workers 2")}
 
 
-def short_lines(path: Path, count: int) -> Path:
+def short_lines(path: Path, count: int, harm: dict[int, str] | None = None) -> Path:
     """Generated reports, each cut off behind its second sentence."""
     with path.open("w", encoding="utf-8") as out:
         for number in range(count):
-            record = json.loads(line(number))
+            record = json.loads(line(number, (harm or {}).get(number)))
             text = ". ".join(record["text"].split(". ")[:2]) + "."
             out.write(json.dumps(record | {"text": text}) + "\n")
     return path
@@ -226,7 +226,7 @@ def kills(folder: Path, reports: int) -> dict[str, Any]:
 
 def poison(folder: Path) -> dict[str, Any]:
     """A report that ends its process, in the middle of a shard of a thousand, read with the packaged model."""
-    path = write_lines(folder / "in.jsonl", range(SHARD), {POISON_AT: KILLS})
+    path = short_lines(folder / "in.jsonl", SHARD, {POISON_AT: KILLS})
     job = Job(inputs=(str(path),), out=str(folder / "out"), reports=SHARD, reader=POISONED)
     began, before = time.monotonic(), os.times()
     with LocalEngine(1) as engine:
