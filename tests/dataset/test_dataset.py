@@ -76,7 +76,7 @@ def test_claims_can_be_queried_with_their_participants_and_voices(written: tuple
     [claims] = dataset.table(entry.files[0], ["claims"])["claims"].to_pylist()
     shelled, verified = claims[0], claims[1]
     assert shelled["type"] == "ASSAULT" and shelled["toll"][0]["best"] == 12
-    assert [(one["role"], one["name"]) for one in shelled["arguments"]][0] == ("actor", "Amber Front")
+    assert (shelled["arguments"][0]["role"], shelled["arguments"][0]["name"]) == ("actor", "Amber Front")
     assert [one["text"] for one in verified["voices"]] == ["The monitoring group", "Mira Sand"]
     text = build_reading().report.text
     assert text[shelled["where"]["span"]["start"] : shelled["where"]["span"]["end"]] == "near Murzuq"
