@@ -81,7 +81,8 @@ def test_pods_have_no_rights_and_are_asked_how_they_are(pod: dict[str, Any]) -> 
     assert pod["automountServiceAccountToken"] is False
     [container] = pod["containers"]
     assert not container["image"].endswith(":latest") and ":" in container["image"]
-    assert container["securityContext"] == {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}}
+    rights = {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}}
+    assert container["securityContext"] == rights
     assert container["livenessProbe"]["httpGet"]["path"] == "/healthz"
     assert {one["name"] for one in container["volumeMounts"]} == {one["name"] for one in pod["volumes"]}
     ports = {one["name"] for one in container["ports"]}

@@ -54,6 +54,8 @@ class Store:
             if had < LATEST:
                 database.prepare_migration(had)
                 migrate(database, wait=wait)
+            if replica is not None:
+                replica.wrote()  # what stood at this moment, and what a migration made
         except BaseException:
             database.close()
             raise
