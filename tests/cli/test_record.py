@@ -34,7 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in ("REPORTEDLY_RECORD", "REPORTEDLY_CONFIG", "REPORTEDLY_WHO"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(records, "_LateReader", lambda settings: GeneratedReader())
+    monkeypatch.setattr(records, "_LateReader", lambda settings, timed=None: GeneratedReader())
     write_lines(tmp_path / "reports.jsonl", range(12))
     return tmp_path
 

@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Site) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in ("REPORTEDLY_RECORD", "REPORTEDLY_CONFIG", "REPORTEDLY_CONTACT"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(records, "_LateReader", lambda settings: PlainReader())
+    monkeypatch.setattr(records, "_LateReader", lambda settings, timed=None: PlainReader())
     monkeypatch.setattr(fetching, "Options", lambda **options: Options(**options, delay=0.0, tries=1))
     (tmp_path / "feeds.toml").write_text(f'[[feed]]\nurl = "{site.url}/feed"\n[[feed]]\nurl = "{site.url}/bad"\n')
     return tmp_path
