@@ -134,7 +134,7 @@ from tests.record.test_fetching import PlainReader
 from reportedly.cli.main import app
 from reportedly.record import record as records
 
-records._LateReader = lambda settings: PlainReader()
+records._LateReader = lambda settings, timed=None: PlainReader()
 app(["watch", "feeds.toml", "--allow-private-addresses"])
 """
 
