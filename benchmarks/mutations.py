@@ -59,7 +59,7 @@ def seeds(reader: str) -> tuple[bytes, ...]:
 
 
 def damaged(reader: str, number: int) -> bytes:
-    """The damaged file of that number; the same number gives the same bytes. Every 50th is whole, and one in 50 a large one (``shapes.py``)."""
+    """The damaged file of that number; the same number gives the same bytes. One in 50 is whole, one a large shape."""
     chance = random.Random(f"{reader} {number}")  # repeatable, no secret
     if number % 50 == 25 and reader in SHAPES:
         return shaped(reader, chance)

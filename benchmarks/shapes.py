@@ -13,7 +13,8 @@ Shape = Callable[[int], str]
 
 
 def _page(piece: Callable[[int], str], size: int, around: tuple[str, str] = ("", "")) -> str:
-    return f"<html><head><title>Tal Amara shelled</title></head><body><h1>Tal Amara shelled</h1>{around[0]}{_many(piece, size)}{around[1]}</body></html>"
+    head = "<html><head><title>Tal Amara shelled</title></head><body><h1>Tal Amara shelled</h1>"
+    return f"{head}{around[0]}{_many(piece, size)}{around[1]}</body></html>"
 
 
 def _many(piece: Callable[[int], str], size: int) -> str:

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -306,3 +307,14 @@ def test_what_is_held_back_is_counted(reader: FakeReader) -> None:
 def test_a_score_is_from_0_to_1(reader: FakeReader) -> None:
     assert call("one.txt", "--min-score", "1.2").exit_code == 2
     assert call("one.txt", "--min-score", "1").exit_code == 0
+
+
+def test_parts_of_a_container_that_are_no_reports_are_counted(reader: FakeReader, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "box.zip", "w") as box:
+        box.writestr("one.txt", "Rebels shelled the town on Monday, the mayor said. Two people were hurt.")
+        box.writestr(".hidden", "x")
+        box.writestr("__MACOSX/one.txt", "x")
+    result = CliRunner().invoke(main.app, ["read", "box.zip"])
+    assert result.exit_code == 0
+    assert "no reports by their nature: 2 hidden files" in result.stderr
+    assert len(reader.seen) == 1

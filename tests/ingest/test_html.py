@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportedly.corroborate.credits import credits
 from reportedly.errors import EmptyReport, NotEnglish, TooLarge
 from reportedly.ingest.given import Given
 from reportedly.ingest.html import report_from_html
@@ -126,3 +127,19 @@ def test_a_page_of_too_many_elements_is_told_by_its_tags(monkeypatch: pytest.Mon
     report = report_from_html(PAGE)
     assert all(sentence in report.text for sentence in SENTENCES)
     assert (report.title, report.published) == ("Rebels leave Tal Amara", "2016-12-07")
+
+
+@pytest.mark.parametrize("markup", ["<p>{}</p>", "<p><em>{}</em></p>", '<div class="sign-off">{}</div>', '<p class="print-credit">{}</p>'])
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("This article was first published by The Dune Courier.", "The Dune Courier"),
+        ("This story originally appeared in The Dune Courier", "The Dune Courier"),
+        ("Republished with permission from The Dune Courier.", "The Dune Courier"),
+    ],
+)
+def test_who_printed_it_first_stays_with_the_text(markup: str, line: str, outlet: str) -> None:
+    page = PAGE.replace("</article>", markup.format(line) + "</article>")
+    report = report_from_html(page)
+    assert report.text == f"{BODY}\n\n{line}"
+    assert outlet in {credit.name for credit in credits(report)}

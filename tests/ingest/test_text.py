@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from reportedly.errors import EmptyReport, NotEnglish, TooLarge
@@ -94,3 +95,10 @@ def test_another_language_is_named() -> None:
 def test_prose_between_dashes_is_body() -> None:
     sentence = "Rebels left the town before dawn on Sunday, and residents said so."
     assert sentence in report_from_text(f"---\n{sentence}\n---\nBy Ann Lee").text
+
+
+def test_half_a_surrogate_pair_in_what_is_given_can_be_written_down() -> None:
+    known = Given(title="Tal\ud800", byline="\udfff", publisher="P\udcff", url="https://a.example/\ud800", given_id="\ud83d1")
+    report = report_from_text("The army shelled Tal Amara on Tuesday, police said.", known, verbatim=True)
+    assert (report.title, report.byline, report.publisher, report.given_id) == ("Tal\ufffd", "\ufffd", "P\ufffd", "\ufffd1")
+    msgspec.json.encode(report)

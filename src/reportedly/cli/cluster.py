@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from reportedly.cli.exits import REJECTED, told
+from reportedly.cli.exits import REJECTED, not_reports_line, told
 from reportedly.cli.loading import module
 from reportedly.cli.observing import (
     LogFormatOption,
@@ -189,9 +189,7 @@ def _say(account: "RunAccount") -> None:
         sys.stderr.write(f"... and {account.rejected - LISTED:,} more ({kinds} in all); --json lists them\n")
     if account.skipped:
         sys.stderr.write(f"not looked into: {len(account.skipped):,} hidden, such as {account.skipped[0]}\n")
-    if account.not_reports:
-        counts = ", ".join(f"{count:,} {what}" for what, count in account.not_reports)
-        sys.stderr.write(f"no reports by their nature: {counts}\n")
+    sys.stderr.write(not_reports_line(account.not_reports))
     for given_up in account.unread[:LISTED]:
         sys.stderr.write(f"not read: the shard at {given_up.where}: {given_up.reason}. Run the same again to try it once more.\n")
     typer.echo(f"{account.words} in {_span(account.seconds)}; {account.claims:,} claims")

@@ -6,7 +6,7 @@ can't be used, 130 stopped by Ctrl-C, 141 the reader of our output went away.
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -39,3 +39,9 @@ def told(stopped: str | Callable[[], str]) -> Iterator[None]:
 def complain(error: ReportedlyError) -> None:
     """Say on standard error what is wrong and what to do."""
     sys.stderr.write(f"reportedly: {error}\n")
+
+
+def not_reports_line(counts: Iterable[tuple[str, int]]) -> str:
+    """The line of an account that says which parts of containers were no reports by their nature; nothing where there were none."""
+    named = ", ".join(f"{count:,} {what}" for what, count in counts)
+    return f"no reports by their nature: {named}\n" if named else ""

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,7 +18,7 @@ from reportedly.cli import keeping as keeping_commands
 from reportedly.cli import record as record_commands
 from reportedly.cli import serve as serve_command
 from reportedly.cli import watch as watch_command
-from reportedly.cli.exits import REJECTED, told
+from reportedly.cli.exits import REJECTED, not_reports_line, told
 from reportedly.cli.loading import module
 from reportedly.cli.output import Colour, Format, Look, write_file, write_stdout, written
 from reportedly.config import Settings, load_settings
@@ -28,6 +29,7 @@ from reportedly.schema import Reading, Report
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
+    from reportedly.ingest.item import NotReport
     from reportedly.pipeline import Reader
 
 _EXAMPLES = """
@@ -133,7 +135,7 @@ def read(  # noqa: PLR0913  one parameter per option
             settings = replace(settings, min_score=min_score)
         if codebook_file is not None:
             settings = replace(settings, codebook=codebook_file)
-        _read(_reports(files, given), settings, _look(output_format, colour, output), output, account)
+        _read(_reports(files, given, account), settings, _look(output_format, colour, output), output, account)
     account.close()
     if account.rejected:
         raise typer.Exit(REJECTED)
@@ -211,12 +213,13 @@ def run() -> None:
 
 
 class _Account:
-    """Counts what was read and what was rejected, and says so on standard error."""
+    """Counts what was read, what was rejected and what was no report, and says so on standard error."""
 
     def __init__(self, *, show_progress: bool) -> None:
         self.read = 0
         self.rejected = 0
         self.held_back = 0
+        self.not_reports: Counter[str] = Counter()
         self.min_score = 0.0
         self.show_progress = show_progress
 
@@ -237,6 +240,10 @@ class _Account:
                 self._progress()
                 yield outcome
 
+    def note(self, found: "NotReport") -> None:
+        """Count parts of a container that are no reports by their nature."""
+        self.not_reports[found.what] += found.count
+
     def words(self) -> str:
         """``read 3 = 2 read + 1 rejected``, as one phrase."""
         return f"{self.read + self.rejected:,} = {self.read:,} read + {self.rejected:,} rejected"
@@ -246,6 +253,7 @@ class _Account:
         self._clear()
         if self.read + self.rejected > 1:
             sys.stderr.write(f"{self.words()}\n")
+        sys.stderr.write(not_reports_line(sorted(self.not_reports.items())))
         if self.held_back:
             claims = "claim" if self.held_back == 1 else "claims"
             sys.stderr.write(f"held back: {self.held_back:,} {claims} below {self.min_score:g}; --min-score 0 shows all\n")
@@ -274,11 +282,11 @@ def _read(
         sys.stderr.write(f"Nothing was read, so {output} was not written.\n")
 
 
-def _reports(files: list[str], given: Given) -> Iterator[Report | Rejection]:
+def _reports(files: list[str], given: Given, account: _Account) -> Iterator[Report | Rejection]:
     ingest: Any = module("reportedly.ingest.files")
     for name in files:
         try:
-            yield from ingest.reports_from_path(name, given, stdin=sys.stdin.buffer)
+            yield from ingest.reports_from_path(name, given, stdin=sys.stdin.buffer, told=account.note)
         except InputError as error:
             yield rejection_of(name, error)
 

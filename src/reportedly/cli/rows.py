@@ -107,7 +107,7 @@ def _logged(row: Any) -> list[Cell | str]:
     if row.run is not None:
         one = row.run
         counts = "cut off" if one.read is None else f"{one.stored:,} stored, {one.duplicate:,} duplicate, {one.rejected:,} rejected"
-        return [row.at, one.id, "add", "", f"{', '.join(one.paths)}: {counts}"]
+        return [row.at, one.id, "add", "", f"{counts}: {', '.join(one.paths)}"]
     one = row.judgement
     words = " ".join(str(part) for part in (one.subject, one.object, one.field, one.value) if part is not None)
     back = f" [taken back by {one.undone_by}]" if one.undone_by else ""

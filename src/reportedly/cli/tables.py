@@ -44,6 +44,7 @@ class Look(NamedTuple):
 # Also what turns the direction of writing: a table whose cells swap places misleads.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _GAP, _LEAST_WORDS, _NARROWEST = 2, 44, 6
+_LEAST = {"about": 30}  # of the log: paths give way before the names of those who judged
 # Columns that may be cut, and how wide they are at most; the rest is shown whole.
 _WIDEST = {
     "where": 22, "what": 24, "who": 28, "voices": 30, "publisher": 22, "name": 36, "key": 36, "disputed": 20, "grade": 24, "kind": 18,
@@ -118,12 +119,13 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[Cell]], room: int) -
         max(cell_len(name), *(min(cell_len(row[number][0]), _WIDEST.get(name, 40)) for row in rows))
         for number, name in enumerate(columns)
     ]
-    last = min(widths[-1], _LEAST_WORDS) if columns[-1] not in _WIDEST else widths[-1]
+    least = _LEAST.get(columns[-1], _LEAST_WORDS)
+    last = min(widths[-1], least) if columns[-1] not in _WIDEST else widths[-1]
     widths[-1] = max([last, *(cell_len(row[-1][0]) for row in rows)])
     while sum(widths) + _GAP * len(widths) > room:
         over = sum(widths) + _GAP * len(widths) - room
-        if widths[-1] > _LEAST_WORDS:
-            widths[-1] = max(_LEAST_WORDS, widths[-1] - over)
+        if widths[-1] > least:
+            widths[-1] = max(least, widths[-1] - over)
             continue
         cut = max((number for number, name in enumerate(columns) if name in _WIDEST), key=lambda number: widths[number], default=None)
         if cut is None or widths[cut] <= _NARROWEST:

@@ -39,6 +39,7 @@ _WHOLE = tuple(re.compile(rf"^[ \t(*_\[–—-]*{shape}{_LINE_END}", re.M) for s
 _ALONE = re.compile(r"^[ \t(\[*_–—-]*([^\s()\[\]][^\n()\[\]]{1,40}?)[ \t\r)\]*_.]*$", re.M)
 _SEPARATORS = re.compile(r"\s*(?:,|/|;|\||\+|&|\band\b|\bfor\b|\bvia\b|\bat\b|\bof\b|\s[-–—]\s)\s*", re.I)
 _OUTLET_NAME = re.compile(r"(?:[Tt]he\s+)?(?:[^\W\d_a-z][\w'’.&-]*(?:\s+(?:of|the|and|for|in|on)\b)?\s*){1,6}")
+_PRINTED = re.compile(r"publish|appear", re.I)
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november"
     r"|december",
@@ -97,7 +98,7 @@ def _of_lines(text: str) -> Iterator[Credit]:
             known = list(_agencies_in(span.text))
             yield from (_credit(agency, "sign-off", span) for agency in known)
             named = _OUTLET_NAME.fullmatch(span.text)
-            if not known and named and "publish" in match.group().lower() and not _DAY.match(span.text) and name_key(span.text):
+            if not known and named and _PRINTED.search(match.group()) and not _DAY.match(span.text) and name_key(span.text):
                 yield Credit(name=span.text.strip(), key="outlet:" + name_key(span.text).replace(" ", "-"), kind="outlet",
                              place="sign-off", span=span)  # fmt: skip
     lines = [one for one in _ALONE.finditer(text) if one.group().strip()]

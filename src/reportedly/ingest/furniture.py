@@ -66,6 +66,11 @@ _NEWSY = (
     r"(?:photo|image|picture|photograph|credit|caption credit)\s*:.{0,80}",
     r"follow @?\w+|@\w+",
 )
+_FIRST_PRINTED = (
+    r"(?:(?:this|the) (?:article|story|report|post|piece|item) )?(?:(?:was|is|has been) )?(?:(?:first|originally|previously) "
+    r"(?:appeared|published|posted)|(?:appeared|published|posted) (?:first|originally)"
+    r"|(?:re(?:published|printed|posted)|reproduced)) .{0,120}"
+)
 _EDGE = (
     r"(?:tags?|topics?|keywords|filed under|categor(?:y|ies)|posted in|section|more on|more about"
     r"|subjects?|regions?|countr(?:y|ies))"
@@ -81,8 +86,7 @@ _EDGE = (
     r"(?-i:LENGTH|SECTION|BODY|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|GRAPHIC|JOURNAL-CODE)\s*:.{0,120}",
     r"(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice)|contact us|about us"
     r"|advertise with us)\b.{0,120}",
-    r"(?:this|the) (?:article|story|report|post) (?:first|originally|was first|was originally) (?:appeared"
-    r"|published).{0,120}",
+    _FIRST_PRINTED,
     r"(?:www\.|https?://)\S+",
     r"(?:(?:updated|published|posted|modified)\s*:?\s*)?(?:\d+ )?(?:min(?:ute)?|hour|day|week|month|year)s? ago",
     r"our standards\s*:.{0,120}",
@@ -104,6 +108,9 @@ _TAIL_HEADINGS = (
 _ANYWHERE_RE = re.compile("|".join(f"(?:{each})" for each in _NEWSY), re.I)
 _LEGAL_RE = re.compile("|".join(f"(?:{each})" for each in _LEGAL), re.I)
 _EDGE_RE = re.compile("|".join(f"(?:{each})" for each in _EDGE), re.I)
+_BY_NAME = re.compile(r"\b(?:by|in|from|of|at|on)\s+(?=(?:the\s+)?[^\W\d_a-z])")
+_DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?=[\s,]|$)", re.I)
+_FIRST_PRINTED_RE = re.compile(_FIRST_PRINTED, re.I)
 _TAIL_HEADING_RE = re.compile(_TAIL_HEADINGS, re.I)
 
 _SHARE_WORDS = frozenset({
@@ -142,6 +149,14 @@ def is_furniture(line: str, *, edge: bool) -> bool:
     if _ANYWHERE_RE.fullmatch(bare) or _only(bare, _SHARE_WORDS, at_least=2):
         return True
     return edge and bool(_EDGE_RE.fullmatch(bare) or _is_breadcrumb(bare) or _only(bare, _NAV_WORDS, at_least=1))
+
+
+def is_credit(line: str) -> bool:
+    """Whether ``line`` says who printed the report first: the site's, and yet the report has its origin from it."""
+    bare = _bare(line)
+    if len(bare.split()) > MAX_WORDS or _SPEECH.search(bare) or not _FIRST_PRINTED_RE.fullmatch(bare):
+        return False
+    return any(not _DAY.match(bare, found.end()) for found in _BY_NAME.finditer(bare))
 
 
 def is_tail_heading(line: str) -> bool:

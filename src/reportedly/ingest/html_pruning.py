@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from reportedly.ingest.furniture import is_tail_heading
+from reportedly.ingest.furniture import is_credit, is_tail_heading
 
 MOST_OF_PAGE = 0.5
 """Share of a page's running text that no block which is cut may hold."""
@@ -76,8 +76,13 @@ def prune(tree: Any) -> None:
     for element in [*_headed(tree), *_named(tree, counts), *_lists_of_links(tree, counts)]:
         if element.getparent() is None or element.tag in _NEVER or counts[element].h1 or not _inside(element, tree):
             continue
-        if counts[element].prose <= MOST_OF_PAGE * total:
+        if counts[element].prose <= MOST_OF_PAGE * total and not _credits(element, counts):
             _cut(element)
+
+
+def _credits(element: Any, counts: dict[Any, _Counts]) -> bool:
+    """Whether all that the block says is who printed the report first."""
+    return counts[element].letters <= SHORT * LETTERS and is_credit(" ".join("".join(element.itertext()).split()))
 
 
 def _inside(element: Any, tree: Any) -> bool:

@@ -1,7 +1,8 @@
 """A saved page taken apart: title, byline, publisher, date, and the body without the site's own lines.
 
 The rule where a line is in doubt: it stays in the body. Only these go: furniture (``furniture.py``), what became the
-title, byline or date, and short lines that stand before the title.
+title, byline or date, and short lines that stand before the title. A line of the tail that says who printed the report first stays as
+the body's last: the report's origin is told from it.
 """
 
 import re
@@ -18,7 +19,7 @@ from reportedly.ingest.byline import (
     is_sign_off,
     signed_by,
 )
-from reportedly.ingest.furniture import is_furniture, is_tail_heading
+from reportedly.ingest.furniture import is_credit, is_furniture, is_tail_heading
 from reportedly.ingest.limits import check_lines
 from reportedly.ingest.lines import Line, ends_sentence, lines_of, text_of
 from reportedly.ingest.published import dates_in, first_published, is_date_line
@@ -105,6 +106,8 @@ def page_of(text: str, title: str | None = None) -> Page:
     end = _tail_start(inner)
     _read_tail(inner[end:], head)
     body = [*head.kept, *_without_furniture(inner[:end], head)]
+    if body:
+        body += [line for line in inner[end:] if is_credit(line.text)]
     if not body:  # nothing but headings and furniture: then the headings are the report
         body = [line for line in lines if not is_furniture(line.text, edge=True)]
         head.found.pop("title", None)
@@ -242,7 +245,7 @@ def _read_head_line(line: Line, head: _Head, *, after_title: bool) -> bool:
     if site is not None:
         head.note("publisher", site or None)
         return True
-    return is_furniture(text, edge=True)
+    return is_furniture(text, edge=True) and not is_credit(text)
 
 
 def _site_after_title(text: str, title: str) -> str | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec import structs
+
 from reportedly.errors import EmptyReport
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.language import SURE, check_english, language_of
@@ -40,6 +42,12 @@ def without_halves(text: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", text)
 
 
+def _writable(given: Given) -> Given:
+    """What is given without halves of surrogate pairs: a name on the command line may hold them, and a record could not."""
+    said = {name: without_halves(value) for name, value in structs.asdict(given).items() if isinstance(value, str)}
+    return structs.replace(given, **said)
+
+
 def _language(page: Page) -> str:
     """The language that the text is in; where that can't be told for sure, the one that the page states."""
     code, sure = language_of(page.body)
@@ -50,6 +58,7 @@ def report_of(page: Page, given: Given, name: str, allow_any_language: bool) -> 
     """The report of a page that was taken apart; what is given wins over what was found."""
     if not page.body.strip():
         raise EmptyReport(f"{name} has no report in it, only a site's own lines.", "Give the article's text.")
+    given = _writable(given)
     if given.language != "en" and not allow_any_language:
         check_english(page.body, name)
     return Report(

@@ -67,7 +67,7 @@ capture = Table(
     Column("run_id", Id, nullable=False, index=True),
     Column("hash", ForeignKey("blob.hash"), nullable=False, index=True),
     Column("source", Words, nullable=False, comment="the path or address, with :line in a file of many reports"),
-    Column("method", Word, nullable=False, comment="file, line, row, stdin, call"),
+    Column("method", Word, nullable=False, comment="file, line, row, member, message, attachment, entry, record, url, stdin, call"),
     Column("captured_at", Word, nullable=False),
     Column(
         "report_id",
