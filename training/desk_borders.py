@@ -14,6 +14,7 @@ import argparse
 import json
 import struct
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ import numpy as np
 SCALE = 200
 """Steps of a degree, of 550 m each: half of what a line may leave its course."""
 TOLERANCE = 0.01
-"""Degrees (1.1 km) that a line may leave its own course when points are taken away. Compressed: 344 KB at 0.005, 271 at 0.01, 206 at 0.02."""
+"""Degrees (1.1 km) that a line may leave its course. Compressed: 344 KB at 0.005, 271 at 0.01, 206 at 0.02."""
 KEPT, LEASED = "International boundary", "Lease limit"
 Line = list[tuple[float, float]]
 
@@ -44,7 +45,7 @@ def polylines(path: Path) -> Iterator[list[Line]]:
         starts = [*struct.unpack_from(f"<{parts}i", body, 44), points]
         flat = struct.unpack_from(f"<{2 * points}d", body, 44 + 4 * parts)
         pairs = list(zip(flat[::2], flat[1::2], strict=True))
-        yield [pairs[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+        yield [pairs[a:b] for a, b in pairwise(starts)]
 
 
 def column(path: Path, name: str) -> list[str]:

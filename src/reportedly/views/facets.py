@@ -1,17 +1,18 @@
 """Facets: how the events that pass the filters fall by grade, type, country, year and dispute, for a list that is narrowed by looking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, case, func, literal, select, union_all
+from sqlalchemy import Select, func, literal, select, union_all
 
-from reportedly.store.tables import event
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
-from reportedly.views.listing import conditions_of
+from reportedly.views.listing import LOOKED_AT, among_first, conditions_of, few_of
 from reportedly.views.narrowing import events_listing
+from reportedly.views.overview import state_of
+from reportedly.views.tallies import Tallies, answers, grouped, tally_of
 
 COUNTED = 50_000
 """Events that are counted for facets: benchmarks/desk.py has what more would cost. Where more pass, ``exact`` is False."""
@@ -43,31 +44,38 @@ class Facets(Struct, frozen=True, kw_only=True):
 
 
 @view
-def facets(ask: Ask, filters: Filters | None = None) -> Facets:
-    """How the events that pass the filters fall by each of FACETS; at most COUNTED events are looked at."""
+def facets(ask: Ask, filters: Filters | None = None, *, tallies: Tallies | None = None) -> Facets:
+    """How the events that pass the filters fall by each of FACETS; at most COUNTED events are looked at.
+
+    With ``tallies`` of this record, all events are counted where the filters are facets themselves.
+    """
     known = wanted(ask, filters or Filters())
-    columns = _columns()
-    passing = (
-        select(*(column.label(name) for name, column in columns))
-        .where(*conditions_of(ask, events_listing(ask, known)))
-        .limit(COUNTED + 1)
-        .cte("passing")
-    )
-    parts = [
-        _part(name, passing.c[name], passing) for name, _ in columns
-    ]
+    if tallies is not None and answers(known):
+        return _tallied(tallies.of(state_of(ask), lambda: tally_of(ask)).counts(known))
+    listing = events_listing(ask, known)
+    dear = few_of(ask, listing) is None and any(one.dear for one in listing.narrowings)
+    most = LOOKED_AT if dear else COUNTED
+    columns = [(name, column) for name, column in grouped() if name in FACETS]
+    statement = select(*(column.label(name) for name, column in columns))
+    if dear:
+        passing, looked = among_first(listing, statement, most)
+    else:
+        passing, looked = statement.where(*conditions_of(ask, listing)).limit(most + 1).cte("passing"), None
+    parts = [_part(name, passing.c[name], passing) for name, _ in columns]
     rows = ask.connection.execute(union_all(*parts)).all()
     total = sum(row.events for row in rows if row.name == FACETS[0])
+    exact = total <= most if looked is None else int(ask.connection.scalar(looked) or 0) < most
+    return Facets(events=min(total, most), exact=exact, facets=tuple(Facet(name=name, values=_values(rows, name)) for name in FACETS))
+
+
+def _tallied(counts: Mapping[str, Mapping[str | None, int]]) -> Facets:
     return Facets(
-        events=min(total, COUNTED), exact=total <= COUNTED, facets=tuple(Facet(name=name, values=_values(rows, name)) for name in FACETS)
-    )
-
-
-def _columns() -> list[tuple[str, Any]]:
-    return [
-        ("grade", event.c.grade), ("type", event.c.type), ("country", event.c.country), ("year", func.substr(event.c.when_start, 1, 4)),
-        ("disputed", case((event.c.disputed == "", "no"), else_="yes")), ("modality", event.c.modality), ("verdict", event.c.verdict),
-    ]  # fmt: skip
+        events=sum(counts["grade"].values()), exact=True,
+        facets=tuple(
+            Facet(name=name, values=_commonest(FacetValue(value=value, events=number) for value, number in counts[name].items()))
+            for name in FACETS
+        ),
+    )  # fmt: skip
 
 
 def _part(name: str, column: Any, passing: Any) -> Select[Any]:
@@ -75,5 +83,8 @@ def _part(name: str, column: Any, passing: Any) -> Select[Any]:
 
 
 def _values(rows: Sequence[Any], name: str) -> tuple[FacetValue, ...]:
-    found = [FacetValue(value=row.value, events=row.events) for row in rows if row.name == name]
-    return tuple(sorted(found, key=lambda one: (-one.events, one.value or "~"))[:MOST_VALUES])
+    return _commonest(FacetValue(value=row.value, events=row.events) for row in rows if row.name == name)
+
+
+def _commonest(values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
+    return tuple(sorted(values, key=lambda one: (-one.events, one.value or "~"))[:MOST_VALUES])

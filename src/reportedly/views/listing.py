@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import (
+    CTE,
     Column,
     ColumnElement,
     Select,
@@ -97,7 +98,7 @@ def rows_of(
     columns: "Sequence[Column[Any]]" = (),
 ) -> list[Any]:  # fmt: skip
     """The first rows in order, each with ``id``, ``key`` and these columns."""
-    few = _fewest(ask, listing)
+    few = few_of(ask, listing)
     if few is not None:
         return list(ask.connection.execute(_gathered(listing, few, order, after, limit).add_columns(*columns)).all())
     rows: list[Any] = []
@@ -112,26 +113,35 @@ def rows_of(
 
 def count_of(ask: Ask, listing: Listing) -> Count:
     """How many rows pass: counted up to COUNT_LIMIT + 1, and where each test is dear, among the first LOOKED_AT rows."""
-    few = _fewest(ask, listing)
+    few = few_of(ask, listing)
     table = listing.table
-    dear = [one for one in listing.narrowings if one.dear] if few is None else []
-    if not dear:
-        conditions = _tests(listing) if few is None else _of_few(listing, few)
-        found = select(literal(1)).select_from(table).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
-        return Count(int(ask.connection.scalar(select(func.count()).select_from(found)) or 0))
+    if few is None and any(one.dear for one in listing.narrowings):
+        passed, looked = among_first(listing, select(literal(1)), LOOKED_AT)
+        number = int(ask.connection.scalar(select(func.count()).select_from(select(passed).limit(COUNT_LIMIT + 1).subquery())) or 0)
+        return Count(number, exact=number > COUNT_LIMIT or int(ask.connection.scalar(looked) or 0) < LOOKED_AT)
+    conditions = _tests(listing) if few is None else _of_few(listing, few)
+    found = select(literal(1)).select_from(table).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
+    return Count(int(ask.connection.scalar(select(func.count()).select_from(found)) or 0))
+
+
+def among_first(listing: Listing, columns: Select[Any], most: int) -> tuple[CTE, Select[Any]]:
+    """Of the first ``most`` rows that pass the tests that cost little: those that pass the dear ones too.
+
+    Returned with a query of how many there were to look at.
+    """
+    table = listing.table
     cheap = Listing(
         table=table, narrowings=tuple(one for one in listing.narrowings if not one.dear), since=listing.since, until=listing.until
     )
-    looked = select(table.c.id).where(*_tests(cheap)).limit(LOOKED_AT)
-    passed = select(literal(1)).select_from(table).where(table.c.id.in_(looked), *(plainly(one.test) for one in dear))
-    number = int(ask.connection.scalar(select(func.count()).select_from(passed.limit(COUNT_LIMIT + 1).subquery())) or 0)
-    every = int(ask.connection.scalar(select(func.count()).select_from(looked.subquery())) or 0) < LOOKED_AT
-    return Count(number, exact=every or number > COUNT_LIMIT)
+    looked = select(table.c.id).where(*_tests(cheap)).limit(most)
+    dear = (plainly(one.test) for one in listing.narrowings if one.dear)
+    passed = columns.select_from(table).where(table.c.id.in_(looked), *dear).cte("passing")
+    return passed, select(func.count()).select_from(looked.subquery())
 
 
 def conditions_of(ask: Ask, listing: Listing) -> list[ColumnElement[bool]]:
     """All that a row must pass, for statements that count or sum up rows."""
-    few = _fewest(ask, listing)
+    few = few_of(ask, listing)
     return _tests(listing) if few is None else _of_few(listing, few)
 
 
@@ -166,7 +176,7 @@ def overlaps(table: Any, since: str | None, until: str | None) -> ColumnElement[
     return and_(*conditions)
 
 
-def _fewest(ask: Ask, listing: Listing) -> Narrowing | None:
+def few_of(ask: Ask, listing: Listing) -> Narrowing | None:
     """The narrowing that leaves the fewest rows, where these are few; None else."""
     best: tuple[int, Narrowing] | None = None
     candidates = list(listing.narrowings)

@@ -3,14 +3,15 @@
 from msgspec import Struct
 from sqlalchemy import func, select
 
-from reportedly.store.tables import actor, claim, event, judgement, log, rejection, report, source
+from reportedly.store.tables import actor, claim, event, judgement, log, rejection, report, run, source
 from reportedly.views.gate import Ask, view
 
 
 class Overview(Struct, frozen=True, kw_only=True):
     """Counts of what the record holds. ``published`` are the first and last day of a report, ``happened`` of an event (ISO, or None).
 
-    ``state`` grows with every report and judgement: the same state gives the same answers. ``withheld`` counts rules, not names.
+    ``state`` grows with every report, judgement, rejection and run of adding: the same state gives the same answers.
+    ``withheld`` counts rules, not names.
     """
 
     state: str
@@ -44,15 +45,14 @@ def overview(ask: Ask) -> Overview:
 
 @view
 def state(ask: Ask) -> str:
-    """The state of the record: another one after each report and each judgement."""
+    """The state of the record: another one after each report, judgement, rejection and run of adding."""
     return state_of(ask)
 
 
 def state_of(ask: Ask) -> str:
     """See ``state``; for views."""
-    logged = ask.connection.scalar(select(func.max(log.c.seq)))
-    judged = ask.connection.scalar(select(func.max(judgement.c.id)))
-    return f"{int(logged or 0)}.{int(judged or 0)}"
+    last = [func.max(column) for column in (log.c.seq, judgement.c.id, run.c.id, rejection.c.id)]
+    return ".".join(str(int(ask.connection.scalar(select(one)) or 0)) for one in last)
 
 
 def _count(ask: Ask, table: "object") -> int:

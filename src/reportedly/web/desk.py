@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from reportedly.config import Settings
 from reportedly.record.record import Record
+from reportedly.views.tallies import Tallies
 from reportedly.web.accounts import Accounts
 from reportedly.web.accounts_rights import Visitor, visitor_of
+from reportedly.web.kept import Kept
 from reportedly.web.problems import NotThere
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -37,6 +39,7 @@ class Desk:
     def __init__(self, record: Record, settings: Settings, served: Served, accounts: Accounts | None = None) -> None:
         """The record and the accounts (None: whoever has the token is let in) stay the caller's to close."""
         self.record, self.settings, self.served, self.accounts = record, settings, served, accounts
+        self.kept, self.tallies = Kept(), Tallies()
 
     @property
     def holder(self) -> Visitor:

@@ -42,7 +42,7 @@ def list_events(
 @get("/events/facets", sync_to_thread=True)
 def list_facets(request: Asked, desk: TheDesk, filters: Asking) -> Response[facets.Facets]:
     """How the events that pass the filters fall by grade, type, country, year and dispute."""
-    return answered(request, desk, lambda connection: facets.facets(connection, filters))
+    return answered(request, desk, lambda connection: facets.facets(connection, filters, tallies=desk.tallies))
 
 
 @get("/claims", sync_to_thread=True)

@@ -13,7 +13,7 @@ from reportedly.schema.dossier import ClaimDossier
 from reportedly.views import evidence, marked, originals, shown
 from reportedly.views.filters import day
 from reportedly.views.judgements import JudgementRow
-from reportedly.web.answering import Asked, answered
+from reportedly.web.answering import Asked, answered, fetched
 from reportedly.web.parameters import AsOf, TheDesk
 from reportedly.web.problems import NotThere
 
@@ -53,12 +53,11 @@ def open_report(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[
 def open_original(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[bytes]:
     """The bytes of a report as they were captured, to be saved: a browser does not open them here."""
     number = _number(name, "r")
-    found = answered(request, desk, _there(lambda connection: originals.original(connection, number)))
-    content = found.content
-    if not isinstance(content, originals.Original):
-        return Response(b"", status_code=304, headers=found.headers)
-    sent = {**found.headers, "Content-Disposition": f'attachment; filename="r{number}.original"'}
-    return Response(content.data, media_type="application/octet-stream", headers=sent)
+    found, headers = fetched(request, desk, _there(lambda connection: originals.original(connection, number)))
+    if found is None:
+        return Response(b"", status_code=304, headers=headers)
+    sent = {**headers, "Content-Disposition": f'attachment; filename="r{number}.original"'}
+    return Response(found.data, media_type="application/octet-stream", headers=sent)
 
 
 @get("/actors/{name:str}", sync_to_thread=True)
