@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 from reportedly.store.tables import actor, claim, event, judgement, log, rejection, report, run, source
 from reportedly.views.gate import Ask, view
 
+_LATEST = select(*(select(func.max(column)).scalar_subquery() for column in (log.c.seq, judgement.c.id, run.c.id, rejection.c.id)))
+
 
 class Overview(Struct, frozen=True, kw_only=True):
     """Counts of what the record holds. ``published`` are the first and last day of a report, ``happened`` of an event (ISO, or None).
@@ -51,8 +53,7 @@ def state(ask: Ask) -> str:
 
 def state_of(ask: Ask) -> str:
     """See ``state``; for views."""
-    last = [func.max(column) for column in (log.c.seq, judgement.c.id, run.c.id, rejection.c.id)]
-    return ".".join(str(int(ask.connection.scalar(select(one)) or 0)) for one in last)
+    return ".".join(str(int(last or 0)) for last in ask.connection.execute(_LATEST).one())
 
 
 def _count(ask: Ask, table: "object") -> int:

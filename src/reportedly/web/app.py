@@ -7,6 +7,7 @@ from litestar import Litestar, MediaType, Request, Response, Router, get
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.serialization import encode_json
 from litestar.types import ASGIApp
 
 from reportedly.version import __version__
@@ -66,9 +67,12 @@ def _who(request: Request[Any, Any, Any]) -> str:
 
 
 @get("/openapi.json", media_type=MediaType.JSON, sync_to_thread=False, include_in_schema=False)
-def description(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
+def description(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The API described in OpenAPI 3.1."""
-    return Response(described(request.app))
+    known = request.app.state
+    if "description" not in known:  # a tenth of a second to write out
+        known.description = encode_json(described(request.app))
+    return Response(known.description)
 
 
 def packaged_front() -> Path | None:

@@ -3,12 +3,15 @@
 import getpass
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from reportedly.config import Settings
+from reportedly.errors import ReportedlyError
 from reportedly.record.record import Record
+from reportedly.views.facets import facets
 from reportedly.views.tallies import Tallies
 from reportedly.web.accounts import Accounts
 from reportedly.web.accounts_rights import Visitor, visitor_of
@@ -40,6 +43,11 @@ class Desk:
         """The record and the accounts (None: whoever has the token is let in) stay the caller's to close."""
         self.record, self.settings, self.served, self.accounts = record, settings, served, accounts
         self.kept, self.tallies = Kept(), Tallies()
+
+    def warm(self) -> None:
+        """Count what the first visitor will ask for; whatever is wrong with the record is told to whoever asks, and not here."""
+        with suppress(ReportedlyError), self.record.store.reading() as snapshot:
+            facets(snapshot.connection, tallies=self.tallies)
 
     @property
     def holder(self) -> Visitor:
