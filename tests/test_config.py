@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from reportedly.config import KEYS, Settings, load_settings
+from reportedly.config import KEYS, PREFIX, Settings, load_settings
 from reportedly.errors import BadOption
 
 

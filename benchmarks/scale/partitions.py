@@ -29,7 +29,8 @@ COLUMNS = (
 ROWS = """
 INSERT INTO made SELECT n, n / 4, day, 'TYPE' || (floor(20 * power(hashfloat8(n::float8)::bigint & 1023, 2) / 1048576))::int,
  chr(65 + (n * 7 % 13)::int) || chr(65 + (n % 5)::int), day, day, repeat('an invented sentence of a claim ', 5) || n
-FROM (SELECT n, to_char(date '{first}-01-01' + (n * {days} / {claims})::int, 'YYYY-MM-DD') AS day FROM generate_series(0, {claims} - 1) n) AS numbered
+FROM (SELECT n, to_char(date '{first}-01-01' + (n * {days} / {claims})::int, 'YYYY-MM-DD') AS day
+      FROM generate_series(0, {claims} - 1) n) AS numbered
 """
 QUESTIONS = {
     "fifty claims by number (an event's evidence)":

@@ -6,7 +6,6 @@ Report ─encode▶ Output ─times, mentions, entities, places▶ attributions 
 import datetime
 import gc
 import os
-import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,5 +1,6 @@
-"""Where large files may be cut, so that their pieces are read apart: JSON Lines between lines, web archives between records, tables
-in Parquet between row groups. Every other file is read as a whole.
+"""Where large files may be cut, so that their pieces are read apart.
+
+JSON Lines are cut between lines, web archives between records, tables in Parquet between row groups. Every other file is read as a whole.
 
 A piece gives the items that the whole file would give there, under the same names.
 """

@@ -37,7 +37,8 @@ class Cut(Struct, frozen=True, kw_only=True):
 class Told(Struct, frozen=True, kw_only=True):
     """What a container tells about one of its parts.
 
-    ``kind`` is a document kind (``kinds.py``), believed where the content shows none, and of a piece (``cut``) always. ``charset`` is the encoding that it states.
+    ``kind`` is a document kind (``kinds.py``), believed where the content shows none, and of a piece (``cut``) always. ``charset`` is the
+    encoding that it states.
     ``given`` goes before what the document says of itself, ``otherwise`` fills what neither the user, the container nor the document
     says (the address that a page was fetched from, while the page names its own).
     """
