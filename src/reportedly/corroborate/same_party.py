@@ -22,12 +22,13 @@ _STOP = frozenset(
 )
 # Nouns under which a report speaks of many different people, places and things.
 _SAYS_LITTLE = frozenset(
-    "people person civilian resident citizen man men woman women child children boy girl victim body soldier troop force "
+    "person people civilian resident citizen man men woman women child children boy girl victim body soldier troop force "
     "fighter militant rebel gunman gunmen militia militiaman militiamen army military police officer official government "
     "group member unit team side party city town village area region district territory country state province place site "
     "position target building house home property vehicle attack attacker assailant enemy opponent leader commander worker "
-    "supporter protester number part rest war conflict operationof in on at near from by with for to who whom that which "
-    "whose including inside outside against after during as".split())
+    "supporter protester number part rest war conflict operation".split()
+)
+_ENDS = frozenset("of in on at near from by with for to who whom that which whose including inside outside against after during as".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;(]")
 
 Sureness = Literal["surely", "maybe"]
