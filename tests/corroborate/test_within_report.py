@@ -205,3 +205,32 @@ def test_what_is_denied_is_what_was_told() -> None:
 
 def toll(what: str, number: int) -> Toll:
     return Toll(what=what, low=number, best=number, high=number, span=Span(start=0, end=0, text=""))
+
+
+def test_what_is_told_of_an_event_far_behind_its_noun_is_the_event() -> None:
+    words = "Protests followed an air strike on a market in Ubari that killed at least 19 people."
+    strike = claim(1, "ASSAULT", "air strike", arguments={"recipient": "a market"}, words=words)
+    killed = claim(2, "ASSAULT", "killed", arguments={"recipient": "at least 19 people"}, words=words)
+    assert pairs(strike, killed) == [("c1", "c2")]
+
+
+def test_those_who_died_where_something_was_bombed_died_of_it() -> None:
+    words = "The force denied that it had bombed the market in Ubari, where officials say 12 people died."
+    bombed = claim(1, "ASSAULT", "bombed", arguments={"recipient": "the market"}, words=words)
+    dead = Toll(what="killed", low=12, best=12, high=12, span=Span(start=0, end=0, text=""))
+    died = claim(2, "ASSAULT", "died", arguments={"recipient": "12 people"}, words=words, toll=(dead,))
+    assert pairs(bombed, died) == [("c1", "c2")]
+
+
+def test_the_and_forces_are_nobody_by_whom_events_are_joined_pages_apart() -> None:
+    one = claim(1, "ASSAULT", "attacked", 0, arguments={"recipient": "the forces of the Amber Front"})
+    two = claim(2, "ASSAULT", "attacked", 2500, arguments={"recipient": "the forces of Lower Sand"})
+    assert pairs(one, two) == []
+    three = claim(3, "ASSAULT", "attacked", 2500, arguments={"recipient": "the Amber Front"})
+    assert pairs(one, three) == [("c1", "c3")]  # a name of two words tells
+
+
+def test_one_part_is_compared_with_the_same_part() -> None:
+    one = claim(1, "ASSAULT", "shelled", 0, arguments={"actor": "Kardun", "recipient": "Lower Sand"})
+    back = claim(2, "ASSAULT", "shelled", 90, arguments={"actor": "Lower Sand", "recipient": "Kardun"})
+    assert pairs(one, back) == []

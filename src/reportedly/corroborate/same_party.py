@@ -58,10 +58,22 @@ def same_party(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> t
     The same part is compared: who was struck with who was struck, or else who struck. ``names`` is what ``names_of`` gives.
     """
     order = ("recipient", "actor") if one.type in ABOUT_RECIPIENT else ("actor", "recipient")
-    for role in order:
-        first, second = party(one, role, names), party(two, role, names)
+    both = [(party(one, role, names), party(two, role, names)) for role in order]
+    for first, second in both:
         if first is not None and second is not None:
-            return _alike(first, second)
+            found = _alike(first, second)
+            if found is not None or (first.words and second.words):
+                return found
+    return _in_either_part(*both) if None in both[0] else None
+
+
+def _in_either_part(
+    main: tuple[Party | None, Party | None], other: tuple[Party | None, Party | None]
+) -> tuple[Sureness, tuple[str, ...]] | None:
+    """One entity, which one claim has struck and the other leaves without a part of that kind: "was arrested", "his arrest"."""
+    for first, second in ((main[0], other[1]), (other[0], main[1])):
+        if first is not None and second is not None and first.entities & second.entities:
+            return "maybe", tuple(sorted(first.words & second.words))[:3]
     return None
 
 

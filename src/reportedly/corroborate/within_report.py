@@ -48,6 +48,11 @@ _DOES_AT_ONCE = re.compile(
     r"(?:\s+|,?\s+(?:that|which)\s+(?:(?:he|she|they|it|\w+)\s+(?:said|says|say)\s+)?)"
     r"(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*"
 )
+# "An air strike on a market in Ubari on October 6 that killed": what stands between an event's noun and what is told of it.
+_THAT_DID = re.compile(
+    r"\s+(?:on|in|at|near|of|against|outside|inside|by|last|this)\s[^.;,]{1,80}?\s(?:that|which)\s+"
+    r"(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*"
+)
 _GOES_ON = re.compile(r", (?:\w+ing\b[^,.;]*\band )?$")  # ", killing nine and " before "wounding"
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
@@ -59,6 +64,7 @@ _ATTACKS = frozenset({"ASSAULT", "COERCE"})
 _DENIED_WITHIN = 600  # characters, about four sentences
 _HARM = frozenset({"killed", "injured", "missing"})
 _AND_OTHERS = re.compile(r"[^.;]{0,60}?(?:\band\b|\bwhile\b|\bwith\b|,)\s+[^.;,]{0,50}")
+_WHERE = re.compile(r"[^.;]*\bwhere\b[^.;]{0,80}\Z")
 _WHEN = re.compile(r"[^.;]*?(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:when|after)\b(?!\s+(?:being|having)\b)[^.;,]*\Z")
 
 
@@ -194,8 +200,8 @@ def _has_ground(one: Claim, two: Claim) -> bool:
         return True
     if one.where and two.where and one.where.precision <= 4 and _one_place(one.where, two.where):
         return True
-    words = [{word for role in ("actor", "recipient") for word in _role_words(claim, role)} for claim in (one, two)]
-    return bool(words[0] & words[1])
+    alike = same_party(one, two, {})
+    return alike is not None and (alike[0] == "surely" or two.sentence.start - one.sentence.end <= NEAR)
 
 
 def _role_words(claim: Claim, role: str) -> set[str]:
@@ -321,15 +327,17 @@ def _follows_from(one: Claim, two: Claim) -> bool:
 def _hurt_at_once(one: Claim, two: Claim) -> bool:
     """Whether one sentence tells of the dead and the wounded of an attack, or of those hurt and of what struck them.
 
-    "12 were killed and 40 wounded", "two died when a mine exploded".
+    "12 were killed and 40 wounded", "two died when a mine exploded", "bombed the market, where 12 died".
     """
     if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
         return False
     first = {toll.what for toll in one.toll} & _HARM
-    if not first or two.trigger.start < one.trigger.end:
+    if two.trigger.start < one.trigger.end:
         return False
     between = one.sentence.text[one.trigger.end - one.sentence.start : two.trigger.start - one.sentence.start]
     second = {toll.what for toll in two.toll} & _HARM
+    if not first:
+        return bool(second) and _WHERE.match(between) is not None
     if second:
         return not first & second and _AND_OTHERS.fullmatch(between) is not None
     named = between.split()[-1:] in (["a"], ["an"], ["the"], ["another"], ["its"], ["their"])  # "after the attack"
@@ -350,7 +358,8 @@ def _told_by_its_noun(noun: Claim, verb: Claim) -> bool:
         one.role == "actor" and one.start <= noun.trigger.start and noun.trigger.end <= one.end
         for one in verb.arguments
     )
-    return held or (_DOES_AT_ONCE.fullmatch(between) is not None and _is_noun(noun))
+    at_once = _DOES_AT_ONCE.fullmatch(between) is not None or _THAT_DID.fullmatch(between) is not None
+    return held or (at_once and _is_noun(noun))
 
 
 def _is_noun(claim: Claim) -> bool:
