@@ -8,8 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reportedly.codebooks.agencies import Agency, agencies, agency_of
-from reportedly.corroborate.voice_names import name_key
+from reportedly.codebooks.agencies import Agency, agencies, agency_of, slug_of
 from reportedly.schema import Claim, Reading, Report, Span, span_of
 from reportedly.schema.voice import Credit, CreditPlace
 
@@ -98,8 +97,8 @@ def _of_lines(text: str) -> Iterator[Credit]:
             known = list(_agencies_in(span.text))
             yield from (_credit(agency, "sign-off", span) for agency in known)
             named = _OUTLET_NAME.fullmatch(span.text)
-            if not known and named and _PRINTED.search(match.group()) and not _DAY.match(span.text) and name_key(span.text):
-                yield Credit(name=span.text.strip(), key="outlet:" + name_key(span.text).replace(" ", "-"), kind="outlet",
+            if not known and named and _PRINTED.search(match.group()) and not _DAY.match(span.text) and slug_of(span.text):
+                yield Credit(name=span.text.strip(), key=f"outlet:{slug_of(span.text)}", kind="outlet",
                              place="sign-off", span=span)  # fmt: skip
     lines = [one for one in _ALONE.finditer(text) if one.group().strip()]
     for match in (*lines[:3], *lines[-2:]):
