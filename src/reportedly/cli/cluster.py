@@ -52,7 +52,6 @@ Examples:
   reportedly run reports/ --out claims/
   reportedly run s3://archive/2031/ --out s3://archive/claims --engine dask --scheduler tcp://10.0.0.5:8786
   reportedly run today.warc.gz --out claims/ --processes 8 --json > account.json
-  reportedly add claims/ --record postgresql:///syria
 """
 
 
