@@ -204,6 +204,6 @@ def test_a_claim_leaves_its_event_and_another_is_wrong_by_key(visit: Visit) -> N
     visit.page.keyboard.press("p")
     visit.page.keyboard.press("w")
     said(visit, f"{first} is wrong")
-    assert ask(visit, f"claims/{first}")["evidence"]["judgements"][0]["kind"] == "wrong"
+    assert "wrong" in [one["kind"] for one in ask(visit, f"claims/{first}")["evidence"]["judgements"]]
     visit.page.keyboard.press("u")
     said(visit, "Taken back")
