@@ -112,5 +112,5 @@ def test_ctrl_c_says_how_far_it_came(quick: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_the_help_teaches() -> None:
     words = " ".join(run("--help").stdout.split())
-    for expected in ("dask scheduler", "dask worker", "reportedly add claims/", "only what is missing", "s3://", "becomes one rejection"):
+    for expected in ("dask scheduler", "dask worker", "--engine dask", "only what is missing", "s3://", "becomes one rejection"):
         assert expected in words

@@ -150,9 +150,8 @@ def test_a_reviewer_judges_under_the_own_name_and_adds_nothing(visit: Visit) -> 
 
 def test_two_accounts_agree_and_the_desk_says_how_far(visit: Visit, browser: Any, door: str) -> None:
     inside(visit, "reviewer")
-    claims = [
-        one["id"] for one in visit.page.evaluate("fetch('/api/v1/claims?limit=4').then(one => one.json())")["rows"]
-    ]
+    rows = visit.page.evaluate("fetch('/api/v1/claims?limit=50').then(one => one.json())")["rows"]
+    claims = [one["id"] for one in rows if one["event"]][:4]  # a relation can't be judged
     with visiting(browser, door, viewport={"width": 1280, "height": 800}) as other:
         inside(other, "admin")
         for at, claim in enumerate(claims):
