@@ -402,3 +402,13 @@ def _is_done(item: _Task | Rejection) -> bool:
 
 def _rejected(report: Report, reason: str, cure: str, kind: str) -> Rejection:
     return Rejection(where=name_of(report), reason=reason, cure=cure, kind=kind)
+
+
+def on_standard_streams(serve: Callable[[IO[bytes], IO[bytes]], None]) -> None:
+    """Serve on standard input and output; what libraries print goes to standard error, where it can't break a frame."""
+    taken = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        serve(sys.stdin.buffer, taken)
+    except BrokenPipeError:
+        os._exit(0)

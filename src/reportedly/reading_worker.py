@@ -6,7 +6,6 @@ input does, at once and in the middle of a report: nobody waits for the rest.
 
 import os
 import queue
-import sys
 import threading
 from pathlib import Path
 from typing import IO, Any
@@ -16,7 +15,16 @@ import msgspec
 from reportedly.config import Settings
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline import Reader, few_collections
-from reportedly.reading_pool import FAILURE, READING, READY, REJECTION, Failure, read_frame, write_frame
+from reportedly.reading_pool import (
+    FAILURE,
+    READING,
+    READY,
+    REJECTION,
+    Failure,
+    on_standard_streams,
+    read_frame,
+    write_frame,
+)
 from reportedly.schema import Reading, Report
 
 _REPORTS = msgspec.msgpack.Decoder(Report)
@@ -58,15 +66,5 @@ def _path(kind: type, value: Any) -> Any:
     return kind(value) if issubclass(kind, Path) else value
 
 
-def main() -> None:
-    """Serve on standard input and output; what libraries print goes to standard error, where it can't break a frame."""
-    taken = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    try:
-        serve(sys.stdin.buffer, taken)
-    except BrokenPipeError:
-        os._exit(0)
-
-
 if __name__ == "__main__":
-    main()
+    on_standard_streams(serve)

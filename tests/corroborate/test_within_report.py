@@ -234,3 +234,11 @@ def test_one_part_is_compared_with_the_same_part() -> None:
     one = claim(1, "ASSAULT", "shelled", 0, arguments={"actor": "Kardun", "recipient": "Lower Sand"})
     back = claim(2, "ASSAULT", "shelled", 90, arguments={"actor": "Lower Sand", "recipient": "Kardun"})
     assert pairs(one, back) == []
+
+
+def test_those_known_to_have_fled_are_those_told_of_before() -> None:
+    one = claim(1, "RETREAT", "fled", 0, arguments={"actor": "two senior commanders"}, words="As two senior commanders have fled.")
+    again = claim(2, "RETREAT", "fled", 900, arguments={"actor": "The two leaders"}, words="The two leaders who fled are noteworthy.")
+    three = claim(3, "RETREAT", "fled", 900, arguments={"actor": "The three leaders"}, words="The three leaders who fled are noteworthy.")
+    assert pairs(one, again) == [("c1", "c2")]
+    assert pairs(one, three) == []

@@ -1,5 +1,6 @@
 from outputs import Marked, no_entity
 
+import reportedly
 from reportedly.extract.attributions import find_attributions, voices_over
 
 
@@ -133,3 +134,14 @@ def test_nobody_is_no_voice_and_a_town_is_none_either() -> None:
     nobody, told = find_attributions(text, marked.output(), no_entity)
     assert told.source is None
     assert voices_over((nobody, told), *marked.at("the attack")) == ()
+
+
+def test_a_new_paragraph_with_a_voice_of_its_own_is_not_the_voice_before() -> None:
+    reading = reportedly.read(
+        "Strike Hits Market in Tarn, at Least Seven Dead\n\n"
+        "An air strike hit the vegetable market in the southern town of Tarn on Wednesday morning, killing at least seven people and "
+        "wounding more than 20, hospital officials said.\n\nResidents said two jets circled over the town before the strike.",
+        published="2031-04-08",
+    )
+    held = [one for one in reading.attributions if any("two jets" in part.text for part in one.content)]
+    assert [one.source and one.source.text for one in held] == ["Residents"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from reportedly.cli.exits import REJECTED, not_reports_line, told
+from reportedly.cli.accounts import LISTED, say_rejected, span_words
+from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.loading import module
 from reportedly.cli.observing import (
     LogFormatOption,
@@ -26,8 +27,6 @@ from reportedly.ingest.given import Given
 if TYPE_CHECKING:
     from reportedly.distributed.account import RunAccount, RunProgress
 
-LISTED = 20
-"""Rejections that are named at the end; the dataset has all, and --json prints more."""
 
 _HELP = """Read very many reports on many processes or machines, into a dataset of claims.
 
@@ -158,7 +157,7 @@ class _Line:
             parts.append(f"{one.lost:,} workers lost")
         parts.append(f"{one.hands:,} at work")
         if one.seconds_left is not None:
-            parts.append(f"{_span(one.seconds_left)} left")
+            parts.append(f"{span_words(one.seconds_left)} left")
         return " · ".join(parts)
 
     def clear(self) -> None:
@@ -172,26 +171,12 @@ class _Line:
             sys.stderr.flush()
 
 
-def _span(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
-
-
 def _say(account: "RunAccount") -> None:
     """Print the account: what was read on standard output, what was not on standard error."""
-    for one in account.rejections[:LISTED]:
-        reason = one.reason.removeprefix(f"{one.where} ")
-        sys.stderr.write(f"{one.where}: {reason} {one.cure}".strip() + "\n")
-    if account.rejected > LISTED:
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in account.by_kind)
-        sys.stderr.write(f"... and {account.rejected - LISTED:,} more ({kinds} in all); --json lists them\n")
-    if account.skipped:
-        sys.stderr.write(f"not looked into: {len(account.skipped):,} hidden, such as {account.skipped[0]}\n")
-    sys.stderr.write(not_reports_line(account.not_reports))
+    say_rejected(account, "hidden")
     for given_up in account.unread[:LISTED]:
         sys.stderr.write(f"not read: the shard at {given_up.where}: {given_up.reason}. Run the same again to try it once more.\n")
-    typer.echo(f"{account.words} in {_span(account.seconds)}; {account.claims:,} claims")
+    typer.echo(f"{account.words} in {span_words(account.seconds)}; {account.claims:,} claims")
     earlier = f", {account.before:,} of them by earlier runs" if account.before else ""
     typer.echo(f"{account.done:,} of {account.shards:,} shards{earlier}; the dataset is {account.dataset}")
     if account.workers_lost:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from reportedly.cli.exits import REJECTED, not_reports_line, told
+from reportedly.cli.accounts import say_rejected, span_words
+from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.loading import module
 from reportedly.cli.observing import (
     LogFormatOption,
@@ -27,8 +28,6 @@ from reportedly.ingest.given import Given
 if TYPE_CHECKING:
     from reportedly.record.account import Account, Progress
 
-LISTED = 20
-"""Rejections that `add` names at its end; the record keeps all, and --json prints more."""
 
 _ADD_HELP = """Add reports to a record: files, whole folders, addresses (https://...), or standard input (-).
 
@@ -188,7 +187,7 @@ class _ProgressLine:
         parts.append(f"{one.rate:,.1f} a second")
         left = one.seconds_left
         if left is not None:
-            parts.append(f"{_span(left)} left")
+            parts.append(f"{span_words(left)} left")
         return " · ".join(parts)
 
     def clear(self) -> None:
@@ -197,24 +196,10 @@ class _ProgressLine:
             sys.stderr.write("\r\x1b[K")
 
 
-def _span(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
-
-
 def _say(account: "Account") -> None:
     """Print the account: what was added on standard output, what was rejected on standard error."""
-    for one in account.rejections[:LISTED]:
-        reason = one.reason.removeprefix(f"{one.where} ")
-        sys.stderr.write(f"{one.where}: {reason} {one.cure}".strip() + "\n")
-    if account.rejected > LISTED:
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in account.by_kind)
-        sys.stderr.write(f"... and {account.rejected - LISTED:,} more ({kinds} in all); --json lists them\n")
-    if account.skipped:
-        sys.stderr.write(f"not looked into: {len(account.skipped):,} hidden or the record's own, such as {account.skipped[0]}\n")
-    sys.stderr.write(not_reports_line(account.not_reports))
-    took = f" in {_span(account.seconds)}"
+    say_rejected(account, "hidden or the record's own")
+    took = f" in {span_words(account.seconds)}"
     typer.echo(f"{account.words}{took}; {account.claims:,} claims added")
     if account.resumed:
         typer.echo(f"{account.resumed:,} of these came in before the run was cut off")

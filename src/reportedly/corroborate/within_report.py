@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from reportedly.corroborate.same_party import same_party
+from reportedly.corroborate.same_party import ABOUT_RECIPIENT, same_party
 from reportedly.schema import Claim, ClaimPlace, ClaimTime
 
 # Types of one family may name one occurrence; a type that stands in none only goes with itself.
@@ -53,6 +53,9 @@ _THAT_DID = re.compile(
     r"\s+(?:on|in|at|near|of|against|outside|inside|by|last|this)\s[^.;,]{1,80}?\s(?:that|which)\s+"
     r"(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*"
 )
+_WHO_DID = re.compile(r"\b[Tt]h(?:e|ose|ese)\s[^,.;]{1,40}\s(?:who|that|which)\s+(?:had\s+|have\s+|has\s+)?\Z")
+_COUNTS_BY_WORD = "one 1", "two 2 both", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8", "nine 9", "ten 10"
+_COUNT_WORDS = {word: number for number, words in enumerate(_COUNTS_BY_WORD, 1) for word in words.split()}
 _GOES_ON = re.compile(r", (?:\w+ing\b[^,.;]*\band )?$")  # ", killing nine and " before "wounding"
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
@@ -166,7 +169,8 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
         if claim.sentence.start - other.sentence.end > FAR:
             break
         if other.type == claim.type and _stem(other)[:5] == _stem(claim)[:5]:
-            apart = _against(other, claim) or not (bare or (not _new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
+            again = bare or (_told_of_whom(claim) and _as_many(other, claim))
+            apart = _against(other, claim) or not (again or (not _new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("named again",))
     for other in reversed(before) if bare else ():
         if claim.sentence.start - other.sentence.end > _TAKEN_UP_WITHIN:
@@ -175,6 +179,29 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
             apart = _against(other, claim)
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("taken up by another word",))
     return None
+
+
+def _told_of_whom(claim: Claim) -> bool:
+    """Whether a clause on known people takes up what they did: "the two leaders who fled"."""
+    if claim.trigger is None:
+        return False
+    return _WHO_DID.search(claim.sentence.text[: claim.trigger.start - claim.sentence.start]) is not None
+
+
+def _as_many(one: Claim, two: Claim) -> bool:
+    """Whether both are told of as many ("two commanders", "the two leaders"), or one gives no number."""
+    first, second = ({_COUNT_WORDS[word] for word in _words_of_actors(claim) if word in _COUNT_WORDS} for claim in (one, two))
+    return not first or not second or bool(first & second)
+
+
+def _counted_alike(one: Claim, two: Claim) -> bool:
+    """Whether both say how many did it, and it is the same number."""
+    first, second = ({_COUNT_WORDS[word] for word in _words_of_actors(claim) if word in _COUNT_WORDS} for claim in (one, two))
+    return bool(first & second)
+
+
+def _words_of_actors(claim: Claim) -> list[str]:
+    return [word for one in claim.arguments if one.role == "actor" for word in re.findall(r"\w+", one.text.lower())]
 
 
 def _new(claim: Claim) -> bool:
@@ -227,6 +254,9 @@ def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join |
     if lemma_one[:4] == lemma_two[:4]:
         score += 0.4
         reasons.append("the same word for it")
+    if shared and apart <= NEAR and one.type == two.type and one.type not in ABOUT_RECIPIENT and _counted_alike(one, two):
+        score += 0.3
+        reasons.append("as many of them")
     if one.sentence.start == two.sentence.start and shared:
         score += 0.3
         reasons.append("told in one sentence")
@@ -277,7 +307,7 @@ def _against(one: Claim, two: Claim) -> bool:
 
 def _conflict(one: Claim, two: Claim) -> bool:
     """Whether the words put the two elsewhere, on other days or with another toll."""
-    return _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two)
+    return _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two) or _opposite_ways(one, two)
 
 
 def _told_as_another(one: Claim, two: Claim) -> bool:
@@ -298,6 +328,25 @@ def _apart_in_place(one: Claim, two: Claim) -> bool:
     if one.where is None or two.where is None or one.where.geonames == two.where.geonames:
         return False
     return one.where.precision <= 4 and two.where.precision <= 4 and one.type == two.type
+
+
+def _opposite_ways(one: Claim, two: Claim) -> bool:
+    """Whether one leaves the place that the other goes to ("fled Raqqa", "fleeing to Raqqa")."""
+    return any(_left(first, second) and _goes_there(second) for first, second in ((one, two), (two, one)))
+
+
+def _left(claim: Claim, other: Claim) -> bool:
+    place = claim.where
+    if place is None or other.where is None or place.geonames is None or place.geonames != other.where.geonames:
+        return False
+    return any(one.role == "origin" and one.start <= place.span.start and place.span.end <= one.end for one in claim.arguments)
+
+
+def _goes_there(claim: Claim) -> bool:
+    if claim.where is None:
+        return False
+    before = claim.sentence.text[: max(0, claim.where.span.start - claim.sentence.start)]
+    return before.lower().split()[-1:] in (["to"], ["into"], ["towards"], ["toward"], ["reaching"])
 
 
 def _unequal_tolls(one: Claim, two: Claim) -> bool:

@@ -5,12 +5,11 @@
 
 import os
 import queue
-import sys
 import threading
 from typing import IO
 
 from reportedly.distributed.task import read_task
-from reportedly.reading_pool import read_frame, write_frame
+from reportedly.reading_pool import on_standard_streams, read_frame, write_frame
 
 TASK, ANSWER, MISTAKE = b"K", b"A", b"M"
 
@@ -34,15 +33,5 @@ def serve(given: IO[bytes], taken: IO[bytes]) -> None:
         write_frame(taken, ANSWER, answer)
 
 
-def main() -> None:
-    """Serve on standard input and output; what libraries print goes to standard error, where it can't break a frame."""
-    taken = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    try:
-        serve(sys.stdin.buffer, taken)
-    except BrokenPipeError:
-        os._exit(0)
-
-
 if __name__ == "__main__":
-    main()
+    on_standard_streams(serve)

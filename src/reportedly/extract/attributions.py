@@ -10,7 +10,14 @@ from reportedly.extract.counts import who_counts
 from reportedly.extract.datelines import dateline_end
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
-from reportedly.extract.voices import JUDGING_FROM, passed_over, speaker_of_cue, subject_over_clause, whole_source
+from reportedly.extract.voices import (
+    JUDGING_FROM,
+    passed_over,
+    sentence_number,
+    speaker_of_cue,
+    subject_over_clause,
+    whole_source,
+)
 from reportedly.schema import Attribution, SourceSpan, Span, span_of
 
 SOURCE_FROM = 0.3
@@ -69,7 +76,35 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
             source = source or speaker_of_cue(text, output, frame, content)
             source = whole_source(text, output, frame, source) if source is not None else None
             kept.append((frame, source, _clause_before(text, output, frame, source, content)))
-    return sources_outside(text, output, kept)
+    return sources_outside(text, output, [_without_others_words(text, output, one, kept) for one in kept])
+
+
+def _without_others_words(text: str, output: Output, parts: Parts, every: Sequence[Parts]) -> Parts:
+    """The parts, less what a sentence of another paragraph says by a voice of its own.
+
+    "..., hospital officials said. Residents said two jets circled": the second sentence opens with who says it, and no quotation mark makes
+    it the officials' words.
+    """
+    frame, source, content = parts
+    here = sentence_number(output, frame.start)
+    own = [span for span in content if sentence_number(output, span.start) == here]
+    if not own or len(own) == len(content):
+        return parts
+    kept = [
+        span
+        for span in content
+        if span in own
+        or text[span.start] in "\"“"
+        or "\n\n" not in text[min(frame.end, span.end) : max(frame.start, span.start)]
+        or not any(_opens(span, other) for other in every if other is not parts)
+    ]
+    return frame, source, kept
+
+
+def _opens(span: ScoredSpan, other: Parts) -> bool:
+    """Whether a voice stands at the beginning of a span, and its cue behind it."""
+    frame, source, _ = other
+    return source is not None and source.start <= span.start + len("The ") and source.end <= frame.start < span.end
 
 
 def parts_evidence(parts: Parts) -> dict[str, float]:

@@ -33,7 +33,11 @@ def join_chains(clustering: Clustering, found: Chains, output: Output) -> frozen
         p = clustering.profiles[n]
         if n not in phrase_of or p.kind in _NEVER:
             continue
+        if p.level == "nominal" and found.phrases[phrase_of[n]].level == "pronoun":
+            continue  # "its hold" is not what "its" stands for
         at, sure = _before(found.choice, phrase_of[n], mentions_of)
+        if p.level == "pronoun" and at >= 0 and _unseen_before(clustering, p, found, at):
+            continue
         joined = (
             at >= 0
             and sure >= LEAST_SURE[p.level]
@@ -46,6 +50,21 @@ def join_chains(clustering: Clustering, found: Chains, output: Output) -> frozen
         if joined or (at < 0 and p.head not in _PERSONS):
             decided.add(n)
     return frozenset(decided)
+
+
+def _unseen_before(clustering: Clustering, p: Profile, found: Chains, at: int) -> bool:
+    """Whether a body's name opens the pronoun's sentence that no noun phrase shows, while the choice lies sentences back.
+
+    "IS is fighting for its hold": the encoder took the name for a verb, so it could not choose it; the rules can.
+    """
+    if p.head in _PERSONS or clustering.wording.sentence(found.phrases[at].start) == p.sentence:
+        return False
+    for n in clustering.order:
+        q = clustering.profiles[n]
+        if q.sentence == p.sentence and q.start < p.start and q.level == "name" and q.kind == "organisation":
+            seen = any(phrase.start <= q.start < phrase.end for phrase in found.phrases)
+            return not seen
+    return False
 
 
 def _before(choice: Choice, at: int, mentions_of: Mapping[int, object]) -> tuple[int, float]:

@@ -41,6 +41,7 @@ _COUNT = re.compile(
 _UP_TO_HEAD = re.compile(r"(?:[\s-]+[\w’'-]+){1,3}")
 _SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
 _ARTICLES = ("the ", "a ", "an ")
+_CLAUSE = re.compile(r"(?:that|whether|if|how|why)\s+(?:an?|the|it|he|she|they|we|there)\s", re.IGNORECASE)  # what is said is nobody
 _NOBODY = frozenset({"no one", "no-one", "nobody", "none", "nothing"})  # whom no pronoun can stand for
 
 
@@ -248,7 +249,7 @@ def _add_arguments(
         start, end = _before_apposition(text, *trimmed(text, start, end), output)
         if start >= end or (start, end) in found or len(text[start:end].split()) > 12:
             continue
-        if text[start:end].lower() in _NOBODY:
+        if text[start:end].lower() in _NOBODY or _CLAUSE.match(text, start, end):
             continue
         if any(one.kind == "time" and one.start < end and start < one.end for one in found.values()):
             continue

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.frames import Filled, claim_words
+from reportedly.extract.sides import of_another_verb
 from reportedly.extract.tolls import amounts
 from reportedly.schema import Role
 
@@ -182,7 +183,8 @@ def settled(
         held = [(one.start, one.end) for one in made if one.role == "actor"] + [trigger]
         if not any(one.role == "recipient" and phrases.party_in(one.start, one.end, held) for one in made):
             searched = [one for role in roles for one in made if one.role == role]
-            made += _addressed(searched, phrases, held, _complements(text, trigger, output))
+            asked = _addressed(searched, phrases, held, _complements(text, trigger, output))
+            made += [one for one in asked if not of_another_verb(text, trigger, one, made)]
     # "fortify its hold": the owner is no argument of his own.
     return [one for one in _distinct(made) if text[one.start : one.end].lower() not in _OWNERS]
 

@@ -10,6 +10,17 @@ from reportedly.extract.frames import BEING, RELATIVE, Filled
 from reportedly.extract.triggers import Trigger
 
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+# A name in capitals that opens a sentence and an unbroken verb behind it: "IS has been trying to fortify". A model reads some of them
+# ("IS", "IT") as other words, and then sees no subject.
+_OPENS = re.compile(
+    r"(?P<name>[A-Z][A-Z&-]+)\s+(?:(?:has|have|had|is|was|are|were|been|being|also|now|still|reportedly|allegedly)\s+)+"
+    r"(?P<to>(?:attempting|trying|preparing|planning|seeking|working|continuing)\s+to\s+)?\Z"
+)
+_BY = re.compile(r"\s+by\s+\Z")
+_TOWARDS = re.compile(r"\b(?:to|into|towards?)\s+\Z", re.IGNORECASE)
+_FROM_TO = 80  # characters between an argument and what is looked for in front of it
+_CUT = re.compile(r"\s[a-z’'-]+(?:\s[a-z’'-]+)?")
+_SUBJECT_SCORE = 0.5
 _AT = re.compile(r"\b(?:in|at|near|outside|inside|across|around)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -17,9 +28,13 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
     """The arguments of a trigger, less the actors that the words around them show to be none.
 
     Who stands right before "were killed" was killed. In "clashes in Tarn killed 13" Tarn is where. In "the separatists, whom the Emirates
-    back, seized it" the Emirates seized nothing. Who is part of a victim is no actor.
+    back, seized it" the Emirates seized nothing. Who is part of a victim is no actor. "Held by rebels fighting the regime" does nothing to
+    the regime, and nobody left the city that he headed to.
     """
-    made = [_undergone(text, trigger, one) for one in filled]
+    whole = [_made_whole(text, one, output) for one in filled]
+    made = [_undergone(text, trigger, one) for one in whole if not of_another_verb(text, (trigger.start, trigger.end), one, whole)]
+    if all(one.role != "actor" for one in made):
+        made += _opening_name(text, trigger, output)
     actors = [one for one in made if one.role == "actor"]
     start, _ = output.sentences[trigger.sentence]
     clause = RELATIVE.search(text, start, trigger.start)
@@ -36,6 +51,33 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
         if not any(one.role == other.role and (one.start, one.end) == (other.start, other.end) for other in kept):
             kept.append(one)
     return kept
+
+
+def _made_whole(text: str, one: Filled, output: Output) -> Filled:
+    """The argument up to the end of the described party that it is the beginning of ("The two IS" of "The two IS leaders")."""
+    if one.role not in ("actor", "recipient"):
+        return one
+    heads = (output.words[phrase.head][1] for phrase in output.phrases if phrase.start == one.start)
+    ends = [end for end in heads if end > one.end and text[one.end - 1].isupper() and _CUT.fullmatch(text, one.end, end)]
+    return replace(one, end=min(ends)) if ends else one
+
+
+def of_another_verb(text: str, trigger: tuple[int, int], one: Filled, filled: Sequence[Filled]) -> bool:
+    """Whether an argument belongs to a verb further on: behind the agent of a passive, or where somebody went, not whence."""
+    if one.role == "recipient":
+        agents = (other for other in filled if other.role == "actor" and _BY.fullmatch(text, trigger[1], other.start))
+        return any(agent.start < one.start for agent in agents)
+    return one.role == "origin" and _TOWARDS.search(text, max(0, one.start - _FROM_TO), one.start) is not None
+
+
+def _opening_name(text: str, trigger: Trigger, output: Output) -> list[Filled]:
+    """The name in capitals that opens the sentence, where it is the subject of an active verb that the trigger is."""
+    start, _ = output.sentences[trigger.sentence]
+    found = _OPENS.match(text, start, trigger.start)
+    if found is None or trigger.predicate is None:
+        return []
+    active = found["to"] or (text[trigger.start : trigger.end].split()[0].endswith("ing") and not text[: trigger.start].endswith("being "))
+    return [Filled("actor", found.start("name"), found.end("name"), _SUBJECT_SCORE)] if active else []
 
 
 def _undergone(text: str, trigger: Trigger, one: Filled) -> Filled:

@@ -1,0 +1,38 @@
+"""Invented reports: who did what an event's words tell, and to whom; what stands beside is another's."""
+
+import reportedly
+from reportedly.schema import Claim
+
+
+def told(text: str, trigger: str) -> Claim:
+    claims = reportedly.read(text, published="2031-04-08").claims
+    return next(one for one in claims if one.kind == "event" and one.trigger is not None and one.trigger.text == trigger)
+
+
+def parts(claim: Claim, role: str) -> list[str]:
+    return [one.text for one in claim.arguments if one.role == role]
+
+
+def test_a_name_in_capitals_that_a_model_takes_for_a_verb_opens_the_sentence() -> None:
+    text = (
+        "The Islamic State group lost two villages on Monday, residents of Tarn said.\n\n"
+        "IS has been attempting to fortify its hold on Raqqa as an alliance moved in."
+    )
+    assert parts(told(text, "fortify"), "actor") == ["IS"]
+
+
+def test_what_a_passive_s_agent_does_to_others_is_another_deed() -> None:
+    text = "Two officers have fled to territory held by rebels fighting the Kardun government, residents said."
+    claims = [one for one in reportedly.read(text, published="2031-04-08").claims if one.trigger is not None and one.trigger.text == "held"]
+    assert all(parts(one, "recipient") != ["the Kardun government"] for one in claims)
+
+
+def test_nobody_leaves_the_town_that_he_heads_to() -> None:
+    text = "Two commanders left the city of Raqqa and headed to the town of Idlib, according to reports on the ground."
+    assert all("Idlib" not in one for one in parts(told(text, "left"), "origin"))
+
+
+def test_what_is_vowed_is_nobody() -> None:
+    text = "Officials vowed in October that an offensive will clear out IS militants from Raqqa."
+    mentions = reportedly.read(text, published="2031-04-08").mentions
+    assert not [one.text for one in mentions if one.text.startswith("that an")]
