@@ -37,6 +37,7 @@ from reportedly.extract.recurrence import add_recurrences
 from reportedly.extract.relation_claims import make_relation_claims
 from reportedly.extract.relation_reading import read_relations
 from reportedly.extract.type_head import TaughtTypes, opened_head
+from reportedly.extract.whole_mentions import with_whole_mentions
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.reading_pool import Beside, ReadingPool, name_of
 from reportedly.resolve.dates import FoundTime, find_times
@@ -120,7 +121,7 @@ class Reader:
 
     def _assemble(self, report: Report, output: Output) -> Reading:
         text = report.text
-        output = past_datelines(text, output)
+        output = with_whole_mentions(text, past_datelines(text, output))
         times = find_times(text, _day(report.published))
         triggers = find_triggers(text, output, self.codebook, self.taught)
         wanted = [

@@ -1,11 +1,11 @@
 """Mentions on re3d (every level, domain match) and GMB (names, silver), read from raw text.
 
 Strict F1: a distinct (start, end, kind) is right where the key has the same. Unlabelled: the same without the kind. re3d is
-scored on ``Output.mentions`` and GMB on ``Output.names``, the heads that its annotation trains: the product's own list also
-holds names inside mentions, pronouns and base chunks, which neither corpus marks. Kinds are mapped by
-``src/reportedly/corpora/mappings``; re3d's all map. GMB has no split: every twentieth pack of sentences is dev and was not trained on. Its
-spans of a tag that maps to no kind are left out, and with them what we find there; "sayable" also leaves out what we find of
-kinds that GMB has no tag for (a facility, a weapon). Each kind is a row.
+scored on ``Output.mentions``, made whole (``extract/whole_mentions.py``), and GMB on ``Output.names``, the heads that its
+annotation trains: the product's own list also holds names inside mentions, pronouns and base chunks, which neither corpus marks.
+Kinds are mapped by ``src/reportedly/corpora/mappings``; re3d's all map. GMB has no split: every twentieth pack of sentences is dev
+and was not trained on. Its spans of a tag that maps to no kind are left out, and with them what we find there; "sayable" also leaves
+out what we find of kinds that GMB has no tag for (a facility, a weapon). Each kind is a row.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from reportedly.corpora.labels import MENTION_KINDS, WORD_HEADS
 from reportedly.encoder.output import ScoredSpan
 from reportedly.evaluation.command import encoded, needed, reader_of
 from reportedly.evaluation.measures import Tally, shorten, table
+from reportedly.extract.whole_mentions import whole_mentions
 
 Labelled = tuple[int, int, str]
 
@@ -93,7 +94,7 @@ def run(data_root: Path, limit: int | None = None, model: Path | None = None, pa
     encoder = reader_of(model).encoder
     read = lines(data_root / "re3d" / f"{part}.jsonl")[:limit]
     outputs = encoded(encoder, [document["text"] for document in read])
-    re3d = [(labelled(o.mentions), re3d_gold(d)) for d, o in zip(read, outputs, strict=True)]
+    re3d = [(labelled(whole_mentions(d["text"], o)), re3d_gold(d)) for d, o in zip(read, outputs, strict=True)]
     errors = [error for d, pair in zip(read, re3d, strict=True) for error in errors_of(d["text"], *pair)]
     packs = list(islice(gmb(data_root, "dev"), limit)) if part == "dev" else []
     never = set(mapping("gmb").get("cannot_say", ()))

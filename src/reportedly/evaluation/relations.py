@@ -27,6 +27,7 @@ from reportedly.extract.coreference import cluster
 from reportedly.extract.entities import VALUES
 from reportedly.extract.relation_reading import NAMES, believed, claimed, read_relations, told_relations
 from reportedly.extract.relations import find_relations
+from reportedly.extract.whole_mentions import whole_mentions
 from reportedly.schema import Reading
 
 Span = tuple[int, int]
@@ -112,10 +113,10 @@ def overlapping(gold: Collection[Bound], found: Collection[Bound]) -> int:
 
 
 def head_mentions(text: str, output: Output) -> list[MentionCandidate]:
-    """The spans of the mention head, as they stand, as candidates."""
+    """The spans of the mention head, made whole, as candidates."""
     return [
         MentionCandidate(m.start, m.end, text[m.start : m.end], m.label, level(text[m.start : m.end]), m.score)  # type: ignore[arg-type]
-        for m in output.mentions
+        for m in whole_mentions(text, output)
     ]
 
 
