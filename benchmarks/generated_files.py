@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import re
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -185,6 +186,17 @@ def archive(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def tape(files: Mapping[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
+    """A tar archive of files; the same files give the same bytes."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:", format=form) as packed:
+        for name, data in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            packed.addfile(member, io.BytesIO(data))
+    return out.getvalue()
+
+
 def record(kind: str, address: str, block: bytes, media_type: str = "application/http; msgtype=response") -> bytes:
     """One record of a web archive (WARC 1.0, ISO 28500)."""
     return (
@@ -262,6 +274,48 @@ def pdf(report: Made) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (number, one)
     index = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
     return out + index + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+
+
+def workbook(reports: Iterable[Made], *, above: int = 0) -> bytes:
+    """A workbook with a sheet of reports and one of notes; needs openpyxl."""
+    import openpyxl  # noqa: PLC0415  only who asks for this format needs it
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Reports"
+    for number in range(above):
+        sheet.append([f"A note of {number}"])
+    sheet.append(["ID", "Headline", "Published at", "Author", "Source", "URL", "Body"])
+    for one in reports:
+        day = date.fromisoformat(one.published)
+        sheet.append([one.number, one.title, day, one.byline, "The Invented Courier", one.url, one.text])
+    notes = book.create_sheet("Notes")
+    notes.append(["Who", "What"])
+    notes.append(["Ann Lee", "keeps this list"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def shared(book: bytes) -> bytes:
+    """The workbook with its words in a table of their own, as Excel writes them, instead of in their cells."""
+    words: list[bytes] = []
+
+    def moved(cell: re.Match[bytes]) -> bytes:
+        words.append(cell[2])
+        return b'%s t="s"><v>%d</v></c>' % (cell[1], len(words) - 1)
+
+    name, main = "xl/sharedStrings.xml", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with zipfile.ZipFile(io.BytesIO(book)) as packed:
+        parts = {one: packed.read(one) for one in packed.namelist()}
+    for one in parts:
+        if one.startswith("xl/worksheets/"):
+            parts[one] = re.sub(rb'(<c [^>]*?) t="inlineStr"><is>(.*?)</is></c>', moved, parts[one], flags=re.S)
+    parts[name] = b'<sst xmlns="%s">%s</sst>' % (main, b"".join(b"<si>%s</si>" % one for one in words))
+    kind = b'application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    named = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", named)
+    return archive(parts)
 
 
 def columns(reports: Iterable[Made]) -> bytes:

@@ -5,6 +5,7 @@ import gzip
 import io
 import lzma
 import random
+import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -45,10 +46,15 @@ SEEDS: Mapping[str, Callable[[], list[bytes]]] = {
     "jsonl": lambda: [files.lines(ALL)],
     "csv": lambda: [files.table(ALL), files.table(ALL[:2], "\t")],
     "parquet": lambda: [files.columns(ALL)],
+    "xlsx": lambda: [files.workbook(ALL), files.shared(files.workbook(ALL[:1], above=2))],
+    "tar": lambda: [
+        files.tape({"a.html": files.page(ALL[0]), "a folder with a long name/" * 6 + "b.csv": files.table(ALL[:2])}, form)
+        for form in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT)
+    ],
 }  # fmt: skip
 """Whole files by reader."""
 
-INSIDE = frozenset(["docx", "wacz", "zip", "packed"])
+INSIDE = frozenset(["docx", "wacz", "xlsx", "zip", "packed"])
 """Readers whose files are damaged within their packing too: damage to packed bytes hardly ever gets past a checksum."""
 
 
@@ -136,7 +142,7 @@ def _insert(data: bytes, chance: random.Random) -> bytes:
 
 
 def _splice(data: bytes, chance: random.Random) -> bytes:
-    other = chance.choice(seeds(chance.choice(sorted(set(SEEDS) - {"parquet"}))))
+    other = chance.choice(seeds(chance.choice(sorted(set(SEEDS) - {"parquet", "xlsx"}))))
     return data[: _place(data, chance)] + other[_place(other, chance) :]
 
 

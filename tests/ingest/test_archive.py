@@ -157,7 +157,7 @@ def test_an_empty_archive() -> None:
 @pytest.mark.parametrize(
     ("members", "says"),
     [
-        ({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}, "Excel"),
+        ({"[Content_Types].xml": b"<x/>", "xl/workbook.bin": b"<x/>"}, "Excel"),
         ({"[Content_Types].xml": b"<x/>", "ppt/a.xml": b"<x/>"}, "PowerPoint"),
     ],
 )

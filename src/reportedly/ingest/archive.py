@@ -13,6 +13,7 @@ from reportedly.ingest.limits import MAX_DOCUMENT_BYTES
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.signatures import zip_format
 from reportedly.ingest.source import READ_ERRORS, Source
+from reportedly.ingest.workbook import parts_of_workbook
 
 MAX_ENTRIES = 250_000
 """Members of one archive with all archives in it."""
@@ -31,10 +32,10 @@ _UNPACK = "Unpack it and add the files inside."
 
 
 def parts_of_zip(source: Source) -> Iterator[Source | Item | Rejection | NotReport]:
-    """The members of a ZIP in the order of its directory; a Word document is one item; a WACZ gives its web archives.
+    """The members of a ZIP in the order of its directory.
 
-    Raises BrokenFile where the archive's directory can't be read, UnsafeFile where members overlap or are too many, NotText for
-    other formats that are ZIP files inside (workbooks, books).
+    A Word document is one item, a WACZ gives its web archives, a workbook its rows. Raises BrokenFile where the archive's directory
+    can't be read, UnsafeFile where members overlap or are too many, NotText for other formats that are ZIP files inside (slides, books).
     """
     file = source.seekable()
     _check_directory(file, source.name)
@@ -51,6 +52,9 @@ def parts_of_zip(source: Source) -> Iterator[Source | Item | Rejection | NotRepo
         names = [member.filename for member in members]
         if "word/document.xml" in names:
             yield _document(file, members, source)
+            return
+        if "xl/workbook.xml" in names:
+            yield from parts_of_workbook(file, members, source)
             return
         format_ = zip_format(names, _mimetype(archive, members))
         if format_ is not None:
@@ -94,14 +98,20 @@ def _no_report(member: zipfile.ZipInfo, is_wacz: bool) -> str | None:
     """What a member is that is no file with a report, in the plural; "" for a folder, which is no file at all."""
     if member.is_dir():
         return ""
-    path = PurePosixPath(member.filename.replace("\\", "/"))
-    if any(part.startswith(".") and part not in (".", "..") for part in path.parts) or "__MACOSX" in path.parts:
+    if hidden(member.filename):
         return "hidden files"
     if member.create_system == 3 and (member.external_attr >> 16) & 0o170000 == _LINK:
         return "links"
-    if is_wacz and not (path.parts[0] == "archive" and ".warc" in path.name):
+    path = PurePosixPath(member.filename.replace("\\", "/"))
+    if is_wacz and not (path.parts[:1] == ("archive",) and ".warc" in path.name):
         return "index files of a web archive"
     return None
+
+
+def hidden(name: str) -> bool:
+    """Whether a member's name is one that systems hide, or that a Mac adds to what it packs."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(part.startswith(".") and part not in (".", "..") for part in parts) or "__MACOSX" in parts
 
 
 def _refusal(member: zipfile.ZipInfo, where: str) -> BrokenFile | None:

@@ -17,6 +17,7 @@ from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.signatures import Format
 from reportedly.ingest.source import Source
 from reportedly.ingest.table import parts_of_table
+from reportedly.ingest.tar import parts_of_tar
 from reportedly.ingest.warc import parts_of_warc
 
 Found = Item | Rejection | NotReport
@@ -36,6 +37,7 @@ CONTAINERS: Mapping[str, Container] = {
     "mbox": parts_of_mbox,
     "parquet": parts_of_parquet,
     "table": parts_of_table,
+    "tar": parts_of_tar,
     "warc": parts_of_warc,
     "xz": parts_of_xz,
     "zip": parts_of_zip,

@@ -10,6 +10,7 @@ from reportedly.ingest.row import columns_of
 from reportedly.ingest.signatures import Format, format_of
 from reportedly.ingest.source import Source
 from reportedly.ingest.tags import is_html
+from reportedly.ingest.tar import is_tar
 from reportedly.ingest.xml_prolog import prolog_of
 
 HEAD = 65_536
@@ -61,7 +62,7 @@ def _by_first_bytes(head: bytes) -> str | Format | None:
         before = head[: head.index(b"%PDF-")]
         if not before.strip() or not before.isascii():
             return "pdf"
-    return format_of(head)
+    return "tar" if is_tar(head) else format_of(head)
 
 
 def _by_words(source: Source, head: bytes) -> str | None:

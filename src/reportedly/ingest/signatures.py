@@ -15,10 +15,14 @@ _SAVE_TEXT = "Save or export its text as .txt (UTF-8) and read that."
 _UNPACK = "Unpack it and read the files inside."
 _TEXT_ONLY = "Only text can be read: give the report's words as plain text, HTML or JSON Lines."
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream in which Office keeps a document that has a password (MS-OFFCRYPTO, 2.3.4.4)."""
+
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", Format("a PDF", "Save its text as .txt (UTF-8), for example with pdftotext, and read that.")),
     (b"{\\rtf", Format("an RTF document", _SAVE_TEXT)),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format("an old Office document (.doc, .xls, .msg)", _SAVE_TEXT)),
+    (_OLE, Format("an old Office document (.doc, .xls, .msg)", _SAVE_TEXT)),
     (b"%!PS", Format("a PostScript file", _SAVE_TEXT)),
     (b"\x1f\x8b", Format("a gzip archive", _UNPACK)),
     *((b"BZh%d1AY&SY" % level, Format("a bzip2 archive", _UNPACK)) for level in range(1, 10)),
@@ -43,9 +47,11 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
 
 _ZIP_MEMBERS: tuple[tuple[bytes, Format], ...] = (
     (b"word/", Format("a Word document (.docx)", _SAVE_TEXT)),
-    (b"xl/", Format("an Excel workbook (.xlsx)", "Export its rows as JSON Lines with a text field.")),
+    (b"xl/", Format("an Excel workbook", "Save it as .xlsx, or its rows as CSV.")),
     (b"ppt/", Format("a PowerPoint file (.pptx)", _SAVE_TEXT)),
     (b"opendocument.text", Format("an OpenDocument text (.odt)", _SAVE_TEXT)),
+    (b"opendocument.spreadsheet", Format("an OpenDocument spreadsheet (.ods)", "Save it as .xlsx, or its rows as CSV.")),
+    (b"opendocument.", Format("an OpenDocument file", _SAVE_TEXT)),
     (b"epub+zip", Format("an EPUB book", _SAVE_TEXT)),
 )
 
@@ -66,6 +72,8 @@ def format_of(data: bytes) -> Format | None:
             if member in data[:65_536]:
                 return format_
         return Format("a ZIP archive", _UNPACK)
+    if data.startswith(_OLE) and _LOCKED in data:
+        return Format("an Office document with a password", "Open it, save it without the password, and add that.")
     if data[257:262] == b"ustar":
         return Format("a tar archive", _UNPACK)
     if data[4:8] == b"ftyp":

@@ -3,6 +3,7 @@
 import io
 import lzma
 import struct
+import tarfile
 import tempfile
 import zipfile
 import zlib
@@ -19,7 +20,7 @@ BUFFER = 262_144
 """Bytes that are read ahead."""
 
 READ_ERRORS = (
-    OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, struct.error,
+    OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, struct.error,
 )  # fmt: skip
 """What decompressors and archive readers raise on bytes that are damaged (NotImplementedError is a RuntimeError)."""
 
