@@ -12,6 +12,8 @@ from tests.views.filling import fill, judge
 from reportedly.store.sql import Store
 from reportedly.views.facets import Facets, facets
 from reportedly.views.filters import Filters
+from reportedly.views.known import Wanted
+from reportedly.views.places import places
 from reportedly.views.tallies import Tallies
 
 
@@ -29,7 +31,7 @@ QUESTIONS = some.fixed_dictionaries(
     optional={
         "grade": some.sampled_from(["contested", "single-source", "corroborated,confirmed", "denied"]),
         "type": some.sampled_from(["ASSAULT", "COERCE", "protest"]), "country": some.sampled_from(["SY", "IQ"]),
-        "disputed": some.just("true"),
+        "disputed": some.just("true"), "place": some.integers(0, 3),
         "since": some.sampled_from(["2011", *YEARS]), "until": some.sampled_from([*YEARS, "2025"]),
     },
 )  # fmt: skip
@@ -37,13 +39,38 @@ QUESTIONS = some.fixed_dictionaries(
 
 @given(asked=QUESTIONS)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_tally_says_what_counting_says(connection: Connection, asked: dict[str, str]) -> None:
+def test_a_tally_says_what_counting_says(connection: Connection, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]) -> None:
+    monkeypatch.setattr("reportedly.views.tallies.BUSY", 12)
     if asked.get("since", "") > asked.get("until", "9"):
         del asked["since"]
+    if "place" in asked:
+        asked["place"] = _places(connection)[asked["place"]]
     tallies = Tallies()
     counted = facets(connection, Filters.parse(asked))
     assert counted.exact and facets(connection, Filters.parse(asked), tallies=tallies) == counted
     assert tallies._tally is not None
+
+
+def _places(connection: Connection) -> list[str]:
+    """The ids of the two places of the most events, of one of few, and the name of one."""
+    found = places(connection, limit=500).rows
+    return [*(f"g{one.geonames}" for one in (*found[:2], found[-1])), str(found[1].place)]
+
+
+def test_busy_places_are_told_apart_and_others_counted(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.views.tallies.BUSY", 12)
+    tallies = Tallies()
+    facets(connection, tallies=tallies)
+    tally = tallies._tally
+    assert tally is not None
+    busy, other, rare, _ = (Filters.parse(place=one) for one in _places(connection))
+    assert [tally.knows(Wanted(filters=one, geonames=(_number(one),))) for one in (busy, other, rare)] == [True, True, False]
+    assert facets(connection, busy, tallies=tallies).events > facets(connection, rare, tallies=tallies).events > 0
+
+
+def _number(filters: Filters) -> int:
+    assert filters.place is not None and filters.place.geonames is not None
+    return filters.place.geonames
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,10 @@ def serve(  # noqa: PLR0913  one parameter per option
     log_format: LogFormatOption = None,
     metrics_port: MetricsPortOption = None,
     metrics_host: MetricsHostOption = None,
+    readers: Annotated[
+        int | None,
+        typer.Option(min=0, max=64, metavar="N", help="Processes that look things up side by side; without it as many as suit the record."),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link; don't open the browser.")] = False,
 ) -> None:
     """Serve the desk (the help is above, beside its examples)."""
@@ -83,7 +87,9 @@ def serve(  # noqa: PLR0913  one parameter per option
         wish = Observing(log_format=log_format, metrics_port=metrics_port, metrics_host=metrics_host)
         records: Any = module("reportedly.record.record")
         serving: Any = module("reportedly.web.serving")
-        wanted = serving.Serving(host=host, port=port, names=tuple(name or ()), read_only=read_only, https=https)
+        wanted = serving.Serving(host=host, port=port, names=tuple(name or ()), read_only=read_only, https=https, readers=readers)
+        read_from = read_from or settings.read_from
+        reading: Any = module("reportedly.web.readers").Reading(target=str(target), settings=settings, read_from=read_from)
 
         def opened(link: str) -> None:
             typer.echo(f"The desk is open: {link}")
@@ -99,9 +105,7 @@ def serve(  # noqa: PLR0913  one parameter per option
                 held.callback(accounts.close)
             ready = RecordReady()
             observer = held.enter_context(observed("serve", wish, settings, ready))
-            record_open = held.enter_context(
-                records.Record.open(target, settings=settings, read_from=read_from or settings.read_from)
-            )
+            record_open = held.enter_context(records.Record.open(target, settings=settings, read_from=read_from))
             ready.opened(record_open)
-            serving.serve(record_open, settings, replace(wanted, observer=observer), opened, accounts)
+            serving.serve(record_open, settings, replace(wanted, observer=observer, reading=reading), opened, accounts)
         typer.echo("The desk is closed.")

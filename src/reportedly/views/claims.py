@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from reportedly.store.tables import claim, claim_event, participant, report, voice
 from reportedly.views.answer import Answer
@@ -22,6 +22,16 @@ ORDERS: Mapping[str, Order] = {
     "reading": Order(name="reading", key=None, descending=False),
 }
 """What claims may be sorted by; the first is the default, ``reading`` is the order in which they were added."""
+# Made once: to put a statement together takes longer than to answer it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_CLAIMS = (
+    select(claim, claim_event.c.event_id, claim_event.c.origin, report.c.publisher, report.c.published)
+    .join(report, report.c.id == claim.c.report_id)
+    .outerjoin(claim_event, claim_event.c.claim_id == claim.c.id)
+    .where(claim.c.id.in_(_IDS))
+)
+_VOICES = select(voice).where(voice.c.claim_id.in_(_IDS)).order_by(voice.c.claim_id, voice.c.position)
+_PARTICIPANTS = select(participant).where(participant.c.claim_id.in_(_IDS)).order_by(participant.c.claim_id, participant.c.number)
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
@@ -100,12 +110,9 @@ def claims(
 
 def claim_rows(ask: Ask, ids: Sequence[int]) -> list[ClaimRow]:
     """The rows of these claims in this order; for views, which redact."""
-    rows = ask.connection.execute(
-        select(claim, claim_event.c.event_id, claim_event.c.origin, report.c.publisher, report.c.published)
-        .join(report, report.c.id == claim.c.report_id)
-        .outerjoin(claim_event, claim_event.c.claim_id == claim.c.id)
-        .where(claim.c.id.in_(ids))
-    )
+    if not ids:
+        return []
+    rows = ask.connection.execute(_CLAIMS, {"ids": list(ids)})
     speakers, participants = _speakers(ask, ids), _participants(ask, ids)
     return [_row(row, speakers.get(row.id, ()), participants.get(row.id, ())) for row in by_id(rows, list(ids))]
 
@@ -125,8 +132,7 @@ def _row(row: Any, speakers: tuple[Speaker, ...], participants: tuple[Participan
 
 def _speakers(ask: Ask, ids: Sequence[int]) -> dict[int, tuple[Speaker, ...]]:
     found: dict[int, tuple[Speaker, ...]] = {}
-    query = select(voice).where(voice.c.claim_id.in_(ids)).order_by(voice.c.claim_id, voice.c.position)
-    for row in ask.connection.execute(query):
+    for row in ask.connection.execute(_VOICES, {"ids": list(ids)}):
         speaker = Speaker(voice=row.name, source_key=row.source_key, actor=row.actor_id)
         found[row.claim_id] = (*found.get(row.claim_id, ()), speaker)
     return found
@@ -134,8 +140,7 @@ def _speakers(ask: Ask, ids: Sequence[int]) -> dict[int, tuple[Speaker, ...]]:
 
 def _participants(ask: Ask, ids: Sequence[int]) -> dict[int, tuple[Participant, ...]]:
     found: dict[int, tuple[Participant, ...]] = {}
-    query = select(participant).where(participant.c.claim_id.in_(ids)).order_by(participant.c.claim_id, participant.c.number)
-    for row in ask.connection.execute(query):
+    for row in ask.connection.execute(_PARTICIPANTS, {"ids": list(ids)}):
         one = Participant(role=row.role, name=row.name, actor=row.actor_id)
         found[row.claim_id] = (*found.get(row.claim_id, ()), one)
     return found

@@ -1,13 +1,13 @@
 """The list of events."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, select
 
 from reportedly.schema.actor import Actor, ActorName
 from reportedly.schema.event import Grade
@@ -32,6 +32,14 @@ ORDERS: Mapping[str, Order] = {
 """What events may be sorted by; the first is the default."""
 _standings = msgspec.json.Decoder(RecordStanding)
 _actors = msgspec.json.Decoder(Actor)
+# Made once: to put a statement together takes longer than to answer it.
+_EVENTS = select(event).where(event.c.id.in_(bindparam("ids", expanding=True)))
+_PARTIES = (
+    select(event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id, actor.c.name, actor.c.body)
+    .outerjoin(actor, actor.c.id == event_actor.c.actor_id)
+    .where(event_actor.c.event_id.in_(bindparam("ids", expanding=True)))
+    .order_by(event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id)
+)
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -102,8 +110,10 @@ def events(
 
 def event_rows(ask: Ask, ids: list[int], as_of: str | None) -> list[EventRow]:
     """The rows of these events in this order, as they stand now or stood on a day; for views, which redact."""
-    rows = by_id(ask.connection.execute(select(event).where(event.c.id.in_(ids))), ids)
-    parties = _parties(ask, ids)
+    if not ids:
+        return []
+    rows = by_id(ask.connection.execute(_EVENTS, {"ids": ids}), ids)
+    parties = _parties(ask, {row.id: row.when_start or row.first_published for row in rows})
     made = [_row(row, parties.get(row.id, ())) for row in rows]
     return made if as_of is None else _then(ask, made, as_of)
 
@@ -123,21 +133,19 @@ def _split(disputed: str) -> tuple[str, ...]:
     return tuple(disputed.split(",")) if disputed else ()
 
 
-def _parties(ask: Ask, ids: Sequence[int]) -> dict[int, tuple[Party, ...]]:
-    """Who takes part, each by the name that it had when it happened (else when it was first told), where names are dated."""
-    rows = ask.connection.execute(
-        select(
-            event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id, actor.c.name, actor.c.body,
-            func.coalesce(event.c.when_start, event.c.first_published).label("day"),
-        )
-        .outerjoin(actor, actor.c.id == event_actor.c.actor_id)
-        .outerjoin(event, event.c.id == event_actor.c.event_id)
-        .where(event_actor.c.event_id.in_(ids))
-        .order_by(event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id)
-    )  # fmt: skip
+def _parties(ask: Ask, days: Mapping[int, str | None]) -> dict[int, tuple[Party, ...]]:
+    """Who takes part in the events of these numbers, each by the name that it bore on the event's day, where names are dated."""
     found: dict[int, tuple[Party, ...]] = {}
-    for number, role, identity, name, body, day in rows:
-        shown = name or identity if body is None or day is None else _name_on(_actors.decode(body), day)
+    known: dict[str, Actor] = {}
+    for number, role, identity, name, body in ask.connection.execute(_PARTIES, {"ids": list(days)}):
+        day = days[number]
+        if body is None or day is None:
+            shown = name or identity
+        else:
+            of = known.get(identity)
+            if of is None:
+                of = known[identity] = _actors.decode(body)
+            shown = _name_on(of, day)
         found[number] = (*found.get(number, ()), Party(role=role, actor=identity, name=shown))
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from reportedly.errors import BadOption
 from reportedly.schema.standing import RecordStanding
@@ -25,6 +25,20 @@ CLAIMS_SHOWN = 100
 """Claims of one event that are shown at once; `reportedly claims --event` pages through all of them."""
 NAMED = 12
 """Voices and claims that are named for one value of a field."""
+# Made once: to put a statement together takes longer than to answer it.
+_NUMBER: BindParameter[Any] = bindparam("number")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_STANDINGS = select(standing.c.body).where(standing.c.event_id == _NUMBER)
+# The present one is the one without a first day, where undated reports count for the present alone, else the one without end.
+_LATEST = _STANDINGS.order_by(standing.c.known_from.is_(None).desc(), standing.c.known_until.is_(None).desc()).limit(1)
+_CLAIMS = select(claim_event.c.claim_id).where(claim_event.c.event_id == _NUMBER).order_by(claim_event.c.claim_id)
+_REPORTS = (
+    select(report, reprint.c.of, reprint.c.reason)
+    .outerjoin(reprint, reprint.c.report_id == report.c.id)
+    .where(report.c.id.in_(_IDS))
+)
+_LINKS = select(link).where(link.c.claim_id.in_(_IDS)).order_by(link.c.claim_id, link.c.score.desc(), link.c.other_id)
+_SOURCES = select(source.c.key, source.c.name).where(source.c.key.in_(_IDS))
 
 
 class ReportBrief(Struct, frozen=True, kw_only=True):
@@ -104,10 +118,7 @@ def event_evidence(ask: Ask, number: int, as_of: str | None) -> EventEvidence:
     rows = event_rows(ask, [number], then)
     if not rows:
         raise _no_event(ask, number, then)
-    held = select(standing.c.body).where(standing.c.event_id == number)
-    # The present one is the one without a first day, where undated reports count for the present alone, else the one without end.
-    latest = held.order_by(standing.c.known_from.is_(None).desc(), standing.c.known_until.is_(None).desc()).limit(1)
-    body = ask.connection.scalar(latest if then is None else held.where(standing_on(then)))
+    body = ask.connection.scalar(_LATEST if then is None else _STANDINGS.where(standing_on(then)), {"number": number})
     ids, more = _claims_of(ask, number, then)
     shown = claim_evidence(ask, ids)
     notes = as_of_notes(ask, then) if then is not None else []
@@ -159,21 +170,16 @@ def _no_event(ask: Ask, number: int, then: str | None) -> BadOption:
 
 def _claims_of(ask: Ask, number: int, then: str | None) -> tuple[list[int], int]:
     """The first claims of an event by publication, and how many more there are."""
-    query = select(claim_event.c.claim_id).where(claim_event.c.event_id == number)
-    if then is None:
-        found = list(ask.connection.scalars(query.order_by(claim_event.c.claim_id)))
-    else:
+    query = _CLAIMS
+    if then is not None:
         query = query.join(claim, claim.c.id == claim_event.c.claim_id).join(report, report.c.id == claim.c.report_id)
-        found = list(ask.connection.scalars(query.where(report.c.published <= then).order_by(claim_event.c.claim_id)))
+        query = query.where(report.c.published <= then)
+    found = list(ask.connection.scalars(query, {"number": number}))
     return found[:CLAIMS_SHOWN], max(0, len(found) - CLAIMS_SHOWN)
 
 
 def _reports(ask: Ask, numbers: set[int]) -> dict[str, ReportBrief]:
-    rows = ask.connection.execute(
-        select(report, reprint.c.of, reprint.c.reason)
-        .outerjoin(reprint, reprint.c.report_id == report.c.id)
-        .where(report.c.id.in_(numbers))
-    )
+    rows = ask.connection.execute(_REPORTS, {"ids": sorted(numbers)})
     return {
         f"r{row.id}": ReportBrief(
             id=f"r{row.id}", title=row.title, publisher=row.publisher, published=row.published, url=row.url,
@@ -185,8 +191,7 @@ def _reports(ask: Ask, numbers: set[int]) -> dict[str, ReportBrief]:
 
 def _links(ask: Ask, ids: Sequence[int]) -> dict[str, list[Linked]]:
     found: dict[str, list[Linked]] = {}
-    query = select(link).where(link.c.claim_id.in_(ids)).order_by(link.c.claim_id, link.c.score.desc(), link.c.other_id)
-    for row in ask.connection.execute(query):
+    for row in ask.connection.execute(_LINKS, {"ids": list(ids)}):
         linked = Linked(other=f"c{row.other_id}", score=row.score, why=msgspec.json.decode(unpack_small("link", row.body)))
         found.setdefault(f"c{row.claim_id}", []).append(linked)
     return found
@@ -196,7 +201,7 @@ def _by_origin(ask: Ask, shown: Sequence[ClaimEvidence]) -> tuple[OriginGroup, .
     groups: dict[str, list[ClaimEvidence]] = {}
     for one in sorted(shown, key=lambda one: (one.report.published or "9999", int(one.claim.id[1:]))):
         groups.setdefault(one.claim.origin or one.claim.report, []).append(one)
-    named = ask.connection.execute(select(source.c.key, source.c.name).where(source.c.key.in_(groups)))
+    named = ask.connection.execute(_SOURCES, {"ids": list(groups)})
     names: dict[str, str] = {row.key: row.name for row in named}
     return tuple(
         OriginGroup(origin=key, voice=_voice(key, told, names), claims=tuple(told)) for key, told in groups.items()

@@ -51,7 +51,9 @@ def facets(ask: Ask, filters: Filters | None = None, *, tallies: Tallies | None 
     """
     known = wanted(ask, filters or Filters())
     if tallies is not None and answers(known):
-        return _tallied(tallies.of(state_of(ask), lambda: tally_of(ask)).counts(known))
+        tally = tallies.of(state_of(ask), lambda: tally_of(ask))
+        if tally.knows(known):
+            return _tallied(tally.counts(known))
     listing = events_listing(ask, known)
     dear = few_of(ask, listing) is None and any(one.dear for one in listing.narrowings)
     most = LOOKED_AT if dear else COUNTED

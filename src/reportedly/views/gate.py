@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
@@ -36,10 +36,11 @@ _PLACE_VALUE, _PLACE_ID = re.compile(r"(?:geonames|point|name):"), re.compile(r"
 
 
 class Ask(Struct, frozen=True):
-    """What a view works with: the connection, and what is withheld in this record."""
+    """What a view works with: the connection, what is withheld in this record, and what was counted on the way to its answer."""
 
     connection: Connection
     withheld: Withheld
+    counted: dict[object, int] = field(default_factory=dict)
 
 
 def view(function: Callable[Concatenate[Ask, P], T]) -> Callable[Concatenate[Connection, P], T]:

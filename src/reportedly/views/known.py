@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Column, func, literal, or_, select
+from sqlalchemy import Column, bindparam, func, literal, or_, select
 
 from reportedly.corroborate.voice_names import description_key, name_key
 from reportedly.errors import BadOption
@@ -128,13 +128,7 @@ def _named_place(ask: Ask, name: str) -> tuple[tuple[int, ...], tuple[str, ...]]
 
 
 def _known_places(ask: Ask, ids: Sequence[int]) -> list[int]:
-    known = []
-    for one in ids:
-        for table in (event, claim):
-            if ask.connection.execute(select(table.c.id).where(table.c.geonames == one).limit(1)).first() is not None:
-                known.append(one)
-                break
-    return known
+    return [one for one in ids if _has(ask, "geonames", one)]
 
 
 @lru_cache(maxsize=1)
@@ -246,9 +240,14 @@ def _type_and_mode(ask: Ask, filters: Filters) -> tuple[str | None, str | None]:
     return kind, mode.lower() if mode is not None else None
 
 
-def _has(ask: Ask, column: str, value: str) -> bool:
-    found = (ask.connection.execute(select(table.c.id).where(table.c[column] == value).limit(1)).first() for table in (event, claim))
-    return any(row is not None for row in found)
+def _has(ask: Ask, column: str, value: str | int) -> bool:
+    return any(ask.connection.execute(query, {"value": value}).first() is not None for query in _HAVING[column])
+
+
+_HAVING = {
+    column: tuple(select(table.c.id).where(table.c[column] == bindparam("value")).limit(1) for table in (event, claim))
+    for column in ("type", "country", "geonames")
+}
 
 
 def _check_country(ask: Ask, country: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import (
     CTE,
     Column,
@@ -37,11 +38,12 @@ GATHERED = 4_000
 """Rows that are gathered and sorted; one more narrowing that leaves more is walked. benchmarks/record_queries.py shows both sides."""
 
 
-class Narrowing(Struct, frozen=True, kw_only=True):
+class Narrowing(Struct, frozen=True, kw_only=True, eq=False):
     """One thing that a question narrows by: ``test`` is true of the rows that stay, ``ids`` selects their ids from an index.
 
     Both say the same. ``name`` is the filter's. ``probe`` selects about as many rows as ``ids`` does, where counting those would
     first list them all. A test is ``dear`` where it looks into other tables. ``most`` is the number of rows up to which they are gathered.
+    ``dated`` says that the index of ``ids`` goes on with the rows' dates: so rows are passed over by date without being read.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Narrowing(Struct, frozen=True, kw_only=True):
     probe: Select[Any] | None = None
     dear: bool = False
     most: int = GATHERED
+    dated: bool = False
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -119,8 +122,11 @@ def count_of(ask: Ask, listing: Listing) -> Count:
         passed, looked = among_first(listing, select(literal(1)), LOOKED_AT)
         number = int(ask.connection.scalar(select(func.count()).select_from(select(passed).limit(COUNT_LIMIT + 1).subquery())) or 0)
         return Count(number, exact=number > COUNT_LIMIT or int(ask.connection.scalar(looked) or 0) < LOOKED_AT)
-    conditions = _tests(listing) if few is None else _of_few(listing, few)
-    found = select(literal(1)).select_from(table).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
+    return _counted(ask, table, _tests(listing) if few is None else _of_few(listing, few))
+
+
+def _counted(ask: Ask, table: Table, conditions: Sequence[ColumnElement[bool]]) -> Count:
+    found = select(literal_column("1")).select_from(table).where(*conditions).limit(COUNT_LIMIT + 1).subquery()
     return Count(int(ask.connection.scalar(select(func.count()).select_from(found)) or 0))
 
 
@@ -161,8 +167,17 @@ def looked_up(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 def undated_of(ask: Ask, listing: Listing) -> Count:
     """How many rows would pass but for their having no date at all, counted up to the limit of counting."""
     table = listing.table
-    nowhen = Narrowing(name="undated", test=and_(table.c.when_start.is_(None), table.c.when_end.is_(None)))
-    return count_of(ask, Listing(table=table, narrowings=(*listing.narrowings, nowhen)))
+    undated = and_(table.c.when_start.is_(None), table.c.when_end.is_(None))
+    plain = Listing(table=table, narrowings=listing.narrowings)
+    few = few_of(ask, plain)
+    indexed = {replace(one, ids=one.ids.where(undated)): one for one in listing.narrowings if one.dated and one.ids is not None}
+    if not indexed or (not few.dated if few is not None else any(one.dear for one in listing.narrowings)):
+        return count_of(ask, replace(plain, narrowings=(*listing.narrowings, Narrowing(name="undated", test=undated))))
+    # Rows without dates stand together in each index: those of the narrowing that has the fewest are read, and no others.
+    _count(ask, tuple(indexed))
+    least = indexed[min(indexed, key=lambda one: ask.counted[one])]
+    others = (plainly(one.test) for one in listing.narrowings if one is not least)
+    return _counted(ask, table, [least.test, undated, *others])
 
 
 def overlaps(table: Any, since: str | None, until: str | None) -> ColumnElement[bool]:
@@ -182,24 +197,37 @@ def few_of(ask: Ask, listing: Listing) -> Narrowing | None:
     candidates = list(listing.narrowings)
     if listing.since is not None and listing.until is not None:
         candidates.append(_between(listing.table, listing.since, listing.until))
+    _count(ask, candidates)
     for one in candidates:
-        if one.ids is None:
-            continue
-        probe = one.ids if one.probe is None else one.probe
-        counted = select(func.count()).select_from(probe.limit(one.most + 1).subquery())
-        number = int(ask.connection.scalar(counted) or 0)
-        if number <= one.most and (best is None or number < best[0]):
+        number = ask.counted.get(one)
+        if number is not None and number <= one.most and (best is None or number < best[0]):
             best = number, one
-        if number == 0:
-            break
     return best[1] if best else None
+
+
+def _count(ask: Ask, narrowings: Sequence[Narrowing]) -> None:
+    """Note how many rows each narrowing leaves, counted one above its ``most``; in one statement, and each once for an answer."""
+    new = [one for one in narrowings if one.ids is not None and one not in ask.counted]
+    if not new:
+        return
+    probes = ((one.ids if one.probe is None else one.probe, one.most) for one in new)
+    counts = (select(func.count()).select_from(probe.limit(most + 1).subquery()) for probe, most in probes if probe is not None)
+    found = ask.connection.execute(select(*(one.scalar_subquery() for one in counts))).one()
+    ask.counted.update(zip(new, map(int, found), strict=True))
 
 
 def _of_few(listing: Listing, few: Narrowing) -> list[ColumnElement[bool]]:
     """What the few rows must pass, themselves the first of it."""
-    others = [plainly(one.test) for one in listing.narrowings if one is not few]
-    dated = [plainly(overlaps(listing.table, listing.since, listing.until))] if listing.dated and few.name != "dates" else []
-    return [listing.table.c.id.in_(few.ids), *others, *dated]  # type: ignore[arg-type]  # few has ids
+    assert few.ids is not None
+    tests = [plainly(one.test) for one in listing.narrowings if one is not few]
+    ids = few.ids
+    if listing.dated and few.name != "dates":
+        overlapping = plainly(overlaps(listing.table, listing.since, listing.until))
+        if few.dated:
+            ids = ids.where(overlapping)
+        else:
+            tests.append(overlapping)
+    return [listing.table.c.id.in_(ids), *tests]
 
 
 def _between(table: Table, since: str, until: str) -> Narrowing:

@@ -107,7 +107,7 @@ def standing_on(day: str) -> ColumnElement[bool]:
 
 
 def _column(name: str, test: ColumnElement[bool], table: Any) -> Narrowing:
-    return Narrowing(name=name, test=test, ids=select(table.c.id).where(test))
+    return Narrowing(name=name, test=test, ids=select(table.c.id).where(test), dated=True)
 
 
 def _own_columns(table: Any, wanted: Wanted) -> list[Narrowing]:
@@ -162,7 +162,7 @@ def _by_then(one: Narrowing, wanted: Wanted, day: str) -> Narrowing:
         claim_event.c.event_id == event.c.id, claim.c.id == claim_event.c.claim_id, report.c.id == claim.c.report_id,
         plainly(report.c.published <= day), plainly(claims[one.name]),
     )  # fmt: skip
-    return Narrowing(name=one.name, test=and_(one.test, said), ids=one.ids, probe=one.probe, dear=True)
+    return Narrowing(name=one.name, test=and_(one.test, said), ids=one.ids, probe=one.probe, dear=True, dated=one.dated)
 
 
 # Places
@@ -180,7 +180,7 @@ def _named(table: Any, wanted: Wanted) -> ColumnElement[bool]:
 def _at_place(ask: Ask, table: Any, wanted: Wanted) -> Narrowing:
     if wanted.circle is None:
         test = _named(table, wanted)
-        return Narrowing(name="place", test=test, ids=select(table.c.id).where(test))
+        return _column("place", test, table)
     circle = wanted.circle
     dialect: DialectName = "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
     test = and_(_near(dialect, table, circle), *shown_places(ask, table))

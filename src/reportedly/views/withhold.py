@@ -6,9 +6,10 @@ name that spells them (an actor's slug, a source's key) by ``w`` and the number 
 """
 
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, literal, or_, select
+from sqlalchemy import BigInteger, Connection, Select, String, Table, bindparam, literal, or_, select
 
 from reportedly.corroborate.voice_names import description_key, name_key
 from reportedly.resolve.folding import fold
@@ -79,14 +80,18 @@ def _redactor(rules: tuple[Rule, ...]) -> Redactor:
     return Redactor(rules)
 
 
+# Made once: to put a statement together takes longer than to answer it.
+_HOLDING = (
+    select(judgement.c.id, judgement.c.field, judgement.c.subject)
+    .outerjoin(undone, undone.c.judgement_id == judgement.c.id)
+    .where(judgement.c.kind == "withhold", undone.c.judgement_id.is_(None))
+    .order_by(judgement.c.id)
+)
+
+
 def withheld_in(connection: Connection) -> Withheld:
     """What is withheld in this record now. One look-up where there are no rules."""
-    rows = connection.execute(
-        select(judgement.c.id, judgement.c.field, judgement.c.subject)
-        .outerjoin(undone, undone.c.judgement_id == judgement.c.id)
-        .where(judgement.c.kind == "withhold", undone.c.judgement_id.is_(None))
-        .order_by(judgement.c.id)
-    ).all()
+    rows = connection.execute(_HOLDING).all()
     return Withheld(tuple(_rule(connection, row.id, row.field or "phrase", row.subject) for row in rows))
 
 
@@ -134,12 +139,21 @@ def places_named(connection: Connection, name: str) -> tuple[set[int], bool]:
     found: set[int] = set()
     bare = False
     for table in (event, claim):
-        named = indexed_name(table.c.place) == indexed_name(literal(name))
-        bare = bare or connection.execute(select(table.c.id).where(named, table.c.geonames.is_(None)).limit(1)).first() is not None
+        unnumbered, following = _PLACED[table.name]
+        bare = bare or connection.execute(unnumbered, {"name": name}).first() is not None
         last: int | None = 0
         while last is not None:
-            after = select(table.c.geonames).where(named, table.c.geonames > last).order_by(table.c.geonames).limit(1)
-            last = connection.scalar(after)
+            last = connection.scalar(following, {"name": name, "last": last})
             if last is not None:
                 found.add(last)
     return found, bare
+
+
+def _placed(table: Table) -> tuple[Select[Any], Select[Any]]:
+    """A row of the place ``name`` without an id; the next id after ``last`` that the place ``name`` has."""
+    named = indexed_name(table.c.place) == indexed_name(bindparam("name", type_=String))
+    following = select(table.c.geonames).where(named, table.c.geonames > bindparam("last", type_=BigInteger))
+    return select(table.c.id).where(named, table.c.geonames.is_(None)).limit(1), following.order_by(table.c.geonames).limit(1)
+
+
+_PLACED = {table.name: _placed(table) for table in (event, claim)}

@@ -5,13 +5,14 @@ from hashlib import blake2b
 from typing import Any, TypeVar
 
 from litestar import MediaType, Request, Response
-from litestar.serialization import encode_json
 from sqlalchemy import Connection
 
 from reportedly.version import __version__
 from reportedly.views.overview import state
 from reportedly.web.desk import Desk
-from reportedly.web.kept import SMALLEST, compressed, takes_gzip
+from reportedly.web.kept import takes_gzip
+from reportedly.web.question import Question
+from reportedly.web.readers import Answered, answer
 
 T = TypeVar("T")
 Asked = Request[Any, Any, Any]
@@ -19,26 +20,44 @@ GZIPPED = b"\x1f\x8b"
 """With what gzip begins, and JSON never."""
 
 
-def answered(request: Asked, desk: Desk, ask: Callable[[Connection], T]) -> Response[T]:
-    """What ``ask`` finds in one state of the record, with its ETag; an empty 304 where the asker has that answer already.
+def answered(request: Asked, desk: Desk, question: Question) -> Response[Any]:
+    """What the question finds in one state of the record, with its ETag; an empty 304 where the asker has that answer already.
 
     An answer is kept until the state changes. Nothing but the address may change what it is: who asks changes only whether one may.
     """
     zipped = takes_gzip(request.headers)
     with desk.record.store.reading() as snapshot:
-        tag = tag_of(request, state(snapshot.connection), zipped=zipped)
-        headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie, Authorization"}
-        if tag in request.headers.get("if-none-match", ""):
-            unchanged: Any = None
-            return Response(unchanged, status_code=304, headers=headers)
-        body: Any = desk.kept.get(tag)
-        if body is None:
-            plain = encode_json(ask(snapshot.connection))
-            body = compressed(plain) if zipped and len(plain) >= SMALLEST else plain
-            desk.kept.put(tag, body)
+        now = state(snapshot.connection)
+    tag = tag_of(request, now, zipped=zipped)
+    if tag in request.headers.get("if-none-match", ""):
+        unchanged: Any = None
+        return Response(unchanged, status_code=304, headers=_headers(tag))
+    body = desk.kept.get(tag)
+    if body is None:
+        found = _found(desk, question, now, zipped=zipped)
+        if found.error is not None:
+            kind, message, cure = found.error
+            raise kind(message, cure)
+        body, tag = found.body, tag_of(request, found.state, zipped=zipped)
+        desk.kept.put(tag, body)
+    headers = _headers(tag)
     if body[:2] == GZIPPED:
         headers["Content-Encoding"] = "gzip"
     return Response(body, headers=headers, media_type=MediaType.JSON)
+
+
+def _found(desk: Desk, question: Question, now: str, *, zipped: bool) -> Answered:
+    """The answer by a reader where there is one, who knows all that this process knows; else found here."""
+    if desk.readers is not None and not question.tallied:
+        found = desk.readers.ask(question, zipped=zipped)
+        if found is not None and _not_before(found.state, now):
+            return found
+    return answer(desk.record.store, question, desk.tallies, zipped=zipped)
+
+
+def _not_before(state: str, other: str) -> bool:
+    """Whether a state of the record is the other one or comes after it: a replica may be behind what was judged a moment ago."""
+    return all(int(a) >= int(b) for a, b in zip(state.split("."), other.split("."), strict=True))
 
 
 def fetched(request: Asked, desk: Desk, ask: Callable[[Connection], T]) -> tuple[T | None, dict[str, str]]:
@@ -47,6 +66,10 @@ def fetched(request: Asked, desk: Desk, ask: Callable[[Connection], T]) -> tuple
         tag = tag_of(request, state(snapshot.connection))
         headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie, Authorization"}
         return (None if tag in request.headers.get("if-none-match", "") else ask(snapshot.connection)), headers
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie, Authorization"}
 
 
 def tag_of(request: Asked, state: str, *, zipped: bool = False) -> str:

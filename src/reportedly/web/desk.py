@@ -17,6 +17,7 @@ from reportedly.web.accounts import Accounts
 from reportedly.web.accounts_rights import Visitor, visitor_of
 from reportedly.web.kept import Kept
 from reportedly.web.problems import NotThere
+from reportedly.web.readers import Readers
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -43,6 +44,7 @@ class Desk:
         """The record and the accounts (None: whoever has the token is let in) stay the caller's to close."""
         self.record, self.settings, self.served, self.accounts = record, settings, served, accounts
         self.kept, self.tallies = Kept(), Tallies()
+        self.readers: Readers | None = None
 
     def warm(self) -> None:
         """Count what the first visitor will ask for; whatever is wrong with the record is told to whoever asks, and not here."""

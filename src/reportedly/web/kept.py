@@ -50,6 +50,11 @@ def takes_gzip(headers: Headers) -> bool:
     return False
 
 
+def sent(body: bytes, *, zipped: bool) -> bytes:
+    """The body as it goes out: compressed where that is taken and saves something."""
+    return compressed(body) if zipped and len(body) >= SMALLEST else body
+
+
 def compressed(body: bytes) -> bytes:
     """The body in gzip, the same bytes at any time."""
     return gzip.compress(body, LEVEL, mtime=0)

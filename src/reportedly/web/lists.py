@@ -1,5 +1,8 @@
 """The lists of the API: events, claims, actors, places, sources, reports, the log; each a view with its filters and paging."""
 
+from collections.abc import Callable
+from typing import Any
+
 from litestar import Response, get
 from litestar.params import FromQuery
 
@@ -21,14 +24,17 @@ from reportedly.views import (
     sources,
 )
 from reportedly.views.answer import Answer
+from reportedly.views.filters import Filters
+from reportedly.views.tallies import may_be_tallied
 from reportedly.web.answering import Asked, answered
 from reportedly.web.parameters import Asking, Cursor, Limit, Sort, TheDesk
+from reportedly.web.question import Question
 
 
 @get("/overview", sync_to_thread=True)
 def overview_of(request: Asked, desk: TheDesk) -> Response[overview.Overview]:
     """What the record holds: counts, days, and its state."""
-    return answered(request, desk, overview.overview)
+    return answered(request, desk, Question(overview.overview))
 
 
 @get("/events", sync_to_thread=True)
@@ -36,13 +42,13 @@ def list_events(
     request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[Answer[events.EventRow]]:
     """Events that pass the filters, a page of them."""
-    return answered(request, desk, lambda connection: events.events(connection, filters, sort=sort, limit=limit, cursor=cursor))
+    return answered(request, desk, _page(events.events, filters, sort, limit, cursor))
 
 
 @get("/events/facets", sync_to_thread=True)
 def list_facets(request: Asked, desk: TheDesk, filters: Asking) -> Response[facets.Facets]:
     """How the events that pass the filters fall by grade, type, country, year and dispute."""
-    return answered(request, desk, lambda connection: facets.facets(connection, filters, tallies=desk.tallies))
+    return answered(request, desk, Question(facets.facets, {"filters": filters}, tallied=may_be_tallied(filters)))
 
 
 @get("/claims", sync_to_thread=True)
@@ -50,7 +56,7 @@ def list_claims(
     request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[Answer[claims.ClaimRow]]:
     """Claims that pass the filters, a page of them."""
-    return answered(request, desk, lambda connection: claims.claims(connection, filters, sort=sort, limit=limit, cursor=cursor))
+    return answered(request, desk, _page(claims.claims, filters, sort, limit, cursor))
 
 
 @get("/actors", sync_to_thread=True)
@@ -58,7 +64,7 @@ def list_actors(
     request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[Answer[actors.ActorRow]]:
     """Actors, those of the most events first."""
-    return answered(request, desk, lambda connection: actors.actors(connection, filters, sort=sort, limit=limit, cursor=cursor))
+    return answered(request, desk, _page(actors.actors, filters, sort, limit, cursor))
 
 
 @get("/places", sync_to_thread=True)
@@ -66,7 +72,7 @@ def list_places(
     request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[Answer[places.PlaceRow]]:
     """The places of the events that pass the filters."""
-    return answered(request, desk, lambda connection: places.places(connection, filters, sort=sort, limit=limit, cursor=cursor))
+    return answered(request, desk, _page(places.places, filters, sort, limit, cursor))
 
 
 @get("/sources", sync_to_thread=True)
@@ -74,7 +80,7 @@ def list_sources(
     request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[Answer[sources.SourceRow]]:
     """Who is heard in the claims that pass the filters."""
-    return answered(request, desk, lambda connection: sources.sources(connection, filters, sort=sort, limit=limit, cursor=cursor))
+    return answered(request, desk, _page(sources.sources, filters, sort, limit, cursor))
 
 
 @get("/reports", sync_to_thread=True)
@@ -82,7 +88,7 @@ def list_reports(
     request: Asked, desk: TheDesk, filters: Asking, sort: Sort = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[Answer[reports.ReportRow]]:
     """Reports: since and until are days of publication."""
-    return answered(request, desk, lambda connection: reports.reports(connection, filters, sort=sort, limit=limit, cursor=cursor))
+    return answered(request, desk, _page(reports.reports, filters, sort, limit, cursor))
 
 
 @get("/log", sync_to_thread=True)
@@ -90,7 +96,7 @@ def list_log(
     request: Asked, desk: TheDesk, by: FromQuery[str | None] = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[Answer[log.LogRow]]:
     """What was added and judged, the latest first; with ``by`` what one person judged."""
-    return answered(request, desk, lambda connection: log.log(connection, who=by, limit=limit, cursor=cursor))
+    return answered(request, desk, Question(log.log, {"who": by, "limit": limit, "cursor": cursor}))
 
 
 @get("/map", sync_to_thread=True)
@@ -99,25 +105,25 @@ def map_features(
 ) -> Response[Answer[maps.Feature]]:
     """Events as points, at most ``most``. ``box`` is west,south,east,north in degrees; across the date line west is more than east."""
     wanted = None if box is None else _box(box)
-    return answered(request, desk, lambda connection: maps.features(connection, filters, box=wanted, most=most))
+    return answered(request, desk, Question(maps.features, {"filters": filters, "box": wanted, "most": most}))
 
 
 @get("/review", sync_to_thread=True)
 def review_queue(request: Asked, desk: TheDesk, filters: Asking, limit: Limit = None) -> Response[Answer[queue.QueueItem]]:
     """What a person should judge first: doubtful events of reach, and pairs that may be one."""
-    return answered(request, desk, lambda connection: queue.queue(connection, filters, limit=limit))
+    return answered(request, desk, Question(queue.queue, {"filters": filters, "limit": limit}))
 
 
 @get("/agreement", sync_to_thread=True)
 def agreement_of(request: Asked, desk: TheDesk) -> Response[agreement.Agreement]:
     """Who judged how much, and how far verdicts on the same claims agree."""
-    return answered(request, desk, agreement.agreement)
+    return answered(request, desk, Question(agreement.agreement))
 
 
 @get("/timeline", sync_to_thread=True)
 def timeline(request: Asked, desk: TheDesk, filters: Asking, grain: FromQuery[str] = "month") -> Response[Answer[maps.Bar]]:
     """Events by the day, month or year in which they began."""
-    return answered(request, desk, lambda connection: maps.timeline(connection, filters, grain=grain))  # type: ignore[arg-type]
+    return answered(request, desk, Question(maps.timeline, {"filters": filters, "grain": grain}))
 
 
 @get("/network", sync_to_thread=True)
@@ -125,7 +131,11 @@ def network_of(request: Asked, desk: TheDesk, filters: Asking, most: FromQuery[i
     """Who acts on whom, weighted by independent origins, and who is part of, speaks for, or split from whom."""
     if not 1 <= most <= network.MOST_ACTORS:
         raise BadOption(f"most is {most}, and a network has 1 to {network.MOST_ACTORS} actors.", "Narrow it by filters instead.")
-    return answered(request, desk, lambda connection: network.network(connection, filters, most=most))
+    return answered(request, desk, Question(network.network, {"filters": filters, "most": most}))
+
+
+def _page(view: Callable[..., Any], filters: Filters, sort: str | None, limit: int | None, cursor: str | None) -> Question:
+    return Question(view, {"filters": filters, "sort": sort, "limit": limit, "cursor": cursor})
 
 
 def _box(value: str) -> Box:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from litestar import Response, get
 from litestar.params import FromPath
@@ -16,6 +16,7 @@ from reportedly.views.judgements import JudgementRow
 from reportedly.web.answering import Asked, answered, fetched
 from reportedly.web.parameters import AsOf, TheDesk
 from reportedly.web.problems import NotThere
+from reportedly.web.question import Question
 
 T = TypeVar("T")
 _ID = re.compile(r"[a-z]?([1-9]\d{0,17})")
@@ -25,28 +26,28 @@ _ID = re.compile(r"[a-z]?([1-9]\d{0,17})")
 def open_event(request: Asked, desk: TheDesk, name: FromPath[str], as_of: AsOf = None) -> Response[evidence.EventEvidence]:
     """An event (v12) with its claims by independent origin, its standing, and the judgements on it."""
     number, then = _number(name, "v"), None if as_of is None else day(as_of, "as_of", last=True)
-    return answered(request, desk, _there(lambda connection: evidence.evidence(connection, number, as_of=then)))
+    return answered(request, desk, Question(evidence.evidence, {"number": number, "as_of": then}, named=True))
 
 
 @get("/events/{name:str}/claims", sync_to_thread=True)
 def open_event_claims(request: Asked, desk: TheDesk, name: FromPath[str], as_of: AsOf = None) -> Response[tuple[ClaimDossier, ...]]:
     """The claims of an event with the words that each value rests on."""
     number, then = _number(name, "v"), None if as_of is None else day(as_of, "as_of", last=True)
-    return answered(request, desk, _there(lambda connection: marked.marked_event(connection, number, as_of=then)))
+    return answered(request, desk, Question(marked.marked_event, {"number": number, "as_of": then}, named=True))
 
 
 @get("/claims/{name:str}", sync_to_thread=True)
 def open_claim(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[evidence.ClaimPage]:
     """A claim (c34) with its report, why it was linked, and the judgements on it."""
     number = _number(name, "c")
-    return answered(request, desk, _there(lambda connection: evidence.claim_page(connection, number)))
+    return answered(request, desk, Question(evidence.claim_page, {"number": number}, named=True))
 
 
 @get("/reports/{name:str}", sync_to_thread=True)
 def open_report(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[marked.MarkedReport]:
     """A report (r5): its text, and its claims with their spans in it."""
     number = _number(name, "r")
-    return answered(request, desk, _there(lambda connection: marked.marked_report(connection, number)))
+    return answered(request, desk, Question(marked.marked_report, {"number": number}, named=True))
 
 
 @get("/reports/{name:str}/original", sync_to_thread=True)
@@ -63,27 +64,27 @@ def open_original(request: Asked, desk: TheDesk, name: FromPath[str]) -> Respons
 @get("/actors/{name:str}", sync_to_thread=True)
 def open_actor(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[shown.ActorPage]:
     """An actor by its id: names with their times and citations, affiliations, what it may be the same as, its latest events."""
-    return answered(request, desk, _of_kind(name, shown.ActorPage))
+    return answered(request, desk, _page(name, shown.ActorPage))
 
 
 @get("/places/{name:str}", sync_to_thread=True)
 def open_place(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[shown.PlacePage]:
     """A place by its GeoNames id (g173480) or name, and its latest events."""
-    return answered(request, desk, _of_kind(name, shown.PlacePage))
+    return answered(request, desk, _page(name, shown.PlacePage))
 
 
 @get("/sources/{name:str}", sync_to_thread=True)
 def open_source(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[shown.SourcePage]:
     """A source by its key or name, and the claims added last in which it is heard."""
-    return answered(request, desk, _of_kind(name, shown.SourcePage))
+    return answered(request, desk, _page(name, shown.SourcePage))
 
 
 @get("/judgements/{name:str}", sync_to_thread=True)
 def open_judgement(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[JudgementRow]:
     """A judgement (j3)."""
     number = _number(name, "j")
-    page = _of_kind(f"j{number}", shown.JudgementPage)
-    return answered(request, desk, lambda connection: page(connection).judgement)
+    question = Question(shown.show, {"name": f"j{number}"}, named=True, kind=shown.JudgementPage, part="judgement")
+    return answered(request, desk, question)
 
 
 def _number(name: str, letter: str) -> int:
@@ -105,14 +106,8 @@ def _there(ask: Callable[[Connection], T]) -> Callable[[Connection], T]:
     return asked
 
 
-def _of_kind(name: str, kind: type[T]) -> Callable[[Connection], T]:
-    def asked(connection: Connection) -> T:
-        page = shown.show(connection, name)
-        if not isinstance(page, kind):
-            raise NotThere("There is nothing of that kind under that name.", "Look it up in its list.")
-        return page
-
-    return _there(asked)
+def _page(name: str, kind: type[Any]) -> Question:
+    return Question(shown.show, {"name": name}, named=True, kind=kind)
 
 
 OPENED = (

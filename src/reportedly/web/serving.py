@@ -18,6 +18,7 @@ from reportedly.web.accounts import Accounts
 from reportedly.web.app import application, packaged_front
 from reportedly.web.desk import LOOPBACK, Desk, Served, hosts_of
 from reportedly.web.observed import Observed
+from reportedly.web.readers import Readers, Reading, usual
 
 PORT = 8731
 
@@ -26,7 +27,8 @@ class Serving(Struct, frozen=True, kw_only=True):
     """How to serve: the address and port (0: any free one), other names that mean this desk, and whether it only shows.
 
     ``https`` says that a proxy which speaks TLS stands before the desk, and that nobody reaches it but through that.
-    ``observer`` is told of each answer.
+    ``observer`` is told of each answer. ``reading`` is what processes that only read open, ``readers`` how many there are (None: as many as
+    suit the record and the machine; see web/readers.py); without ``reading`` there are none.
     """
 
     host: str = "127.0.0.1"
@@ -36,6 +38,8 @@ class Serving(Struct, frozen=True, kw_only=True):
     front: Path | None = None
     https: bool = False
     observer: Observer | None = None
+    reading: Reading | None = None
+    readers: int | None = None
 
 
 def serve(
@@ -60,10 +64,24 @@ def serve(
         desk = Desk(record, settings, served, accounts)
         asked = application(desk)
         # Other threads answer meanwhile; what is not counted by then is counted for whoever asks first.
-        counting = Thread(target=desk.warm, daemon=True)
+        desk.readers = _readers(record, serving)
+        counting = Thread(target=_begin, args=(desk,), daemon=True)
         counting.start()
         _run(asked if serving.observer is None else Observed(asked, serving.observer), bound, lambda: opened(link))
         counting.join()  # the record is closed after this
+        if desk.readers is not None:
+            desk.readers.close()
+
+
+def _readers(record: Record, serving: Serving) -> Readers | None:
+    number = usual(record.store) if serving.readers is None else serving.readers
+    return Readers(number, serving.reading) if serving.reading is not None and number else None
+
+
+def _begin(desk: Desk) -> None:
+    desk.warm()
+    if desk.readers is not None:  # after that: what the first visitor asks for has the machine until then
+        desk.readers.begin()
 
 
 def _check(accounts: Accounts, serving: Serving) -> None:
