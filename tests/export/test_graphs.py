@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 from tests.export.made_dossiers import made_dossiers
 
-from reportedly.export.actor_graph import edges_of, nodes_of
+from reportedly.export.actor_graph import Edge, edges_of, gather, nodes_of
 from reportedly.export.base import Ledger
 from reportedly.export.graphs import GEXF, GRAPHML
+from reportedly.export.tie_table import TieTable
 from reportedly.export.xml_text import xml_text
 from reportedly.schema import Factuality
 from reportedly.schema.dossier import ClaimDossier, Filler
@@ -36,6 +37,13 @@ def graph_of(*claims: ClaimDossier) -> tuple[Any, Any]:
         out.seek(0)
         found.append(read(out))
     return found[0], found[1]
+
+
+def ties_of(dossiers: Any, ledger: Ledger | None = None) -> list[tuple[Edge, list[str]]]:
+    """The ties, each with its evidence."""
+    with TieTable() as table:
+        gather(dossiers, table, ledger or Ledger())
+        return [(one, list(one.evidence)) for one in edges_of(table)]
 
 
 def test_both_formats_are_the_same_graph() -> None:
@@ -73,14 +81,14 @@ def test_ties_of_several_kinds_stand_side_by_side() -> None:
 )  # fmt: skip
 def test_what_makes_no_tie_is_counted(more: dict[str, Any], reason: str) -> None:
     ledger = Ledger()
-    assert edges_of(replace(made_dossiers(), all_claims=(claim(1, "a1", "a3", **more),)), ledger) == []
+    assert ties_of(replace(made_dossiers(), all_claims=(claim(1, "a1", "a3", **more),)), ledger) == []
     assert ledger.written().left_out == (("claims", reason, 1),)
 
 
 def test_nobody_acts_on_himself_and_the_described_make_no_tie() -> None:
     described = replace(claim(2, "a1", "a3"), fillers=(Filler(role="actor", name="gunmen"), Filler(role="recipient", name="x", actor="a3")))
     ledger = Ledger()
-    assert edges_of(replace(made_dossiers(), all_claims=(claim(1, "a1", "a1"), described)), ledger) == []
+    assert ties_of(replace(made_dossiers(), all_claims=(claim(1, "a1", "a1"), described)), ledger) == []
     assert ledger.written().left_out == ()
 
 
@@ -93,8 +101,8 @@ def test_a_relation_counts_its_innermost_voice_and_reprints_once() -> None:
     dossiers = replace(
         made_dossiers(), all_claims=(relation(1, "r1"), relation(2, "r2")), all_reports=(first, replace(second, reprint_of="r1"))
     )
-    [edge] = edges_of(dossiers, Ledger())
-    assert (edge.origins, edge.claims) == (1, 2)
+    [(edge, evidence)] = ties_of(dossiers)
+    assert (edge.origins, edge.claims, len(evidence)) == (1, 2, 2)
 
 
 def test_days_are_the_first_and_the_last() -> None:
@@ -102,7 +110,7 @@ def test_days_are_the_first_and_the_last() -> None:
         return claim(number, "a1", "a3", when=DateInterval(value=None, start=start, end=end, precision="days"))
 
     claims = (told(1, "2031-04-06", "2031-04-07"), told(2, "2031-03-01", None), claim(3, "a1", "a3", when=None))
-    [edge] = edges_of(replace(made_dossiers(), all_claims=claims), Ledger())
+    [(edge, _)] = ties_of(replace(made_dossiers(), all_claims=claims))
     assert (edge.first, edge.last) == ("2031-03-01", "2031-04-07")
 
 
@@ -110,7 +118,18 @@ def test_an_end_that_the_record_has_no_actor_for_is_a_node_all_the_same() -> Non
     graph, _ = graph_of(claim(1, "a1", "ucdp:17"))
     assert graph.nodes["ucdp:17"]["label"] == "ucdp:17"
     dossiers = replace(made_dossiers(), all_claims=())
-    assert [one.id for one in nodes_of(dossiers, [])] == ["a1", "a2", "a3"]
+    with TieTable() as table:
+        assert [one.id for one in nodes_of(dossiers, table)] == ["a1", "a2", "a3"]
+
+
+def test_types_stand_in_the_order_of_their_claims_and_nothing_is_added_late() -> None:
+    claims = (claim(1, "a1", "a3", type="RETREAT", mode=None), claim(2, "a1", "a3", type="ASSAULT", mode="aerial"), claim(3, "a1", "a3"))
+    with TieTable() as table:
+        gather(replace(made_dossiers(), all_claims=claims), table, Ledger())
+        [edge] = edges_of(table)
+        assert edge.types == ("RETREAT", "ASSAULT/aerial", "ASSAULT/artillery")
+        with pytest.raises(RuntimeError, match="looked at"):
+            gather(replace(made_dossiers(), all_claims=claims), table, Ledger())
 
 
 def test_names_cannot_break_the_file() -> None:

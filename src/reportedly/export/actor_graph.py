@@ -4,13 +4,14 @@ A tie is what one claim says of two known actors. Claims that deny it, that tell
 found wrong make no tie, and are counted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import product
 
 from msgspec import Struct
 
 from reportedly.export.base import Ledger
 from reportedly.export.event_rows import quoted_at
+from reportedly.export.tie_table import TieTable, Told
 from reportedly.schema.dossier import ClaimDossier, Dossiers
 
 ACTS_ON = "acts_on"
@@ -33,7 +34,8 @@ class Node(Struct, frozen=True, kw_only=True):
 class Edge(Struct, frozen=True, kw_only=True):
     """One tie: ``kind`` is acts_on or a relation; ``origins`` counts the independent voices that tell it, ``claims`` how often they do.
 
-    ``types`` are the types of the events, ``evidence`` the claims with their report and where the sentence stands.
+    ``types`` are the types of the events. ``evidence`` gives the claims with their report and where the sentence stands, one at a
+    time and once: a tie may have more of them than fit in memory.
     """
 
     source: str
@@ -45,32 +47,14 @@ class Edge(Struct, frozen=True, kw_only=True):
     types: tuple[str, ...]
     first: str | None
     last: str | None
-    evidence: tuple[str, ...]
+    evidence: Iterator[str]
 
 
-class _Tie:
-    def __init__(self) -> None:
-        self.origins: set[str] = set()
-        self.events: set[str] = set()
-        self.types: dict[str, None] = {}
-        self.days: list[str] = []
-        self.evidence: list[str] = []
-
-    def add(self, claim: ClaimDossier, origin: str) -> None:
-        self.origins.add(origin)
-        if claim.event is not None:
-            self.events.add(claim.event)
-            self.types[f"{claim.type}/{claim.mode}" if claim.mode else claim.type] = None
-        if claim.when is not None:
-            self.days += [day for day in (claim.when.start, claim.when.end) if day is not None]
-            self.days = [min(self.days), max(self.days)] if self.days else []
-        self.evidence.append(str(quoted_at(claim)))
-
-
-def edges_of(dossiers: Dossiers, ledger: Ledger) -> list[Edge]:
-    """The ties, ordered by who, whom and kind."""
-    first_of = {one.id: one.reprint_of for one in dossiers.reports() if one.reprint_of is not None}
-    ties: dict[tuple[str, str, str], _Tie] = {}
+def gather(dossiers: Dossiers, table: TieTable, ledger: Ledger) -> None:
+    """Put what all claims tell of ties into a table."""
+    for one in dossiers.reports():
+        if one.reprint_of is not None:
+            table.add_reprint(one.id, one.reprint_of)
     for claim in dossiers.claims():
         why = _no_tie(claim)
         pairs = list(_pairs(claim))
@@ -78,30 +62,42 @@ def edges_of(dossiers: Dossiers, ledger: Ledger) -> list[Edge]:
             ledger.left_out("claims", why)
             continue
         for source, target, kind in pairs:
-            ties.setdefault((source, target, kind), _Tie()).add(claim, _origin(claim, first_of))
-    return [
-        Edge(
-            source=source, target=target, kind=kind, origins=len(tie.origins), claims=len(tie.evidence), events=len(tie.events),
-            types=tuple(tie.types), first=tie.days[0] if tie.days else None, last=tie.days[-1] if tie.days else None,
-            evidence=tuple(tie.evidence),
-        )
-        for (source, target, kind), tie in sorted(ties.items())
-    ]  # fmt: skip
+            table.add(_told(claim, (source, target, kind), _origin(claim, table)))
 
 
-def nodes_of(dossiers: Dossiers, edges: list[Edge]) -> Iterator[Node]:
-    """The actors, each once; an end of a tie that the record has no actor for is a node with its id for a name."""
-    missing = dict.fromkeys(name for one in edges for name in (one.source, one.target))
+def edges_of(table: TieTable) -> Iterator[Edge]:
+    """The ties that were gathered, ordered by who, whom and kind."""
+    for tie in table.ties():
+        yield Edge(
+            source=tie.source, target=tie.target, kind=tie.kind, origins=tie.origins, claims=tie.claims, events=tie.events,
+            types=table.types_of(tie), first=tie.first, last=tie.last, evidence=table.places_of(tie),
+        )  # fmt: skip
+
+
+def nodes_of(dossiers: Dossiers, table: TieTable) -> Iterator[Node]:
+    """The actors, each once; an end of a gathered tie that the record has no actor for is a node with its id for a name."""
     for one in dossiers.actors():
         actor = one.actor
-        missing.pop(actor.id, None)
+        table.know(actor.id)
         yield Node(
             id=actor.id, name=actor.name, kind=actor.kind, country=actor.country, sector=actor.sector,
             names=tuple(dict.fromkeys(name.name for name in actor.names if name.name != actor.name)), events=one.events,
             claims=one.claims, says=one.says,
         )  # fmt: skip
-    for name in missing:
+    for name in table.unknown_ends():
         yield Node(id=name, name=name)
+
+
+def _told(claim: ClaimDossier, tie: tuple[str, str, str], origin: str) -> Told:
+    source, target, kind = tie
+    when = claim.when
+    days = [] if when is None else [day for day in (when.start, when.end) if day is not None]
+    event = claim.event
+    name = f"{claim.type}/{claim.mode}" if claim.mode else claim.type
+    return Told(
+        source=source, target=target, kind=kind, origin=origin, event=event, type=None if event is None else name,
+        first=min(days, default=None), last=max(days, default=None), place=str(quoted_at(claim)),
+    )  # fmt: skip
 
 
 def _pairs(claim: ClaimDossier) -> Iterator[tuple[str, str, str]]:
@@ -119,8 +115,8 @@ def _no_tie(claim: ClaimDossier) -> str | None:
     return None if claim.factuality.modality == "actual" else "they tell of a plan or a supposition"
 
 
-def _origin(claim: ClaimDossier, first_of: Mapping[str, str]) -> str:
+def _origin(claim: ClaimDossier, table: TieTable) -> str:
     """The independent origin; of a relation, which has none in the record, the innermost voice, else the report or what it repeats."""
     if claim.origin is not None:
         return claim.origin
-    return claim.voices[0].key if claim.voices else first_of.get(claim.report, claim.report)
+    return claim.voices[0].key if claim.voices else table.root_of(claim.report)

@@ -1,11 +1,12 @@
 """The ties between actors as GraphML and GEXF, for Gephi, Cytoscape, yEd, igraph and networkx."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from reportedly.export.actor_graph import Edge, Node, edges_of, nodes_of
+from reportedly.export.actor_graph import Edge, Node, edges_of, gather, nodes_of
 from reportedly.export.base import Format, Ledger, Written
-from reportedly.export.csv_rows import listed
+from reportedly.export.csv_rows import BETWEEN, listed
+from reportedly.export.tie_table import TieTable
 from reportedly.export.xml_text import xml_text
 from reportedly.schema.dossier import Dossiers
 
@@ -19,7 +20,7 @@ _OF_EDGE: Mapping[str, tuple[str, Callable[[Edge], Any]]] = {
     "relation": ("string", lambda one: one.kind), "weight": ("double", lambda one: float(one.origins)),
     "origins": ("int", lambda one: one.origins), "claims": ("int", lambda one: one.claims), "events": ("int", lambda one: one.events),
     "types": ("string", lambda one: listed(one.types)), "first": ("string", lambda one: one.first),
-    "last": ("string", lambda one: one.last), "evidence": ("string", lambda one: listed(one.evidence)),
+    "last": ("string", lambda one: one.last), "evidence": ("string", lambda one: one.evidence),
 }  # fmt: skip
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://www.gexf.net/1.2draft"
@@ -28,20 +29,24 @@ _GEXF = "http://www.gexf.net/1.2draft"
 def write_graphml(dossiers: Dossiers, out: BinaryIO) -> Written:
     """A directed graph; what an actor or a tie has is in ``data`` elements."""
     ledger = _ledger()
-    edges = edges_of(dossiers, ledger)
     put = _writer(out)
     put(f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{_GRAPHML}">\n')
     for prefix, domain, fields in (("n", "node", _OF_NODE), ("e", "edge", _OF_EDGE)):
         for name, (kind, _) in fields.items():
             put(f'<key id="{prefix}_{name}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n')
     put('<graph id="actors" edgedefault="directed">\n')
-    for node in nodes_of(dossiers, edges):
-        put(f'<node id="{xml_text(node.id)}">{_data("n", _OF_NODE, node)}</node>\n')
-        ledger.wrote("actors")
-    for number, edge in enumerate(edges, 1):
-        ends = f'source="{xml_text(edge.source)}" target="{xml_text(edge.target)}"'
-        put(f'<edge id="e{number}" {ends}>{_data("e", _OF_EDGE, edge)}</edge>\n')
-        ledger.wrote("ties")
+    with TieTable() as table:
+        gather(dossiers, table, ledger)
+        for node in nodes_of(dossiers, table):
+            put(f'<node id="{xml_text(node.id)}">')
+            _data(put, "n", _OF_NODE, node)
+            put("</node>\n")
+            ledger.wrote("actors")
+        for number, edge in enumerate(edges_of(table), 1):
+            put(f'<edge id="e{number}" source="{xml_text(edge.source)}" target="{xml_text(edge.target)}">')
+            _data(put, "e", _OF_EDGE, edge)
+            put("</edge>\n")
+            ledger.wrote("ties")
     put("</graph>\n</graphml>\n")
     return ledger.written()
 
@@ -49,7 +54,6 @@ def write_graphml(dossiers: Dossiers, out: BinaryIO) -> Written:
 def write_gexf(dossiers: Dossiers, out: BinaryIO) -> Written:
     """A directed graph as Gephi has it: labels and weights are its own, all else is in ``attvalues``."""
     ledger = _ledger()
-    edges = edges_of(dossiers, ledger)
     put = _writer(out)
     put(f'<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="{_GEXF}" version="1.2">\n')
     put('<graph mode="static" defaultedgetype="directed">\n')
@@ -59,14 +63,20 @@ def write_gexf(dossiers: Dossiers, out: BinaryIO) -> Written:
         columns = "".join(f'<attribute id="{name}" title="{name}" type="{kind}"/>' for name, kind in kinds.items())
         put(f'<attributes class="{domain}" mode="static">{columns}</attributes>\n')
     put("<nodes>\n")
-    for node in nodes_of(dossiers, edges):
-        put(f'<node id="{xml_text(node.id)}" label="{xml_text(node.name)}">{_values(_OF_NODE, node, own)}</node>\n')
-        ledger.wrote("actors")
-    put("</nodes>\n<edges>\n")
-    for number, edge in enumerate(edges, 1):
-        ends = f'source="{xml_text(edge.source)}" target="{xml_text(edge.target)}" weight="{edge.origins}" label="{xml_text(edge.kind)}"'
-        put(f'<edge id="{number}" {ends}>{_values(_OF_EDGE, edge, own)}</edge>\n')
-        ledger.wrote("ties")
+    with TieTable() as table:
+        gather(dossiers, table, ledger)
+        for node in nodes_of(dossiers, table):
+            put(f'<node id="{xml_text(node.id)}" label="{xml_text(node.name)}">')
+            _values(put, _OF_NODE, node, own)
+            put("</node>\n")
+            ledger.wrote("actors")
+        put("</nodes>\n<edges>\n")
+        for number, edge in enumerate(edges_of(table), 1):
+            ends = f'source="{xml_text(edge.source)}" target="{xml_text(edge.target)}"'
+            put(f'<edge id="{number}" {ends} weight="{edge.origins}" label="{xml_text(edge.kind)}">')
+            _values(put, _OF_EDGE, edge, own)
+            put("</edge>\n")
+            ledger.wrote("ties")
     put("</edges>\n</graph>\n</gexf>\n")
     return ledger.written()
 
@@ -78,19 +88,43 @@ def _ledger() -> Ledger:
     return ledger
 
 
-def _writer(out: BinaryIO) -> Callable[[str], object]:
+Put = Callable[[str], object]
+Fields = Mapping[str, tuple[str, Callable[[Any], Any]]]
+
+
+def _writer(out: BinaryIO) -> Put:
     return lambda text: out.write(text.encode("utf-8"))
 
 
-def _data(prefix: str, fields: Mapping[str, tuple[str, Callable[[Any], Any]]], of: Any) -> str:
-    found = ((name, value(of)) for name, (_, value) in fields.items())
-    return "".join(f'<data key="{prefix}_{name}">{xml_text(value)}</data>' for name, value in found if value is not None)
+def _data(put: Put, prefix: str, fields: Fields, of: Any) -> None:
+    for name, (_, value) in fields.items():
+        found = value(of)
+        if found is not None:
+            put(f'<data key="{prefix}_{name}">')
+            _text(put, found)
+            put("</data>")
 
 
-def _values(fields: Mapping[str, tuple[str, Callable[[Any], Any]]], of: Any, own: set[str]) -> str:
-    found = [(name, value(of)) for name, (_, value) in fields.items() if name not in own]
-    said: Sequence[str] = [f'<attvalue for="{name}" value="{xml_text(value)}"/>' for name, value in found if value is not None]
-    return f"<attvalues>{''.join(said)}</attvalues>"
+def _values(put: Put, fields: Fields, of: Any, own: set[str]) -> None:
+    put("<attvalues>")
+    for name, (_, value) in fields.items():
+        found = None if name in own else value(of)
+        if found is not None:
+            put(f'<attvalue for="{name}" value="')
+            _text(put, found)
+            put('"/>')
+    put("</attvalues>")
+
+
+def _text(put: Put, value: object) -> None:
+    """The value; what comes one at a time is written one at a time."""
+    if not isinstance(value, Iterator):
+        put(xml_text(value))
+        return
+    between = ""
+    for one in value:
+        put(between + xml_text(one))
+        between = BETWEEN
 
 
 GRAPHML = Format(
