@@ -34,6 +34,7 @@ from reportedly.extract.kinds import settled_kinds
 from reportedly.extract.mentions import mention_candidates
 from reportedly.extract.metonymy import apart_from_places, speaking_places, with_governments
 from reportedly.extract.recurrence import add_recurrences
+from reportedly.extract.paragraphs import within_paragraphs
 from reportedly.extract.relation_claims import make_relation_claims
 from reportedly.extract.relation_reading import read_relations
 from reportedly.extract.type_head import TaughtTypes, opened_head
@@ -121,7 +122,7 @@ class Reader:
 
     def _assemble(self, report: Report, output: Output) -> Reading:
         text = report.text
-        output = with_whole_mentions(text, past_datelines(text, output))
+        output = with_whole_mentions(text, past_datelines(text, within_paragraphs(text, output)))
         times = find_times(text, _day(report.published))
         triggers = find_triggers(text, output, self.codebook, self.taught)
         wanted = [

@@ -20,7 +20,7 @@ _UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"\s+(?:(?:late|early|only)\s+)?(?:(?:on|in|at|since|by)\s+)?(?:the\s+)?")
 # What parts a time that ends its sentence from what was told ("..., 90 km south of it, on Sunday.").
 _TRAILING = re.compile(r",\s+(?:late\s+|early\s+)?(?:on|in|at|last)?\s*$")
-_TRAILING_END = re.compile(r"\s*(?:[.;]|$|,\s+[^,]{1,60}\b(?:said|says|reported|told|added)\b)")
+_TRAILING_END = re.compile(r"\s*(?:[.;]|$|,\s+[a-z]+ing\b|,\s+[^,]{1,60}\b(?:said|says|reported|told|added)\b)")
 _CLAUSE_EDGE = re.compile(
     r"[,;:](?!\d)|\s[–—-]\s|\b(?:who|whom|which|that|while|whereas|after|before|because|although|when|where)\b",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _CLAUSE_EDGE = re.compile(
 _OPENS_WITHIN = 20
 _LONGEST_SUBJECT = 30  # characters beside the trigger in the subject of a verb that says it took place
 _COUNTED_ELSEWHERE = re.compile(
-    r"\s*(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|km|kilomet|miles?|p\.?m|a\.?m|th\b|st\b|nd\b|rd\b)",
+    r"[\s-]*(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|km|kilomet|miles?|p\.?m|a\.?m|th\b|st\b|nd\b|rd\b)",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,7 @@ _NO = re.compile(r"\bno\s\Z", re.IGNORECASE)  # "no one" is none
 _OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
 # Verbs that say of an event no more than that it took place, or what it struck: "an air strike hit the market on Wednesday".
 _TAKING_PLACE = frozenset(
-    "resume erupt break begin start occur happen take continue end last come follow unfold flare escalate intensify rage stop cease "
+    "resume erupt break begin hold  start occur happen take continue end last come follow unfold flare escalate intensify rage stop cease "
     "resumed began broke took came "
     "hit strike struck target rock rip tear tore shake shook destroy damage leave left cause claim kill wound injure".split()
 )
@@ -248,5 +248,8 @@ def _is_one_person(text: str, argument: Filled, mentions: Sequence[Mention]) -> 
     if any(one.level == "name" and one.end == argument.end for one in persons):
         return True
     last = words.split()[-1].lower()
-    single = re.match(r"(?:a|an|another)\s", words, re.IGNORECASE) is not None and not last.endswith("s")
+    one_of = re.match(r"one\s+of\s+(?:the|them|its|their|his|her|those|these)\b", words, re.IGNORECASE) is not None
+    if one_of:
+        return True
+    single = re.match(r"(?:an?|another|its|his|her|their)\s", words, re.IGNORECASE) is not None and not last.endswith("s")
     return single and any(one.end == argument.end for one in persons)

@@ -12,6 +12,7 @@ from reportedly.extract.mentions import trimmed
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
 from reportedly.extract.voices import (
     JUDGING_FROM,
+    judged_before,
     passed_over,
     sentence_number,
     speaker_of_cue,
@@ -36,7 +37,8 @@ _QUOTES = '"“”„«»'
 _CLOSED = re.compile(
     r"\s*(?:(?:late |early )?(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
     r"|(?<=told) (?:reporters|journalists|(?:the )?(?:[A-Z][\w’'.-]* ?){1,4})"
-    r"|in an? (?:\w+ )?(?:statement|report|update|tweet)|by (?:tele)?phone)*\s*(?:[,.;!?]|$)"
+    r"|in (?:an?|its|his|her|their|the) (?:\w+ ){0,2}(?:statement|report|update|tweet|interview|broadcast|message|post|letter|video)"
+    r"|(?:speaking )?on (?:the )?condition of anonymity|by (?:tele)?phone| )*\s*(?:[,.;!?]|$)"
 )
 _LEAD = re.compile(r"(?:But|And|However,|Meanwhile,|Yet|Still,|Also,)\s+")
 
@@ -60,6 +62,7 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
     """The cue, the source and the contents that each attribution is made of, in the order of the cues."""
     frames = [frame for frame in output.cues if frame.score >= CUE_FROM]
     frames += passed_over(text, output, frames)
+    frames += judged_before(text, output, frames)
     frames += who_counts(text, output, frames)
     kept: list[Parts] = []
     for frame in sorted(frames, key=lambda frame: (frame.start, frame.end)):

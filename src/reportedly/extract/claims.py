@@ -95,7 +95,9 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 continue
             if words[place].lower() == "called" and _NAMED.search(text, start, a) and not _CALLED_FOR.match(text, b):
                 continue
-            if place and words[place][:1].isupper() and (_inside_name(a, b, output) or _amid_capitals(words, place)):
+            if words[place][:1].isupper() and (
+                _opens_name(text, a, b, output) if not place else _inside_name(a, b, output) or _amid_capitals(words, place)
+            ):
                 continue
             if trigger.type == "ASSAULT" and not trigger.taught and by_nature(text, (trigger.start, trigger.end), (start, end)):
                 continue
@@ -194,6 +196,13 @@ def _inside_name(start: int, end: int, output: Output) -> bool:
     return any(
         one.start <= start and end <= one.end and one.end - one.start > end - start
         for one in (*output.names, *output.mentions)
+    )
+
+
+def _opens_name(text: str, start: int, end: int, output: Output) -> bool:
+    """Whether the first word of a sentence begins a name whose next word is written large too ("Amnesty International")."""
+    return text[end + 1 : end + 2].isupper() and any(
+        one.start == start and one.end > end + 1 and one.label == "organisation" for one in output.names
     )
 
 

@@ -13,7 +13,7 @@ _AGENCY = r"(?:,? ?\((?P<{}>[A-Z][\w .&'’/-]{{1,40}})\))"
 _REGION = r"(?:,? [A-Z][\w'’.-]+){0,3}"
 # A town in capitals needs no more before its dash; one in small letters a date or the agency in brackets.
 _DATELINE = re.compile(
-    rf"^(?:(?P<place>[A-Z][A-Z'’.]{{2,}}(?:[ -][A-Z][A-Z'’.]+){{0,3}})"
+    rf"^(?:(?P<place>[A-Z][A-Z'’.]{{2,}}(?:[ /-][A-Z][A-Z'’.]+){{0,3}})"
     rf"{_REGION}{_AGENCY.format('first')}?{_DATE}?{_AGENCY.format('second')}?"
     rf"|(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,2}}){_REGION}"
     rf"(?:{_AGENCY.format('third')}{_DATE}?|{_DATE}{_AGENCY.format('fourth')}?))"

@@ -4,6 +4,7 @@ import bisect
 from collections.abc import Mapping, Sequence
 
 from reportedly.extract.candidates import MentionCandidate
+from reportedly.extract.titles import behind_titles
 from reportedly.schema import DateInterval, Entity, Mention, MentionKind, PlaceRef
 
 # Mentions of these kinds are values, not entities.
@@ -67,9 +68,12 @@ def _entity(identity: str, members: Sequence[MentionCandidate], resolved: Resolv
 
 
 def _described(one: MentionCandidate, members: Sequence[MentionCandidate]) -> bool:
-    """Whether a name has a description in front ("analyst Heras") that the bare name, also there, does without."""
-    return one.text[:1].islower() and any(
-        other.end == one.end and other.start > one.start and other.level == "name" and other.text[:1].isupper()
+    """Whether a name has a description or title in front ("analyst Heras", "President Salt") and the bare name is there too."""
+    bare = behind_titles(one.text) if one.kind == "person" else 0
+    return (one.text[:1].islower() or bare > 0) and any(
+        other.end == one.end
+        and (other.start == one.start + bare if bare else other.start > one.start and other.text[:1].isupper())
+        and other.level == "name"
         for other in members
     )
 

@@ -48,6 +48,13 @@ BEING = re.compile(
     r"(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
     r"(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?"
 )
+_JOINT_BEFORE = re.compile(r"\s+and\s+(?:the\s+|at least\s+|an?\s+)?\Z")
+_SHORT_ROW = re.compile(r"[\w’'.-]+(?:,?\s[\w’'.-]+){0,7}")
+# "The group, an offshoot of another, signed": what stands beside a subject.
+_APPOSITION = re.compile(
+    r",\s+(?:an?|the|its|their|his|her|which|formerly)\s[^,.;:]{3,90},\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
+    r"again|since|[a-z]+ly)\s+)*\Z"
+)
 _OBJECT_GAP = re.compile(r"\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?")
 _EMPTY = frozenset(
     "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which".split()
@@ -123,6 +130,7 @@ def arguments_of(
         _beside_noun(found, text, trigger, links, sentence, output)
     elif candidate.entry.pos == "verb":
         _beside_verb(found, text, trigger, links, sentence, output)
+    found = [_with_row(one, text, trigger, sentence, output) for one in found]
     if predicate is not None:
         taken = {one.role for one in found}
         moves = candidate is not None and candidate.type in claim_words().origin_first and "actor" not in taken
@@ -143,7 +151,32 @@ def _whole(span: ScoredSpan, trigger: tuple[int, int], sentence: tuple[int, int]
             first, last = min(start, one.start), max(end, one.end)
             if last <= trigger[0] or first >= trigger[1]:
                 start, end = first, last
+    start, end = _to_the_head(start, end, trigger, output)
     return ScoredSpan(start, end, span.label, span.score)
+
+
+def _with_row(one: Filled, text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> Filled:
+    """A subject with the phrase that "and" joins in front of it where both open the sentence ("17 fighters and four civilians were killed")."""
+    joint = _JOINT_BEFORE.search(text, sentence[0], one.start)
+    if one.role not in ("actor", "recipient") or one.end > trigger[0] or joint is None:
+        return one
+    before = text[sentence[0] : joint.start()]
+    if not _SHORT_ROW.fullmatch(before) or any(
+        sentence[0] <= verb.start < one.start and verb.propbank_score > 0.5 for verb in output.predicates
+    ):
+        return one
+    return Filled(one.role, sentence[0], one.end, one.score, one.part)
+
+
+def _to_the_head(start: int, end: int, trigger: tuple[int, int], output: Output) -> tuple[int, int]:
+    """The span up to the head of the noun phrase whose front it holds ("Government" of "Government jets", "the mayor's" of "... office")."""
+    for phrase in output.phrases:
+        head = output.words[phrase.head]
+        if phrase.start <= start and end < head[1] and start < head[0] and end > phrase.start:
+            first = min(start, phrase.start) if start > phrase.start and head[0] - end <= 1 else start
+            if head[1] <= trigger[0] or first >= trigger[1]:
+                return first, head[1]
+    return start, end
 
 
 def from_participants(
@@ -347,7 +380,7 @@ def _neighbours(
 
 def _over_clause(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
     """The subject that a relative clause parts from its verb ("the army, which holds the town, shelled it")."""
-    clause = RELATIVE.search(text, sentence[0], trigger[0])
+    clause = RELATIVE.search(text, sentence[0], trigger[0]) or _APPOSITION.search(text, sentence[0], trigger[0])
     if clause is None:
         return None
     spans = [

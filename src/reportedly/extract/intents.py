@@ -124,6 +124,8 @@ def _intent(text: str, output: Output, modal: _Modal, verb: Predicate, scene: _S
             return None
         actor, kind = speaker if pronoun and speaker is not None else subject, kind_of_deed
     score = WITH_A_KNOWN_DEED if known or modal.asks else WITH_A_DEED_WORD
+    if not any(one.start < scene.spans[modal.verb][1] and end < one.end for one in scene.here):
+        end = scene.spans[modal.verb][1]  # "would respond": the verb makes no claim of its own
     made = Trigger(start, end, modal.first, 0, kind, None, score, _as_entry(text[start:end], kind, modal, score), None)
     made.filled = [Filled("actor", *argument_words(text, *actor), score)]
     deed = (verb.start, max([verb.end, *(span.end for span in verb.propbank if span.label.startswith("ARG"))]))

@@ -44,6 +44,11 @@ _ROLE_BEFORE = re.compile(
 _LIVING = re.compile(
     r"\b(?:[Rr]esidents|[Ii]nhabitants|outskirts|suburbs?|town|village|city|district|neighbou?rhood|province|[Vv]illagers|[Cc]itizens)\s+of\s+\Z"
 )
+_ONE_PERSON = frozenset(
+    "spokesman spokeswoman spokesperson leader commander chief director chairman chairwoman president minister governor mayor envoy ambassador "
+    "analyst activist official officer elder soldier fighter militant gunman bomber cleric imam sheikh doctor lawyer journalist reporter witness "
+    "resident diplomat lawmaker senator judge prosecutor man woman boy girl child student teacher driver victim relative".split()
+)
 _PLURAL = re.compile(r"(?:[\w’'-]*[^s\W]s|[\w’'-]+ites?s)\Z")
 
 
@@ -67,6 +72,8 @@ def settled_kinds(text: str, candidates: Sequence[MentionCandidate]) -> list[Men
     return [
         structs.replace(one, kind="organisation")
         if one.kind == "person" and one.level == "nominal" and _is_body(one.text)
+        else structs.replace(one, kind="person")
+        if one.kind == "organisation" and one.level == "nominal" and _is_somebody(one.text)
         else structs.replace(one, kind=told[_key(one.text)])
         if one.kind in ("person", "organisation") and one.level == "name" and _key(one.text) in told
         else one
@@ -78,6 +85,12 @@ def _is_body(words: str) -> bool:
     """Whether a description has a head that names a body and never one person ("a monitoring group")."""
     head = _BEFORE_OF.match(words.lower())
     return head is not None and lexicon().head_kinds.get(head["head"], frozenset()) == {"organisation"}
+
+
+def _is_somebody(words: str) -> bool:
+    """Whether a description has a head that names one person and never a body ("the faction's spokesman", "a police officer")."""
+    head = _BEFORE_OF.match(words.lower())
+    return head is not None and head["head"] in _ONE_PERSON
 
 
 def _told(text: str, one: MentionCandidate) -> MentionKind | None:

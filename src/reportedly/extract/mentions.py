@@ -1,12 +1,14 @@
 """Mention candidates from the encoder's heads: names, described mentions, base chunks, pronouns; and the times found by grammar."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
 from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.candidates import MentionCandidate
+from reportedly.extract.lexicon import lexicon
+from reportedly.extract.titles import behind_titles
 from reportedly.schema import MENTION_KINDS, MentionKind
 
 PRONOUNS = frozenset(
@@ -33,12 +35,23 @@ _TITLED = re.compile(
 _BODY_JOINT = re.compile(r"\s+(?:for|of|on)\s+")
 _WHERE = re.compile(r"\b(?:in|near|at|outside|around)\s+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s+")
+_KIND_BEHIND = re.compile(
+    r"\s+(?:militia|group|movement|faction|network|organi[sz]ation|battalion|brigade|newspaper|agency|charity|party|alliance|coalition|cartel|gang)\Z"
+)
+# Two words or more written large behind a small one, the last of them a word that names hold ("by Bread Across Borders").
+_RUN_BEFORE = re.compile(r"\b[a-z]+\s+(?P<run>(?:[A-Z][a-z]+\s+){1,3}(?:Across|Without|For|Of|Against|Beyond|Under|With|To|In|On)\s+)\Z")
+_ROW = re.compile(r"(?P<first>[A-Z][\w’'. -]*?)\s+and\s+(?P<second>[A-Z][\w’'. -]*)\Z")
+# How the name of a body goes on behind what it is for: "Organization for Security" + " and Co-operation in Europe".
+_BODY_GOES_ON = re.compile(
+    r"\s+and\s+(?P<word>[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?)(?:\s+in\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)?"
+)
 _BASED = re.compile(r"(?:the\s+|an?\s+)?(\S+)-based\s+", re.IGNORECASE)
 # "The two" and the words from there to a head.
 _COUNT = re.compile(
     r"(?:the\s+|all\s+|these\s+|those\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|both|several|\d{1,3})\s+(?=\S)", re.IGNORECASE
 )
 _UP_TO_HEAD = re.compile(r"(?:[\s-]+[\w’'-]+){1,3}")
+_DANGLING = re.compile(r"\s(?:of|in|for|to|by|at|with|from|the)\Z")  # "Shelling of" names nothing
 _SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
 _ARTICLES = ("the ", "a ", "an ")
 _CLAUSE = re.compile(r"(?:that|whether|if|how|why)\s+(?:an?|the|it|he|she|they|we|there)\s", re.IGNORECASE)  # what is said is nobody
@@ -78,6 +91,10 @@ def mention_candidates(
     _count_to_the_head(found, text, output)
     _settle_places(found, text, output)
     _join_bodies(found, text)
+    _part_seats(found, text)
+    _bare_bodies(found, text)
+    _whole_runs(found, text)
+    _part_rows(found, text)
     _add_titled_names(found, text)
     _add_pronouns(found, text, output)
     _add_arguments(found, text, output, more)
@@ -120,8 +137,12 @@ def _count_to_the_head(found: dict[tuple[int, int], MentionCandidate], text: str
 
 
 def _add_titled_names(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
-    """The name at the end of a described person ("Heras" of "analyst Heras", "Eesa" of "Syrian activist Eesa")."""
+    """The name at the end of a described or titled person ("Heras" of "analyst Heras", "Omar Salt" of "President Omar Salt")."""
     for one in list(found.values()):
+        bare = behind_titles(one.text) if one.kind == "person" and one.level == "name" else 0
+        if bare:
+            start = one.start + bare
+            found.setdefault((start, one.end), MentionCandidate(start, one.end, text[start : one.end], "person", "name", one.score))
         match = _TITLED.search(one.text) if one.kind == "person" and one.level == "nominal" else None
         if match:
             start = one.start + match.start(1)
@@ -156,8 +177,68 @@ def _join_bodies(found: dict[tuple[int, int], MentionCandidate], text: str) -> N
             if piece is one or piece.kind not in ("place", "nationality", "person"):
                 del found[piece.start, piece.end]
         score = min(one.score, rest.score)
-        written = text[start : rest.end]
-        found[start, rest.end] = MentionCandidate(start, rest.end, written, "organisation", "name", score)
+        end = _goes_on(found, text, rest.end)
+        for span in [span for span, piece in found.items() if start <= span[0] and span[1] <= end and piece.kind == "organisation"]:
+            del found[span]
+        found[start, end] = MentionCandidate(start, end, text[start:end], "organisation", "name", score)
+
+
+def _goes_on(found: Mapping[tuple[int, int], MentionCandidate], text: str, end: int) -> int:
+    """Where the name of a body ends whose first purpose ends at ``end``: behind a second purpose that is no name by itself."""
+    more = _BODY_GOES_ON.match(text, end)
+    if more is None or any(one.level == "name" and one.start == more.start("word") and one.end <= more.end() for one in found.values()):
+        return end
+    return more.end()
+
+
+def _part_seats(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
+    """The seat in front of a body's name as a place of its own: "Tarn" of "the Tarn-based Institute", whose name is "Institute"."""
+    for span, one in list(found.items()):
+        based = _BASED.match(text, one.start, one.end)
+        if based is None or not text[based.start(1)].isupper():
+            continue
+        found.setdefault(based.span(1), MentionCandidate(*based.span(1), based[1], "place", "name", one.score))
+        if one.level == "name" and one.end > based.end() and text[based.end()].isupper():
+            found.pop(span)
+            found[based.end(), one.end] = structs.replace(one, start=based.end(), text=text[based.end() : one.end])
+
+
+def _bare_bodies(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
+    """The name of a body without the word for what it is: "Sword of the River" of "the Sword of the River militia"."""
+    for one in list(found.values()):
+        bare = _KIND_BEHIND.search(text, one.start, one.end) if one.kind == "organisation" and one.level == "name" else None
+        article = _ARTICLE.match(text.lower(), one.start, one.end)
+        start = article.end() if article else one.start
+        if bare is not None and start < bare.start() and text[start].isupper():
+            found.setdefault((start, bare.start()), MentionCandidate(start, bare.start(), text[start : bare.start()], "organisation", "name", one.score))
+
+
+def _whole_runs(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
+    """A name with the words written large in front of it that nobody else claims ("Bread Across" in front of "Borders")."""
+    for span, one in list(found.items()):
+        if one.level != "name" or one.kind not in ("organisation", "place") or not one.text[:1].isupper():
+            continue
+        run = _RUN_BEFORE.search(text, max(0, one.start - 60), one.start)
+        if run is None or any(start < one.start and run.start("run") < end for start, end in found):
+            continue
+        words = run["run"].split()
+        lists = lexicon()
+        if any(word.lower().rstrip(".") in lists.titles | lists.nationality_words or word.lower().endswith(lists.nationality_endings) for word in words):
+            continue
+        del found[span]
+        start = run.start("run")
+        found[start, one.end] = MentionCandidate(start, one.end, text[start : one.end], "organisation", "name", one.score)
+
+
+def _part_rows(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
+    """Two names that "and" joins are no third name ("Germany and France"), unless both pieces are one body's own words."""
+    for span, one in list(found.items()):
+        row = one.level == "name" and _ROW.match(text, one.start, one.end)
+        if row and all(
+            (part := found.get(row.span(side))) is not None and part.level == "name" and part.kind in ("place", "organisation", "person")
+            for side in ("first", "second")
+        ):
+            found[span] = structs.replace(one, level="nominal")
 
 
 def _drop_bare_twins(found: dict[tuple[int, int], MentionCandidate]) -> None:
@@ -190,6 +271,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _add(found: dict[tuple[int, int], MentionCandidate], text: str, span: ScoredSpan, level: str) -> None:
     start, end = trimmed(text, span.start, span.end)
+    dangling = _DANGLING.search(text, start, end)
+    if dangling is not None:
+        return
     if start >= end or span.label not in MENTION_KINDS or not any(character.isalnum() for character in text[start:end]):
         return
     if text[start:end].lower() + " " in _ARTICLES or text[start:end].lower() in _NOBODY:

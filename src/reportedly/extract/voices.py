@@ -45,6 +45,7 @@ _SPEAKERS = frozenset({"person", "organisation", "nationality", "place", "facili
 _BY = re.compile(r"(?:by|from)\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
 _LONGEST_SOURCE = 90  # characters
+_ROW_BEFORE = re.compile(r"(?:,\s+|\A)(?P<first>[\w’'-]+(?:\s[\w’'-]+){0,3})\s+and\s+\Z")
 _NO_HEAD = frozenset({"the", "a", "an"})
 _NOBODY = frozenset("it there that which what this".split())
 
@@ -99,6 +100,30 @@ def passed_over(text: str, output: Output, frames: Sequence[CueFrame]) -> list[C
         frame = _judging(text, output, predicate) if judges else _reporting(text, output, predicate)
         if frame is not None:
             made.append(frame)
+    return made
+
+
+_WHICH = re.compile(
+    r",\s+(?:(?:an?|the)\s+(?:accusation|allegation|charge|claim|account|report|version|figure)\s+(?:that\s+)?|something\s+(?:that\s+)?|which\s+)"
+    r"(?P<source>[^,.;:]{2,60}?)\s+(?P<cue>(?:(?:has|have|had|has\s+always|have\s+repeatedly|later|also|[a-z]+ly)\s+)*"
+    r"(?P<verb>[a-z]+))\s*[.;]?\s*\Z"
+)
+
+
+def judged_before(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueFrame]:
+    """What a clause behind a comma denies or confirms as frames: "..., which the army denied", "..., a charge that he rejected"."""
+    lists = factuality_words().stances
+    judging = lists["confirms"] | lists["denies"]
+    made = []
+    for start, end in output.sentences:
+        match = _WHICH.search(text, start, end)
+        if match is None or match["verb"] not in judging or match.start() == start:
+            continue
+        if any(frame.start < match.end("cue") and match.start("cue") < frame.end for frame in frames):
+            continue
+        source = ScoredSpan(*match.span("source"), "source", LINKED_SCORE)
+        content = ScoredSpan(start, match.start(), "content", LINKED_SCORE)
+        made.append(CueFrame(*match.span("cue"), LINKED_SCORE, (source, content)))
     return made
 
 
@@ -164,6 +189,7 @@ def whole_source(text: str, output: Output, frame: CueFrame, source: ScoredSpan)
         one for one in spans
         if one.label != "time" and one.start < source.end < one.end and one.end - source.start <= _LONGEST_SOURCE
     ]  # fmt: skip
+    source = _with_row(text, output, frame, source)
     words = text[source.start : source.end].strip()
     if words.lower() in _NO_HEAD:  # the article alone
         cutting += [one for one in spans if one.start in {source.start, source.end + 1}]
@@ -179,6 +205,19 @@ def whole_source(text: str, output: Output, frame: CueFrame, source: ScoredSpan)
     if source.end <= frame.start < end or any(c in text[source.end : end] for c in ".!?\n"):
         return source
     return ScoredSpan(source.start, end, source.label, source.score)
+
+
+def _with_row(text: str, output: Output, frame: CueFrame, source: ScoredSpan) -> ScoredSpan:
+    """The source with who else "and" joins in front of it: "residents and a relief group said", behind a comma or at a sentence's start."""
+    if source.end > frame.start:
+        return source
+    start, _ = sentence_of(output, frame.start)
+    row = _ROW_BEFORE.search(text, start, source.start)
+    if row is None or (row.start() > start and text[row.start()] != ","):
+        return source
+    if any(row.start() < verb.start < source.start and verb.propbank_score > 0.5 for verb in output.predicates):
+        return source
+    return ScoredSpan(row.start("first"), source.end, source.label, source.score)
 
 
 def subject_over_clause(text: str, output: Output, frame: CueFrame, source: ScoredSpan | None) -> ScoredSpan | None:

@@ -1,0 +1,46 @@
+"""Spans kept within one paragraph: nobody's name, and no argument of a verb, begins in a heading and ends in the text below it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from reportedly.encoder.output import Output, Phrase, ScoredSpan
+
+_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
+Piece = TypeVar("Piece", ScoredSpan, Phrase)
+
+
+def within_paragraphs(text: str, output: Output) -> Output:
+    """The output with each span that runs over a blank line cut to its last paragraph.
+
+    What is quoted may run on over several paragraphs, so contents stay as they are.
+    """
+    breaks = [one.span() for one in _BREAK.finditer(text)]
+    if not breaks:
+        return output
+
+    def cut(spans: Iterable[Piece]) -> tuple[Piece, ...]:
+        return tuple(_cut(one, breaks) for one in spans)
+
+    def cut_sources(spans: Iterable[ScoredSpan]) -> tuple[ScoredSpan, ...]:
+        return tuple(_cut(one, breaks) if one.label == "source" else one for one in spans)
+
+    return replace(
+        output,
+        names=cut(output.names),
+        mentions=cut(output.mentions),
+        chunks=cut(output.chunks),
+        participants=cut(output.participants),
+        cues=tuple(replace(one, arguments=cut_sources(one.arguments)) for one in output.cues),
+        predicates=tuple(replace(one, propbank=cut(one.propbank), event=cut(one.event)) for one in output.predicates),
+        phrases=tuple(_cut(one, breaks, output.words[one.head][0]) for one in output.phrases),
+    )
+
+
+def _cut(one: Piece, breaks: Iterable[tuple[int, int]], head: int | None = None) -> Piece:
+    """The span behind the last break inside it; with a ``head`` (a character), the paragraph that holds that."""
+    for start, end in breaks:
+        if one.start < start and end < one.end:
+            one = replace(one, end=start) if head is not None and head < start else replace(one, start=end)
+    return one
