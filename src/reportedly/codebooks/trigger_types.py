@@ -11,9 +11,13 @@ from reportedly.schema.codebook import Codebook, Constraint, LexicalEntry, ModeR
 
 # Words that may stand inside a phrase without counting as a gap ("lay a siege to", "seize the city's power").
 _FREE = frozenset((
-    "a", "an", "the", "its", "their", "his", "her", "our", "my", "your", "this", "that", "these", "those",
+    "a", "an", "the", "its", "their", "his", "her", "our", "my", "your", "this", "these", "those",
     "some", "any", "no", "more", "new", "further", "-", "'s", "’s",
 ))  # fmt: skip
+_BEHIND_PLURALS = frozenset(("against", "on", "by", "of", "from", "over", "were", "are", "had", "have", "began", "erupted", "broke", "continued"))
+# Where no phrase goes on: another clause begins.
+_STOPS = frozenset((";", ":", "(", ")", "that", "who", "which", "because", "while", "\"", "”", "“"))
+_STATES = frozenset(("dead", "wounded", "injured", "homeless", "displaced"))
 # After these a base form or a plural is a noun: verb readings are dropped unless the form is a participle.
 _NOUN_CUES = frozenset((
     "a", "an", "the", "this", "these", "those", "its", "their", "his", "her", "our", "my", "every", "each",
@@ -93,7 +97,11 @@ class SentenceTypes:
         # "shells hit a market": a noun seldom has an article behind it.
         takes = after in _ARTICLES and not noun_here and before not in _PREPOSITIONS
         matches = []
+        nouns = {lemma for lemma, pos in readings if pos == "noun"}
         for lemma, pos in readings:
+            # "Sanctions against him", "protests were held": a plural with such a word behind it is no verb.
+            if pos == "verb" and form == lemma + "s" and lemma in nouns and after in _BEHIND_PLURALS:
+                continue
             if (pos == "verb" and noun_here) or (pos == "noun" and verb_here):
                 continue
             if pos == "noun" and lemma == form and before in _VERB_CUES:
@@ -142,6 +150,8 @@ class SentenceTypes:
         spare = entry.gap
         for wanted in entry.words[1:]:
             while at < len(self._lower) and not _is_form(self._lower[at], wanted):
+                if self._lower[at] in _STOPS:
+                    return 0
                 if self._lower[at] not in _FREE:
                     if spare == 0:
                         return 0
@@ -150,6 +160,8 @@ class SentenceTypes:
             if at == len(self._lower):
                 return 0
             at += 1
+        if entry.gap and at - start > len(entry.words) and entry.words[-1] in _STATES and self._lower[at - 2] in _NOUN_CUES:
+            return 0  # "left the valley and the dead": people, not what was made of them
         return at
 
 

@@ -17,7 +17,7 @@ from reportedly.extract.calibration import claim_score
 from reportedly.extract.counts import counts_of, is_count
 from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
-from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of
+from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of, with_row
 from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature
 from reportedly.extract.participants import give_parts
@@ -95,6 +95,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 continue
             if words[place].lower() == "called" and _NAMED.search(text, start, a) and not _CALLED_FOR.match(text, b):
                 continue
+            if _names_the_hurt(words, place):
+                continue
             if words[place][:1].isupper() and (
                 _opens_name(text, a, b, output) if not place else _inside_name(a, b, output) or _amid_capitals(words, place)
             ):
@@ -104,7 +106,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             if codebook.event_type(trigger.type) is not None:
                 trigger.sentence = number
                 here.append(trigger)
-        for trigger in _without_overlap(here):
+        here = _without_overlap(here)
+        for trigger in here:
             trigger.filled = arguments_of(
                 text, (trigger.start, trigger.end), trigger.predicate, trigger.candidate, (start, end), output
             )
@@ -113,7 +116,10 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                     trigger.filled, text, (trigger.start, trigger.end), (start, end), output
                 )
             count_the_hurt(text, trigger, (start, end))
-            found.append(trigger)
+            trigger.filled = [
+                with_row(one, text, (trigger.start, trigger.end), (start, end), output) for one in trigger.filled
+            ]
+        found += _without_doubles(here, words)
     share(found, text, output)
     counts = counts_of(text, output, found)
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in counts)]
@@ -132,6 +138,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
         trigger.filled = _without_adjectives(trigger.filled, phrases[trigger.sentence], starts)
         beside = [other for other in found if other.sentence == trigger.sentence and other is not trigger]
         trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and _no_doer(text, one, trigger, beside, output))]
+        if trigger.type == "DEFECT":
+            trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]
         trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
     give_parts(text, found, output)
     return found
@@ -148,10 +156,18 @@ def _without_adjectives(filled: Sequence[Filled], phrases: Phrases, triggers: Se
     ]
 
 
+def _left(one: Filled, phrases: Phrases) -> Filled:
+    """Who is broken with is a party, not where it began: "split from the Front" has the Front for recipient."""
+    return replace(one, role="recipient") if one.role == "origin" and not phrases.is_place(one.start, one.end) else one
+
+
 _AUXILIARY = re.compile(r"\b(?:had|has|have|was|were|would|could|may|might|later|also|since)\b")
 
 
 _THAT = re.compile(r"\bthat\b")
+# Who acts in a clause that begins behind the trigger does not act in the trigger's.
+_NEXT_CLAUSE = re.compile(r",\s+(?:but|while|whereas|although|though|and\s+(?:the|a|an)|as)\s|;\s")
+_BY = re.compile(r"\bby\s+(?:[\w’'.-]+\s+){0,3}\Z")
 
 
 def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger], output: Output) -> bool:
@@ -165,6 +181,8 @@ def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger]
         if that is not None and any(trigger.end < verb.start < that.start() and verb.propbank_score > 0.5 for verb in output.predicates):
             return True
     if trigger.type in {"ASSAULT", "COERCE"} and text[one.start : one.end].lower().split()[-1] in claim_words().arms:
+        return True
+    if one.start > trigger.end and _NEXT_CLAUSE.search(text, trigger.end, one.start) and not _BY.search(text, trigger.end, one.start):
         return True
     between = _AUXILIARY.sub("", text[one.end : trigger.start]).split()
     if trigger.type in {"ASSAULT", "COERCE"} and len(between) == 1 and _reports(between[0]):
@@ -196,6 +214,21 @@ def _inside_name(start: int, end: int, output: Output) -> bool:
     return any(
         one.start <= start and end <= one.end and one.end - one.start > end - start
         for one in (*output.names, *output.mentions)
+    )
+
+
+_HURT = frozenset({"wounded", "injured", "dead", "detained", "arrested", "displaced", "besieged", "missing"})
+_WHOSE = frozenset({"the", "their", "its", "his", "her", "our"})
+_BEHIND_NOUN = frozenset({"on", "in", "at", "from", "to", "and", "or", "were", "was", "are", "had", "have", "would", "who", "by", "of", "for", ".", ",", ";"})
+
+
+def _names_the_hurt(words: Sequence[str], place: int) -> bool:
+    """Whether a participle names people and tells of no event: "visited the wounded at the hospital", "left their wounded"."""
+    return (
+        words[place].lower() in _HURT
+        and place > 0
+        and words[place - 1].lower() in _WHOSE
+        and (place + 1 >= len(words) or words[place + 1].lower() in _BEHIND_NOUN)
     )
 
 
@@ -265,6 +298,42 @@ def _without_overlap(triggers: list[Trigger]) -> list[Trigger]:
         if not any(trigger.start < other.end and other.start < trigger.end for other in kept):
             kept.append(trigger)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _without_doubles(triggers: Sequence[Trigger], words: Sequence[str]) -> list[Trigger]:
+    """The triggers, less verbs whose own words end in the noun of another ("carried out air strikes"), or that only hold one.
+
+    The noun has the verb's arguments then. "Protests were held in two towns" tells of protests; the verb's place and time are
+    theirs (``sharing``).
+    """
+    kept = []
+    for one in triggers:
+        others = [other for other in triggers if other is not one]
+        phrase = one.candidate
+        noun = next(
+            (
+                other for other in others
+                if phrase is not None and other.type == one.type and one.word < other.word < phrase.end and other.word >= phrase.start
+            ),
+            None,
+        )  # fmt: skip
+        held = words[one.word].lower() in _HELD and any(
+            other.sentence == one.sentence and other.type != one.type and _GATHERED.fullmatch(" ".join(words[other.word + 1 : one.word]).lower()) and other.word < one.word
+            for other in others
+        )  # fmt: skip
+        if noun is not None:
+            has = {filled.role for filled in noun.filled}
+            noun.filled += [
+                filled for filled in one.filled
+                if filled.role not in has and not (filled.start < noun.end and noun.start < filled.end)
+            ]  # fmt: skip
+        elif not held:
+            kept.append(one)
+    return kept
+
+
+_HELD = frozenset({"held", "staged", "organised", "organized", "reported", "conducted"})
+_GATHERED = re.compile(r"(?:were|was|are|being|been|have been|has been|had been|also|are being|were being|to be|will be)(?: also)?")
 
 
 def make_claims(triggers: Sequence[Trigger], around: Surroundings) -> list[Claim]:

@@ -17,7 +17,7 @@ DEEDS = frozenset({"ASSAULT", "COERCE"})
 _PLAIN = frozenset({"it", "this", "that", "involvement", "responsibility", "role", "part", "blame"})
 _SHARE = 0.8  # of the attribution's score: which deed is meant is guessed
 _DENIED = re.compile(
-    r"(?P<what>it|this|that|(?:(?:the|this|that|these|those|all|any|such|both|his|her|its|their)\s+)?(?:[a-z]+\s+)?"
+    r"(?P<what>it|this|that|which|(?:an?\s+)?(?:(?:the|this|that|these|those|all|any|such|both|his|her|its|their)\s+)?(?:[a-z]+\s+)?"
     r"(?:claims?|accusations?|allegations?|charges?|reports?|accounts?|accounts\s+of\s+it|involvement|responsibility|role|part|blame))"
     r"(?:\s+(?:in|for|as|by|against)\b.*)?",
     re.IGNORECASE | re.DOTALL,

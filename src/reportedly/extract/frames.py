@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
@@ -9,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
-from reportedly.extract.lexicon import load_data
+from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
 from reportedly.schema import Part, Role
 from reportedly.schema.codebook import TypeCandidate
@@ -48,6 +49,10 @@ BEING = re.compile(
     r"(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
     r"(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?"
 )
+_TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_WITH = re.compile(r"\s+(?:[a-z]+ly\s+)?with\s+")
+_WORD_BEHIND = re.compile(r" ([a-z]+)\b")
+_WHOSE_CRAFT = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,3}\Z")  # "U.S. " in front of "jets"
 _JOINT_BEFORE = re.compile(r"\s+and\s+(?:the\s+|at least\s+|an?\s+)?\Z")
 _SHORT_ROW = re.compile(r"[\w’'.-]+(?:,?\s[\w’'.-]+){0,7}")
 # "The group, an offshoot of another, signed": what stands beside a subject.
@@ -119,7 +124,7 @@ def arguments_of(
     if predicate is not None:
         for part in _on_both_sides(text, trigger, _undergone(text, trigger, predicate.propbank)):
             if part.score >= PROPBANK_FROM:
-                span = _whole(part, trigger, sentence, output)
+                span = _whole(text, part, trigger, sentence, output)
                 if span.label == "ARG1" and span.end <= trigger[0] and links.get("ARG1") == "origin":
                     # Nobody stands in front of "fled" but who fled: the place that is left comes behind.
                     if any(other.label == "ARG0" for other in predicate.propbank):
@@ -130,7 +135,8 @@ def arguments_of(
         _beside_noun(found, text, trigger, links, sentence, output)
     elif candidate.entry.pos == "verb":
         _beside_verb(found, text, trigger, links, sentence, output)
-    found = [_with_row(one, text, trigger, sentence, output) for one in found]
+        if candidate.type in _TOGETHER:
+            _with_whom(found, text, trigger, sentence, output)
     if predicate is not None:
         taken = {one.role for one in found}
         moves = candidate is not None and candidate.type in claim_words().origin_first and "actor" not in taken
@@ -138,11 +144,11 @@ def arguments_of(
             # Who is moved is the one who moves where nobody moves them: training read the frames of flight so, too.
             role = "actor" if moves and part.label == "recipient" else part.label
             if part.score >= EVENT_HEAD_FROM and role not in taken:
-                _add(found, text, cast(Role, role), _whole(part, trigger, sentence, output), trigger)
+                _add(found, text, cast(Role, role), _whole(text, part, trigger, sentence, output), trigger)
     return found
 
 
-def _whole(span: ScoredSpan, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan:
+def _whole(text: str, span: ScoredSpan, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan:
     """The span, wider where it cuts a name or mention in two ("Bilal" of "Bilal al-Shawwash"), but never over the trigger."""
     start, end = span.start, span.end
     for one in (*output.names, *output.mentions, *output.chunks):
@@ -151,11 +157,11 @@ def _whole(span: ScoredSpan, trigger: tuple[int, int], sentence: tuple[int, int]
             first, last = min(start, one.start), max(end, one.end)
             if last <= trigger[0] or first >= trigger[1]:
                 start, end = first, last
-    start, end = _to_the_head(start, end, trigger, output)
+    start, end = _to_the_head(text, start, end, trigger, output)
     return ScoredSpan(start, end, span.label, span.score)
 
 
-def _with_row(one: Filled, text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> Filled:
+def with_row(one: Filled, text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> Filled:
     """A subject with the phrase that "and" joins in front of it where both open the sentence ("17 fighters and four civilians were killed")."""
     joint = _JOINT_BEFORE.search(text, sentence[0], one.start)
     if one.role not in ("actor", "recipient") or one.end > trigger[0] or joint is None:
@@ -168,7 +174,7 @@ def _with_row(one: Filled, text: str, trigger: tuple[int, int], sentence: tuple[
     return Filled(one.role, sentence[0], one.end, one.score, one.part)
 
 
-def _to_the_head(start: int, end: int, trigger: tuple[int, int], output: Output) -> tuple[int, int]:
+def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], output: Output) -> tuple[int, int]:
     """The span up to the head of the noun phrase whose front it holds ("Government" of "Government jets", "the mayor's" of "... office")."""
     for phrase in output.phrases:
         head = output.words[phrase.head]
@@ -176,6 +182,9 @@ def _to_the_head(start: int, end: int, trigger: tuple[int, int], output: Output)
             first = min(start, phrase.start) if start > phrase.start and head[0] - end <= 1 else start
             if head[1] <= trigger[0] or first >= trigger[1]:
                 return first, head[1]
+    craft = _WORD_BEHIND.match(text, end, trigger[0]) if end < trigger[0] else None
+    if craft and craft[1] in lexicon().things:  # "Government" + "jets" are one, though two phrases
+        return start, craft.end()
     return start, end
 
 
@@ -233,6 +242,8 @@ def _on_both_sides(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSp
 
 def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None]) -> Role | None:
     first = _first_word(text, span)
+    if first in ("at", "into", "on", "towards", "toward") and links.get(span.label) == "instrument":
+        return links.get(first, "recipient")  # "fired tear gas at the crowd"
     if first in links:
         return links[first]
     if span.label in links:
@@ -348,6 +359,26 @@ def _beside_verb(
             _add(found, text, role, object_, trigger)
 
 
+def _with_whom(
+    found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
+) -> None:
+    """Whom somebody speaks or agrees with: the phrase right behind "with", where the frame has no recipient."""
+    match = _WITH.match(text, trigger[1], sentence[1])
+    if match is None or any(one.role == "recipient" for one in found):
+        return
+    phrase = phrase_at(match.end(), sentence[1], output)
+    if phrase is not None:
+        _add(found, text, "recipient", ScoredSpan(*phrase, "recipient", 0.6), trigger)
+
+
+def subject_before(
+    text: str, verb: tuple[int, int], sentence: tuple[int, int], output: Output
+) -> ScoredSpan | None:
+    """The phrase that is an active verb's subject where only auxiliaries part them; None in the passive or where there is none."""
+    subject, _ = _neighbours(text, verb, sentence, output)
+    return None if subject is None or _PASSIVE.intersection(text[subject.end : verb[0]].lower().split()) - {"is", "are", "be"} else subject
+
+
 def _neighbours(
     text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
 ) -> tuple[ScoredSpan | None, ScoredSpan | None]:
@@ -360,8 +391,11 @@ def _neighbours(
         if sentence[0] <= start < sentence[1] and end - start > 1 and text[start:end].isupper()
     ]
     for span in (*output.mentions, *output.names, *output.chunks, *acronyms):
-        if span.label not in _PARTIES:
+        craft = span.label == "object" and text[span.start : span.end].split()[-1].lower() in lexicon().things
+        if span.label not in _PARTIES and not craft:
             continue
+        whose = _WHOSE_CRAFT.search(text, sentence[0], span.start) if craft else None
+        span = replace(span, start=whose.start()) if whose else span
         if sentence[0] <= span.start and span.end <= trigger[0] and _SUBJECT_GAP.fullmatch(text, span.end, trigger[0]):
             if before is None or (span.end, -span.start) > (before.end, -before.start):
                 before = span

@@ -38,6 +38,7 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+")
 _KIND_BEHIND = re.compile(
     r"\s+(?:militia|group|movement|faction|network|organi[sz]ation|battalion|brigade|newspaper|agency|charity|party|alliance|coalition|cartel|gang)\Z"
 )
+_CALLED = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:of|the|for|and|de|del|al)\s+){0,2}[A-Z][\w’'-]*)*")
 # Two words or more written large behind a small one, the last of them a word that names hold ("by Bread Across Borders").
 _RUN_BEFORE = re.compile(r"\b[a-z]+\s+(?P<run>(?:[A-Z][a-z]+\s+){1,3}(?:Across|Without|For|Of|Against|Beyond|Under|With|To|In|On)\s+)\Z")
 _ROW = re.compile(r"(?P<first>[A-Z][\w’'. -]*?)\s+and\s+(?P<second>[A-Z][\w’'. -]*)\Z")
@@ -51,6 +52,7 @@ _COUNT = re.compile(
     r"(?:the\s+|all\s+|these\s+|those\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|both|several|\d{1,3})\s+(?=\S)", re.IGNORECASE
 )
 _UP_TO_HEAD = re.compile(r"(?:[\s-]+[\w’'-]+){1,3}")
+_NO_HEADS = frozenset("about around nearly almost over some both all my own his own their own up only".split())
 _DANGLING = re.compile(r"\s(?:of|in|for|to|by|at|with|from|the)\Z")  # "Shelling of" names nothing
 _SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
 _ARTICLES = ("the ", "a ", "an ")
@@ -206,10 +208,13 @@ def _part_seats(found: dict[tuple[int, int], MentionCandidate], text: str) -> No
 def _bare_bodies(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
     """The name of a body without the word for what it is: "Sword of the River" of "the Sword of the River militia"."""
     for one in list(found.values()):
-        bare = _KIND_BEHIND.search(text, one.start, one.end) if one.kind == "organisation" and one.level == "name" else None
+        bare = _KIND_BEHIND.search(text, one.start, one.end) if one.kind == "organisation" and one.level != "pronoun" else None
         article = _ARTICLE.match(text.lower(), one.start, one.end)
         start = article.end() if article else one.start
-        if bare is not None and start < bare.start() and text[start].isupper():
+        if bare is not None and start < bare.start() and _CALLED.fullmatch(text, start, bare.start()) and (
+            one.level == "name" or " " in text[start : bare.start()]
+        ):
+            found[one.start, one.end] = structs.replace(one, level="name")
             found.setdefault((start, bare.start()), MentionCandidate(start, bare.start(), text[start : bare.start()], "organisation", "name", one.score))
 
 
@@ -276,7 +281,7 @@ def _add(found: dict[tuple[int, int], MentionCandidate], text: str, span: Scored
         return
     if start >= end or span.label not in MENTION_KINDS or not any(character.isalnum() for character in text[start:end]):
         return
-    if text[start:end].lower() + " " in _ARTICLES or text[start:end].lower() in _NOBODY:
+    if text[start:end].lower() + " " in _ARTICLES or text[start:end].lower() in _NOBODY | _NO_HEADS:
         return
     kind = span.label
     if kind == "person" and _BODIES.intersection(text[start:end].split()):

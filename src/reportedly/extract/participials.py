@@ -11,6 +11,7 @@ from reportedly.extract.frames import Filled, argument_words
 from reportedly.extract.triggers import Trigger
 
 _BEHIND_COMMA = re.compile(r",\s+(?:(?:and|also|reportedly|thereby|thus|then)\s+)?\Z")
+_OF_DOING = re.compile(r"\bof\s+(?:[a-z]+ly\s+)?\Z")
 _BEFORE = 24  # characters in front of a participle in which its comma stands
 _LENT = frozenset({"instrument", "place", "time"})
 
@@ -18,6 +19,10 @@ _LENT = frozenset({"instrument", "place", "time"})
 def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> None:
     """Give participles without an actor the subject of their verb; where that is an act of their type, also its means, place and time."""
     for trigger in triggers:
+        accused = _accused(text, trigger, triggers)
+        if accused is not None:
+            trigger.filled.append(Filled("actor", accused.start, accused.end, accused.score))
+            continue
         verb = _verb_of(text, trigger, output)
         if verb is None:
             continue
@@ -34,6 +39,14 @@ def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> Non
         lent = _LENT | {"actor"} if act is not None else {"actor"}
         apart = (one for one in given if not (one.start < trigger.end and trigger.start < one.end))
         trigger.filled += [one for one in apart if one.role in lent and one.role not in has]
+
+
+def _accused(text: str, trigger: Trigger, triggers: Sequence[Trigger]) -> Filled | None:
+    """Who did what they are accused of ("accused the army of burning villages"); None where the trigger stands under no accusation."""
+    if any(one.role == "actor" for one in trigger.filled) or not _OF_DOING.search(text, max(0, trigger.start - 12), trigger.start):
+        return None
+    before = [one for one in triggers if one.sentence == trigger.sentence and one.type == "ACCUSE" and one.end <= trigger.start]
+    return next((one for one in before[-1].filled if one.role == "recipient"), None) if before else None
 
 
 def _verb_of(text: str, trigger: Trigger, output: Output) -> Predicate | None:

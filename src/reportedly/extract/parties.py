@@ -48,18 +48,29 @@ def phrases_of(text: str, output: Output) -> list["Phrases"]:
             number = bisect.bisect_right(starts, span.start) - 1
             if number >= 0 and span.end <= output.sentences[number][1]:
                 inside[number].append(span)
-    return [Phrases(text, spans) for spans in inside]
+    bases: list[list[ScoredSpan]] = [[] for _ in output.sentences]
+    for phrase in output.phrases:
+        number = bisect.bisect_right(starts, phrase.start) - 1
+        head = output.words[phrase.head]
+        if number >= 0 and phrase.start < head[0] and head[1] <= output.sentences[number][1]:
+            bases[number].append(ScoredSpan(phrase.start, head[1], phrase.label, phrase.score))
+    return [Phrases(text, spans, wider) for spans, wider in zip(inside, bases, strict=True)]
 
 
 class Phrases:
     """The noun phrases of one sentence, by where they begin; made of the mentions, names and base phrases in it."""
 
-    def __init__(self, text: str, spans: Sequence[ScoredSpan]) -> None:
+    def __init__(self, text: str, spans: Sequence[ScoredSpan], bases: Sequence[ScoredSpan] = ()) -> None:
+        """``bases`` are noun phrases up to their heads: they tell where a phrase ends that a span begins."""
         self._text = text
         self._by_start: dict[int, list[ScoredSpan]] = {}
         for span in spans:
             if span.label != "time":
                 self._by_start.setdefault(span.start, []).append(span)
+        for base in bases:
+            begun = self._by_start.get(base.start)
+            if begun and all(span.end < base.end for span in begun):
+                begun.append(ScoredSpan(base.start, base.end, begun[0].label, base.score))
         self._spans = spans
         values = [(one.start, one.end) for one in spans if one.label in VALUES]
         self.parties = sorted(

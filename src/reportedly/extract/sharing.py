@@ -1,11 +1,12 @@
 """What one trigger of a sentence lends another: who mounted an assault, the attack in which people died, what struck when they did."""
 
 import re
+from dataclasses import replace
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.anchoring import took_place
-from reportedly.extract.frames import Filled, argument_words, claim_words
+from reportedly.extract.frames import Filled, argument_words, claim_words, subject_before
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Role
 
@@ -28,6 +29,7 @@ _OCCASION = re.compile(
     r"(?![^.]*,\s+(?:and|but)\s)[^.;]*?(?:\bwhen\b|(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!minutes )(?<!day )(?<!week )"
     r"(?<!month )(?<!year )(?<!shortly )(?<!soon )(?<!long )\b(?:after|as)\b)(?!\s+(?:being|having|well|part|he|she)\b)[^,.;]*\Z"
 )
+_SPOKEN = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "CONCEDE"})
 _HARM = frozenset({"killed", "injured", "missing"})
 
 
@@ -36,7 +38,7 @@ def share(triggers: list[Trigger], text: str, output: Output) -> None:
     words = claim_words()
     for trigger in triggers:
         has = {one.role for one in trigger.filled}
-        if trigger.predicate is not None and "actor" not in has:
+        if "actor" not in has:
             _from_support_verb(trigger, text, output, words.support_verbs, words.undergoing_verbs)
         _from_taking_place(trigger, text, output)
     for trigger in triggers:
@@ -45,7 +47,7 @@ def share(triggers: list[Trigger], text: str, output: Output) -> None:
         for other in triggers:
             same = other is not trigger and other.sentence == trigger.sentence and other.type == trigger.type
             if same and (
-                _holds(trigger.predicate, other) or _LINKED.fullmatch(text, trigger.end, max(trigger.end, other.start))
+                _holds(trigger.predicate, other) or _takes(text, trigger, other) or _LINKED.fullmatch(text, trigger.end, max(trigger.end, other.start))
             ):
                 trigger.filled = [kept for one in trigger.filled if (kept := _without(text, one, other)) is not None]
                 _lend(trigger, other)
@@ -96,6 +98,14 @@ def _holds(predicate: Predicate, other: Trigger) -> bool:
     )
 
 
+def _takes(text: str, verb: Trigger, other: Trigger) -> bool:
+    """Whether a verb of speaking has the other's noun for its object: "signed a peace agreement" is one accord."""
+    noun = other.candidate is not None and other.candidate.entry.pos == "noun"
+    return (
+        verb.type in _SPOKEN and noun and verb.end < other.start and _DIRECT_OBJECT.fullmatch(text, verb.end, other.start) is not None
+    )
+
+
 def _without(text: str, one: Filled, other: Trigger) -> Filled | None:
     """The argument without the other occurrence in it: a place that is an event is none, and a victim ends before "in a strike"."""
     if not one.start <= other.start < one.end:
@@ -123,14 +133,18 @@ def _from_support_verb(
     trigger: Trigger, text: str, output: Output, support: frozenset[str], undergoing: frozenset[str]
 ) -> None:
     for verb in output.predicates:
-        if trigger.predicate is None or verb.sentence != trigger.predicate.sentence or verb is trigger.predicate:
+        if verb.sentence != trigger.sentence or verb is trigger.predicate:
             continue
         lemmas = {lemma for lemma, _ in candidate_lemmas(text[verb.start : verb.end])}
         suffers = bool(lemmas & undergoing)
         if not (suffers or lemmas & support):
             continue
         if _DIRECT_OBJECT.fullmatch(text, verb.end, max(verb.end, trigger.start)):
-            for span in verb.propbank:
+            frame = list(verb.propbank)
+            if not any(span.label == "ARG0" for span in frame):
+                beside = subject_before(text, (verb.start, verb.end), output.sentences[verb.sentence], output)
+                frame += [replace(beside, label="ARG0")] if beside is not None else []
+            for span in frame:
                 if span.label == "ARG0":
                     role: Role = "recipient" if suffers else "actor"
                     trigger.filled.append(

@@ -20,6 +20,12 @@ _BY = re.compile(r"\s+by\s+\Z")
 _TOWARDS = re.compile(r"\b(?:to|into|towards?)\s+\Z", re.IGNORECASE)
 _FROM_TO = 80  # characters between an argument and what is looked for in front of it
 _CUT = re.compile(r"\s[a-z’'-]+(?:\s[a-z’'-]+)?")
+_LED_BY = re.compile(r",?\s+(?:led|backed|headed|commanded|supported|run|dominated|formed)\s+by\s+(?:the\s+|an?\s+)?\Z")
+_WHO = re.compile(
+    r"\s+(?:that|who)\s+(?:(?:has|have|had|is|are|was|were|been|be|being|also|later|then|would|will|could|may|might|[a-z]+ly)\s+)*\Z"
+)
+_BEING = re.compile(r"\b(?:is|are|was|were|been|be|being)\s")
+_SUBJECTS = frozenset({"person", "organisation", "place", "nationality", "facility"})
 _SUBJECT_SCORE = 0.5
 _AT = re.compile(r"\b(?:in|at|near|outside|inside|across|around)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
@@ -31,7 +37,7 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
     back, seized it" the Emirates seized nothing. Who is part of a victim is no actor. "Held by rebels fighting the regime" does nothing to
     the regime, and nobody left the city that he headed to.
     """
-    whole = [_made_whole(text, one, output) for one in filled]
+    whole = [_made_whole(text, _rather(text, trigger, one, output), output) for one in filled]
     made = [_undergone(text, trigger, one) for one in whole if not of_another_verb(text, (trigger.start, trigger.end), one, whole)]
     if all(one.role != "actor" for one in made):
         made += _opening_name(text, trigger, output)
@@ -51,6 +57,24 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
         if not any(one.role == other.role and (one.start, one.end) == (other.start, other.end) for other in kept):
             kept.append(one)
     return kept
+
+
+def _rather(text: str, trigger: Trigger, one: Filled, output: Output) -> Filled:
+    """Who acts where a frame took somebody beside: the head of "a coalition led by X", and who stands before "that had fled"."""
+    if one.role not in ("actor", "recipient") or one.end > trigger.start:
+        return one
+    start, _ = output.sentences[trigger.sentence]
+    led = _LED_BY.search(text, start, one.start)
+    relative = _WHO.search(text, start, trigger.start)
+    end = led.start() if led else relative.start() if relative and one.end < relative.start() else None
+    if end is None or (relative and not led and _BEING.search(text, relative.start(), trigger.start) and one.role == "actor"):
+        return one
+    before = [
+        span for span in (*output.mentions, *output.names, *output.chunks)
+        if span.end == end and span.start >= start and span.label in _SUBJECTS
+    ]  # fmt: skip
+    best = min(before, key=lambda span: span.start, default=None)
+    return one if best is None else replace(one, start=best.start, end=best.end)
 
 
 def _made_whole(text: str, one: Filled, output: Output) -> Filled:

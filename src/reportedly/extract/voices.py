@@ -21,6 +21,7 @@ SPEAKER_FROM = 0.6
 JUDGING_FROM = 0.8
 REPORTED_FROM = 0.8
 LINKED_SCORE = 0.5
+PLAIN_SCORE = 0.9  # what the words leave no doubt about
 ASKED_FROM = 0.6  # below, a cue may be none: only a sure subject is its source
 SURE_FROM = 0.9
 _OPEN_END = re.compile(r"\b(?:of|in|on|by|to|for|from|with|that|the|a|an)\Z", re.IGNORECASE)
@@ -93,25 +94,32 @@ def passed_over(text: str, output: Output, frames: Sequence[CueFrame]) -> list[C
             continue
         word = text[predicate.start : predicate.end]
         judges = word.lower() in judging
-        if not judges and not verb_lemmas(word) & voice_words().reporting:
+        accuses = "accuse" in verb_lemmas(word)
+        if not judges and not accuses and not verb_lemmas(word) & voice_words().reporting:
             continue
         if _taken(predicate, frames) or _NOT_SAID.search(text, max(0, predicate.start - 24), predicate.start):
             continue
-        frame = _judging(text, output, predicate) if judges else _reporting(text, output, predicate)
+        if accuses:
+            frame = _accusing(text, output, predicate)
+        else:
+            frame = _judging(text, output, predicate) if judges else _reporting(text, output, predicate)
         if frame is not None:
             made.append(frame)
     return made
 
 
 _WHICH = re.compile(
-    r",\s+(?:(?:an?|the)\s+(?:accusation|allegation|charge|claim|account|report|version|figure)\s+(?:that\s+)?|something\s+(?:that\s+)?|which\s+)"
+    r",\s+(?P<what>(?:an?|the)\s+(?:accusation|allegation|charge|claim|account|report)|which)\s+(?:that\s+)?"
     r"(?P<source>[^,.;:]{2,60}?)\s+(?P<cue>(?:(?:has|have|had|has\s+always|have\s+repeatedly|later|also|[a-z]+ly)\s+)*"
     r"(?P<verb>[a-z]+))\s*[.;]?\s*\Z"
 )
 
 
 def judged_before(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueFrame]:
-    """What a clause behind a comma denies or confirms as frames: "..., which the army denied", "..., a charge that he rejected"."""
+    """What a clause behind a comma denies or confirms as frames: "..., which the army denied", "..., a charge that he rejected".
+
+    The content is the word that takes up what was told, which stays the voice's own who told it.
+    """
     lists = factuality_words().stances
     judging = lists["confirms"] | lists["denies"]
     made = []
@@ -121,9 +129,9 @@ def judged_before(text: str, output: Output, frames: Sequence[CueFrame]) -> list
             continue
         if any(frame.start < match.end("cue") and match.start("cue") < frame.end for frame in frames):
             continue
-        source = ScoredSpan(*match.span("source"), "source", LINKED_SCORE)
-        content = ScoredSpan(start, match.start(), "content", LINKED_SCORE)
-        made.append(CueFrame(*match.span("cue"), LINKED_SCORE, (source, content)))
+        source = ScoredSpan(*match.span("source"), "source", PLAIN_SCORE)
+        content = ScoredSpan(*match.span("what"), "content", PLAIN_SCORE)
+        made.append(CueFrame(*match.span("cue"), PLAIN_SCORE, (source, content)))
     return made
 
 
@@ -145,6 +153,22 @@ def _judging(text: str, output: Output, predicate: Predicate) -> CueFrame | None
         ScoredSpan(source[0].start, source[0].end, "source", source[0].score),
         ScoredSpan(start, end, "content", content[0].score),
     )
+    return CueFrame(predicate.start, predicate.end, LINKED_SCORE, spans)
+
+
+_OF = re.compile(r"[^,.;:]{2,80}?\s+of\s+[a-z]+ing\b")
+
+
+def _accusing(text: str, output: Output, predicate: Predicate) -> CueFrame | None:
+    """The frame of "accused the army of burning villages": who accuses is the source, who did what the content."""
+    source = next((one for one in predicate.propbank if one.label == "ARG0" and one.score >= SPEAKER_FROM), None)
+    if source is None or not _OF.match(text, predicate.end):
+        return None
+    ends = [one.end for one in predicate.propbank if one.label in {"ARG1", "ARG2"} and one.start >= predicate.end]
+    start, end = trimmed(text, predicate.end, max(ends, default=predicate.end))
+    if not re.search(r"\bof\s+[a-z]+ing\b", text[start:end]):
+        return None
+    spans = (ScoredSpan(*trimmed(text, source.start, source.end), "source", source.score), ScoredSpan(start, end, "content", LINKED_SCORE))
     return CueFrame(predicate.start, predicate.end, LINKED_SCORE, spans)
 
 
