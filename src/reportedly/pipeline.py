@@ -33,8 +33,8 @@ from reportedly.extract.entities import VALUES, EntityFinder, make_entities
 from reportedly.extract.kinds import settled_kinds
 from reportedly.extract.mentions import mention_candidates
 from reportedly.extract.metonymy import apart_from_places, speaking_places, with_governments
-from reportedly.extract.recurrence import add_recurrences
 from reportedly.extract.paragraphs import within_paragraphs
+from reportedly.extract.recurrence import add_recurrences
 from reportedly.extract.relation_claims import make_relation_claims
 from reportedly.extract.relation_reading import read_relations
 from reportedly.extract.type_head import TaughtTypes, opened_head

@@ -14,7 +14,9 @@ _FREE = frozenset((
     "a", "an", "the", "its", "their", "his", "her", "our", "my", "your", "this", "these", "those",
     "some", "any", "no", "more", "new", "further", "-", "'s", "’s",
 ))  # fmt: skip
-_BEHIND_PLURALS = frozenset(("against", "on", "by", "of", "from", "over", "were", "are", "had", "have", "began", "erupted", "broke", "continued"))
+_BEHIND_PLURALS = frozenset((
+    "against", "on", "by", "of", "from", "over", "were", "are", "had", "have", "began", "erupted", "broke", "continued",
+))  # fmt: skip
 # Where no phrase goes on: another clause begins.
 _STOPS = frozenset((";", ":", "(", ")", "that", "who", "which", "because", "while", "\"", "”", "“"))
 _STATES = frozenset(("dead", "wounded", "injured", "homeless", "displaced"))

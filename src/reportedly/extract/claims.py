@@ -15,6 +15,7 @@ from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_to
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.counts import counts_of, is_count
+from reportedly.extract.doubles import names_the_hurt, without_doubles
 from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of, with_row
@@ -95,7 +96,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 continue
             if words[place].lower() == "called" and _NAMED.search(text, start, a) and not _CALLED_FOR.match(text, b):
                 continue
-            if _names_the_hurt(words, place):
+            if names_the_hurt(words, place):
                 continue
             if words[place][:1].isupper() and (
                 _opens_name(text, a, b, output) if not place else _inside_name(a, b, output) or _amid_capitals(words, place)
@@ -119,7 +120,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             trigger.filled = [
                 with_row(one, text, (trigger.start, trigger.end), (start, end), output) for one in trigger.filled
             ]
-        found += _without_doubles(here, words)
+        found += without_doubles(here, words)
     share(found, text, output)
     counts = counts_of(text, output, found)
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in counts)]
@@ -217,21 +218,6 @@ def _inside_name(start: int, end: int, output: Output) -> bool:
     )
 
 
-_HURT = frozenset({"wounded", "injured", "dead", "detained", "arrested", "displaced", "besieged", "missing"})
-_WHOSE = frozenset({"the", "their", "its", "his", "her", "our"})
-_BEHIND_NOUN = frozenset({"on", "in", "at", "from", "to", "and", "or", "were", "was", "are", "had", "have", "would", "who", "by", "of", "for", ".", ",", ";"})
-
-
-def _names_the_hurt(words: Sequence[str], place: int) -> bool:
-    """Whether a participle names people and tells of no event: "visited the wounded at the hospital", "left their wounded"."""
-    return (
-        words[place].lower() in _HURT
-        and place > 0
-        and words[place - 1].lower() in _WHOSE
-        and (place + 1 >= len(words) or words[place + 1].lower() in _BEHIND_NOUN)
-    )
-
-
 def _opens_name(text: str, start: int, end: int, output: Output) -> bool:
     """Whether the first word of a sentence begins a name whose next word is written large too ("Amnesty International")."""
     return text[end + 1 : end + 2].isupper() and any(
@@ -298,42 +284,6 @@ def _without_overlap(triggers: list[Trigger]) -> list[Trigger]:
         if not any(trigger.start < other.end and other.start < trigger.end for other in kept):
             kept.append(trigger)
     return sorted(kept, key=lambda one: one.start)
-
-
-def _without_doubles(triggers: Sequence[Trigger], words: Sequence[str]) -> list[Trigger]:
-    """The triggers, less verbs whose own words end in the noun of another ("carried out air strikes"), or that only hold one.
-
-    The noun has the verb's arguments then. "Protests were held in two towns" tells of protests; the verb's place and time are
-    theirs (``sharing``).
-    """
-    kept = []
-    for one in triggers:
-        others = [other for other in triggers if other is not one]
-        phrase = one.candidate
-        noun = next(
-            (
-                other for other in others
-                if phrase is not None and other.type == one.type and one.word < other.word < phrase.end and other.word >= phrase.start
-            ),
-            None,
-        )  # fmt: skip
-        held = words[one.word].lower() in _HELD and any(
-            other.sentence == one.sentence and other.type != one.type and _GATHERED.fullmatch(" ".join(words[other.word + 1 : one.word]).lower()) and other.word < one.word
-            for other in others
-        )  # fmt: skip
-        if noun is not None:
-            has = {filled.role for filled in noun.filled}
-            noun.filled += [
-                filled for filled in one.filled
-                if filled.role not in has and not (filled.start < noun.end and noun.start < filled.end)
-            ]  # fmt: skip
-        elif not held:
-            kept.append(one)
-    return kept
-
-
-_HELD = frozenset({"held", "staged", "organised", "organized", "reported", "conducted"})
-_GATHERED = re.compile(r"(?:were|was|are|being|been|have been|has been|had been|also|are being|were being|to be|will be)(?: also)?")
 
 
 def make_claims(triggers: Sequence[Trigger], around: Surroundings) -> list[Claim]:

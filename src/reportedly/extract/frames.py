@@ -162,7 +162,7 @@ def _whole(text: str, span: ScoredSpan, trigger: tuple[int, int], sentence: tupl
 
 
 def with_row(one: Filled, text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> Filled:
-    """A subject with the phrase that "and" joins in front of it where both open the sentence ("17 fighters and four civilians were killed")."""
+    """A subject with the phrase that "and" joins in front of it where both open the sentence ("17 rebels and four boys were killed")."""
     joint = _JOINT_BEFORE.search(text, sentence[0], one.start)
     if one.role not in ("actor", "recipient") or one.end > trigger[0] or joint is None:
         return one
@@ -175,7 +175,7 @@ def with_row(one: Filled, text: str, trigger: tuple[int, int], sentence: tuple[i
 
 
 def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], output: Output) -> tuple[int, int]:
-    """The span up to the head of the noun phrase whose front it holds ("Government" of "Government jets", "the mayor's" of "... office")."""
+    """The span up to the head of the noun phrase whose front it holds ("the mayor's" of "the mayor's office")."""
     for phrase in output.phrases:
         head = output.words[phrase.head]
         if phrase.start <= start and end < head[1] and start < head[0] and end > phrase.start:

@@ -45,9 +45,10 @@ _LIVING = re.compile(
     r"\b(?:[Rr]esidents|[Ii]nhabitants|outskirts|suburbs?|town|village|city|district|neighbou?rhood|province|[Vv]illagers|[Cc]itizens)\s+of\s+\Z"
 )
 _ONE_PERSON = frozenset(
-    "spokesman spokeswoman spokesperson leader commander chief director chairman chairwoman president minister governor mayor envoy ambassador "
-    "analyst activist official officer elder soldier fighter militant gunman bomber cleric imam sheikh doctor lawyer journalist reporter witness "
-    "resident diplomat lawmaker senator judge prosecutor man woman boy girl child student teacher driver victim relative".split()
+    "spokesman spokeswoman spokesperson leader commander chief director chairman chairwoman president minister governor mayor envoy "
+    "ambassador analyst activist official officer elder soldier fighter militant gunman bomber cleric imam sheikh doctor lawyer journalist "
+    "reporter witness resident "
+    "diplomat lawmaker senator judge prosecutor man woman boy girl child student teacher driver victim relative".split()
 )
 _PLURAL = re.compile(r"(?:[\w’'-]*[^s\W]s|[\w’'-]+ites?s)\Z")
 

@@ -215,7 +215,8 @@ def _bare_bodies(found: dict[tuple[int, int], MentionCandidate], text: str) -> N
             one.level == "name" or " " in text[start : bare.start()]
         ):
             found[one.start, one.end] = structs.replace(one, level="name")
-            found.setdefault((start, bare.start()), MentionCandidate(start, bare.start(), text[start : bare.start()], "organisation", "name", one.score))
+            words = text[start : bare.start()]
+            found.setdefault((start, bare.start()), MentionCandidate(start, bare.start(), words, "organisation", "name", one.score))
 
 
 def _whole_runs(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
@@ -228,7 +229,8 @@ def _whole_runs(found: dict[tuple[int, int], MentionCandidate], text: str) -> No
             continue
         words = run["run"].split()
         lists = lexicon()
-        if any(word.lower().rstrip(".") in lists.titles | lists.nationality_words or word.lower().endswith(lists.nationality_endings) for word in words):
+        known = lists.titles | lists.nationality_words
+        if any(word.lower().rstrip(".") in known or word.lower().endswith(lists.nationality_endings) for word in words):
             continue
         del found[span]
         start = run.start("run")

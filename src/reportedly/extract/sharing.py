@@ -47,7 +47,9 @@ def share(triggers: list[Trigger], text: str, output: Output) -> None:
         for other in triggers:
             same = other is not trigger and other.sentence == trigger.sentence and other.type == trigger.type
             if same and (
-                _holds(trigger.predicate, other) or _takes(text, trigger, other) or _LINKED.fullmatch(text, trigger.end, max(trigger.end, other.start))
+                _holds(trigger.predicate, other)
+                or _takes(text, trigger, other)
+                or _LINKED.fullmatch(text, trigger.end, max(trigger.end, other.start))
             ):
                 trigger.filled = [kept for one in trigger.filled if (kept := _without(text, one, other)) is not None]
                 _lend(trigger, other)
