@@ -331,7 +331,8 @@ def test_a_line_that_was_changed_inside_is_placed_piece_by_piece() -> None:
 
 @pytest.mark.parametrize(
     ("data", "kind"),
-    [(b"%PDF-1.4 broken", "pdf"), (b"PK", "docx"), (b"{}", "jsonl"), (b"x", "mail"), (b"\x00\x01", "text")],
+    [(b"%PDF-1.4 broken", "pdf"), (b"PK", "docx"), (b"{}", "jsonl"), (b"{}", "row"), (b"[]", "row"), (b"x", "row"), (b"x", "entry"),
+     (b"From: a\n\n", "mail"), (b"x", "warc"), (b"\x00\x01", "text")],
 )
 def test_an_original_that_gives_no_places_says_why(data: bytes, kind: str) -> None:
     report = Report(id=report_id("x"), text="Some words.")

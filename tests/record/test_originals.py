@@ -1,6 +1,8 @@
 """From a claim back to its original: a line of JSON Lines, a text, a PDF. The reports are generated."""
 
+import csv
 import gzip
+import io
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from reportedly.cli.main import app
 from reportedly.errors import BadOption
 from reportedly.ingest.given import Given
 from reportedly.ingest.layout import JsonPlace, PdfPlace, TextPlace
+from reportedly.ingest.layout_mail import MailPlace
+from reportedly.ingest.layout_row import EntryPlace, RowPlace
 from reportedly.record.adding import Adding
 from reportedly.record.originals import original_of
 from reportedly.record.record import Record
@@ -66,6 +70,48 @@ def test_a_pdf_has_pages_and_boxes_and_no_words(store: Store, tmp_path: Path) ->
     for place in found.places:
         assert isinstance(place, PdfPlace)
         assert (place.page, place.text) == (1, "") and place.box[0] >= 60 and place.box[2] <= 361
+
+
+def entry_of_a_feed(words: str) -> bytes:
+    content = "".join(f"<p>{one}</p>" for one in words.split("\n\n"))
+    return (
+        f"<rss version='2.0'><channel><title>Invented</title><item><guid>n3</guid><title>T</title><description><![CDATA[{content}]]>"
+        "</description></item></channel></rss>"
+    ).encode()
+
+
+def mail_of(words: str) -> bytes:
+    head = "From: Lena Marwan <l@x.example>\nMessage-ID: <1@x.example>\nSubject: A title\nDate: Mon, 5 May 2031 08:00:00 +0300\n\n"
+    return (head + words + "\n").encode()
+
+
+def table_of(words: str) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows([["Headline", "Body"], ["T", words]])
+    return out.getvalue().encode()
+
+
+PARTS = {
+    "a.csv": (table_of, RowPlace, {"row": 2, "column": "Body"}, "row 2, column “Body”"),
+    "a.xml": (entry_of_a_feed, EntryPlace, {"entry": 1, "entry_id": "n3"}, "entry 1 (n3), element /html/body/p"),
+    "a.eml": (mail_of, MailPlace, {"part": "1", "line": 1, "element": None}, "part 1 of the message, line 1"),
+    "a.mbox": (lambda words: b"From l@x.example Mon May  5 08:00:00 2031\n" + mail_of(words), MailPlace, {"part": "1"}, "part 1 of"),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_rows_entries_and_mails(name: str, store: Store, tmp_path: Path) -> None:
+    make, kind, fields, says = PARTS[name]
+    path = tmp_path / name
+    path.write_bytes(make(text()))
+    with added(store, path).reading() as snapshot:
+        found = original_of(snapshot, "c1")
+    [place] = found.places
+    assert isinstance(place, kind) and {key: getattr(place, key) for key in fields} == fields
+    assert place.text == "" and place.end - place.start == len(found.sentence)
+    store.close()
+    printed = CliRunner().invoke(app, ["show", "c1", "--original", "--record", str(tmp_path / "record.db")], env={"COLUMNS": "200"})
+    assert printed.exit_code == 0 and says in printed.output
 
 
 @pytest.mark.parametrize("packed", [False, True])

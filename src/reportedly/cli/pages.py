@@ -247,6 +247,15 @@ def _stands(place: Any) -> str:
     characters = f"characters {place.start:,} to {place.end:,}"
     if kind == "HtmlPlace":
         return f"element {place.element}, {characters}"
+    inside = f", element {place.element}" if getattr(place, "element", None) else ""
+    if kind == "RowPlace":
+        return f"row {place.row or 'unknown'}, column “{place.column}”{inside}, {characters}"
+    if kind == "EntryPlace":
+        named = f" ({place.entry_id})" if place.entry_id else ""
+        return f"entry {place.entry or 'unknown'}{named}{inside}, {characters}"
+    if kind == "MailPlace":
+        line = "" if place.line is None else f", line {place.line:,}"
+        return f"part {place.part} of the message{line}{inside}, {characters}"
     if kind == "DocxPlace":
         return f"{place.part}, paragraph {place.paragraph:,}, {characters}"
     return f"“{place.key}”, {characters}, bytes {place.start_byte:,} to {place.end_byte:,}"

@@ -27,7 +27,7 @@ _PROLOG = 262_144
 """Bytes in which a feed's root stands; a longer prolog is no feed's."""
 
 
-class _Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a feed states about one entry; ``content`` is HTML or text, ``whole`` says that it is no mere summary."""
 
     feed: str | None = None
@@ -59,7 +59,7 @@ def parts_of_feed(source: Source) -> Iterator[Item]:
 
 def report_from_entry(data: bytes, given: Given, name: str, allow_any_language: bool) -> Report:
     """The report that an entry of a feed is; raises EmptyReport where it has a title and no words."""
-    entry = msgspec.json.decode(data, type=_Entry)
+    entry = entry_of(data)
     text = text_between_tags(entry.content)[0]
     told = joined(
         given,
@@ -74,7 +74,12 @@ def report_from_entry(data: bytes, given: Given, name: str, allow_any_language: 
     return report_of(page_of(text, told.title), told, name, allow_any_language)
 
 
-def _xml_entries(data: bytes, source: Source) -> list[_Entry]:
+def entry_of(data: bytes) -> Entry:
+    """What a feed states about an entry, from the bytes that are archived of it."""
+    return msgspec.json.decode(data, type=Entry)
+
+
+def _xml_entries(data: bytes, source: Source) -> list[Entry]:
     if prolog_of(data[:_PROLOG].decode("latin-1")).declares_entities:
         raise UnsafeFile(f"{source.name} declares entities of its own, which feeds don't need and bombs do.", _CURE)
     headers = {"content-type": f"application/xml; charset={source.told.charset}"} if source.told.charset else {}
@@ -92,13 +97,13 @@ def _xml_entries(data: bytes, source: Source) -> list[_Entry]:
     return [_of_xml(entry, publisher) for entry in read.entries]
 
 
-def _of_xml(entry: Any, publisher: str | None) -> _Entry:
+def _of_xml(entry: Any, publisher: str | None) -> Entry:
     contents = [str(one.get("value") or "") for one in entry.get("content") or ()]
     whole = max(contents, key=len, default="")
     summary = str(entry.get("summary") or "")
     is_whole = bool(whole.strip()) and len(whole) >= len(summary)
     origin = entry.get("source") or {}
-    return _Entry(
+    return Entry(
         feed=_words(origin.get("title")) or publisher, id=_words(entry.get("id")), title=_words(entry.get("title")),
         author=_words(entry.get("author_detail", {}).get("name")) or _words(entry.get("author")), link=_words(entry.get("link")),
         published=_day(entry, "published") or _day(entry, "updated") or _day(entry, "created"),
@@ -124,7 +129,7 @@ def _day(entry: Any, field: str) -> str | None:
         return None
 
 
-def _json_entries(data: bytes, name: str) -> list[_Entry]:
+def _json_entries(data: bytes, name: str) -> list[Entry]:
     """The items of a JSON Feed (version 1 and 1.1, jsonfeed.org)."""
     try:
         feed = json.loads(data)
@@ -137,12 +142,12 @@ def _json_entries(data: bytes, name: str) -> list[_Entry]:
     return [_of_json(entry, publisher) for entry in entries if isinstance(entry, dict)]
 
 
-def _of_json(entry: dict[str, Any], publisher: str | None) -> _Entry:
+def _of_json(entry: dict[str, Any], publisher: str | None) -> Entry:
     authors = entry.get("authors")
     authors = authors if isinstance(authors, list) else [entry.get("author")]
     names = [name for one in authors if isinstance(one, dict) and (name := _words(one.get("name")))]
     whole = _words(entry.get("content_html")) or _escaped(_words(entry.get("content_text")))
-    return _Entry(
+    return Entry(
         feed=publisher, id=_words(entry.get("id")), title=_words(entry.get("title")), author=", ".join(names) or None,
         published=_words(entry.get("date_published")) or _words(entry.get("date_modified")),
         link=_words(entry.get("url")) or _words(entry.get("external_url")), content=whole or _escaped(_words(entry.get("summary"))) or "",

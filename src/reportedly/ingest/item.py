@@ -20,6 +20,7 @@ MOST_NAME = 300
 """Characters of a part's name that messages and records show."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NUMBER = re.compile(r"[:#](\d{1,18})(?: \(summary\))?\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -103,6 +104,12 @@ def name_of_part(name: str) -> str:
     """A part's name as it may be shown: control characters replaced, and cut where it is endless."""
     shown = _CONTROL.sub("\ufffd", name)
     return shown if len(shown) <= MOST_NAME else shown[:MOST_NAME] + "…"
+
+
+def number_in(where: str) -> int | None:
+    """The number that ends an item's name: of a row, a line, an entry, a message; None where none does."""
+    found = _NUMBER.search(where)
+    return None if found is None else int(found[1])
 
 
 def without_surrogates(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Where a report's words stand in the original: page and box of a PDF, element of a web page, paragraph of a Word file, line of a text.
+"""Where a report's words stand in the original: page and box of a PDF, element of a page, paragraph, line, column of a row, part of a mail.
 
 Computed on demand from the archived bytes, which are read again, and checked against the report's text: every place that is given holds
 the very words of the span, but for white space and hyphens at line ends. What can't be found, or stands more than once where it can't be
@@ -10,13 +10,15 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from reportedly.errors import ReportedlyError
+from reportedly.errors import BrokenFile, ReportedlyError
 from reportedly.ingest.decode import decode
 from reportedly.ingest.layout_docx import DocxOriginal, DocxPlace
 from reportedly.ingest.layout_html import HtmlOriginal, HtmlPlace
 from reportedly.ingest.layout_json import JsonOriginal, JsonPlace
+from reportedly.ingest.layout_mail import MailOriginal, MailPlace
 from reportedly.ingest.layout_match import Match, match
 from reportedly.ingest.layout_pdf import LeftOutLine, PdfOriginal, PdfPlace
+from reportedly.ingest.layout_row import EntryOriginal, EntryPlace, RowOriginal, RowPlace
 from reportedly.ingest.layout_text import TextOriginal, TextPlace
 from reportedly.ingest.tags import is_html
 from reportedly.schema import Report
@@ -30,7 +32,7 @@ class Unplaced(Struct, frozen=True, kw_only=True, tag="unplaced"):
     reason: str
 
 
-OriginalPlace = PdfPlace | HtmlPlace | DocxPlace | TextPlace | JsonPlace | Unplaced
+OriginalPlace = PdfPlace | HtmlPlace | DocxPlace | TextPlace | JsonPlace | RowPlace | EntryPlace | MailPlace | Unplaced
 
 
 class Original(Protocol):
@@ -76,14 +78,14 @@ class Layout:
         return 0.0 if self._match is None else self._match.share()
 
 
-def layout_of(data: bytes, kind: str | None, report: Report) -> Layout:
-    """Where the report's words stand in the bytes that it was made of.
+def layout_of(data: bytes, kind: str | None, report: Report, where: str = "The original") -> Layout:
+    """Where the report's words stand in the bytes that it was made of, whose name is ``where`` (that of a row or an entry has its number).
 
-    ``kind`` is the document kind (``kinds.py``): pdf, docx, html, text, or jsonl for a line of JSON Lines; None is text or a page, told by
-    its content. A kind that has no places, and bytes that can't be read again, give a Layout in which nothing is placed.
+    ``kind`` is the document kind (``kinds.py``): pdf, docx, html, text, row, entry, mail, or jsonl for a line of JSON Lines; None is text
+    or a page, told by its content. A kind that has no places, and bytes that can't be read again, give a Layout in which nothing is placed.
     """
     try:
-        kind, original = _original(data, kind)
+        kind, original = _original(data, kind, where)
     except ReportedlyError as error:
         return Layout(kind or "text", report.text, None, f"The original can't be read again: {error.message}")
     if original is None:
@@ -91,16 +93,22 @@ def layout_of(data: bytes, kind: str | None, report: Report) -> Layout:
     return Layout(kind, report.text, original)
 
 
-_BINARY: Mapping[str, Callable[[bytes], Original]] = {
-    "pdf": PdfOriginal,
-    "docx": DocxOriginal,
-    "jsonl": JsonOriginal,
+_BY_KIND: Mapping[str, Callable[[bytes, str], Original]] = {
+    "pdf": lambda data, _: PdfOriginal(data),
+    "docx": lambda data, _: DocxOriginal(data),
+    "jsonl": lambda data, _: JsonOriginal(data),
+    "row": RowOriginal,
+    "entry": EntryOriginal,
+    "mail": MailOriginal,
 }
 
 
-def _original(data: bytes, kind: str | None) -> tuple[str, Original | None]:
-    if kind is not None and kind in _BINARY:
-        return kind, _BINARY[kind](data)
+def _original(data: bytes, kind: str | None, where: str) -> tuple[str, Original | None]:
+    if kind is not None and kind in _BY_KIND:
+        try:
+            return kind, _BY_KIND[kind](data, where)
+        except (ValueError, KeyError, TypeError):  # msgspec and json, on bytes that are no row and no entry
+            raise BrokenFile("its bytes are none of that kind.", "Check the record with `reportedly verify`.") from None
     if kind is not None and kind not in ("text", "html"):
         return kind, None
     text = decode(data, "The original")

@@ -1,5 +1,6 @@
 """Places in a web page: elements, and characters of their text."""
 
+import re
 from bisect import bisect_right
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -9,6 +10,8 @@ from msgspec import Struct
 _NOT_SHOWN = frozenset(
     ("script", "style", "template", "head", "textarea", "select", "option", "svg", "iframe", "object")
 )
+
+_PAGE = re.compile(r"\s*<(?:html|!doctype)", re.I)
 
 
 class HtmlPlace(Struct, frozen=True, kw_only=True, tag="html"):
@@ -35,10 +38,11 @@ class HtmlOriginal:
     """A page that was parsed again; see ``layout.Original``."""
 
     def __init__(self, markup: str) -> None:
-        """A page that can't be parsed has no words."""
+        """What is no whole page is looked at as the body of one; what can't be parsed has no words."""
         self._begins: dict[Any, int] = {}
         self._nodes: list[_Node] = []
-        tree = import_module("trafilatura").load_html(markup)
+        # lxml gives the body of what does not begin as a page another name.
+        tree = import_module("trafilatura").load_html(markup if _PAGE.match(markup) else f"<html><head></head>{markup}")
         self.text = "" if tree is None else self._walked(tree)
         self._starts = [node.shown for node in self._nodes]
 

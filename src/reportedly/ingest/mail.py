@@ -48,7 +48,7 @@ _NOT_REPORTS = {
 """Attachments that are no reports by their nature: main types and whole types."""
 
 _ENCRYPTED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"}
-_SIGNATURE = re.compile(r"\n-- \n.*\Z", re.S)
+_SIGNATURE = re.compile(r"\n-- \r?\n.*\Z", re.S)
 _QUOTED = re.compile(r"^(?:> ?)+", re.M)
 _LIST_NAME = re.compile(r'\s*"?([^"<]*?)"?\s*<[^>]*>\s*')
 
@@ -96,22 +96,92 @@ def report_from_mail(data: bytes, given: Given, name: str, allow_any_language: b
     after the line that begins a signature. Raises NotText where the body is encrypted, EmptyReport, and what the readers raise.
     """
     message = _parsed(data, name)
+    body = _body(message, name)
+    try:
+        told = joined(given, _stated(message))
+    except _FAULTS as error:
+        raise _broken(name, error) from None
+    if body.page is not None:
+        return report_from_html(body.page.text, told, name=name, allow_any_language=allow_any_language)
+    return report_from_text(body.words(), told, name=name, allow_any_language=allow_any_language)
+
+
+class BodyPart(Struct, frozen=True, kw_only=True):
+    """A part with words: its number as IMAP counts, its text once its coding is undone, and whether lines flow (RFC 3676)."""
+
+    number: str
+    text: str
+    flowed: bool = False
+    delsp: bool = False
+
+    @property
+    def unquoted(self) -> str:
+        """The text with spaces for the marks of quoted lines and for what follows a signature's line, character by character."""
+        text = _QUOTED.sub(lambda mark: " " * len(mark[0]), self.text)
+        return _SIGNATURE.sub(lambda end: " " * len(end[0]), "\n" + text)[1:]
+
+    def words(self) -> str:
+        """The words as they come into the report."""
+        text = _SIGNATURE.sub("\n", "\n" + self.text.replace("\r\n", "\n"))
+        if self.flowed:
+            text = re.sub(r" \n(?!\n)", "" if self.delsp else " ", text)
+        return _QUOTED.sub("", text).strip("\n")
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """The parts of a mail that its report is made of: its plain texts, or one page."""
+
+    plain: tuple[BodyPart, ...]
+    page: BodyPart | None
+
+    def words(self) -> str:
+        """The plain texts as one."""
+        return "\n\n".join(part.words() for part in self.plain).strip()
+
+
+def body_of(data: bytes, name: str) -> Body:
+    """What the report of a mail is made of; raises what ``report_from_mail`` raises."""
+    return _body(_parsed(data, name), name)
+
+
+def _body(message: _Message, name: str) -> Body:
     try:
         parts = _sorted(message)
-        told = joined(given, _stated(message))
     except _FAULTS as error:
         raise _broken(name, error) from None
     if parts.encrypted and not parts.plain and not parts.pages:
         raise _encrypted(name)
-    page = "\n".join(_text_of(part, name) for part in parts.pages[:1])
-    text = "\n\n".join(_plain(part, name) for part in parts.plain).strip()
-    if text.lstrip().startswith("-----BEGIN PGP MESSAGE-----"):
+    numbers = _numbers(message)
+
+    def part(found: _Message) -> BodyPart:
+        flowed = str(found.get_param("format", "")).lower() == "flowed"
+        delsp = str(found.get_param("delsp", "")).lower() == "yes"
+        return BodyPart(number=numbers.get(id(found), "1"), text=_text_of(found, name), flowed=flowed, delsp=delsp)
+
+    body = Body(plain=tuple(map(part, parts.plain)), page=part(parts.pages[0]) if parts.pages else None)
+    text = body.words()
+    if text.startswith("-----BEGIN PGP MESSAGE-----"):
         raise _encrypted(name)
+    page = body.page.text if body.page is not None else ""
     if page and (not text or (len(text) < STUB and len(text_between_tags(page)[0]) > 2 * len(text))):
-        return report_from_html(page, told, name=name, allow_any_language=allow_any_language)
+        return Body(plain=(), page=body.page)
     if not text:
         raise EmptyReport(f"{name} is a mail without words.", "Add what was attached to it, or leave it out.")
-    return report_from_text(text, told, name=name, allow_any_language=allow_any_language)
+    return Body(plain=body.plain, page=None)
+
+
+def _numbers(message: _Message) -> dict[int, str]:
+    """The number of each part, by its identity."""
+    found: dict[int, str] = {}
+    waiting: list[tuple[_Message, str]] = [(message, "")]
+    while waiting:
+        part, number = waiting.pop()
+        inside = part.get_payload()
+        found[id(part)] = number or "1"
+        if part.is_multipart() and isinstance(inside, list) and part.get_content_type() != "message/rfc822":
+            above = f"{number}." if number else ""
+            waiting.extend((one, f"{above}{place}") for place, one in enumerate(inside, start=1) if isinstance(one, Message))
+    return found
 
 
 def _parsed(data: bytes, name: str) -> _Message:
@@ -221,15 +291,6 @@ def _text_of(part: _Message, name: str) -> str:
         except (UnicodeError, LookupError, ValueError):
             pass
     return decode(data, name) if data else ""
-
-
-def _plain(part: _Message, name: str) -> str:
-    text = _text_of(part, name).replace("\r\n", "\n")
-    text = _SIGNATURE.sub("\n", "\n" + text)
-    if str(part.get_param("format", "")).lower() == "flowed":
-        join = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
-        text = re.sub(r" \n(?!\n)", lambda _: join, text)
-    return _QUOTED.sub("", text).strip("\n")
 
 
 def _decoded(header: object) -> str:

@@ -24,8 +24,8 @@ class ClaimOriginal(Struct, frozen=True, kw_only=True):
     """Where a claim's sentence stands in its original: ``hash`` names the archived bytes, ``source`` is where they came from.
 
     Of what was fetched, that is the archive of the fetch, and the places are those of its page. ``kind`` is the original's (pdf, docx,
-    html, text, jsonl, or another, which has no places). Each place is one of ``ingest.layout``'s, without its words: what is withheld
-    could be put together from the words of two lines. ``sentence`` is as every view shows it.
+    html, text, jsonl, row, entry, mail, or another, which has no places). Each place is one of ``ingest.layout``'s, without its words:
+    what is withheld could be put together from the words of two lines. ``sentence`` is as every view shows it.
     """
 
     claim: str
@@ -55,7 +55,7 @@ def original_of(snapshot: Snapshot, name: str) -> ClaimOriginal:
     data = snapshot.original(captured.hash)
     if captured.method == "url":  # the archive of a fetch, which ends with the page
         data = page_of(data)
-    layout = layout_of(data, _kind(data, captured.method, captured.source), snapshot.reading_of(number).report)
+    layout = layout_of(data, _kind(data, captured.method, captured.source), snapshot.reading_of(number).report, captured.source)
     places = layout.places(row.sentence_start, row.sentence_start + len(row.sentence))
     made = ClaimOriginal(
         claim=row.id, report=row.report, sentence=row.sentence, source=captured.source, method=captured.method,
@@ -69,6 +69,8 @@ def _kind(data: bytes, method: str, source: str) -> str:
         return "jsonl"
     if method in ("row", "entry"):
         return method
+    if method == "message":
+        return "mail"
     kind = kind_of(Source(io.BytesIO(data), source))
     # A ZIP that was captured whole is a Word file: of any other its members are.
     return "docx" if kind == "zip" else kind if isinstance(kind, str) else "other"
