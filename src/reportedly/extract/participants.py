@@ -1,16 +1,17 @@
 """Who took part in the attacks that a report brings as news: perpetrators, victims, targets and weapons, each as a whole phrase.
 
-The participants head marks words and may stop short of a phrase's end; here each span is completed to the end of the noun phrase that
-it stands in (a group only to the end of its name), and what begins or ends another is one participant with it.
+The participants head marks words and may stop short of a phrase's end; ``participant_phrases`` makes whole phrases of them. What begins
+or ends another is one participant with it, and so is a surname in the middle of a longer name.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from reportedly.encoder.output import Output, ScoredSpan
+from reportedly.encoder.output import Output
 from reportedly.extract.frames import PARTICIPANT_ROLE, Filled
+from reportedly.extract.participant_phrases import whole_phrases
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Part
 
@@ -18,9 +19,9 @@ PARTICIPANT_FROM = 0.2
 ATTACKS = frozenset({"ASSAULT", "COERCE"})
 NEAREST = 4  # sentences from a participant to the attack that it takes part in
 AFAR = 0.5  # of its score, where that attack is told in another sentence
-LONGEST = 8  # words of a phrase that a span is completed to
+SHORTEST_SURNAME = 4  # letters
+LONGEST_NAME = 4  # words of a name that a surname may stand in the middle of
 _WORDS = re.compile(r"[^\W_]+")
-_LOOSE_END = re.compile(r"(?:\s+(?:of|and|or|the|a|an|in|at|by|to|for|from|with)|\s*[-,(\"'’]+)+\s*\Z", re.IGNORECASE)
 
 
 class Participant(Struct, frozen=True):
@@ -40,7 +41,7 @@ def participants_of(text: str, output: Output) -> list[Participant]:
     )
     if not spans:
         return []
-    whole = list(_completed(text, spans, output))
+    whole = list(whole_phrases(text, spans, output))
     known: list[tuple[str, int, tuple[str, ...]]] = []
     found: list[Participant] = []
     for one in whole:
@@ -112,37 +113,14 @@ def _attach(participant: Filled, attacks: Sequence[Trigger], output: Output) -> 
     best.arguments.append(Filled(participant.role, participant.start, participant.end, score, participant.part))
 
 
-def _completed(text: str, spans: Sequence[ScoredSpan], output: Output) -> Iterator[ScoredSpan]:
-    """The spans, each as wide as the smallest phrase around it; those that then coincide once."""
-    everything = (*output.chunks, *output.mentions, *output.names)
-    # A "machinegun attack" is made with a machinegun: a phrase that names what happened completes nobody.
-    phrases = [(one.start, one.end) for one in everything if one.label not in ("time", "event")]
-    groups = [(one.start, one.end) for one in everything if one.label == "organisation"]
-    seen: set[tuple[int, int, str]] = set()
-    for span in spans:
-        start, end = _complete(text, span, groups if span.label == "perpetrator-organisation" else phrases)
-        if start < end and (start, end, span.label) not in seen:
-            seen.add((start, end, span.label))
-            yield ScoredSpan(start, end, span.label, span.score)
-
-
-def _complete(text: str, span: ScoredSpan, around: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The span up to the end of the smallest phrase that goes on behind it: an English phrase has its head at its end."""
-    loose = _LOOSE_END.search(text, span.start, span.end)
-    end = loose.start() if loose and loose.start() > span.start else span.end
-    further = [
-        last
-        for first, last in around
-        if first < end < last and len(text[span.start : last].split()) <= LONGEST and "(" not in text[end:last]
-    ]
-    return span.start, min(further, default=end)
-
-
 def _plain(words: str) -> list[str]:
     return [word for word in _WORDS.findall(words.lower()) if word not in {"the", "a", "an"}]
 
 
 def _one(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether two phrases name one participant: one begins or ends the other."""
+    """Whether two phrases name one participant: one begins or ends the other, or is a surname in it."""
     short, long = sorted((one, two), key=len)
-    return bool(short) and (long[: len(short)] == short or long[-len(short) :] == short)
+    if not short:
+        return False
+    surname = len(short) == 1 and len(short[0]) >= SHORTEST_SURNAME and len(long) <= LONGEST_NAME and short[0] in long
+    return surname or long[: len(short)] == short or long[-len(short) :] == short
