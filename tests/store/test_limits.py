@@ -71,10 +71,10 @@ def add_colour(connection: Connection, dialect: DialectName) -> None:
 
 
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    more = Migration(2, "colour", add_colour, (Index("claim_stance", "claim (stance)"),))
+    more = Migration(len(MIGRATIONS) + 1, "colour", add_colour, (Index("claim_stance", "claim (stance)"),))
     monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, more))
-    monkeypatch.setattr(migrations, "LATEST", 2)
-    monkeypatch.setattr("reportedly.store.sql.LATEST", 2)
+    monkeypatch.setattr(migrations, "LATEST", len(MIGRATIONS) + 1)
+    monkeypatch.setattr("reportedly.store.sql.LATEST", len(MIGRATIONS) + 1)
 
 
 def write_until(target: str, pipe: Pipe) -> None:
@@ -121,7 +121,7 @@ def test_a_migration_behind_a_long_reader_holds_nobody_up_and_says_so(database: 
     monkeypatch.setattr(migrations, "DDL_WAIT", 100)
     with Store.open(database, create=True) as store:
         later(monkeypatch)
-        monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, Migration(2, "colour", add_colour)))
+        monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, Migration(len(MIGRATIONS) + 1, "colour", add_colour)))
         with store.reading() as long:
             long.connection.exec_driver_sql("SELECT count(*) FROM event").scalar()
             failed: list[BaseException] = []

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, MetaData, create_engine, inspect
 from sqlalchemy.exc import DBAPIError, SAWarning
-from tests.store.ddl import statements
 from tests.store.filling import READING, WHEN, add, judgement
 
 from reportedly.errors import NoRecord, NotARecord, RecordError, RecordTooNew
@@ -16,6 +15,7 @@ from reportedly.store.base import DialectName, RunEnd
 from reportedly.store.migrations import MIGRATIONS, Migration
 from reportedly.store.sql import Store
 
+NEXT = len(MIGRATIONS) + 1
 SEARCH = ("claim_words", "report_words", "event_box")
 
 
@@ -64,13 +64,19 @@ def test_the_migrated_tables_are_those_of_tables_py(
     assert migrated.keys() == tables.metadata.tables.keys() | {"indexes"}
 
 
-def test_the_first_migration_is_what_the_tool_for_writing_one_prints() -> None:
-    if len(MIGRATIONS) > 1:
-        pytest.skip("the first one is frozen; the test above compares what all of them make")
-    folder = Path(migrations.__file__).parent
-    for dialect in ("sqlite", "postgresql"):
-        frozen = (folder / f"m0001_first.{dialect}.sql").read_text(encoding="utf-8").strip()
-        assert frozen.split("\n\n") == statements(dialect)
+def test_a_record_of_each_earlier_format_becomes_what_a_new_one_is(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:1])
+        with Store.open(target, create=True) as store, store.writing() as writer:
+            add(writer, READING)
+    with Store.open(target) as store, store.reading() as snapshot:
+        first = shape(snapshot.connection)
+        assert snapshot.reading_of(1) == READING
+    with Store.open(str(tmp_path / "new.db"), create=True) as new, new.reading() as snapshot:
+        if store.dialect == "sqlite":
+            assert first == shape(snapshot.connection)
+    assert {"event_when_point", "event_point"} <= first["indexes"].keys()  # type: ignore[attr-defined]
+    assert "event_when" not in first["indexes"]  # type: ignore[operator]
 
 
 def test_migrations_are_numbered_without_gaps() -> None:
@@ -100,13 +106,13 @@ def columns_of(store: Store) -> list[str]:
 def test_an_older_record_is_migrated_and_keeps_all(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store.open(target, create=True) as store, store.writing() as writer:
         add(writer, READING)
-    later(monkeypatch, Migration(2, "colour", add_colour))
+    later(monkeypatch, Migration(NEXT, "colour", add_colour))
     with Store.open(target) as store:
         assert "colour" in columns_of(store)
         with store.reading() as snapshot:
             assert snapshot.reading_of(1) == READING
     if "://" not in target:
-        copy = Path(f"{target}.format-1")
+        copy = Path(f"{target}.format-{NEXT - 1}")
         assert sqlite3.connect(copy).execute("SELECT count(*) FROM report").fetchone() == (1,)
     with Store.open(target) as store:  # nothing is migrated twice
         assert columns_of(store).count("colour") == 1
@@ -116,7 +122,7 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(target: str, monkeyp
     with Store.open(target, create=True) as store, store.writing() as writer:
         add(writer, READING)
     with monkeypatch.context() as patch:
-        later(patch, Migration(2, "colour", fail_halfway))
+        later(patch, Migration(NEXT, "colour", fail_halfway))
         with pytest.raises(RecordError, match=r"nonsense|nowhere"):
             Store.open(target)
     with Store.open(target) as store:
@@ -126,9 +132,9 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(target: str, monkeyp
 
 def test_a_record_of_a_later_version_says_to_upgrade(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        later(patch, Migration(2, "colour", add_colour))
+        later(patch, Migration(NEXT, "colour", add_colour))
         Store.open(target, create=True).close()
-    with pytest.raises(RecordTooNew, match=r"format 2, this one knows 1.*pip install --upgrade reportedly"):
+    with pytest.raises(RecordTooNew, match=rf"format {NEXT}, this one knows {NEXT - 1}.*pip install --upgrade reportedly"):
         Store.open(target)
 
 

@@ -5,9 +5,9 @@ benchmarks/record_queries.py measures what they give; what they cost is part of 
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Table, and_, func, literal_column, or_
+from sqlalchemy import Column, ColumnElement, Index, Table, and_, func, literal_column, or_
 
-from reportedly.store.tables import claim, event, judgement, source
+from reportedly.store.tables import claim, claim_event, event, judgement, source
 
 _ONE: ColumnElement[int] = literal_column("1")  # a planner knows its index by the very words
 _SEVEN: ColumnElement[int] = literal_column("7")
@@ -30,18 +30,26 @@ def indexed_name(name: Any) -> ColumnElement[str]:
 def _asked(rows: Table) -> tuple[Index, ...]:
     """The indexes of ``event`` and ``claim`` by time, place and type."""
     name, start, end = rows.name, rows.c.when_start, rows.c.when_end
-    crosses_months = goes_on(rows)
-    unbegun = and_(start.is_(None), end.is_not(None))
     # The past passes over all that was published later, of which there may be years.
     overlap = (rows.c.id, end) if rows is claim else (rows.c.id, end, rows.c.first_published)
     return (
-        Index(f"{name}_when", start, *overlap),
-        Index(f"{name}_long", start, rows.c.id, end, sqlite_where=crosses_months, postgresql_where=crosses_months),
-        Index(f"{name}_unbegun", rows.c.id, end, sqlite_where=unbegun, postgresql_where=unbegun),
+        *_by_day(rows, overlap),
         Index(f"{name}_geonames_when", rows.c.geonames, start, *overlap),
         Index(f"{name}_country_when", rows.c.country, start, *overlap),
         Index(f"{name}_type_when", rows.c.type, start, *overlap),
         Index(f"{name}_place", indexed_name(rows.c.place), rows.c.geonames),
+    )
+
+
+def _by_day(rows: Table, overlap: "tuple[Column[Any], ...]") -> tuple[Index, ...]:
+    """The indexes that a list without other filters is walked by. A map is walked by them too, and passes over what is elsewhere."""
+    name, start, end = rows.name, rows.c.when_start, rows.c.when_end
+    crosses_months, unbegun = goes_on(rows), and_(start.is_(None), end.is_not(None))
+    more, point = ("", ()) if rows is claim else ("_point", (rows.c.lat, rows.c.lon))
+    return (
+        Index(f"{name}_when{more}", start, *overlap, *point),
+        Index(f"{name}_long{more}", start, rows.c.id, end, *point, sqlite_where=crosses_months, postgresql_where=crosses_months),
+        Index(f"{name}_unbegun{more}", rows.c.id, end, *point, sqlite_where=unbegun, postgresql_where=unbegun),
     )
 
 
@@ -51,9 +59,16 @@ EVENT_INDEXES = (
     *_asked(event),
     Index("event_grade_when", event.c.grade, event.c.when_start, event.c.id, event.c.when_end, event.c.first_published),
     Index("event_disputed", event.c.when_start, event.c.id, sqlite_where=_disputed, postgresql_where=_disputed),
+    Index("event_point", event.c.lat, event.c.lon, event.c.when_start, event.c.id, event.c.when_end),
     Index("event_origins", event.c.origins_for, event.c.id),
     Index("event_killed", event.c.killed_best, event.c.id),
     Index("event_disagreement", event.c.disagreement, event.c.id),
+)
+# From words to claims to events and back without reading a row. SQLite's tables are such indexes themselves, but for claims to events.
+CLAIM_EVENT_INDEXES = (
+    Index("claim_event_event", claim_event.c.event_id, claim_event.c.claim_id),
+    Index("claim_event_claim", claim_event.c.claim_id, claim_event.c.event_id).ddl_if(dialect="postgresql"),
+    Index("event_begun", event.c.id, event.c.when_start).ddl_if(dialect="postgresql"),
 )
 SOURCE_INDEXES = (Index("source_name", indexed_name(source.c.name)), Index("source_actor", source.c.actor_id))
 JUDGEMENT_INDEXES = (

@@ -85,15 +85,20 @@ def reports_with(dialect: DialectName, query: str) -> ColumnElement[bool]:
 
 def within_box(dialect: DialectName, box: Box) -> ColumnElement[bool]:
     """That a row of ``event`` has a position inside the box; raises BadOption where it is none."""
+    checked(box)
+    if box.west > box.east:
+        halves = (Box(box.south, box.west, box.north, 180.0), Box(box.south, -180.0, box.north, box.east))
+        return or_(*(_inside(dialect, half) for half in halves))
+    return _inside(dialect, box)
+
+
+def checked(box: Box) -> None:
+    """Raises BadOption where the box is none on the globe."""
     if not (-90 <= box.south <= box.north <= 90 and -180 <= box.west <= 180 and -180 <= box.east <= 180):
         raise BadOption(
             f"{box.south}, {box.west}, {box.north}, {box.east} is no box on the globe.",
             "Give south, west, north, east in degrees.",
         )
-    if box.west > box.east:
-        halves = (Box(box.south, box.west, box.north, 180.0), Box(box.south, -180.0, box.north, box.east))
-        return or_(*(_inside(dialect, half) for half in halves))
-    return _inside(dialect, box)
 
 
 def near(dialect: DialectName, lat: float, lon: float, km: float) -> ColumnElement[bool]:

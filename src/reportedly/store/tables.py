@@ -351,7 +351,7 @@ claim_event = Table(
     "claim_event",
     metadata,
     Column("claim_id", Id, primary_key=True, autoincrement=False),
-    Column("event_id", Id, nullable=False, index=True),
+    Column("event_id", Id, nullable=False),
     Column("origin", Word, nullable=False, comment="key of the independent origin it counts for"),
     Column("facts", LargeBinary, nullable=False, comment="packed MessagePack of Linkable"),
     Column("support", LargeBinary, nullable=False, comment="packed MessagePack of Support, with the telling in it"),

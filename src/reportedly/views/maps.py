@@ -6,23 +6,19 @@ from msgspec import Struct
 from sqlalchemy import and_, func, or_, select
 
 from reportedly.errors import BadOption
-from reportedly.store.base import DialectName
-from reportedly.store.search import Box, within_box
+from reportedly.store.search import Box, checked
 from reportedly.store.tables import event
 from reportedly.views.answer import Answer, are, counted
 from reportedly.views.events import ORDERS
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
-from reportedly.views.listing import Listing, Narrowing, conditions_of, count_of, rows_of, undated_of
-from reportedly.views.narrowing import events_listing, ids_in_box, shown_places
+from reportedly.views.listing import Listing, Narrowing, conditions_of, count_of, plainly, rows_of, undated_of
+from reportedly.views.narrowing import events_listing, shown_places
 from reportedly.views.paging import list_notes
 
 GATHERED_POINTS = 10_000
-"""Events in a box up to which they are gathered by the index of points; where there are more, the newest are found by walking.
-
-On a record of a million claims both ways take as long where 10,000 events are in the box; with 6,500 walking takes 2.5 times as long, with
-59,000 gathering 18 times."""
+"""Events in a box up to which they are gathered from the index of points; where there are more, the newest are found by walking."""
 MOST_EVENTS = 2_000
 """Events on one map where no number is asked for, the newest first: more take longer than a map that moves may wait."""
 MOST_ASKED = 100_000
@@ -114,13 +110,14 @@ def timeline(ask: Ask, filters: Filters | None = None, *, grain: Grain = "month"
 def _inside(ask: Ask, listing: Listing, box: Box | None) -> Listing:
     if box is None:
         return listing
-    dialect: DialectName = "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
+    checked(box)
     lon = event.c.lon
     across = lon.between(box.west, box.east) if box.west <= box.east else or_(lon >= box.west, lon <= box.east)
     inside = and_(event.c.lat.between(box.south, box.north), across)
-    probe = ids_in_box(dialect, box) if box.west <= box.east else None
-    boxed = select(event.c.id).where(within_box(dialect, box))
-    narrowing = Narrowing(name="box", test=inside, ids=boxed, probe=probe, most=GATHERED_POINTS)
+    # Who walks by day does so in an index that has the points: plainly, or the index of points would be taken, which knows no order.
+    narrowing = Narrowing(
+        name="box", test=plainly(inside), ids=select(event.c.id).where(inside), most=GATHERED_POINTS, dated=True, here=inside
+    )
     return Listing(table=event, narrowings=(*listing.narrowings, narrowing), since=listing.since, until=listing.until)
 
 

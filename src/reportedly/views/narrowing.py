@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Float, Select, and_, column, func, or_, select
 from sqlalchemy import table as sql_table
 
@@ -22,7 +23,7 @@ from reportedly.store.tables import (
 from reportedly.views.gate import Ask
 from reportedly.views.known import Circle, Wanted
 from reportedly.views.listing import Listing, Narrowing, looked_up, plainly
-from reportedly.views.texts import claims_having, has_words
+from reportedly.views.texts import claims_having, claims_in_order, has_words, words_in
 
 GATHERED_CLAIMS = 40_000
 """Claims whose events are gathered: a rarer word than this is found sooner so than by walking the events and looking into each."""
@@ -43,7 +44,7 @@ def events_listing(ask: Ask, wanted: Wanted) -> Listing:
     if wanted.sources:
         found.append(_events_of("source", _claims_of_source(wanted), _is_of_source(wanted)))
     if filters.text is not None:
-        found.append(_events_of("text", claims_having(ask, filters.text), has_words(ask, filters.text)))
+        found.append(_events_with_words(ask, filters.text))
     if filters.report is not None:
         of_report = claim.c.report_id == filters.report
         found.append(_events_of("report", select(claim.c.id).where(of_report), of_report))
@@ -74,8 +75,13 @@ def claims_listing(ask: Ask, wanted: Wanted) -> Listing:
     if wanted.sources:
         found.append(Narrowing(name="source", test=_is_of_source(wanted), ids=_claims_of_source(wanted), dear=True))
     if filters.text is not None:
-        ids = claims_having(ask, filters.text)
-        found.append(Narrowing(name="text", test=has_words(ask, filters.text), ids=ids, dear=True, most=GATHERED_CLAIMS))
+        ids, in_order = claims_having(ask, filters.text), claims_in_order(ask, filters.text)
+        postgresql = ask.connection.dialect.name == "postgresql"
+        found.append(Narrowing(
+            name="text", test=plainly(has_words(ask, filters.text)), ids=ids, dear=True, most=GATHERED_CLAIMS,
+            listed=None if in_order is None or postgresql else plainly(claim.c.id.in_(ids)), in_order=in_order,
+            guessed=words_in(filters.text),
+        ))  # fmt: skip
     if filters.report is not None:
         found.append(_column("report", claim.c.report_id == filters.report, claim))
     if filters.event is not None:
@@ -239,6 +245,15 @@ def _events_of(name: str, claims: Select[Any], test: ColumnElement[bool]) -> Nar
     """The events that have one of these claims; ``test`` says the same of the row of ``claim`` at hand."""
     ids = select(claim_event.c.event_id.label("id")).where(claim_event.c.claim_id.in_(claims))
     return Narrowing(name=name, test=_some_claim(test), ids=ids, probe=claims, dear=True, most=GATHERED_CLAIMS)
+
+
+def _events_with_words(ask: Ask, question: str) -> Narrowing:
+    having = claims_having(ask, question)
+    one = _events_of("text", having, has_words(ask, question))
+    if ask.connection.dialect.name == "postgresql" or claims_in_order(ask, question) is None:
+        return replace(one, guessed=words_in(question))
+    # One claim of them looked up in the index of words costs 0.1 ms; 100,000 of them listed cost 30 ms.
+    return replace(one, listed=looked_up(claim_event.c.event_id == event.c.id, plainly(claim_event.c.claim_id.in_(having))))
 
 
 def _claims_of_source(wanted: Wanted) -> Select[Any]:

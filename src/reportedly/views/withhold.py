@@ -153,7 +153,9 @@ def _placed(table: Table) -> tuple[Select[Any], Select[Any]]:
     """A row of the place ``name`` without an id; the next id after ``last`` that the place ``name`` has."""
     named = indexed_name(table.c.place) == indexed_name(bindparam("name", type_=String))
     following = select(table.c.geonames).where(named, table.c.geonames > bindparam("last", type_=BigInteger))
-    return select(table.c.id).where(named, table.c.geonames.is_(None)).limit(1), following.order_by(table.c.geonames).limit(1)
+    # In an order that only the index of names has, or PostgreSQL would look through all claims for a name that it takes for common.
+    unnumbered = select(table.c.id).where(named, table.c.geonames.is_(None)).order_by(table.c.geonames).limit(1)
+    return unnumbered, following.order_by(table.c.geonames).limit(1)
 
 
 _PLACED = {table.name: _placed(table) for table in (event, claim)}

@@ -5,41 +5,24 @@ is a module here (``m0002_what.py``) with its statements frozen in it or beside 
 """
 
 import time
-from collections.abc import Callable
 from importlib.resources import files
 
-from msgspec import Struct
 from sqlalchemy import Connection, inspect, select
 
 from reportedly.errors import NotARecord, RecordLocked, RecordTooNew
 from reportedly.store import tables
 from reportedly.store.base import Database, DialectName
+from reportedly.store.migrations.m0002_points_and_words import POINTS_AND_WORDS
+from reportedly.store.migrations.migration import Index, Migration
 from reportedly.version import __version__
+
+__all__ = ["LATEST", "MIGRATIONS", "Index", "Migration", "migrate", "run_script", "state_of"]
 
 DDL_WAIT = 1000
 """Milliseconds that a statement of a migration waits for readers: who waits for a table makes all who come later wait behind."""
 
 PAUSE = 0.2
 """Seconds between two tries of a migration, in which the readers that came meanwhile are served."""
-
-
-class Index(Struct, frozen=True):
-    """An index of columns that are there already: its name, and what follows ``ON`` in the statement that makes it."""
-
-    name: str
-    on: str
-
-
-class Migration(Struct, frozen=True):
-    """One step: its number, its name, and what it does to a record of the step before, in the open transaction.
-
-    ``indexes`` are made before that, on PostgreSQL while others read and write (CREATE INDEX CONCURRENTLY).
-    """
-
-    number: int
-    name: str
-    migrate: Callable[[Connection, DialectName], None]
-    indexes: tuple[Index, ...] = ()
 
 
 def run_script(connection: Connection, name: str) -> None:
@@ -55,7 +38,10 @@ def _first(connection: Connection, dialect: DialectName) -> None:
     run_script(connection, f"m0001_first.{dialect}.sql")
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first", _first),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first", _first),
+    POINTS_AND_WORDS,
+)
 LATEST = MIGRATIONS[-1].number
 
 
@@ -89,11 +75,13 @@ def migrate(database: Database, *, wait: float) -> list[Migration]:
     they don't queue up behind it. Raises RecordLocked where it had no turn in ``wait`` seconds; the record is then as it was.
     """
     deadline = time.monotonic() + wait
-    done = []
+    done: list[Migration] = []
+    with database.reading() as connection:
+        used = state_of(connection, database.name) > 0
     for migration in MIGRATIONS:
         while True:
             try:
-                if _had(database, migration, deadline):
+                if _had(database, migration, deadline, used=used):
                     done.append(migration)
                 break
             except RecordLocked:  # a reader has a table that is to be changed, or another process writes
@@ -103,20 +91,24 @@ def migrate(database: Database, *, wait: float) -> list[Migration]:
     return done
 
 
-def _had(database: Database, migration: Migration, deadline: float) -> bool:
-    """Let the record have one migration; False where it had it. Raises RecordLocked where somebody is in its way."""
-    concurrently = database.dialect == "postgresql"
-    if migration.indexes and concurrently:
+def _had(database: Database, migration: Migration, deadline: float, *, used: bool) -> bool:
+    """Let the record have one migration; False where it had it. Raises RecordLocked where somebody is in its way.
+
+    A record that was not ``used`` yet has nobody who would have to wait for an index.
+    """
+    concurrently = database.dialect == "postgresql" and used
+    indexes = [index for index in migration.indexes if index.dialect in (None, database.dialect)]
+    if indexes and concurrently:
         with database.reading() as connection:
             had = state_of(connection, database.name) >= migration.number
-        for index in () if had else migration.indexes:
+        for index in () if had else indexes:
             database.make_index(index.name, index.on)
     with database.writing(max(0.0, deadline - time.monotonic())) as connection:
         if state_of(connection, database.name) >= migration.number:
             return False  # another process was faster
-        if concurrently:
+        if database.dialect == "postgresql":
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {DDL_WAIT}")
-        for index in () if concurrently else migration.indexes:
+        for index in () if concurrently else indexes:
             connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {index.name} ON {index.on}")
         migration.migrate(connection, database.dialect)
         row = {"number": migration.number, "name": migration.name, "reportedly": __version__}
