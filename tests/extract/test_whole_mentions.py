@@ -62,3 +62,9 @@ def test_every_span_stays_in_the_text_and_stands_once(text: str, spans: list[tup
     found = with_whole_mentions(text, output).mentions
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert len({(one.start, one.end) for one in found}) == len(found)
+
+
+def test_backed_is_no_part_of_a_party_and_a_name_that_has_begun_goes_on() -> None:
+    assert whole("The E.U.-backed forces left.", ("E.U.-backed", "organisation")) == [("E.U.", "organisation")]
+    assert whole("Then Abu al-Tarni spoke.", ("Abu", "person")) == [("Abu al-Tarni", "person")]
+    assert whole("Then Abu spoke.", ("Abu", "person")) == [("Abu", "person")]

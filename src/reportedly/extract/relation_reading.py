@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from reportedly.encoder.output import Output
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.relation_head import Told, tell
+from reportedly.extract.relation_sides import with_sides
 from reportedly.extract.relation_words import relation_words
 from reportedly.extract.relations import RelationCandidate, find_relations
 from reportedly.schema import MentionKind, RelationType
@@ -53,6 +54,7 @@ def read_relations(
                 type_, one.subject_index, one.object_index, _trigger(text, output, mentions, one), one.score, "learned"
             )
         )
+    found = with_sides(text, found, mentions, groups)
     return sorted(found, key=lambda one: (mentions[one.subject_index].start, mentions[one.object_index].start, one.type))
 
 

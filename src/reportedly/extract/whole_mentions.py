@@ -18,12 +18,21 @@ _NICKNAME = re.compile(r"[”\"’']?[ \t](?:[“\"‘'][^”\"’'\n]{1,20}[”
 _VALUES = frozenset(("time", "quantity", "money"))
 _UNJOINED = _VALUES | {"nationality"}  # "Syrian" stands for itself in "Syrian President Assad"
 _POSSESSIVE = ("'", "’")
+# "U.S.-backed" is no party, but "U.S." is one; "Abu" is the beginning of a name.
+_HYPHENED = re.compile(
+    r"[-–](?:backed|led|held|allied|aligned|funded|trained|supported|controlled|sponsored|based|linked|affiliated|dominated|occupied|ruled|run|born|"
+    r"made|armed|appointed|mediated|brokered|friendly|inspired)\Z",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(r"(?:.*\s)?(?:Abu|Abou|Ibn|Bin|Umm|Abd|Abdul|Mullah|Sheikh)\Z", re.DOTALL)
+_GOES_ON = re.compile(r"[ -](?:al-|el-|ad-|as-|ar-|Al-|El-)?[A-Z][\w’']+(?:[ -](?:al-|el-|Al-|El-)[A-Z][\w’']+)*")
 
 
 def with_whole_mentions(text: str, output: Output) -> Output:
-    """The output with its mentions made whole; the same output where all are."""
-    whole = whole_mentions(text, output)
-    return output if whole == output.mentions else replace(output, mentions=whole)
+    """The output with its mentions made whole, and its names; the same output where all are."""
+    mentions = whole_mentions(text, output)
+    names = tuple(_once(_name(text, one) for one in output.names))
+    return output if mentions == output.mentions and names == output.names else replace(output, mentions=mentions, names=names)
 
 
 def whole_mentions(text: str, output: Output) -> tuple[ScoredSpan, ...]:
@@ -35,10 +44,26 @@ def whole_mentions(text: str, output: Output) -> tuple[ScoredSpan, ...]:
         if found and _continues(text, found[-1], one):
             one = replace(one, start=found.pop().start)
         found.append(replace(one, end=_to_the_head(text, one, output.chunks)))
+    return tuple(_once(_name(text, one) for one in _named_once(text, found)))
+
+
+def _once(spans: Iterable[ScoredSpan]) -> Iterable[ScoredSpan]:
+    """The first of the spans of the same characters."""
     once: dict[tuple[int, int], ScoredSpan] = {}
-    for one in _named_once(text, found):
+    for one in spans:
         once.setdefault((one.start, one.end), one)
-    return tuple(once.values())
+    return once.values()
+
+
+def _name(text: str, one: ScoredSpan) -> ScoredSpan:
+    """The span without "-backed" at its end, and a name that has only begun ("Abu") with what follows it."""
+    hyphened = _HYPHENED.search(text, one.start, one.end)
+    if hyphened and hyphened.start() > one.start:
+        return replace(one, end=hyphened.start())
+    if one.label == "person" and _BEGUN.match(text, one.start, one.end):
+        further = _GOES_ON.match(text, one.end)
+        return replace(one, end=further.end()) if further else one
+    return one
 
 
 def _with_articles(text: str, mentions: Sequence[ScoredSpan], chunks: Sequence[ScoredSpan]) -> Iterable[ScoredSpan]:
