@@ -182,3 +182,24 @@ def test_a_subject_without_end_costs_no_time() -> None:
     for piece in (b"=?utf-8?B?QUJD?= ", b"=?utf-8?Q?", b"("):
         for field in (b"Subject: ", b"From: ", b"List-Id: ", b"Date: "):
             assert only(HEAD.replace(field, field + piece * 1_500, 1) + b"\n" + WORDS.encode()).text == WORDS
+
+
+def test_a_message_that_was_sent_on_in_base64() -> None:
+    """RFC 2046 forbids it, some programs do it, and the words of it are no language."""
+    data = files.mail(ONE, {"fwd.eml": ("message/rfc822", files.mail(TWO))})
+    assert b"base64" in data
+    assert [one.title for one in reports(data, "a.eml")] == [ONE.title, TWO.title]
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("From: <Saved by Blink>\r\nSnapshot-Content-Location: https://news.example/x\r\n", "https://news.example/x"),
+        ("From: <Saved by WebKit>\r\n", None),
+    ],
+)
+def test_a_page_that_a_browser_saved_is_a_page_and_its_day_not_that_of_saving(head: str, url: str | None) -> None:
+    head += "Subject: Saved\r\nDate: Mon, 5 May 2031 08:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n"
+    page = f"<html><body><article><h1>{ONE.title}</h1>{''.join(f'<p>{one}</p>' for one in ONE.paragraphs)}</article></body></html>"
+    [one] = reports((head + page).encode(), "a.mhtml")
+    assert (one.title, one.published, one.byline, one.url) == (ONE.title, None, None, url)

@@ -20,6 +20,9 @@ MOST_NAME = 300
 """Characters of a part's name that messages and records show."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_OF_SYSTEMS = frozenset(("__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"))
+"""Names that macOS and Windows give what they leave in folders; a name that begins with ``~$`` is the lock of a document that is open."""
+
 _NUMBER = re.compile(r"[:#](\d{1,18})(?: \(summary\))?\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -104,6 +107,11 @@ def name_of_part(name: str) -> str:
     """A part's name as it may be shown: control characters replaced, and cut where it is endless."""
     shown = _CONTROL.sub("\ufffd", name)
     return shown if len(shown) <= MOST_NAME else shown[:MOST_NAME] + "…"
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is one that systems hide or put there by themselves: no report of anybody's."""
+    return (name.startswith((".", "~$")) and name not in (".", "..")) or name.casefold() in _OF_SYSTEMS
 
 
 def number_in(where: str) -> int | None:

@@ -1,5 +1,6 @@
 """Mails: the body as a report with what the headers state, attachments as parts of their own."""
 
+import base64
 import email
 import re
 from collections import Counter
@@ -257,10 +258,19 @@ def _attached_bytes(part: _Message) -> bytes:
     inside = part.get_payload()
     if part.get_content_type() == "message/rfc822" and isinstance(inside, list) and inside and isinstance(inside[0], Message):
         try:
-            return inside[0].as_bytes()
+            data = inside[0].as_bytes()
         except _FAULTS:
-            return str(inside[0]).encode("utf-8", "replace")
+            data = str(inside[0]).encode("utf-8", "replace")
+        return _uncoded(data) if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64" else data
     return _payload(part)
+
+
+def _uncoded(data: bytes) -> bytes:
+    """A message that was sent in base64, which RFC 2046 forbids and some programs do; as it is where it is none."""
+    try:
+        return base64.b64decode(b"".join(data.split()), validate=True)
+    except ValueError:
+        return data
 
 
 def _payload(part: _Message) -> bytes:
@@ -313,7 +323,10 @@ def _decoded(header: object) -> str:
 
 
 def _stated(message: _Message) -> Given:
-    """What the headers state."""
+    """What the headers state; those of a page that a browser saved state when that was, and the page's address."""
+    saved = str(message.get("Snapshot-Content-Location", "")).strip()
+    if saved or str(message.get("From", "")).startswith("<Saved by "):
+        return stated(url=saved)
     name, _ = parseaddr(_decoded(message.get("From", "")).replace("\n", " ")[:MOST_NAME])
     list_name = _LIST_NAME.fullmatch(_decoded(message.get("List-Id", ""))[:MOST_NAME])
     try:

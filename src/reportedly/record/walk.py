@@ -9,6 +9,7 @@ from msgspec import Struct
 from reportedly.errors import BadAddress, EmptyReport, MissingFile
 from reportedly.fetch.address import address_of, is_address, without_credentials
 from reportedly.ingest.files import STDIN_NAME
+from reportedly.ingest.item import is_hidden
 from reportedly.ingest.rejection import Rejection, rejection_of
 
 
@@ -34,8 +35,8 @@ class Hidden(Struct, frozen=True, kw_only=True):
 def walk(paths: Sequence[str]) -> Iterator[Found | Asked | Hidden | Rejection]:
     """The files of these paths, folders in the order of their names, depth first; a path or an address given twice comes once.
 
-    What begins with a scheme and ``://`` is an address. A folder's hidden entries (names that begin with a dot) come as Hidden. A folder
-    that holds no file at all, or that can't be opened, is a Rejection; a link to a folder is followed once.
+    What begins with a scheme and ``://`` is an address. A folder's hidden entries (``item.is_hidden``) come as Hidden. A folder that
+    holds no file at all, or that can't be opened, is a Rejection, and so is a pipe or a device in one; a link to a folder is followed once.
     """
     seen: set[str] = set()
     for path in paths:
@@ -85,13 +86,25 @@ def _folder(folder: Path, seen: set[str]) -> Iterator[Found | Hidden | Rejection
         yield rejection_of(str(folder), EmptyReport(reason, "Put reports into it, or name another."))
     for name in names:
         path = folder / name
-        if name.startswith("."):
+        if is_hidden(name):
             yield Hidden(path=str(path))
         elif path.is_dir():
             yield from _folder(path, seen)
         elif (target := os.path.realpath(path)) not in seen:
             seen.add(target)
-            yield _found(path)
+            yield _in_folder(path)
+
+
+def _in_folder(path: Path) -> Found | Rejection:
+    """A file of a folder. A pipe that stands in one may never end, or never begin; who names it means it."""
+    try:
+        is_file = path.is_file() or not path.exists()
+    except (OSError, ValueError):  # said by whoever opens it
+        is_file = True
+    if is_file:
+        return _found(path)
+    reason = f"{path} is a pipe, a socket or a device, and no file."
+    return rejection_of(str(path), MissingFile(reason, "Leave it out, or name it by itself to read what comes through it."))
 
 
 def name_of(path: str) -> str:
