@@ -2,11 +2,13 @@
 
     python -m benchmarks.export_speed [--events N] [--formats NAME...] [--record FILE...] [--json]
 
+Prints a table in Markdown, a row for each format; how far it is stands on standard error.
+
 Makes two records of generated readings (``benchmarks.generated_readings``: invented reports, told by few or by hundreds), one with the
 events asked for and one with a tenth, and writes each in each format, every one in a process of its own that notes the most memory that
 it had of its own (pages of the record's file that SQLite maps are the system's cache, and not counted). What the large record's export
-takes above the small one's is the growth: the ids of what is exported (8 bytes each), and for the graphs the ties themselves, which are
-gathered. ``--record`` measures records that are there.
+takes above the small one's is the growth: the ids of what is exported (8 bytes each), the actors' counts, and caches that fill up.
+``--record`` measures records that are there. Times are of the processor, so that what else the machine does is not in them.
 """
 
 import argparse
@@ -20,7 +22,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import msgspec
@@ -36,11 +38,12 @@ from reportedly.store.base import Added, Capture
 from reportedly.store.sql import Store
 from reportedly.store.writer import Writer
 
-EVENTS, TENTH = 100_000, 10
+EVENTS, TENTH = 10_000, 10
 AT_ONCE = 2_000  # reports of one transaction
 STRIDE = 5  # of the generated reports of a day every fifth: more events, fewer claims of each
 WHEN = "2031-01-01T00:00:00Z"
 _LINE = "{format:16} {events:>9,} events {claims:>9,} claims {seconds:8.1f} s {mb:8.1f} MB written {peak_mb:6,} MB peak"
+_HEAD = ("format", "written", "processor time", "most memory")
 _STANDING = RecordStanding(
     grade="single-source", origins_for=1, origins_against=0, reasons=("reported by one voice",), occurrence="actual", fields=(), tolls=(),
     disputed=(), disagreement=None, reliability=Reliability(), credibility=3, known_from=None, claims=1,
@@ -166,10 +169,10 @@ def _own_memory() -> Iterator[list[float]]:
 def _child(name: str, record: Path) -> None:
     with Store.open(record) as store, tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / f"export{format_named(name).suffix}"
-        began = perf_counter()
+        began = process_time()
         with _own_memory() as peak:
             exported(store, name, target)
-        seconds = perf_counter() - began
+        seconds = process_time() - began
         size = target.stat().st_size
         with store.reading() as snapshot:
             events = snapshot.connection.scalar(select(func.count()).select_from(tables.event))
@@ -200,11 +203,23 @@ def main() -> int:
         for record in records:
             for row in measure(record, given.formats):
                 rows.append(row)
-                if not given.json:
-                    print(_LINE.format(**row), flush=True)
-    if given.json:
-        print(json.dumps(rows, indent=1))
+                print(_LINE.format(**row), file=sys.stderr, flush=True)
+    print(json.dumps(rows, indent=1) if given.json else table_of(rows))
     return 0
+
+
+def table_of(rows: Sequence[dict[str, Any]]) -> str:
+    """The figures in Markdown: a row for each format; of several records the most memory stands side by side, all else is the last's."""
+    sizes = list(dict.fromkeys((row["events"], row["claims"]) for row in rows))
+    of: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        of.setdefault(row["format"], []).append(row)
+    heads = [*_HEAD[:-1], *(f"{_HEAD[-1]}: {events:,} events, {claims:,} claims" for events, claims in sizes)]
+    lines = [heads, ["---"] * len(heads)]
+    for name, found in of.items():
+        last = found[-1]
+        lines.append([f"`{name}`", f"{last['mb']:,} MB", f"{last['seconds']:,.0f} s", *(f"{row['peak_mb']:,} MB" for row in found)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 if __name__ == "__main__":

@@ -29,15 +29,15 @@ class ByHand:
             yield item if isinstance(item, Rejection) else replace(self._readings[str(item.given_id)], report=item)
 
 
-def readings() -> dict[str, Reading]:
-    """The readings by the ids under which their reports are added."""
+def readings(number: int = GENERATED, step: int = 1) -> dict[str, Reading]:
+    """The readings by the ids under which their reports are added, so many of them generated, of those there are every ``step`` th."""
     found = {"by-hand": build_reading()}
-    return found | {f"generated-{number}": generated(number) for number in range(GENERATED)}
+    return found | {f"generated-{one}": generated(one * step) for one in range(number)}
 
 
-def make_record(path: Path, target: str | None = None) -> Path:
+def make_record(path: Path, target: str | None = None, number: int = GENERATED, step: int = 1) -> Path:
     """A record of these reports at ``path``, or at a URL; the first is r1, with claims c1 to c7."""
-    known = readings()
+    known = readings(number, step)
     lines = path.with_suffix(".jsonl")
     with lines.open("w", encoding="utf-8") as out:
         for name, one in known.items():

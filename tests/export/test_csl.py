@@ -28,7 +28,7 @@ SCHEMA = {
         "properties": {
             "type": {"type": "string", "enum": ["article-newspaper", "webpage", "document"]}, "id": {"type": ["string", "number"]},
             "author": {"type": "array", "items": NAME}, "issued": DATE, "accessed": DATE, "title": TEXT, "URL": TEXT, "language": TEXT,
-            "note": TEXT, "container-title": TEXT,
+            "note": TEXT, "container-title": TEXT, "custom": {"type": "object"},
         },
     },
 }  # fmt: skip
@@ -67,4 +67,11 @@ def test_days_are_as_exact_as_they_are_known(stated: str | None, parts: Any) -> 
 
 
 def test_no_reports_are_an_empty_list() -> None:
-    assert items(replace(made_dossiers(), all_reports=())) == []
+    assert items(replace(made_dossiers(), all_reports=(), all_claims=())) == []
+
+
+def test_a_citation_says_which_claims_rest_on_it_and_where_they_stand() -> None:
+    made = made_dossiers()
+    for found in items(made):
+        claims = [one for one in made.all_claims if one.report == found["id"]]
+        assert found["custom"]["claims"] == [f"{one.id}@{one.report}:{one.sentence.start}..{one.sentence.end}" for one in claims]

@@ -65,7 +65,7 @@ def test_every_file_is_listed_with_its_size_and_hash(pack: zipfile.ZipFile) -> N
     assert pack.testzip() is None
     manifest = json.loads(pack.read("manifest.json"))
     listed = {one["path"]: one for one in manifest["files"]}
-    assert set(listed) == set(pack.namelist()) - {"manifest.json", "SHA256SUMS"} and len(listed) == 11
+    assert set(listed) == set(pack.namelist()) - {"manifest.json", "SHA256SUMS"} and len(listed) == 15
     for name, one in listed.items():
         assert (one["bytes"], one["sha256"]) == (len(pack.read(name)), hashlib.sha256(pack.read(name)).hexdigest())
     sums = dict(line.split("  ", 1)[::-1] for line in pack.read("SHA256SUMS").decode().splitlines())
@@ -89,7 +89,9 @@ def test_originals_that_may_leave_are_there_byte_for_byte_and_others_are_counted
     assert "Original bytes" in words(pages(pack)["reports/r1.html"])
     assert "original is not in this pack" in words(pages(pack)["reports/r2.html"])
     account = write_pack(made_dossiers(), io.BytesIO())
-    assert account.left_out == (("originals", "the record does not let them go, or has none", 1),)
+    assert account.left_out == (
+        ("originals", "the record does not let them go, or has none", 1), ("readings", "a word of the report is withheld", 1),
+    )  # fmt: skip
     assert dict(account.counts) == {"originals": 1, "reports": 2, "events": 4, "claims": 8}
 
 
@@ -161,7 +163,7 @@ def test_what_a_report_says_is_shown_and_never_run(pack: zipfile.ZipFile) -> Non
         assert {one.tag for one in tree.iter() if isinstance(one.tag, str)} <= {
             "html", "head", "meta", "title", "style", "body", "nav", "main", "a", "p", "h1", "h2", "h3", "dl", "div", "dt", "dd", "small",
             "section", "strong", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "article", "header", "span", "blockquote",
-            "br", "footer",
+            "br", "footer", "code",
         }, name  # fmt: skip
         assert not [key for one in tree.iter() for key in one.attrib if key.startswith("on") or key in ("src", "style", "srcset")]
         style = page.partition("<style>")[2].partition("</style>")[0]
@@ -194,6 +196,29 @@ def test_the_claims_are_there_as_json_and_as_a_table(pack: zipfile.ZipFile) -> N
     assert msgspec.json.decode(pack.read("claims.json"), type=list[ClaimDossier]) == list(made.claims())
     rows = list(csv.DictReader(io.StringIO(pack.read("claims.csv").decode("utf-8-sig"))))
     assert len(rows) == 8 and "c8" in rows[-1].values()
+
+
+def test_texts_are_the_ones_that_offsets_count_and_their_hashes_the_ones_that_claims_name(pack: zipfile.ZipFile) -> None:
+    for claim in made_dossiers().claims():
+        text = pack.read(f"texts/{claim.report}.txt").decode()
+        assert text[claim.sentence.start : claim.sentence.end] == claim.sentence.text
+    first, second = made_dossiers().reports()
+    assert "sha256:" + hashlib.sha256(pack.read("texts/r1.txt")).hexdigest() == first.text_hash
+    assert second.redacted and BLOCKS in pack.read("texts/r2.txt").decode()
+    assert [json.loads(line)["report"]["id"] for line in pack.read("readings.jsonl").splitlines()] == [first.text_hash]
+    assert [one["id"] for one in json.loads(pack.read("citations.json"))] == ["r1", "r2"]
+
+
+def test_the_first_page_says_what_is_in_it_how_it_stands_and_how_it_is_checked(pack: zipfile.ZipFile) -> None:
+    page = pages(pack)["index.html"]
+    seen = words(page)
+    for event in made_dossiers().all_events:
+        assert f'href="events/{event.id}.html"' in page and " ".join(event.title.split()) in seen
+    for report in made_dossiers().all_reports:
+        assert f'href="reports/{report.id}.html"' in page
+    assert "Contested1some say so, others deny or doubt it" in seen and "sha256sum -c SHA256SUMS" in seen
+    assert "1 independent voice for it · 1 against it · at least 12 killed · disputed: killed" in seen
+    assert "sha256:" + "12" * 32 in seen and "original not in this pack" in seen and "Asked for: --country LY." in seen
 
 
 def test_a_record_without_events_gives_a_pack_that_says_so() -> None:

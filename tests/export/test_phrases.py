@@ -154,3 +154,13 @@ def test_a_type_of_the_users_own_codebook_is_shown_in_words() -> None:
         sentence=sentence, score=0.5,
     )  # fmt: skip
     assert phrases.type_words(claim) == "Land grab, by force"
+
+
+def test_a_page_says_with_which_of_its_claims_the_report_leads(reading: Reading) -> None:
+    words = phrases.lead_words(reading)
+    claims = phrases.event_claims(reading)
+    lead = next(one for one in claims if words is not None and words.startswith(f"leads with claim {claims.index(one) + 1}: "))
+    assert lead.trigger is not None and words == (
+        f"leads with claim {claims.index(lead) + 1}: {phrases.type_words(lead)} “{lead.trigger.text}”"
+    )
+    assert phrases.lead_words(replace(reading, claims=())) is None

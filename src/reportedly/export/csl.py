@@ -1,11 +1,14 @@
 """The list of reports as citations: CSL-JSON, which Zotero, Mendeley, pandoc and citation processors read."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from reportedly.export.base import Format, Ledger, Written
+from reportedly.export.event_rows import quoted_at
 from reportedly.export.json_bytes import given, json_bytes
-from reportedly.schema.dossier import Dossiers, ReportDossier
+from reportedly.export.report_claims import reports_with_claims
+from reportedly.schema.dossier import ClaimDossier, Dossiers, ReportDossier
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -15,8 +18,8 @@ def write_csl(dossiers: Dossiers, out: BinaryIO) -> Written:
     ledger = Ledger()
     ledger.wrote("reports", 0)
     between = b"[\n"
-    for report in dossiers.reports():
-        out.write(between + json_bytes(item(report)))
+    for report, claims in reports_with_claims(dossiers):
+        out.write(between + json_bytes(item(report, claims)))
         between = b",\n"
         ledger.wrote("reports")
         if report.published is None:
@@ -25,8 +28,10 @@ def write_csl(dossiers: Dossiers, out: BinaryIO) -> Written:
     return ledger.written()
 
 
-def item(report: ReportDossier) -> dict[str, Any]:
+def item(report: ReportDossier, claims: Sequence[ClaimDossier] = ()) -> dict[str, Any]:
     """One report as an item: a newspaper article, or a web page where nobody is named as its publisher but it has an address.
+
+    ``custom`` is where CSL keeps what has no field of its own: the claims that rest on the report, and where their quotations stand.
 
     The by-line is one author, taken as it is: which part of it is a family name is not known.
     """
@@ -35,7 +40,9 @@ def item(report: ReportDossier) -> dict[str, Any]:
     return given(
         id=report.id, type=kind, title=report.title, author=[{"literal": report.byline}] if report.byline else None,
         issued=_date(report.published), accessed=_date(report.captured_at), URL=report.url, language=report.language,
-        note="; ".join(f"{name}: {value}" for name, value in note.items()), **{"container-title": report.publisher},
+        note="; ".join(f"{name}: {value}" for name, value in note.items()),
+        custom=given(report=report.id, claims=[quoted_at(one) for one in claims]),
+        **{"container-title": report.publisher},
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from reportedly.export.csv_rows import place_of
-from reportedly.schema.dossier import ClaimDossier, EventDossier
+from reportedly.schema.dossier import ClaimDossier, EventDossier, PartyDossier
 from reportedly.schema.standing import TollStanding
 
 ROLES = ("actor", "recipient", "instrument")
@@ -36,6 +36,12 @@ def key_claim(event: EventDossier) -> ClaimDossier | None:
 def quoted_at(claim: ClaimDossier | None) -> str | None:
     """Where a claim's sentence stands, with the claim and the report: ``c3@r1:169..292``."""
     return None if claim is None else f"{claim.id}@{claim.report}:{place_of(claim.sentence)}"
+
+
+def claims_of_party(event: EventDossier, party: PartyDossier) -> list[ClaimDossier]:
+    """The claims that name the actor in that role; all of the event's where an analyst put it there."""
+    named = [one for one in event.claims if any(of.role == party.role and of.actor == party.actor for of in one.fillers)]
+    return named or list(event.claims)
 
 
 def toll_of(event: EventDossier, what: str) -> TollStanding | None:

@@ -11,9 +11,11 @@ from typing import Any, BinaryIO
 
 from reportedly.export.base import Format, Ledger, Written
 from reportedly.export.claim_parts import parts_of
+from reportedly.export.event_rows import claims_of_party, quoted_at
 from reportedly.export.identifiers import web_address
 from reportedly.export.json_bytes import json_bytes
 from reportedly.export.language_codes import three_letters
+from reportedly.export.phrases import toll_words
 from reportedly.export.report_claims import reports_with_claims
 from reportedly.schema.actor import Actor, ActorKind
 from reportedly.schema.dossier import ClaimDossier, Dossiers, EventDossier, RecordDossier, ReportDossier
@@ -129,7 +131,8 @@ class _Export:
             self._ledger.left_out("links of relations", "an end of it is not known as an actor, or both are one")
             return
         yield from self._link(
-            f"{claim.id}-link", claim.type, subject, obj, recordId=claim.id, **self._source(claim), summary=_told(claim),
+            f"{claim.id}-link", claim.type, subject, obj, recordId=claim.id, **self._source(claim),
+            summary=f"{_told(claim)} [{quoted_at(claim)}]",
             description=claim.sentence.text, date=claim.when.start if claim.when else None,
         )  # fmt: skip
 
@@ -208,6 +211,7 @@ class _Export:
             yield self._made(
                 self._id(f"{event.id}-{one.role}-{one.actor}"), "UnknownLink", subject=self._id(one.actor), object=self._id(event.id),
                 role=one.role, recordId=event.id, startDate=event.start, endDate=event.end, description=f"named as {one.name} then",
+                summary=f"told by {', '.join(str(quoted_at(claim)) for claim in claims_of_party(event, one))}",
             )  # fmt: skip
 
 
@@ -232,13 +236,13 @@ def _standing(event: EventDossier) -> str:
 
 def _event_notes(event: EventDossier) -> list[str | None]:
     notes: list[str | None] = [
-        f"reportedly {event.id}: claims {', '.join(one.id for one in event.claims)}",
+        f"reportedly {event.id}: claims {', '.join(str(quoted_at(one)) for one in event.claims)}",
         f"date precision: {event.precision}" if event.precision else None,
         f"place precision (UCDP where_prec): {event.where_prec}" if event.where_prec else None,
         f"as it was known on {event.as_of}" if event.as_of else None,
         f"judged {event.verdict}" if event.verdict else None,
     ]
-    notes += [f"{one.what}: {one.low} to {one.high}, best {one.best}" for one in event.standing.tolls]
+    notes += [toll_words(toll) for toll in event.standing.tolls]
     return [*notes, *(f"{role}: {words}" for role, words in event.described)]
 
 

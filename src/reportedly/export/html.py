@@ -63,7 +63,7 @@ def _header(reading: Reading) -> str:
     return (
         f'<header class="head"><h1 dir="auto">{escape(report.title or "(no title found)")}</h1>'
         f'<p class="meta">{" · ".join(fact for fact in facts if fact)}</p>'
-        f'<p class="counts">{escape(" · ".join(phrases.counts(reading)))}</p>'
+        f'<p class="counts">{escape(" · ".join(filter(None, (*phrases.counts(reading), phrases.lead_words(reading)))))}</p>'
         f'<p class="legend" aria-label="What the marks mean">{legend}</p></header>'
     )
 

@@ -8,6 +8,7 @@ import hashlib
 import tempfile
 import zipfile
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO
@@ -16,11 +17,12 @@ import msgspec
 
 from reportedly.export.base import Format, Ledger, Written
 from reportedly.export.claims_csv import write_claims
+from reportedly.export.contract import to_jsonl
+from reportedly.export.csl import write_csl
 from reportedly.export.json_bytes import json_bytes
-from reportedly.export.pack_event import event_page, index_row
-from reportedly.export.pack_html import page_foot, page_head, paragraph
+from reportedly.export.pack_event import event_page
+from reportedly.export.pack_index import Lists, index_page, index_row, report_row
 from reportedly.export.pack_report import report_page
-from reportedly.export.phrases import count_words
 from reportedly.export.report_claims import reports_with_claims
 from reportedly.schema.dossier import Dossiers, RecordDossier, ReportDossier
 
@@ -42,8 +44,13 @@ originals/         the bytes as they were captured. Pages of the web and tables 
                    one shows its source: it may hold scripts, or pictures whose server would see you look.
                    Documents (PDF, Word) may do the same: open them on a machine without network.
                    What was fetched is a web archive (.warc), with its redirects, headers and times.
+texts/r1.txt       the same text alone, as it was read (UTF-8). Offsets count its characters (code points), and
+                   its SHA-256 is the hash that claims and pages name, unless words of it are withheld.
 claims.json        every claim with its offsets (code points of the report's text), voices and values
 claims.csv         the same as a table
+readings.jsonl     what was read in each report, whole. `reportedly add` on this pack, or on this file, makes
+                   a record of it again; reports with withheld words are not in it
+citations.json     the reports as citations (CSL-JSON), for Zotero and word processors
 manifest.json      what was asked for, and the size and SHA-256 of every file
 SHA256SUMS         the same for `sha256sum -c SHA256SUMS`
 
@@ -150,26 +157,28 @@ def write_pack(dossiers: Dossiers, out: BinaryIO) -> Written:
     """Write the pack; the same dossiers give the same bytes. Memory holds a few hundred bytes for each file in it."""
     ledger = Ledger()
     with ExitStack() as stack:
-        listed, texts, rows = (stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY)) for _ in range(3))
+        listed, texts, events, reports = (stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY)) for _ in range(4))
         pack, shelf = _Pack(out, listed), _Shelf(texts)
+        lists = Lists(events=events, reports=reports, grades=Counter())
         with pack.member("README.txt") as stream:
             stream.write(README.encode())
-        _write_reports(dossiers, pack, shelf, ledger)
+        _write_reports(dossiers, pack, shelf, lists, ledger)
         for event in dossiers.events():
             with pack.member(f"events/{event.id}.html", event=event.id) as stream:
                 stream.write(_encoded(event_page(event, dossiers.about, shelf.text, shelf.original)))
-            rows.write(_encoded(index_row(event)))
+            events.write(_encoded(index_row(event)))
+            lists.grades[event.grade] += 1
             ledger.wrote("events")
         _write_claims(dossiers, pack, ledger)
-        rows.seek(0)
         with pack.member("index.html") as stream:
-            _write_index(dossiers.about, stream, rows)
+            for piece in index_page(dossiers.about, lists):
+                stream.write(piece)
         _write_manifest(dossiers.about, pack, listed)
         pack.close()
     return ledger.written()
 
 
-def _write_reports(dossiers: Dossiers, pack: _Pack, shelf: _Shelf, ledger: Ledger) -> None:
+def _write_reports(dossiers: Dossiers, pack: _Pack, shelf: _Shelf, lists: Lists, ledger: Ledger) -> None:
     for report, claims in reports_with_claims(dossiers, text=True):
         data = None if report.redacted else dossiers.original(report.id)
         if data is None:
@@ -182,7 +191,11 @@ def _write_reports(dossiers: Dossiers, pack: _Pack, shelf: _Shelf, ledger: Ledge
         path = None if data is None else original_path(report)
         with pack.member(f"reports/{report.id}.html", report=report.id) as stream:
             stream.write(_encoded(report_page(report, claims, dossiers.about, path)))
+        if report.text is not None:
+            with pack.member(f"texts/{report.id}.txt", report=report.id) as stream:
+                stream.write(report.text.encode("utf-8", "surrogatepass"))
         shelf.put(report, original=data is not None)
+        lists.reports.write(_encoded(report_row(report, path, len(claims))))
         ledger.wrote("reports")
 
 
@@ -195,23 +208,15 @@ def _write_claims(dossiers: Dossiers, pack: _Pack, ledger: Ledger) -> None:
         stream.write(b"\n]\n")
     with pack.member("claims.csv") as stream:
         write_claims(dossiers, stream)
-
-
-def _write_index(about: RecordDossier, stream: Any, rows: Any) -> None:
-    counts = [count_words(about.events, "event"), count_words(about.claims, "claim"), count_words(about.reports, "report")]
-    notes = "".join(paragraph(note, "lede") for note in about.notes)
-    head = (
-        f'{page_head("All events")}<main><p class="kicker">Evidence pack</p><h1>{", ".join(counts)}</h1>{notes}'
-        '<h2>Events</h2><ol class="events">'
-    )
-    stream.write(_encoded(head))
-    while data := rows.read(65_536):
-        stream.write(data)
-    files = (
-        '<h2>Files</h2><p class="lede"><a href="claims.csv">claims.csv</a> · <a href="claims.json">claims.json</a> · '
-        '<a href="manifest.json">manifest.json</a> · <a href="SHA256SUMS">SHA256SUMS</a> · <a href="README.txt">README.txt</a></p>'
-    )
-    stream.write(_encoded(f"</ol>{files}</main>{page_foot(about)}"))
+    with pack.member("readings.jsonl") as stream:
+        for report in dossiers.reports():
+            reading = dossiers.reading(report.id)
+            if reading is None:
+                ledger.left_out("readings", "a word of the report is withheld")
+            else:
+                stream.write(to_jsonl(reading).encode("utf-8") + b"\n")
+    with pack.member("citations.json") as stream:
+        write_csl(dossiers, stream)
 
 
 def _write_manifest(about: RecordDossier, pack: _Pack, listed: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from reportedly.export.html_words import escape, tag
-from reportedly.export.pack_html import GRADE_WORDS, grade_pill, legend, page_foot, page_head, paragraph, passage
+from reportedly.export.pack_html import GRADE_WORDS, legend, page_foot, page_head, paragraph, passage
 from reportedly.export.phrases import (
     OWN_VOICE,
     count_words,
@@ -33,7 +33,7 @@ def event_page(event: EventDossier, about: RecordDossier, text_of: TextOf, file_
     parts = [
         page_head(f"{event.id}: {event.title}"),
         '<nav class="crumb"><a href="../index.html">All events</a></nav><main>',
-        paragraph(f"{event.id} · {_kind(event)}{'' if event.modality == 'actual' else ' · ' + event.modality}", "kicker"),
+        paragraph(f"{event.id} · {kind_words(event)}{'' if event.modality == 'actual' else ' · ' + event.modality}", "kicker"),
         f'<h1 dir="auto">{escape(event.title)}</h1>', _facts(event), _standing(event), _values(event),
         "<h2>Who says so, in which words</h2>", legend(),
     ]  # fmt: skip
@@ -61,7 +61,8 @@ def when_words(event: EventDossier) -> tuple[str, str | None]:
     return words, precision or None
 
 
-def _kind(event: EventDossier) -> str:
+def kind_words(event: EventDossier) -> str:
+    """The event's type and mode in words."""
     words = event.type.replace("_", " ").replace("-", " ").capitalize()
     return f"{words}, {event.mode.replace('_', ' ').replace('-', ' ')}" if event.mode else words
 
@@ -222,16 +223,3 @@ def original_lines(report: ReportDossier, path: str | None) -> str:
         f'<p><a href="../{escape(path)}">Original bytes</a>{f", {escape(captured)}" if captured else ""}</p>'
         f'{tag("p", report.archived or "", cls="hash")}'
     )
-
-
-def index_row(event: EventDossier) -> str:
-    """The event's row on the index page."""
-    when, _ = when_words(event)
-    where = event.place or "no place known"
-    return (
-        f'<li><a href="events/{event.id}.html"><span class="when">{escape(when)}<br>{escape(where)}</span>'
-        f'<span class="body"><span class="what">{event.id} · {escape(_kind(event))}</span><br>'
-        f'<span class="title" dir="auto">{escape(event.title)}</span></span>{grade_pill(event.grade)}</a></li>\n'
-    )
-
-

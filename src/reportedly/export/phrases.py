@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from reportedly.extract.leading import leading_claim
 from reportedly.schema import (
     Argument,
     Attribution,
@@ -131,6 +132,16 @@ def counts(reading: Reading) -> list[str]:
         count_words(len(reading.attributions), "attribution"),
         count_words(len(reading.entities), "entity", "entities"),
     ]
+
+
+def lead_words(reading: Reading) -> str | None:
+    """What the report leads with: ``leads with claim 1: Assault, aerial “bombed”``, by the pages' numbers; None without an event claim."""
+    claim = leading_claim(reading.claims)
+    if claim is None:
+        return None
+    number = next(place for place, one in enumerate(event_claims(reading), start=1) if one is claim)
+    trigger = f" “{one_line(claim.trigger.text)}”" if claim.trigger is not None else ""
+    return f"leads with claim {number}: {type_words(claim)}{trigger}"
 
 
 def relations(reading: Reading) -> list[Claim]:

@@ -55,7 +55,12 @@ def written_name(side: SideOf, scheme: Scheme) -> str | None:
     if side.side == "unknown":
         return None
     template = scheme.names.get(side.side, scheme.names.get("other"))
-    return side.name if template is None else template.replace("{words}", side.name)
+    if template is None:
+        return side.name
+    before, words, _ = template.partition("{words}")
+    if words and side.name.lower().startswith(before.lower()):
+        return side.name  # a table of this scheme was read, and wrote it so
+    return template.replace("{words}", side.name)
 
 
 def _of_party(party: PartyDossier, country: str | None) -> Side:

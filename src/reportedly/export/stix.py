@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from reportedly.export.base import Format, Ledger, Written
 from reportedly.export.claim_parts import parts_of
+from reportedly.export.event_rows import claims_of_party, quoted_at
 from reportedly.export.identifiers import uuid_of, web_address
 from reportedly.export.json_bytes import given, json_bytes
 from reportedly.export.report_claims import reports_with_claims
@@ -70,15 +71,19 @@ class _Export:
             when = f" from {one.since or '?'} to {one.until or 'now'}" if one.since or one.until else ""
             yield self._relationship(
                 f"{actor.id}/affiliation/{number}", (now, now), one.role, (actor.id, one.actor),
-                f"{one.role}{when}" + (f" ({one.citation})" if one.citation else ""),
+                description=f"{one.role}{when}" + (f" ({one.citation})" if one.citation else ""),
             )  # fmt: skip
 
-    def _relationship(self, name: str, times: tuple[str, str], kind: str, ends: tuple[str, str], words: str) -> Object:
-        more = {
-            "relationship_type": kind.replace("_", "-"), "source_ref": self._maker.ref("identity", ends[0]),
-            "target_ref": self._maker.ref("identity", ends[1]), "description": words,
-        }  # fmt: skip
-        return self._made("relationship", name, times, more)
+    def _relationship(
+        self, name: str, times: tuple[str, str], kind: str, ends: tuple[str, str], **more: object
+    ) -> Object:
+        refs = (self._maker.ref("identity", ends[0]), self._maker.ref("identity", ends[1]))
+        return self._related(name, times, kind, refs, **more)
+
+    def _related(self, name: str, times: tuple[str, str], relation: str, refs: tuple[str, str], **more: object) -> Object:
+        """A relationship of the one type that STIX has for any two objects: OpenCTI drops those of types that it does not know."""
+        more |= {"relationship_type": "related-to", "source_ref": refs[0], "target_ref": refs[1]}
+        return self._made("relationship", name, times, more, {"relation": relation})
 
     # Reports and claims
 
@@ -120,10 +125,7 @@ class _Export:
         voices = [one.name for one in claim.voices]
         span = claim.sentence
         kind = claim.type if claim.mode is None else f"{claim.type}/{claim.mode}"
-        references = [given(
-            source_name=claim.publisher or claim.report, url=web_address(claim.url),
-            description=f"{claim.report}, characters {span.start} to {span.end}", external_id=claim.id,
-        )]  # fmt: skip
+        references = [_reference(claim)]
         extra = _told(claim)
         more = given(abstract=f"{claim.id}: {kind}", content=span.text or "(no words)", authors=voices, object_refs=[target],
                      external_references=references)  # fmt: skip
@@ -141,7 +143,10 @@ class _Export:
         if ends[0] is None or ends[1] is None or ends[0] == ends[1] or not self._actors.issuperset(ends):
             self._ledger.left_out("relationships of relation claims", "an end of it is not known as an actor, or both are one")
             return
-        yield self._relationship(claim.id, (when, when), claim.type, (ends[0], ends[1]), claim.sentence.text)
+        yield self._relationship(
+            claim.id, (when, when), claim.type, (ends[0], ends[1]), description=f"{claim.type}: {claim.sentence.text}",
+            external_references=[_reference(claim)],
+        )
 
     # Events
 
@@ -154,7 +159,7 @@ class _Export:
             place_name=event.place, geonames=event.geonames, where_prec=event.where_prec, modality=event.modality, grade=event.grade,
             origins_for=stood.origins_for, origins_against=stood.origins_against, disputed=list(stood.disputed),
             reasons=list(stood.reasons), tolls=[given(what=one.what, low=one.low, best=one.best, high=one.high) for one in stood.tolls],
-            described=[{"role": role, "words": words} for role, words in event.described], claims=[one.id for one in event.claims],
+            described=[{"role": role, "words": words} for role, words in event.described], claims=[quoted_at(one) for one in event.claims],
             verdict=event.verdict, as_of=event.as_of,
         )  # fmt: skip
         against = f", {stood.origins_against} against" if stood.origins_against else ""
@@ -175,15 +180,14 @@ class _Export:
         if place is not None:
             name = f"{event.id}/place"
             ref = self._maker.ref("location", _place_name(event))
-            more = {"relationship_type": "located-at", "source_ref": incident["id"], "target_ref": ref}
-            yield self._made("relationship", name, times, more)
+            yield self._related(name, times, "place", (incident["id"], ref), description="place: where it happened")
         for one in event.parties:
             if one.actor in self._actors:
-                more = {
-                    "relationship_type": f"{one.role}-of", "source_ref": self._maker.ref("identity", one.actor),
-                    "target_ref": incident["id"], "description": f"named as {one.name}",
-                }  # fmt: skip
-                yield self._made("relationship", f"{event.id}/{one.role}/{one.actor}", times, more)
+                refs = (self._maker.ref("identity", one.actor), incident["id"])
+                yield self._related(
+                    f"{event.id}/{one.role}/{one.actor}", times, one.role, refs, description=f"{one.role}: named as {one.name}",
+                    external_references=[_reference(claim) for claim in claims_of_party(event, one)],
+                )  # fmt: skip
 
     def _place(self, event: EventDossier, times: tuple[str, str]) -> Object | str | None:
         """The event's place: its object where it was not told before, else its name; None where STIX can't place it."""
@@ -208,6 +212,15 @@ def _place_name(event: EventDossier) -> str:
         return f"geonames/{event.geonames}"
     spelled = f"{event.place}|{event.country}|{event.lat}|{event.lon}"
     return f"place/{hashlib.sha256(spelled.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
+def _reference(claim: ClaimDossier) -> dict[str, Any]:
+    """The claim by its id, with the report and where the quotation stands in it."""
+    span = claim.sentence
+    return given(
+        source_name=claim.publisher or claim.report, url=web_address(claim.url),
+        description=f"{claim.report}, characters {span.start} to {span.end}", external_id=claim.id,
+    )  # fmt: skip
 
 
 def _told(claim: ClaimDossier) -> dict[str, Any]:

@@ -29,15 +29,16 @@ TOOL_ID = f"identity--{uuid.uuid5(_FIXED, 'tool')}"
 EXTENSION_ID = f"extension-definition--{uuid.uuid5(_FIXED, 'extension 1.0.0')}"
 
 _SCHEMA = (
-    "A property extension of incident, note, opinion, report, identity, location and relationship. All have record and record_id, the "
-    "thing's id in the record that it comes from. incident: event_type and event_mode (PLOVER or the codebook that made_by names), "
-    "start_date, end_date (inclusive ISO dates), date_precision, place_name, geonames, where_prec (UCDP, 1 exact to 7), modality, grade "
-    "(denied, contested, single-source, corroborated, confirmed), origins_for, origins_against, disputed, reasons, tolls (what, low, best, "
-    "high), described (role, words), verdict, as_of. note and opinion: report_id, text_hash, quotation and parts (role, start, end, text: "
-    "half-open offsets in code points of the report's text), voices (name, key; innermost first), claim_type, claim_mode, start_date, "
-    "end_date, place_name, geonames, stance, certainty, polarity, modality, score, origin, verdict, corrected, redacted. report: "
-    "text_hash, archived_hash, captured_from, captured_at, capture_method, made_by, reprint, reprint_of. identity: names, "
-    "actor_kind, country, sector, citation."
+    "A property extension of incident, note, opinion, report, identity, location and relationship. All have record and record_id, "
+    "the thing's id in the record that it comes from. incident: event_type and event_mode (PLOVER or the codebook that made_by "
+    "names), start_date, end_date (inclusive ISO dates), date_precision, place_name, geonames, where_prec (UCDP, 1 exact to 7), "
+    "modality, grade (denied, contested, single-source, corroborated, confirmed), origins_for, origins_against, disputed, reasons, "
+    "tolls (what, low, best, high), described (role, words), claims (claim@report:start..end), verdict, as_of. note and opinion: "
+    "report_id, text_hash, quotation and parts (role, start, end, text: half-open offsets in code points of the report's text), "
+    "voices (name, key; innermost first), claim_type, claim_mode, start_date, end_date, place_name, geonames, stance, certainty, "
+    "polarity, modality, score, origin, verdict, corrected, redacted. report: text_hash, archived_hash, captured_from, captured_at,"
+    " capture_method, made_by, reprint, reprint_of. identity: names, actor_kind, country, sector, citation. relationship: relation "
+    "(a role in an incident, place, or a relation such as member_of)."
 )
 
 

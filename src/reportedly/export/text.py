@@ -88,6 +88,9 @@ class _Page:
         ]
         self._indented(_styled(" · ".join(fact for fact in facts if fact)))
         self._indented(_styled(" · ".join(phrases.counts(self.reading)), "bright_black"))
+        lead = phrases.lead_words(self.reading)
+        if lead is not None:
+            self._indented(_styled(lead, "bright_black"))
         if self.colour:
             legend = _styled("in the sentences: ", "bright_black")
             for part in LEGEND:

@@ -6,6 +6,7 @@ import re
 
 from reportedly.ingest.jsonl import is_record
 from reportedly.ingest.limits import MAX_LINE_BYTES
+from reportedly.ingest.own_exports import CURE, export_in_json
 from reportedly.ingest.row import columns_of
 from reportedly.ingest.signatures import Format, format_of
 from reportedly.ingest.source import Source
@@ -65,7 +66,7 @@ def _by_first_bytes(head: bytes) -> str | Format | None:
     return "tar" if is_tar(head) else format_of(head)
 
 
-def _by_words(source: Source, head: bytes) -> str | None:
+def _by_words(source: Source, head: bytes) -> str | Format | None:
     """The kind of what may be text."""
     if head.startswith(_WIDE_MARKS):
         return _wide(head)
@@ -83,7 +84,9 @@ def _by_words(source: Source, head: bytes) -> str | None:
             return "feed"
         if is_html(words):
             return "html"
-        return None
+        return Format(f"a graph ({root})", CURE) if root in ("graphml", "gexf") else None
+    if (exported := export_in_json(start)) is not None:
+        return exported
     if _is_jsonl(source, start):
         return "jsonl"
     return "table" if _is_table(start.decode("utf-8", "replace"), source.name, whole=len(head) < HEAD) else None

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -10,6 +10,7 @@ from reportedly.errors import BadOption, BrokenRow, EmptyReport
 from reportedly.ingest.given import Given, iso_date
 from reportedly.ingest.html import report_from_html
 from reportedly.ingest.item import joined, stated, without_surrogates
+from reportedly.ingest.own_exports import CODED_CURE, is_exported_table
 from reportedly.ingest.published import dates_in, first_published
 from reportedly.ingest.tags import is_html
 from reportedly.ingest.text import report_from_text
@@ -38,7 +39,7 @@ _UNSPOKEN = re.compile(r"[\W_]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)?|[Ee]nglish")
 
 
-def columns_of(header: Iterable[str]) -> dict[str, str]:
+def columns_of(header: Collection[str]) -> dict[str, str]:
     """Which column holds what, ``text`` among them where there is one; a column holds one thing at most."""
     names = {_UNSPOKEN.sub("", column.casefold()): column for column in reversed(list(header))}
     found: dict[str, str] = {}
@@ -46,11 +47,15 @@ def columns_of(header: Iterable[str]) -> dict[str, str]:
         column = next((names[name] for name in spoken if name in names and names[name] not in found.values()), None)
         if column is not None:
             found[field] = column
+    if is_exported_table(set(header)):
+        found.pop("text", None)  # "report" is the id of one there
     return found
 
 
-def no_text_column(name: str, header: Iterable[str]) -> BrokenRow:
+def no_text_column(name: str, header: Collection[str]) -> BrokenRow:
     """What is wrong with a table in which no column holds texts."""
+    if is_exported_table(header):
+        return BrokenRow(f"{name} is a table that `reportedly export` wrote: it has no reports' texts.", CODED_CURE)
     shown = [repr(column[:40]) for column in header]
     more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
     return BrokenRow(
