@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from reportedly.errors import BrokenFile, NotText, TooLarge, UnsafeFile
-from reportedly.ingest.item import Item, NotReport, Told, name_of_part
+from reportedly.ingest.item import Item, NotReport, Told, is_hidden, name_of_part
 from reportedly.ingest.limits import MAX_DOCUMENT_BYTES
+from reportedly.ingest.own_exports import is_evidence_pack
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.ingest.signatures import zip_format
 from reportedly.ingest.source import READ_ERRORS, Source
@@ -68,10 +69,13 @@ def _members(
     is_wacz = any(member.filename == "datapackage.json" for member in members) and any(
         member.filename.startswith("archive/") for member in members
     )
+    is_pack = is_evidence_pack([member.filename for member in members])
     not_reports: Counter[str] = Counter()
     met: Counter[str] = Counter()
     for member in members:
         what = _no_report(member, is_wacz)
+        if what is None and is_pack and member.filename != "readings.jsonl":
+            what = "files of an evidence pack beside its readings"
         if what is not None:
             if what:
                 not_reports[what] += 1
@@ -109,9 +113,8 @@ def _no_report(member: zipfile.ZipInfo, is_wacz: bool) -> str | None:
 
 
 def hidden(name: str) -> bool:
-    """Whether a member's name is one that systems hide, or that a Mac adds to what it packs."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return any(part.startswith(".") and part not in (".", "..") for part in parts) or "__MACOSX" in parts
+    """Whether a member, or a folder that it is in, has a name that systems hide or give what they leave behind."""
+    return any(map(is_hidden, PurePosixPath(name.replace("\\", "/")).parts))
 
 
 def _refusal(member: zipfile.ZipInfo, where: str) -> BrokenFile | None:
