@@ -4,6 +4,7 @@ The record is that of examples/dune-road, whose reports, people and outlets are 
 It needs the extra dev (Playwright) and a chromium, which .ci/chromium installs.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -23,6 +24,19 @@ ADDED = (
     ("examples/dune-road/statements", "--publisher", "Copper Banner"),
 )
 """The commands that make the record, as the tutorial has them."""
+FROM_RIGHT_TO_LEFT = (
+    {
+        "title": "قصف مستودع في سبها (Depot shelled in Sabha)", "publisher": "وكالة الوادي", "published": "2032-10-12",
+        "text": "Invented. Gunmen of the Copper Banner shelled a depot in Sabha on 11 October 2032, killing at least four people, "
+        "the agency وكالة الوادي reported on Tuesday, citing residents.",
+    },
+    {
+        "title": "Depot shelled in Sabha, agency says", "publisher": "קול הדרום", "published": "2032-10-13",
+        "text": "Invented. Gunmen of the Copper Banner shelled a depot in Sabha on 11 October 2032, killing at least four people, "
+        "residents said. The Copper Banner denied that it had shelled the depot.",
+    },
+)  # fmt: skip
+"""Two more reports, with names that are written from right to left."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -138,16 +152,13 @@ STEPS = (
 def build(record: Path) -> None:
     """Make the record of the thirty invented reports."""
     for more in ADDED:
-        command = [
-            sys.executable,
-            "-c",
-            "from reportedly.cli.main import run; run()",
-            "add",
-            *more,
-            "--record",
-            str(record),
-        ]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603  our own command
+        add(record, *more)
+
+
+def add(record: Path, *more: str) -> None:
+    """Add reports to a record, as the command does."""
+    command = [sys.executable, "-c", "from reportedly.cli.main import run; run()", "add", *more, "--record", str(record)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603  our own command
 
 
 @contextmanager
@@ -194,7 +205,25 @@ def main() -> None:
                 page.wait_for_load_state("networkidle")
                 page.wait_for_timeout(600)  # a canvas says nothing when it is painted
                 shoot(page, f"desk-{name}")
+        from_right_to_left(browser, Path(folder))
         browser.close()
+
+
+def from_right_to_left(browser: Any, folder: Path) -> None:
+    """The picture of an event that outlets with Arabic and Hebrew names tell."""
+    reports = folder / "more.jsonl"
+    reports.write_text("".join(f"{json.dumps(one)}\n" for one in FROM_RIGHT_TO_LEFT), encoding="utf-8")
+    add(folder / "right-to-left.db", str(reports))
+    with served(folder / "right-to-left.db") as link:
+        page = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light").new_page()
+        page.goto(f"{link}")
+        page.wait_for_load_state("networkidle")
+        page.get_by_label("Order").select_option("origins")
+        page.wait_for_load_state("networkidle")
+        page.locator(".item a").first.click()
+        page.locator("figure.voices").wait_for()
+        page.wait_for_load_state("networkidle")
+        shoot(page, "desk-right-to-left")
 
 
 def shoot(page: Any, name: str) -> None:

@@ -156,3 +156,13 @@ def test_dates_in_few_characters(start: str | None, end: str | None, words: str)
 def test_tolls_in_few_characters() -> None:
     given = ((None, None, None), (12, 12, 12), (12, 12, None), (2, 3, 5), (None, 3, None), (None, None, 9))
     assert [toll(*one) for one in given] == ["", "12", "12+", "2-5", "3", "-9"]
+
+
+def test_the_log_of_one_person_has_what_that_person_judged(path: Path) -> None:
+    every = json.loads(CliRunner().invoke(app, ["log", "--format", "json"]).stdout)["rows"]
+    people = {one["judgement"]["who"] for one in every if one["judgement"]}
+    assert people
+    for who in people:
+        rows = json.loads(CliRunner().invoke(app, ["log", "--who", who, "--format", "json"]).stdout)["rows"]
+        assert rows == [one for one in every if one["judgement"] and one["judgement"]["who"] == who]
+    assert json.loads(CliRunner().invoke(app, ["log", "--who", "nobody", "--format", "json"]).stdout)["rows"] == []

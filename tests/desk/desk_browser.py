@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
@@ -43,6 +44,15 @@ class Visit:
 
         self.page.route("**/api/v1/**", pass_on)
         return kept
+
+    def violations(self) -> list[str]:
+        """What axe finds wrong with the page as it stands; for a visit whose page lets scripts in (``bypass_csp``)."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        address = self.page.url.removeprefix(self.base)
+        return [
+            f"{address}: {one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:200]}"
+            for one in self.page.evaluate("axe.run().then(one => one.violations)")
+        ]
 
     def foreign(self) -> list[str]:
         """Requests to anywhere but this desk."""

@@ -1,30 +1,106 @@
-"""Each view is clean under axe, in light and dark, wide and at 360 pixels."""
+"""Each view is clean under axe, in light and dark, wide and at 360 pixels, and so is what opens in it; none is wider than its window."""
 
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from desk_browser import VIEWS, visiting
+from desk_browser import AXE, VIEWS, Visit, visiting
 
-AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+pytestmark = pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing: cd web && npm ci")
+
+
+def addresses(visit: Visit) -> Iterator[str]:
+    """Every view, and a page of each thing that has one."""
+    first = "path => fetch('/api/v1/' + path).then(one => one.json()).then(one => one.rows[0].id)"
+    yield from VIEWS
+    yield f"events/{visit.page.evaluate(first, 'events?sort=origins')}"
+    yield f"actors/{visit.page.evaluate(first, 'actors')}"
+    yield "reports/r1"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing(browser: Any, link: str, scheme: str, width: int) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is missing: cd web && npm ci")
     found: list[str] = []
-    with visiting(
-        browser, link, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
-    ) as visit:
-        event = visit.page.evaluate("fetch('/api/v1/events?sort=origins').then(one => one.json())")["rows"][0]["id"]
-        actor = visit.page.evaluate("fetch('/api/v1/actors').then(one => one.json())")["rows"][0]["id"]
-        for address in (*VIEWS, f"events/{event}", "reports/r1", f"actors/{actor}"):
+    with visiting(browser, link, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True) as visit:
+        for address in addresses(visit):
             visit.open(f"/{address}")
-            visit.page.evaluate(AXE.read_text(encoding="utf-8"))
-            for one in visit.page.evaluate("axe.run().then(one => one.violations)"):
-                found.append(
-                    f"/{address}: {one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:200]}"
-                )
+            found += visit.violations()
     assert not found, "\n".join(found)
+
+
+def views_open(page: Any) -> None:
+    page.get_by_text("Views ▾").click()
+    page.get_by_label("Name of this view").fill("a week (invented)")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("is saved in this browser").wait_for()
+
+
+def keys_open(page: Any) -> None:
+    page.get_by_text("Keys").first.click()
+    page.locator("[name=field]").first.select_option("type")
+    page.keyboard.press("Escape")
+    page.keyboard.press("f")
+
+
+def chosen(page: Any) -> None:
+    page.locator(".actors button").first.click()
+    page.locator("aside h2 a").first.wait_for()
+
+
+def picked(page: Any) -> None:
+    box = page.locator("canvas").bounding_box()
+    page.get_by_label("Show all").click()
+    for x in range(20, int(box["width"]), 12):  # where the points lie is the record's
+        for y in range(20, int(box["height"]), 24):
+            page.mouse.click(box["x"] + x, box["y"] + y)
+            if page.locator("aside h2", has_text="here").count():
+                return
+    raise AssertionError("no point was hit")
+
+
+def broken(page: Any) -> None:
+    told = {"message": "The record is broken (invented).", "cure": "Mend it.", "kind": "RecordTrouble"}
+    page.route("**/api/v1/actors?*", lambda route: route.fulfill(status=503, json=told))
+    page.reload()
+    page.get_by_role("alert").wait_for()
+
+
+def nothing(page: Any) -> None:
+    page.get_by_text("Nothing here").wait_for()
+
+
+OPENED: dict[str, tuple[str, Callable[[Any], None]]] = {
+    "saved views": ("events", views_open), "keys of review": ("review", keys_open), "an actor of the network": ("network", chosen),
+    "a point of the map": ("map", picked), "trouble": ("actors", broken), "nothing": ("events?text=zzzz", nothing),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("what", OPENED)
+def test_axe_finds_nothing_in_what_opens(browser: Any, link: str, scheme: str, what: str) -> None:
+    address, act = OPENED[what]
+    with visiting(browser, link, viewport={"width": 1280, "height": 800}, color_scheme=scheme, bypass_csp=True) as visit:
+        visit.open(f"/{address}")
+        act(visit.page)
+        assert visit.violations() == []
+
+
+@pytest.mark.parametrize("size", [(360, 800), (1280, 800), (3840, 2160)], ids=["360", "1280", "4K"])
+def test_no_view_is_wider_than_its_window(browser: Any, link: str, size: tuple[int, int]) -> None:
+    # What is wider than the page and in no box of its own that scrolls or cuts.
+    wider = """() => [document.documentElement, ...document.querySelectorAll('.page')]
+      .filter(one => one.scrollWidth > one.clientWidth)
+      .flatMap(one => [...one.querySelectorAll('*')].filter(each => {
+        if (each.getBoundingClientRect().right <= one.clientWidth + 1) return false;
+        for (let up = each.parentElement; up && up !== one; up = up.parentElement)
+          if (getComputedStyle(up).overflowX !== 'visible') return false;
+        return true;
+      }))
+      .map(one => `${one.tagName} ${one.className} ${one.textContent.slice(0, 60)}`)"""
+    with visiting(browser, link, viewport={"width": size[0], "height": size[1]}) as visit:
+        found = []
+        for address in addresses(visit):
+            visit.open(f"/{address}")
+            found += [f"{address}: {one}" for one in visit.page.evaluate(wider)]
+        assert found == []

@@ -10,7 +10,7 @@ from typing import Any
 
 import argon2
 import pytest
-from desk_browser import Visit, visiting
+from desk_browser import AXE, Visit, visiting
 
 from reportedly.web.accounts import Accounts, By
 from reportedly.web.accounts_passwords import Passwords
@@ -65,6 +65,19 @@ def enter(visit: Visit, role: str, password: str | None = None) -> None:
 def inside(visit: Visit, role: str) -> None:
     enter(visit, role)
     visit.page.get_by_role("link", name=PEOPLE[role]).wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_the_door_and_on_the_accounts_page(browser: Any, door: str, scheme: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is missing: cd web && npm ci")
+    with visiting(browser, door, viewport={"width": 1280, "height": 800}, color_scheme=scheme, bypass_csp=True) as visit:
+        visit.page.get_by_label("Password").wait_for()
+        assert visit.violations() == []
+        inside(visit, "admin")
+        visit.open("/account")
+        visit.page.get_by_text(PEOPLE["reviewer"]).first.wait_for()
+        assert visit.violations() == []
 
 
 def status(visit: Visit, method: str, path: str, body: dict[str, Any] | None = None) -> int:

@@ -11,7 +11,7 @@ from desk_browser import ARABIC, VIEWS, Visit, visiting
 # What each view asks for first, and the words by which it says that nothing is there.
 ASKED = {
     "events": ("**/api/v1/events?*", "Nothing here"),
-    "map": ("**/api/v1/map?*", None),
+    "map": ("**/api/v1/map?*", "has a point"),
     "timeline": ("**/api/v1/events?*", "No event is told of these days"),
     "actors": ("**/api/v1/actors?*", "No actor takes part"),
     "network": ("**/api/v1/network?*", "Nobody acts in these events"),
@@ -34,8 +34,7 @@ def test_a_view_says_that_it_loads_that_nothing_is_there_and_that_something_is_w
     for route in held:
         route.fulfill(json={"rows": [], "nodes": [], "edges": [], "notes": [], "next": None})
     visit.page.get_by_text("Loading…").first.wait_for(state="hidden")
-    if nothing:
-        visit.page.get_by_text(nothing).first.wait_for()
+    visit.page.get_by_text(nothing).first.wait_for()
     visit.page.unroute(pattern)
 
     told = {"message": "The record is broken (invented).", "cure": "Mend it.", "kind": "RecordTrouble"}

@@ -19,7 +19,7 @@ from reportedly.store.sql import Store
 from reportedly.views.actors import actors
 from reportedly.views.agreement import agreement
 from reportedly.views.claims import claims
-from reportedly.views.events import events
+from reportedly.views.events import events, undated
 from reportedly.views.evidence import claim_page, evidence
 from reportedly.views.facets import facets
 from reportedly.views.filters import Filters
@@ -66,6 +66,7 @@ CALLS: dict[str, tuple[Callable[[Connection], Any], ...]] = {
     ),
     "maps.features": (features,),
     "maps.timeline": (timeline,),
+    "events.undated": (undated,),
     "overview.overview": (overview,),
     "overview.state": (state,),
     "facets.facets": (facets, lambda c: facets(c, Filters.parse(since="2031-01"))),

@@ -145,6 +145,7 @@ Examples:
 
 \b
   reportedly log
+  reportedly log --who "Ida Holm"
   reportedly log --limit 500 --format csv > log.csv
 """
 
@@ -175,6 +176,7 @@ def show(
 
 
 def log(
+    who: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this person judged.")] = None,
     limit: _Limit = None,
     cursor: _Cursor = None,
     output_format: _Shape = Format.table,
@@ -183,7 +185,7 @@ def log(
     """Show what was done (the help is above, beside its examples)."""
     with told("Stopped."):
         views = module("reportedly.views.log")
-        _print(lambda connection: views.log(connection, limit=limit, cursor=cursor), Page("log", output_format), record)
+        _print(lambda connection: views.log(connection, who=who, limit=limit, cursor=cursor), Page("log", output_format), record)
 
 
 def _list_command(name: str) -> Callable[..., None]:

@@ -17,7 +17,7 @@ from reportedly.views.answer import Answer
 from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
-from reportedly.views.listing import Order
+from reportedly.views.listing import Order, without_dates
 from reportedly.views.narrowing import events_listing, standing_on
 from reportedly.views.paging import by_id, checked_limit, empty_notes, list_notes, order_named, page
 
@@ -106,6 +106,16 @@ def events(
     if not ids and cursor is None:
         notes = [*empty_notes(ask, listing, "event"), *notes]
     return Answer(rows=tuple(event_rows(ask, ids, filters.as_of)), notes=tuple(notes), next=following)
+
+
+@view
+def undated(ask: Ask, filters: Filters | None = None, *, limit: int | None = None, cursor: str | None = None) -> Answer[EventRow]:
+    """The events of which no day, month or year is told, those added last first; ``since`` and ``until`` narrow nothing here."""
+    filters, size = filters or Filters(), checked_limit(limit)
+    known = wanted(ask, replace(filters, since=None, until=None))
+    listing = without_dates(events_listing(ask, known))
+    ids, following = page(ask, listing, Order(name="undated", key=None), cursor, size)
+    return Answer(rows=tuple(event_rows(ask, ids, filters.as_of)), notes=known.notes, next=following)
 
 
 def event_rows(ask: Ask, ids: list[int], as_of: str | None) -> list[EventRow]:

@@ -197,6 +197,13 @@ def looked_up(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists(select(literal_column("1")).where(*conditions).offset(literal_column("0")))
 
 
+def without_dates(listing: Listing) -> Listing:
+    """The rows that would pass but for their having no date at all."""
+    table = listing.table
+    undated = Narrowing(name="undated", test=and_(table.c.when_start.is_(None), table.c.when_end.is_(None)))
+    return Listing(table=table, narrowings=(*listing.narrowings, undated))
+
+
 def undated_of(ask: Ask, listing: Listing) -> Count:
     """How many rows would pass but for their having no date at all, counted up to the limit of counting."""
     table = listing.table
@@ -205,7 +212,7 @@ def undated_of(ask: Ask, listing: Listing) -> Count:
     few = few_of(ask, plain)
     indexed = {replace(one, ids=one.ids.where(undated)): one for one in listing.narrowings if one.dated and one.ids is not None}
     if not indexed or (not few.dated if few is not None else any(one.dear for one in listing.narrowings)):
-        return count_of(ask, replace(plain, narrowings=(*listing.narrowings, Narrowing(name="undated", test=undated))))
+        return count_of(ask, without_dates(listing))
     # Rows without dates stand together in each index: those of the narrowing that has the fewest are read, and no others.
     _count(ask, tuple(indexed))
     least = indexed[min(indexed, key=lambda one: ask.counted[one])]

@@ -28,9 +28,9 @@ CHANGES: frozenset[Right] = frozenset(("judge", "add", "withhold"))
 _API = "/api/v1"
 _LOOKED_AT = (
     "/overview", "/events", "/events/facets", "/claims", "/actors", "/places", "/sources", "/reports", "/log", "/map", "/timeline",
-    "/network", "/review", "/agreement", "/wording", "/events/{name}", "/events/{name}/claims", "/claims/{name}", "/reports/{name}",
-    "/actors/{name}", "/places/{name}", "/sources/{name}", "/judgements/{name}", "/openapi.json", "/schema", "/schema/openapi.json",
-    "/me", "/export",
+    "/timeline/undated", "/network", "/review", "/agreement", "/wording", "/events/{name}", "/events/{name}/claims", "/claims/{name}",
+    "/reports/{name}", "/actors/{name}", "/places/{name}", "/sources/{name}", "/judgements/{name}", "/openapi.json", "/schema",
+    "/schema/openapi.json", "/me", "/export",
 )  # fmt: skip
 ORIGINAL, EXPORT = f"GET {_API}/reports/{{name}}/original", f"GET {_API}/export/{{name}}"
 NEEDED: dict[str, Right] = {

@@ -126,6 +126,14 @@ def timeline(request: Asked, desk: TheDesk, filters: Asking, grain: FromQuery[st
     return answered(request, desk, Question(maps.timeline, {"filters": filters, "grain": grain}))
 
 
+@get("/timeline/undated", sync_to_thread=True)
+def undated_events(
+    request: Asked, desk: TheDesk, filters: Asking, limit: Limit = None, cursor: Cursor = None
+) -> Response[Answer[events.EventRow]]:
+    """Events of which no date is told, those added last first; since and until narrow nothing here."""
+    return answered(request, desk, Question(events.undated, {"filters": filters, "limit": limit, "cursor": cursor}))
+
+
 @get("/network", sync_to_thread=True)
 def network_of(request: Asked, desk: TheDesk, filters: Asking, most: FromQuery[int] = network.MOST_ACTORS) -> Response[network.Network]:
     """Who acts on whom, weighted by independent origins, and who is part of, speaks for, or split from whom."""
@@ -150,5 +158,5 @@ def _box(value: str) -> Box:
 
 LISTS = (
     overview_of, list_events, list_facets, list_claims, list_actors, list_places, list_sources, list_reports, list_log,
-    map_features, timeline, network_of, review_queue, agreement_of,
+    map_features, timeline, undated_events, network_of, review_queue, agreement_of,
 )  # fmt: skip
