@@ -33,14 +33,16 @@ def record(kind: str = "THREATEN", *, mutual: bool = False) -> Record:
     return Record("one", TEXT, kind, [at("threatened")], sources, [] if mutual else [at("Borland")], mutual)
 
 
-def test_the_claim_at_the_mark_and_the_leading_one_are_judged_apart(reading: Reading) -> None:
+def test_the_claim_at_the_mark_the_leading_and_the_highest_one_are_judged_apart(reading: Reading) -> None:
     claims = (
         claim("THREATEN", "threatened", 0.6, actor="Ardenia", recipient="Borland"),
         claim("CONSULT", "met", 0.9, actor="Ardenia", recipient="Corvia"),
     )
     verdict = judge(record(), replace(reading, claims=claims, mentions=()), CODEBOOK)
-    assert (verdict.any_type, verdict.marked_type, verdict.leading_type) == (True, True, False)
-    assert (verdict.marked_actors, verdict.leading_actors) == (True, False)
+    assert (verdict.any_type, verdict.marked_type, verdict.leading_type, verdict.highest_type) == (True, True, True, False)
+    assert (verdict.marked_actors, verdict.leading_actors, verdict.highest_actors) == (True, True, False)
+    verdict = judge(record("CONSULT"), replace(reading, claims=claims, mentions=()), CODEBOOK)
+    assert (verdict.marked_type, verdict.leading_type, verdict.highest_type) == (False, False, True)
 
 
 def test_parties_that_act_on_each_other_may_stand_in_either_role(reading: Reading) -> None:
@@ -57,8 +59,8 @@ def test_our_extensions_count_as_what_they_roll_up_to(reading: Reading) -> None:
 def test_nothing_read_is_nothing_right(reading: Reading) -> None:
     verdict = judge(record(), replace(reading, claims=(), mentions=()), CODEBOOK)
     assert figures([verdict]) == {
-        "records": 1, "any type": 0.0, "marked type": 0.0, "leading type": 0.0, "pairs": 1, "marked actors": 0.0,
-        "leading actors": 0.0,
+        "records": 1, "any type": 0.0, "marked type": 0.0, "leading type": 0.0, "highest type": 0.0, "pairs": 1,
+        "marked actors": 0.0, "leading actors": 0.0, "highest actors": 0.0,
     }  # fmt: skip
 
 

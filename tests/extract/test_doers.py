@@ -36,3 +36,29 @@ def test_what_is_vowed_is_nobody() -> None:
     text = "Officials vowed in October that an offensive will clear out IS militants from Raqqa."
     mentions = reportedly.read(text, published="2031-04-08").mentions
     assert not [one.text for one in mentions if one.text.startswith("that an")]
+
+
+def test_a_threat_is_to_the_party_of_its_condition_where_its_own_words_name_nobody() -> None:
+    text = "Norway has threatened to suspend talks to limit herring quotas if Iceland goes ahead, the Fjord Courier reported."
+    claim = told(text, "threatened to")
+    assert (parts(claim, "actor"), parts(claim, "recipient")) == (["Norway"], ["Iceland"])
+
+
+def test_who_stages_a_strike_is_its_doer_and_not_those_whose_abuses_it_is_against() -> None:
+    text = (
+        "Maren Holt, a well known lawyer, staged a hunger strike in prison in protest against the widespread abuses by Velmoran "
+        "security forces, her brother said."
+    )
+    claim = told(text, "hunger strike")
+    assert (parts(claim, "actor"), parts(claim, "recipient")) == (["Maren Holt"], ["Velmoran security forces"])
+
+
+def test_who_grants_is_the_doer_and_no_instrument() -> None:
+    text = "Chile has granted diplomatic asylum to three Peruvian naval officers, the embassy said on Tuesday."
+    claim = told(text, "granted")
+    assert (parts(claim, "actor"), parts(claim, "instrument")) == (["Chile"], [])
+
+
+def test_up_to_nine_thousand_are_not_up() -> None:
+    text = "Norway will allow up to 9,000 Syrian refugees who have lived in Lebanon to settle in Oslo."
+    assert parts(told(text, "will allow"), "recipient") == ["Syrian refugees"]

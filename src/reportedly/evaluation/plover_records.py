@@ -3,7 +3,8 @@
 A record is one sentence with its event's words (EVT), source (SRC) and target (TAR) marked, and one of PLOVER's older 18
 types, here mapped to the current 16; our two extensions count as the types that they roll up to. Of a record's event claims,
 "marked" takes the highest-scored of those whose trigger overlaps a marked EVT (else the one nearest to the first mark), and
-"leading" the highest-scored claim of the record, whatever is marked, which is what a user sees first. "any" is right where any
+"leading" the claim that the product says the record leads with (extract/leading.py: the first that says who acted), whatever is
+marked, and "highest" the highest-scored. "any" is right where any
 claim at a mark has the type, the most that choosing better could give. Both actors are found where a claim's actor, or another
 mention of its entity, overlaps a SRC and its recipient a TAR; of parties that act on each other (SRC/TAR) two must be found among
 its actors and recipients. An argument of more than LONGEST_ARGUMENT words names nobody. Records without a target don't count there.
@@ -26,11 +27,14 @@ from reportedly.evaluation.bootstrap import bounds, interval, share
 from reportedly.evaluation.codebook import gold_type, half_of
 from reportedly.evaluation.command import checked_part, encoded, needed, reader_of, report_of
 from reportedly.evaluation.measures import table
+from reportedly.extract.leading import leading_claim
 from reportedly.schema import Claim, Reading
 from reportedly.schema.codebook import Codebook
 
 LONGEST_ARGUMENT = 12
-COLUMNS = ("records", "any type", "marked type", "leading type", "pairs", "marked actors", "leading actors")
+TYPES = ("any type", "marked type", "leading type", "highest type")
+ACTORS = ("marked actors", "leading actors", "highest actors")
+COLUMNS = ("records", *TYPES, "pairs", *ACTORS)
 Spans = Sequence[tuple[int, int]]
 
 
@@ -54,8 +58,10 @@ class Verdict:
     any_type: bool
     marked_type: bool
     leading_type: bool
+    highest_type: bool
     marked_actors: bool | None
     leading_actors: bool | None
+    highest_actors: bool | None
 
 
 def records(data_root: Path) -> Iterator[Record]:
@@ -78,7 +84,8 @@ def judge(record: Record, reading: Reading, codebook: Codebook) -> Verdict:
         if mention.entity is not None:
             named.setdefault(mention.entity, []).append((mention.start, mention.end))
     at_marks = [claim for claim in events if _overlaps(_trigger(claim), record.events)]
-    leading = max(events, key=lambda claim: claim.score, default=None)
+    leading = leading_claim(events)
+    highest = max(events, key=lambda claim: claim.score, default=None)
     marked = max(at_marks, key=lambda claim: claim.score, default=None)
     if marked is None and record.events:
         first = record.events[0][0]
@@ -87,9 +94,8 @@ def judge(record: Record, reading: Reading, codebook: Codebook) -> Verdict:
     return Verdict(
         any(_rolled_up(claim, codebook) == record.type for claim in at_marks),
         marked is not None and _rolled_up(marked, codebook) == record.type,
-        leading is not None and _rolled_up(leading, codebook) == record.type,
-        _both_actors(record, marked, named) if paired else None,
-        _both_actors(record, leading, named) if paired else None,
+        *(one is not None and _rolled_up(one, codebook) == record.type for one in (leading, highest)),
+        *(_both_actors(record, one, named) if paired else None for one in (marked, leading, highest)),
     )
 
 
@@ -130,10 +136,10 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, float]:
     """Shares in percent: of the records for types, of those with two parties for actors."""
     pairs = [one for one in verdicts if one.marked_actors is not None]
     made: dict[str, float] = {"records": len(verdicts)}
-    for column in ("any type", "marked type", "leading type"):
+    for column in TYPES:
         made[column] = _percent([getattr(one, column.replace(" ", "_")) for one in verdicts])
     made["pairs"] = len(pairs)
-    for column in ("marked actors", "leading actors"):
+    for column in ACTORS:
         made[column] = _percent([getattr(one, column.replace(" ", "_")) for one in pairs])
     return made
 
@@ -141,7 +147,7 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, float]:
 def accuracies(verdicts: Sequence[Verdict]) -> dict[str, dict[str, float]]:
     """The shares of ``figures`` one by one, each with its counts and its interval over records."""
     made: dict[str, dict[str, float]] = {}
-    for column in ("any type", "marked type", "leading type", "marked actors", "leading actors"):
+    for column in (*TYPES, *ACTORS):
         right = [one for verdict in verdicts if (one := getattr(verdict, column.replace(" ", "_"))) is not None]
         counts = {"gold": len(right), "right": sum(right), "percent": _percent(right)}
         made[column] = counts | bounds(interval([(one, 1) for one in right], share))

@@ -8,6 +8,7 @@ from typing import cast
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace as replace_struct
 
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
 from reportedly.extract.lexicon import lexicon, load_data
@@ -31,6 +32,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _PARTIES = frozenset({"person", "organisation", "place", "facility", "nationality", "weapon", "vehicle"})
+_AUXILIARIES = frozenset("has have had is are was were be been will would can could may might must shall should did does do".split())
 _PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are", "got"})
 _SUBJECT_GAP = re.compile(
     r"(?:,?\s+(?:who|which|that))?(?:\s+(?:has|have|had|is|are|was|were|be|been|being|got|will|would|could|may|might|must|can|shall|should|"
@@ -134,6 +136,7 @@ def arguments_of(
     if candidate is None or candidate.entry.pos == "noun":
         _beside_noun(found, text, trigger, links, sentence, output)
     elif candidate.entry.pos == "verb":
+        found = _doers(found, text, trigger)
         _beside_verb(found, text, trigger, links, sentence, output)
         if candidate.type in _TOGETHER:
             _with_whom(found, text, trigger, sentence, output)
@@ -178,6 +181,8 @@ def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], outp
     """The span up to the head of the noun phrase whose front it holds ("the mayor's" of "the mayor's office")."""
     for phrase in output.phrases:
         head = output.words[phrase.head]
+        if text[slice(*head)].lower() in _AUXILIARIES:
+            continue  # the network took "Russia has" for a phrase
         if phrase.start <= start and end < head[1] and start < head[0] and end > phrase.start:
             first = min(start, phrase.start) if start > phrase.start and head[0] - end <= 1 else start
             if head[1] <= trigger[0] or first >= trigger[1]:
@@ -238,6 +243,19 @@ def _on_both_sides(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSp
     if not before or not behind or any(span.label == "ARG0" for span in spans):
         return list(spans)
     return [ScoredSpan(span.start, span.end, "ARG0", span.score) if span in before else span for span in spans]
+
+
+def _doers(found: list[Filled], text: str, trigger: tuple[int, int]) -> list[Filled]:
+    """The arguments, an instrument right in front of an active verb as its actor where there is none: Peru "granted asylum"."""
+    if any(one.role == "actor" for one in found):
+        return found
+    return [
+        replace_struct(one, role="actor")
+        if one.role == "instrument" and one.end <= trigger[0] and _SUBJECT_GAP.fullmatch(text, one.end, trigger[0])
+        and not _PASSIVE.intersection(text[one.end : trigger[0]].lower().split())
+        else one
+        for one in found
+    ]  # fmt: skip
 
 
 def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None]) -> Role | None:

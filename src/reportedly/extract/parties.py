@@ -19,6 +19,7 @@ VALUES = frozenset({"time", "quantity", "money"})
 PARTIES = frozenset({"person", "organisation", "place", "nationality", "facility"})
 PARTY_FROM = 0.4
 LENT = 0.6  # of the score of the argument in which a party was found
+FURTHER_ON = 0.3  # the score of a party that no argument of the verb names
 _CORED = frozenset({"actor", "recipient", "instrument"})
 _LEAD = re.compile(r"\s*(?:(?:the|a|an|its|their|his|her|some|several|other|all|both|many)\s+){0,2}", re.IGNORECASE)
 _JOIN = re.compile(r"\s*,?\s+(?:and|or|as well as|along with)\s+|\s*,\s+", re.IGNORECASE)
@@ -31,12 +32,16 @@ _ANEW = re.compile(
     re.IGNORECASE,
 )
 _NAME_GOES_ON = re.compile(r"(?:[ ’'-]+(?:al-|el-|bin |ibn |de |von )?[A-Z][\w’'-]*)+")
-_NOBODY = frozenset("a an the its their his her our my your this that these those which who".split())
+_ARTICLES = frozenset(("a", "an", "the"))
+_NOBODY = frozenset("a an the its their his her our my your this that these those which who up".split())
 # Types of which the place that they are done to is the party: a curfew on a town, troops sent to a country.
 _AT_PLACES = frozenset({"MOBILIZE", "COERCE", "SANCTION", "THREATEN"})
 _CLAUSE_WORDS = frozenset({"that", "to", "if", "whether", "how", "why", "what", "when"})
 _FROM = re.compile(r"from\b", re.IGNORECASE)
 _MOST_PIECES = 8
+# What parts a party from the verb in front of it: another clause, a full stop of a kind; and what makes a place of it.
+_AWAY = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|although|though|as|who|which|where|when)\s")
+_SITE = re.compile(r"\b(?:in|at|near|outside|inside|across|around|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 def phrases_of(text: str, output: Output) -> list["Phrases"]:
@@ -65,7 +70,7 @@ class Phrases:
         self._text = text
         self._by_start: dict[int, list[ScoredSpan]] = {}
         for span in spans:
-            if span.label != "time":
+            if span.label != "time" and text[span.start : span.end].lower() not in _ARTICLES:
                 self._by_start.setdefault(span.start, []).append(span)
         for base in bases:
             begun = self._by_start.get(base.start)
@@ -195,7 +200,8 @@ def settled(
         if not any(one.role == "recipient" and phrases.party_in(one.start, one.end, held) for one in made):
             searched = [one for role in roles for one in made if one.role == role]
             asked = _addressed(searched, phrases, held, _complements(text, trigger, output))
-            made += [one for one in asked if not of_another_verb(text, trigger, one, made)]
+            asked = [one for one in asked if not of_another_verb(text, trigger, one, made)]
+            made += asked or _further_on(text, trigger, made, phrases, output)
     # "fortify its hold": the owner is no argument of his own.
     return [one for one in _distinct(made) if text[one.start : one.end].lower() not in _OWNERS]
 
@@ -251,6 +257,26 @@ def _addressed(
         if party is not None:
             return [Filled("recipient", party.start, party.end, round(LENT * one.score, 4))]
     return []
+
+
+def _further_on(
+    text: str, trigger: tuple[int, int], made: Sequence[Filled], phrases: Phrases, output: Output
+) -> list[Filled]:
+    """The party that comes next behind the verb whose doer stands in front of it, where its frame names nobody.
+
+    "Threatened to end the talks if the Republic goes ahead" is a threat to the Republic. Who tells of it all is no party to it, nor is
+    where or when it was.
+    """
+    doers = [(one.start, one.end) for one in made if one.role == "actor"]
+    if not any(end <= trigger[0] for _, end in doers):
+        return []
+    sentence = next((one for one in output.sentences if one[0] <= trigger[0] < one[1]), trigger)
+    sources = [(one.start, one.end) for cue in output.cues for one in cue.arguments if one.label == "source"]
+    beside = [(one.start, one.end) for one in made if one.role in ("place", "time", "origin")]
+    party = phrases.party_in(trigger[1], sentence[1], [*doers, *sources, *beside, trigger])
+    if party is None or _AWAY.search(text, trigger[1], party.start) or _SITE.search(text, max(0, party.start - 12), party.start):
+        return []
+    return [Filled("recipient", party.start, party.end, FURTHER_ON)]
 
 
 def _distinct(filled: Sequence[Filled]) -> Iterator[Filled]:

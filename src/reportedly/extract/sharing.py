@@ -29,6 +29,7 @@ _OCCASION = re.compile(
     r"(?![^.]*,\s+(?:and|but)\s)[^.;]*?(?:\bwhen\b|(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!minutes )(?<!day )(?<!week )"
     r"(?<!month )(?<!year )(?<!shortly )(?<!soon )(?<!long )\b(?:after|as)\b)(?!\s+(?:being|having|well|part|he|she)\b)[^,.;]*\Z"
 )
+_DONE_BY = re.compile(r"\s+by\s+(?:the\s+|an?\s+)?")
 _SPOKEN = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "CONCEDE"})
 _HARM = frozenset({"killed", "injured", "missing"})
 
@@ -37,9 +38,11 @@ def share(triggers: list[Trigger], text: str, output: Output) -> None:
     """Arguments that one trigger of a sentence lends another: support verbs, and an attack in which somebody was killed."""
     words = claim_words()
     for trigger in triggers:
-        has = {one.role for one in trigger.filled}
-        if "actor" not in has:
+        actors = [one for one in trigger.filled if one.role == "actor"]
+        if all(_apart(one, trigger, text) for one in actors):
             _from_support_verb(trigger, text, output, words.support_verbs, words.undergoing_verbs)
+            if sum(one.role == "actor" for one in trigger.filled) > len(actors):
+                trigger.filled = [one for one in trigger.filled if one not in actors]
         _from_taking_place(trigger, text, output)
     for trigger in triggers:
         if trigger.predicate is None:
@@ -59,6 +62,12 @@ def share(triggers: list[Trigger], text: str, output: Output) -> None:
         struck = next((one for one in behind if _struck(text, trigger, one)), None)
         if struck is not None:
             _lend_occasion(trigger, struck)
+
+
+def _apart(one: Filled, trigger: Trigger, text: str) -> bool:
+    """Whether an actor stands behind its noun, but did not do it: "a strike against abuses by the army" is not the army's."""
+    noun = trigger.candidate is not None and trigger.candidate.entry.pos == "noun"
+    return noun and one.start >= trigger.end and _DONE_BY.fullmatch(text, trigger.end, one.start) is None
 
 
 def _from_taking_place(trigger: Trigger, text: str, output: Output) -> None:
