@@ -1,12 +1,16 @@
 """A dataset, open to be read: its entries in their order, and what became of everything in each."""
 
 import io
+import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from reportedly.dataset.manifest import ENTRIES, READINGS, VERSION_FILE, DataFile, Entry, Version, entry_of, version_of
 from reportedly.dataset.rows import Outcome, outcome_of
-from reportedly.dataset.storage import Storage
+from reportedly.dataset.storage import Storage, is_local, is_object_store
 from reportedly.errors import NotADataset
 from reportedly.extras import needed
 from reportedly.ingest.rejection import Rejection
@@ -38,7 +42,12 @@ class Dataset:
         if len(there) > 1:
             names = ", ".join(there)
             raise NotADataset(f"{url} holds {len(there)} versions: {names}.", f"Name one of them, such as {url.rstrip('/')}/{there[-1]}.")
-        return cls.open(f"{url.rstrip('/')}/{there[0]}")
+        opened = cls.open(f"{url.rstrip('/')}/{there[0]}")
+        if opened.version.id != there[0]:
+            raise NotADataset(
+                f"{opened.storage.url}/{VERSION_FILE} describes another version, {opened.version.id}.", "Copy the dataset anew, whole."
+            )
+        return opened
 
     def entries(self) -> list[Entry]:
         """What became of each shard, in the order in which ``add`` would come to them, whatever the order in which they were read.
@@ -48,7 +57,7 @@ class Dataset:
         """
         names = [one.name for one in self.storage.files(ENTRIES) if one.name.endswith(".json")]
         found = zip(names, self.storage.read_all(names), strict=True)
-        entries = [entry_of(data, f"{self.storage.url}/{name}") for name, data in found if data is not None]
+        entries = [entry_of(data, f"{self.storage.url}/{name}", name) for name, data in found if data is not None]
         return sorted(entries, key=lambda one: (one.place, one.shard))
 
     def outcomes(self, entry: Entry, *, originals: bool = True) -> Iterator[Outcome]:
@@ -87,5 +96,26 @@ def versions(url: str) -> list[str]:
 
 
 def is_dataset(url: str) -> bool:
-    """Whether a folder holds a dataset, of one version or of several."""
-    return Storage(url).file(VERSION_FILE) is not None or bool(versions(url))
+    """Whether a path or URL is a dataset's folder, or that of one of its versions.
+
+    What begins like the address of an object store is taken for one unasked: nothing else is added from there. On a disk the folder is
+    looked at without the libraries of datasets, so that folders of reports need none of them.
+    """
+    if not is_local(url):
+        return is_object_store(url)
+    folder = Path(url.partition("://")[2] if "://" in url else url)
+    try:
+        with os.scandir(folder) as found:
+            below = [one.path for one in found if one.is_dir()]
+    except OSError:
+        return False
+    return any(_describes(Path(path) / VERSION_FILE) for path in (str(folder), *below))
+
+
+def _describes(path: Path) -> bool:
+    """Whether a file is the description of a version, of this format or of a later one."""
+    try:
+        told = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return False
+    return isinstance(told, dict) and {"reportedly", "code", "model", "codebook", "format"} <= told.keys()

@@ -118,14 +118,16 @@ def version_of(data: bytes, where: str) -> Version:
     return version
 
 
-def entry_of(data: bytes, where: str) -> Entry:
-    """The entry that ``encoded`` wrote; raises NotADataset where it is none."""
+def entry_of(data: bytes, where: str, name: str | None = None) -> Entry:
+    """The entry that ``encoded`` wrote; raises NotADataset where it is none, or where it is not that of the file ``name``."""
     try:
         entry = msgspec.json.decode(data, type=Entry)
     except msgspec.DecodeError as error:
         raise NotADataset(f"{where} can't be read: {error}.", "Delete it and run again: its shard is read anew.") from None
     if not entry.adds_up:
         raise NotADataset(f"The account in {where} does not add up.", "Delete it and run again: its shard is read anew.")
+    if name is not None and name.rpartition("/")[2] != f"{entry.shard}.json":
+        raise NotADataset(f"{where} is the entry of another shard, {entry.shard}.", "Delete it and run again: its shard is read anew.")
     return entry
 
 

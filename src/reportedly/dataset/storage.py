@@ -56,6 +56,11 @@ def is_local(url: str) -> bool:
     return "://" not in url or url.startswith(("file://", "local://"))
 
 
+def is_object_store(url: str) -> bool:
+    """Whether a place is the URL of an object store that has an extra of ours (``s3://``, ``gs://``, ``az://``)."""
+    return url.partition("://")[0].lower() in _LIBRARIES if "://" in url else False
+
+
 class Storage:
     """A folder, by its path or URL; names in it are relative and have ``/`` between their parts."""
 

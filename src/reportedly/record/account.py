@@ -16,6 +16,9 @@ class Account(Struct, frozen=True, kw_only=True):
     ``rejections`` are the first MOST_LISTED with their reasons, ``by_kind`` counts all. ``skipped`` are hidden files and folders that
     were not looked into, ``not_reports`` counts the parts of containers that are no reports by their nature (images of a web archive,
     its requests); neither is part of ``read``. ``seconds`` is how long it took.
+
+    Where datasets were loaded, ``shards`` counts theirs, ``shards_before`` those that earlier loads had brought in (their reports are
+    ``resumed``), and ``not_loaded`` are shards whose files are not as they were written: what is in them counts nowhere.
     """
 
     run: int
@@ -29,6 +32,9 @@ class Account(Struct, frozen=True, kw_only=True):
     by_kind: tuple[tuple[str, int], ...] = ()
     skipped: tuple[str, ...] = ()
     not_reports: tuple[tuple[str, int], ...] = ()
+    shards: int = 0
+    shards_before: int = 0
+    not_loaded: tuple[Rejection, ...] = ()
     seconds: float = 0.0
 
     @property
@@ -55,6 +61,8 @@ class Progress(Struct, frozen=True, kw_only=True):
     queue: int = 0
     linking_lag: float | None = None
     kinds: tuple[tuple[str, int], ...] = ()
+    linked: int = 0
+    to_link: int = 0
 
     @property
     def rate(self) -> float:

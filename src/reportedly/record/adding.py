@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from reportedly.ingest.rejection import Rejection
 from reportedly.record.account import MOST_LISTED, Account, Progress
+from reportedly.record.deriving import derive
 from reportedly.record.fold import Folding
 from reportedly.record.reprints import KeptWords
 from reportedly.record.runs import brought_in, cut_off_run, rejected_by
@@ -63,9 +65,12 @@ class Adding:
     def run(self) -> Account:
         """Add what is wanted; raises RecordLocked where somebody else is adding, and what a database may raise."""
         with self._store.adding_lock():
+            derive(self._store)  # what a load that was broken off has left
             steps = self._start()
             for outcome in self._reader.read_all(self._unread(steps)):
                 unread = next(step for step in self._waiting if step.report is not None)
+                if isinstance(outcome, Rejection):  # a reader knows a report by its title; two may have the same
+                    outcome = replace(outcome, where=unread.source)
                 unread.outcome, unread.report, unread.read_at = outcome, None, time.monotonic()
                 self._take_ready(steps)
             self._take_ready(steps)

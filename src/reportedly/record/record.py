@@ -9,6 +9,8 @@ from types import TracebackType
 from typing import Any, BinaryIO, Literal, TypedDict, TypeVar, Unpack
 
 from reportedly.config import Settings, load_settings
+from reportedly.dataset.dataset import Dataset, is_dataset
+from reportedly.errors import BadOption
 from reportedly.fetch.address import is_address
 from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.rejection import Rejection
@@ -17,6 +19,7 @@ from reportedly.record.account import Account, Progress
 from reportedly.record.adding import Adding
 from reportedly.record.fetching import Fetches, fetcher_of
 from reportedly.record.fold import Folding
+from reportedly.record.loading import Loading
 from reportedly.record.originals import ClaimOriginal, original_of
 from reportedly.record.rebuild import rebuild, rebuilt_fingerprint
 from reportedly.record.rows import coded_rows
@@ -121,7 +124,16 @@ class Record:
         already is not read again; a run that was cut off is taken up where it stopped. Addresses are fetched by ``fetcher``, without one
         as the settings say. Raises RecordLocked where another process adds, DiskFull and the like where the database refuses: what was
         committed stays.
+
+        A dataset that ``reportedly run`` wrote (its folder, or its URL in an object store) is loaded: see ``load``.
         """
+        if mapping is None and (datasets := [str(path) for path in paths if is_dataset(str(path))]):
+            if len(datasets) < len(paths) or given != NOTHING_GIVEN:
+                raise BadOption(
+                    f"{datasets[0]} is a dataset of reports that were read already.",
+                    "Add datasets by themselves, without --published, --publisher and --language.",
+                )
+            return self.load(*datasets, progress=progress)
         rows = None if mapping is None else coded_rows(mapping)
         names = tuple(str(path) for path in paths)
         if fetcher is None and rows is None and any(is_address(name) for name in names):
@@ -133,6 +145,16 @@ class Record:
         if self._reader is None:
             self._reader = _LateReader(self._settings, self.timed)
         account = Adding(self.store, self._reader, wanted, progress or self.watched).run()
+        self.store.tidy()
+        return account
+
+    def load(self, *urls: str, progress: Callable[[Progress], None] | None = None) -> Account:
+        """Load datasets that ``reportedly run`` wrote: their readings are stored as they are, and nothing is read anew.
+
+        The account is that of all shards, also of those that earlier loads brought in (``resumed``). Raises NotADataset where there is
+        no dataset, several versions of one, or a broken manifest.
+        """
+        account = Loading(self.store, [Dataset.open(url) for url in urls], progress or self.watched).run()
         self.store.tidy()
         return account
 

@@ -115,6 +115,13 @@ class Snapshot:
         """The number of the log's last entry; 0 while it is empty."""
         return int(self.connection.execute(select(func.coalesce(func.max(tables.log.c.seq), 0))).scalar_one())
 
+    def waiting(self) -> range:
+        """The numbers of the reports that are stored and not in the log yet: what was loaded and is not derived from (``arrivals``)."""
+        log, report = tables.log.c, tables.report.c
+        logged = self.row(select(log.ref).where(log.what == "report").order_by(log.seq.desc()).limit(1))
+        last = self.connection.execute(select(func.coalesce(func.max(report.id), 0))).scalar_one()
+        return range(1 if logged is None else int(logged.ref) + 1, int(last) + 1)
+
     def report_with(self, key: str) -> int | None:
         """The number of the report with this key (``archive.report_key``), or None."""
         statement = select_from(tables.report, ["id"], ["key"], self._database.mark)

@@ -135,4 +135,6 @@ def _log(snapshot: Snapshot) -> Iterator[str]:
         last = next_one[table.name] - 1
         count = _count(snapshot, table)
         if count != last:
-            yield f"The log ends with {table.name} {last}, and there are {count}."
+            found = f"The log ends with {table.name} {last}, and there are {count}."
+            # As after a load that was broken off; whether it was one, nobody can tell from the rows.
+            yield f"{found} If a dataset was being loaded, add it again: it is linked then." if table is tables.report else found

@@ -60,6 +60,11 @@ class Writer(Snapshot):
         self._add(tables.claim, [claim_row(claim, ids[place], number) for place, claim in enumerate(reading.claims)])
         return Added(number, self._log("report", number), ids)
 
+    def store_rows(self, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+        """Add rows of evidence that are ready: a value for each column in the table's order, as ``statements.in_order`` has them."""
+        if rows:
+            self._database.insert(self.connection, table, rows)
+
     def add_capture(self, report: int, capture: Capture) -> None:
         """Note that a report came in once more, as these bytes from this source."""
         row = {"id": self.next_id(tables.capture), "report_id": report, **msgspec.to_builtins(capture)}
@@ -73,6 +78,11 @@ class Writer(Snapshot):
         return number
 
     # The log
+
+    def log_report(self, report: int) -> Added:
+        """Log a report that waits (``store.arrivals``), the next one after the last that was logged; from here on it can be folded."""
+        claims = tuple(row[0] for row in self.pick(tables.claim, ("id",), report_id=report))
+        return Added(report, self._log("report", report), claims)
 
     def start_run(self, paths: Sequence[str], started_at: str) -> int:
         """Note that somebody began to add ``paths``; returns the run's number."""

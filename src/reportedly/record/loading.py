@@ -1,0 +1,177 @@
+"""Loading datasets of claims: the readings that they hold become a record's evidence, without a report being read anew.
+
+Two steps. ``Loading.evidence`` stores what the shards hold, a transaction each, in the order in which ``add`` would have come to their
+reports: with their originals, claims and rejections, and a run of its own for each shard in the log of runs. So a load that was broken
+off goes on with the next shard, and a dataset that has grown brings only what is new. ``deriving.derive`` then finds reprints, actors and
+events as ``add`` does after each report.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import select
+
+from reportedly.dataset.dataset import Dataset
+from reportedly.dataset.manifest import Entry
+from reportedly.dataset.writing import entry_name
+from reportedly.errors import NotADataset
+from reportedly.ingest.rejection import Rejection, rejection_of
+from reportedly.record.account import MOST_LISTED, Account, Progress
+from reportedly.record.deriving import derive
+from reportedly.store import tables
+from reportedly.store.archive import unpack_reading
+from reportedly.store.arrivals import Arrival, arrival_of, blob_row, store_arrivals
+from reportedly.store.base import RunEnd
+from reportedly.store.sql import Store
+
+
+class ShardRows(Struct, frozen=True, kw_only=True):
+    """What one shard brings: its captures in their order, ready to be stored, and what gave no report."""
+
+    entry: Entry
+    arrivals: tuple[Arrival, ...]
+
+
+class Loading:
+    """One load of datasets. ``run`` does it and returns the account; what was committed stays, whatever ends it."""
+
+    def __init__(self, store: Store, datasets: Sequence[Dataset], told: Callable[[Progress], None] | None = None) -> None:
+        """``told`` hears of progress after each commit."""
+        self._store, self._datasets = store, datasets
+        self._told = told or (lambda _: None)
+        self._counts: Counter[str] = Counter()  # of all shards
+        self._new: Counter[str] = Counter()  # of those that this load brings in
+        self._kinds: Counter[str] = Counter()
+        self._not_reports: Counter[str] = Counter()
+        self._rejections: list[Rejection] = []
+        self._not_loaded: list[Rejection] = []
+        self._last_run = 0
+        self._bytes_done = self._bytes_all = 0
+        self._began = time.monotonic()
+
+    def run(self) -> Account:
+        """Load, and derive; raises RecordLocked where somebody else adds, StorageError where a dataset can't be read."""
+        with self._store.adding_lock():
+            self.evidence()
+            derive(self._store, lambda done, of: self._told(self._progress(done, of)))
+        return self.account()
+
+    def evidence(self) -> None:
+        """Store what the datasets hold and the record does not; the caller holds the lock on adding, and derives afterwards."""
+        todo: list[tuple[Dataset, Entry]] = []
+        for dataset in self._datasets:
+            before = self._loaded(dataset)
+            for entry in dataset.entries():
+                end = before.get(entry.shard)
+                if end is None:
+                    todo.append((dataset, entry))
+                else:
+                    self._count(entry, end)
+                    self._counts["resumed"] += end.read
+                    self._counts["before"] += 1
+        self._bytes_all = sum(file.size for _, entry in todo for file in entry.files)
+        for dataset, entry, ready in self._ready(todo):
+            try:
+                shard = ready.result()
+            except NotADataset as error:  # one shard's files are damaged; the others are not
+                self._not_loaded.append(rejection_of(f"{dataset.storage.url}/{entry_name(entry.shard)}", error))
+                continue
+            self._store_shard(dataset, shard)
+            self._bytes_done += sum(file.size for file in entry.files)
+            self._told(self._progress(0, 0))
+
+    def account(self) -> Account:
+        """The account of all shards so far, those that were loaded before among them."""
+        counts = self._counts
+        return Account(
+            run=self._last_run, read=counts["read"], stored=counts["stored"], duplicate=counts["duplicate"],
+            rejected=counts["rejected"], resumed=counts["resumed"], claims=self._new["claims"], rejections=tuple(self._rejections),
+            by_kind=tuple(sorted(self._kinds.items())), not_reports=tuple(sorted(self._not_reports.items())), shards=counts["shards"],
+            shards_before=counts["before"], not_loaded=tuple(self._not_loaded), seconds=time.monotonic() - self._began,
+        )  # fmt: skip
+
+    def _loaded(self, dataset: Dataset) -> dict[str, RunEnd]:
+        """What became of the shards of this dataset's version that were loaded before."""
+        run, end = tables.run.c, tables.run_end.c
+        asked = (
+            select(run.paths, end.finished_at, end.read, end.stored, end.duplicate, end.rejected)
+            .select_from(tables.run.join(tables.run_end, end.run_id == run.id))
+            .where(run.paths.startswith(_paths(dataset, "").removesuffix('.json"]'), autoescape=True))
+        )
+        with self._store.reading() as snapshot:
+            return {
+                row.paths.rpartition("/")[2].removesuffix('.json"]'): RunEnd(
+                    finished_at=row.finished_at, read=row.read, stored=row.stored, duplicate=row.duplicate, rejected=row.rejected
+                )
+                for row in snapshot.stream(asked)
+            }
+
+    def _ready(self, todo: Sequence[tuple[Dataset, Entry]]) -> Iterator[tuple[Dataset, Entry, "Future[ShardRows]"]]:
+        """The shards in their order, each made ready while the one before it is stored."""
+        with ThreadPoolExecutor(1) as pool:
+            ahead: Future[ShardRows] | None = None
+            for place, (dataset, entry) in enumerate(todo):
+                now = ahead or pool.submit(rows_of, dataset, entry)
+                ahead = pool.submit(rows_of, *todo[place + 1]) if place + 1 < len(todo) else None
+                yield dataset, entry, now
+
+    def _store_shard(self, dataset: Dataset, shard: ShardRows) -> None:
+        """Store one shard in one transaction: all of it or nothing."""
+        entry, now = shard.entry, datetime.now(UTC).isoformat(timespec="seconds")
+        with self._store.writing() as writer:
+            self._last_run = writer.start_run(msgspec.json.decode(_paths(dataset, entry.shard)), now)
+            arrived = store_arrivals(writer, shard.arrivals, self._last_run, now)
+            for one in entry.rejections:
+                writer.add_rejection(self._last_run, one.where, one.kind, one.reason, one.cure)
+            end = RunEnd(finished_at=now, read=entry.read, stored=arrived.stored, duplicate=arrived.duplicate, rejected=entry.rejected)
+            writer.end_run(self._last_run, end)
+        self._count(entry, end)
+        self._new.update(stored=end.stored, duplicate=end.duplicate, rejected=end.rejected, claims=arrived.claims)
+
+    def _count(self, entry: Entry, end: RunEnd) -> None:
+        self._counts.update(shards=1, read=end.read, stored=end.stored, duplicate=end.duplicate, rejected=end.rejected)
+        self._not_reports.update(dict(entry.not_reports))
+        for one in entry.rejections:
+            self._kinds[one.kind] += 1
+            if len(self._rejections) < MOST_LISTED:
+                self._rejections.append(Rejection(where=one.where, reason=one.reason, cure=one.cure, kind=one.kind))
+
+    def _progress(self, linked: int, to_link: int) -> Progress:
+        new = self._new
+        return Progress(
+            done=new["stored"] + new["duplicate"] + new["rejected"], stored=new["stored"], rejected=new["rejected"],
+            bytes_done=self._bytes_done, bytes_all=None if to_link else self._bytes_all, seconds=time.monotonic() - self._began,
+            kinds=tuple(sorted(self._kinds.items())), linked=linked, to_link=to_link,
+        )  # fmt: skip
+
+
+def rows_of(dataset: Dataset, entry: Entry) -> ShardRows:
+    """The rows of a shard; raises NotADataset where its files are not as they were written, or hold something else than it says."""
+    arrivals: list[Arrival] = []
+    positions = [one.position for one in entry.rejections]
+    for one in dataset.outcomes(entry):
+        if one.kind == "rejected":
+            continue
+        positions.append(one.position)
+        blob = blob_row(one.original)
+        if one.kind == "stored":
+            arrivals.append(arrival_of(unpack_reading(one.body, one.position), one.body, one.key, one.source, one.method, blob))
+        else:
+            arrivals.append(Arrival(key=one.key, source=one.source, method=one.method, blob=blob))
+    stored = sum(one.report is not None for one in arrivals)
+    if sorted(positions) != list(range(entry.read)) or stored != entry.stored:
+        raise NotADataset(
+            f"{dataset.storage.url}/{entry_name(entry.shard)} holds other reports than it says.",
+            "Delete it and run again: its shard is read anew.",
+        )
+    return ShardRows(entry=entry, arrivals=tuple(arrivals))
+
+
+def _paths(dataset: Dataset, shard: str) -> str:
+    """What the log of runs says was asked for when a shard was loaded, as JSON: by this it is known to have been."""
+    return msgspec.json.encode([f"{dataset.version.id}/{entry_name(shard)}"]).decode()
