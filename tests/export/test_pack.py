@@ -145,7 +145,7 @@ def test_every_link_leads_to_a_file_of_the_pack_and_every_fragment_to_a_place_in
     for name, page in found.items():
         for link in re.findall(r'href="([^"]*)"', page):
             path, _, fragment = html.unescape(link).partition("#")
-            parts = [*name.split("/")[:-1], *path.split("/")]
+            parts = [*name.split("/")[:-1], *path.split("/")] if path else name.split("/")
             while ".." in parts:
                 at = parts.index("..")
                 del parts[at - 1 : at + 1]

@@ -58,7 +58,7 @@ def report_row(report: ReportDossier, original: str | None, claims: int) -> str:
     return (
         f'<li><a href="reports/{report.id}.html"><span class="when">{escape(day_words(report.published) or "no date known")}</span>'
         f'<span class="body"><span class="what">{report.id} · {escape(" · ".join(one for one in told if one))}</span><br>'
-        f'<span class="title" dir="auto">{escape(report.title or "untitled")}</span><br>'
+        f'<span class="title" dir="auto">{escape(report.title or _untitled(report))}</span><br>'
         f'<span class="hash">{escape(kept)}</span></span></a></li>\n'
     )
 
@@ -74,13 +74,14 @@ def index_page(about: RecordDossier, lists: Lists) -> Iterator[bytes]:
     )  # fmt: skip
     yield _encoded(
         f'{page_head("All events")}<main><p class="kicker">Evidence pack</p><h1>{", ".join(counts)}</h1>'
+        '<p class="crumb"><a href="#events">Events</a> · <a href="#reports">Reports</a> · <a href="#check">How to check it</a></p>'
         f'{"".join(paragraph(note, "lede") for note in notes if note)}<dl class="facts">{grades}</dl>'
         '<h2 id="events">Events</h2><ol class="events">'
     )
     yield from _rows(lists.events)
     yield _encoded('</ol><h2 id="reports">Reports</h2><ol class="events">')
     yield from _rows(lists.reports)
-    yield _encoded(f'</ol><h2>How to check it</h2><p class="lede">{_CHECK}</p>{_files()}</main>{page_foot(about)}')
+    yield _encoded(f'</ol><h2 id="check">How to check it</h2><p class="lede">{_CHECK}</p>{_files()}</main>{page_foot(about)}')
 
 
 def _behind(event: EventDossier) -> str:
@@ -93,6 +94,12 @@ def _behind(event: EventDossier) -> str:
     if standing.disputed:
         told.append(f"disputed: {', '.join(one.removeprefix('toll:') for one in standing.disputed)}")
     return " · ".join(told)
+
+
+def _untitled(report: ReportDossier) -> str:
+    """What a report without a title is called: by the file that it came in, without its folders."""
+    name = (report.captured_from or "").replace("\\", "/").rsplit("/", 1)[-1]
+    return f"without a title, from {name}" if name else "without a title"
 
 
 def _files() -> str:
