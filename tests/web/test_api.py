@@ -76,6 +76,17 @@ def test_a_thing_is_opened_by_its_id(client: TestClient) -> None:
     assert client.get(f"/api/v1/places/{place['id']}").json()["place"]["id"] == place["id"]
 
 
+def test_where_a_claim_stands_in_its_original(client: TestClient, record: Record) -> None:
+    claim = record.claims(paging={"limit": 1}).rows[0].id
+    answer = client.get(f"/api/v1/claims/{claim}/original")
+    found, expected = answer.json(), record.original(claim)
+    assert answer.status_code == 200 and found["places"] and found["kind"] == expected.kind
+    assert [one["type"] for one in found["places"]] == [str(one.__struct_config__.tag) for one in expected.places]
+    assert all(one.get("text", "") == "" for one in found["places"]), "no words of the original leave this way"
+    assert client.get(f"/api/v1/claims/{claim}/original", headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+    assert client.get("/api/v1/claims/c999999/original").status_code == 404
+
+
 def test_an_original_is_saved_and_not_shown(client: TestClient) -> None:
     answer = client.get("/api/v1/reports/r1/original")
     assert answer.headers["content-type"] == "application/octet-stream"

@@ -37,6 +37,7 @@ NEEDED: dict[str, Right] = {
     **{f"GET {_API}{path}": "look" for path in _LOOKED_AT},
     ORIGINAL: "export",
     EXPORT: "export",
+    f"GET {_API}/claims/{{name}}/original": "look",  # places, and none of the original's words
     f"GET {_API}/schema/{{path}}": "look",  # which the framework answers with Not Found
     f"POST {_API}/judgements": "judge",  # to withhold, and to take that back, asks for more: judging.py
     f"POST {_API}/add/text": "add",

@@ -5,8 +5,8 @@ from hashlib import blake2b
 from typing import Any, TypeVar
 
 from litestar import MediaType, Request, Response
-from sqlalchemy import Connection
 
+from reportedly.store.snapshot import Snapshot
 from reportedly.version import __version__
 from reportedly.views.overview import state
 from reportedly.web.desk import Desk
@@ -60,12 +60,12 @@ def _not_before(state: str, other: str) -> bool:
     return all(int(a) >= int(b) for a, b in zip(state.split("."), other.split("."), strict=True))
 
 
-def fetched(request: Asked, desk: Desk, ask: Callable[[Connection], T]) -> tuple[T | None, dict[str, str]]:
+def fetched(request: Asked, desk: Desk, ask: Callable[[Snapshot], T]) -> tuple[T | None, dict[str, str]]:
     """What ``ask`` finds, as it is, and the headers that go with it; None where the asker has it already."""
     with desk.record.store.reading() as snapshot:
         tag = tag_of(request, state(snapshot.connection))
         headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie, Authorization"}
-        return (None if tag in request.headers.get("if-none-match", "") else ask(snapshot.connection)), headers
+        return (None if tag in request.headers.get("if-none-match", "") else ask(snapshot)), headers
 
 
 def _headers(tag: str) -> dict[str, str]:

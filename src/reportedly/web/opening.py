@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from litestar import Response, get
 from litestar.params import FromPath
-from sqlalchemy import Connection
 
 from reportedly.errors import BadOption
+from reportedly.record.originals import ClaimOriginal, original_of
 from reportedly.schema.dossier import ClaimDossier
 from reportedly.views import evidence, marked, originals, shown
 from reportedly.views.filters import day
@@ -18,6 +18,7 @@ from reportedly.web.parameters import AsOf, TheDesk
 from reportedly.web.problems import NotThere
 from reportedly.web.question import Question
 
+K = TypeVar("K")
 T = TypeVar("T")
 _ID = re.compile(r"[a-z]?([1-9]\d{0,17})")
 
@@ -54,11 +55,20 @@ def open_report(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[
 def open_original(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[bytes]:
     """The bytes of a report as they were captured, to be saved: a browser does not open them here."""
     number = _number(name, "r")
-    found, headers = fetched(request, desk, _there(lambda connection: originals.original(connection, number)))
+    found, headers = fetched(request, desk, _there(lambda snapshot: originals.original(snapshot.connection, number)))
     if found is None:
         return Response(b"", status_code=304, headers=headers)
     sent = {**headers, "Content-Disposition": f'attachment; filename="r{number}.original"'}
     return Response(found.data, media_type="application/octet-stream", headers=sent)
+
+
+@get("/claims/{name:str}/original", sync_to_thread=True)
+def open_places(request: Asked, desk: TheDesk, name: FromPath[str]) -> Response[ClaimOriginal]:
+    """Where the sentence of a claim (c34) stands in the bytes that were captured: page and box, element, line, row, part of a mail."""
+    number = _number(name, "c")
+    found, headers = fetched(request, desk, _there(lambda snapshot: original_of(snapshot, f"c{number}")))
+    content: Any = found
+    return Response(content, status_code=200 if found is not None else 304, headers=headers)
 
 
 @get("/actors/{name:str}", sync_to_thread=True)
@@ -94,12 +104,12 @@ def _number(name: str, letter: str) -> int:
     return int(found[1])
 
 
-def _there(ask: Callable[[Connection], T]) -> Callable[[Connection], T]:
+def _there(ask: Callable[[K], T]) -> Callable[[K], T]:
     """The same, where what a name does not lead to is Not Found."""
 
-    def asked(connection: Connection) -> T:
+    def asked(known: K) -> T:
         try:
-            return ask(connection)
+            return ask(known)
         except BadOption as error:
             raise NotThere(error.message, error.cure) from None
 
@@ -111,5 +121,5 @@ def _page(name: str, kind: type[Any]) -> Question:
 
 
 OPENED = (
-    open_event, open_event_claims, open_claim, open_report, open_original, open_actor, open_place, open_source, open_judgement,
+    open_event, open_event_claims, open_claim, open_report, open_original, open_places, open_actor, open_place, open_source, open_judgement,
 )  # fmt: skip
