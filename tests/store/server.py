@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -30,7 +30,7 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
+def postgresql(folder: Path, settings: Sequence[str] = SETTINGS) -> Iterator[str]:
     """Starts a server in ``folder``; gives the URL of its database ``postgres`` and stops it at the end."""
     bin_folder = binaries()
     assert bin_folder is not None
@@ -52,11 +52,11 @@ def postgresql(folder: Path) -> Iterator[str]:
     run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync")
     rules = data / "pg_hba.conf"
     rules.write_text("host all guarded 127.0.0.1/32 scram-sha-256\n" + rules.read_text())
-    settings = " ".join(
-        f"-c {one}" for one in (*SETTINGS, "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
+    options = " ".join(
+        f"-c {one}" for one in (*settings, "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
     )
     # Its output goes to a file: a pipe would stay open with the server, and run() would wait for it.
-    run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-p {port} {settings}", "start")
+    run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-p {port} {options}", "start")
     try:
         yield f"postgresql://{USER}@127.0.0.1:{port}/postgres"
     finally:
