@@ -8,6 +8,7 @@ from msgspec import Struct
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Predicate
 from reportedly.extract.frames import Filled
+from reportedly.extract.lexicon import lexicon
 from reportedly.extract.tolls import amounts, suffered, with_hedge
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
@@ -252,4 +253,4 @@ def _is_one_person(text: str, argument: Filled, mentions: Sequence[Mention]) -> 
     if one_of:
         return True
     single = re.match(r"(?:an?|another|its|his|her|their)\s", words, re.IGNORECASE) is not None and not last.endswith("s")
-    return single and any(one.end == argument.end for one in persons)
+    return single and (any(one.end == argument.end for one in persons) or lexicon().head_kinds.get(last) == {"person"})

@@ -35,6 +35,8 @@ from reportedly.schema.codebook import Codebook, TypeCandidate
 _NAMED = re.compile(r"\b(?:be|is|are|was|were|been|being|now|formerly|previously|originally|so)\s+\Z", re.IGNORECASE)
 _CALLED_FOR = re.compile(r"\s+(?:for|on|upon|off|to|in|out|by|up)\b", re.IGNORECASE)
 
+_CLOCK = re.compile(r"(?:about |around )?\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)  # "a curfew from 6 p.m."
+
 EntityAt = Callable[[int, int], str | None]
 
 # How a trigger is chosen. WikiEvents alone (benchmarks/event_roles.py) would put ACCEPTED_FROM at 0.7; it marks few of
@@ -342,6 +344,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
             entity=around.entity_at(one.start, one.end), score=one.score, part=one.part,
         )
         for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
+        if one.role == "time" or not _CLOCK.match(text, one.start, one.end)
         if one.role == "time" or (one.start, one.end) not in dated  # "shelled a depot on Sunday": Sunday is no target
         if not ((_is_deed(trigger) or _behind(one, trigger)) and _only_tells(one, voices))
     )  # fmt: skip

@@ -96,7 +96,8 @@ def factuality_of(
         certainty = "probable"
     if near & {"if", "unless", "whether", "would"}:
         happened = predicate is not None and predicate.happened >= HAPPENED_FROM
-        promised = bool(cues) and not near & {"if", "unless", "whether"}  # "said they would": the future of those who said it
+        # "Said they would": the future of those who said it; "would have killed" never came about.
+        promised = bool(cues) and not near & {"if", "unless", "whether"} and "would have" not in before
         modality = "actual" if happened else "planned" if promised else "hypothetical"
     elif near & lists.words["planned"]:
         modality = "planned"

@@ -132,7 +132,7 @@ def arguments_of(
                     if any(other.label == "ARG0" for other in predicate.propbank):
                         continue
                     span = ScoredSpan(span.start, span.end, "ARG0", span.score)
-                _add(found, text, _role(text, span, links), span, trigger)
+                _add(found, text, _role(text, span, links, _swallowed(text, trigger, span)), span, trigger)
     if candidate is None or candidate.entry.pos == "noun":
         _beside_noun(found, text, trigger, links, sentence, output)
     elif candidate.entry.pos == "verb":
@@ -258,8 +258,14 @@ def _doers(found: list[Filled], text: str, trigger: tuple[int, int]) -> list[Fil
     ]  # fmt: skip
 
 
-def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None]) -> Role | None:
-    first = _first_word(text, span)
+def _swallowed(text: str, trigger: tuple[int, int], span: ScoredSpan) -> str:
+    """The preposition that the trigger's own words end with, where the argument stands right behind it ("withdrew from" its base)."""
+    last = text[trigger[0] : trigger[1]].rsplit(maxsplit=1)
+    return last[1].lower() if len(last) == 2 and 0 <= span.start - trigger[1] <= 1 else ""
+
+
+def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None], before: str = "") -> Role | None:
+    first = before if before in claim_words().directions and before in links else _first_word(text, span)
     if first in ("at", "into", "on", "towards", "toward") and links.get(span.label) == "instrument":
         return links.get(first, "recipient")  # "fired tear gas at the crowd"
     if first in links:

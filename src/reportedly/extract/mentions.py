@@ -38,6 +38,7 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+")
 _KIND_BEHIND = re.compile(
     r"\s+(?:militia|group|movement|faction|network|organi[sz]ation|battalion|brigade|newspaper|agency|charity|party|alliance|coalition|cartel|gang)\Z"
 )
+_WHOSE_BODY = re.compile(r"(?P<body>(?:the|an?|this|that|its|their)\s+(?:[\w-]+\s+){0,2}(?P<head>[a-z]+))['’]s\s+[a-z]", re.IGNORECASE)
 _CALLED = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:(?:of|the|for|and|de|del|al)\s+){0,2}[A-Z][\w’'-]*)*")
 # Two words or more written large behind a small one, the last of them a word that names hold ("by Bread Across Borders").
 _RUN_BEFORE = re.compile(r"\b[a-z]+\s+(?P<run>(?:[A-Z][a-z]+\s+){1,3}(?:Across|Without|For|Of|Against|Beyond|Under|With|To|In|On)\s+)\Z")
@@ -100,6 +101,7 @@ def mention_candidates(
     _add_titled_names(found, text)
     _add_pronouns(found, text, output)
     _add_arguments(found, text, output, more)
+    _add_possessors(found, text)
     _drop_bare_twins(found)
     return sorted(found.values(), key=lambda one: (one.start, -one.end))
 
@@ -246,6 +248,18 @@ def _part_rows(found: dict[tuple[int, int], MentionCandidate], text: str) -> Non
             for side in ("first", "second")
         ):
             found[span] = structs.replace(one, level="nominal")
+
+
+def _add_possessors(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
+    """The body in front of a possessive inside a described person or body: "The militia" of "The militia's leader"."""
+    heads = lexicon().head_kinds
+    for one in list(found.values()):
+        whose = _WHOSE_BODY.match(text, one.start, one.end) if one.kind in ("person", "organisation") else None
+        if whose is None or "organisation" not in heads.get(whose["head"].lower(), frozenset()):
+            continue
+        start, end = whose.span("body")
+        if not any(first <= start and last <= end + 2 and last > start for first, last in found if last - first < one.end - one.start):
+            found[start, end] = MentionCandidate(start, end, text[start:end], "organisation", "nominal", one.score)
 
 
 def _drop_bare_twins(found: dict[tuple[int, int], MentionCandidate]) -> None:

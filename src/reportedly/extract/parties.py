@@ -38,6 +38,7 @@ _NOBODY = frozenset("a an the its their his her our my your this that these thos
 _AT_PLACES = frozenset({"MOBILIZE", "COERCE", "SANCTION", "THREATEN"})
 _CLAUSE_WORDS = frozenset({"that", "to", "if", "whether", "how", "why", "what", "when"})
 _FROM = re.compile(r"from\b", re.IGNORECASE)
+_SIDES = re.compile(r"\b(?:(?:both|all|the two|the warring|the rival|the opposing)\s+(?:sides|parties|factions|camps)|the sides)\b")
 _MOST_PIECES = 8
 # What parts a party from the verb in front of it: another clause, a full stop of a kind; and what makes a place of it.
 _AWAY = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|although|though|as|who|which|where|when)\s")
@@ -53,6 +54,10 @@ def phrases_of(text: str, output: Output) -> list["Phrases"]:
             number = bisect.bisect_right(starts, span.start) - 1
             if number >= 0 and span.end <= output.sentences[number][1]:
                 inside[number].append(span)
+    for sides in _SIDES.finditer(text):
+        number = bisect.bisect_right(starts, sides.start()) - 1
+        if number >= 0:
+            inside[number].append(ScoredSpan(*sides.span(), "organisation", 0.5))
     bases: list[list[ScoredSpan]] = [[] for _ in output.sentences]
     for phrase in output.phrases:
         number = bisect.bisect_right(starts, phrase.start) - 1

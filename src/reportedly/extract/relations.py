@@ -125,6 +125,10 @@ def _role_type(scene: Scene, at: int, *, of: bool, beside: bool = False) -> Rela
     """
     role = scene.low(at)
     type_ = scene.words.roles[role]
+    if role in ("secretary", "secretaries") and scene.low(at + 1) == "general":
+        return "leads"
+    if type_ == "leads" and not of and beside and role == "director" and scene.low(at - 1) in _POSSESSIVE:
+        return "leads"  # "the League's director"
     if type_ == "leads" and not of and (role in ("commander", "director", "founder") or not beside):
         unit = role == "commander" and beside and scene.low(at - 1) in scene.words.units
         return "leads" if unit else "member_of"

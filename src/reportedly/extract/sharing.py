@@ -6,7 +6,7 @@ from dataclasses import replace
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.anchoring import took_place
-from reportedly.extract.frames import Filled, argument_words, claim_words, subject_before
+from reportedly.extract.frames import Filled, argument_words, claim_words, phrase_at, subject_before
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Role
 
@@ -30,6 +30,10 @@ _OCCASION = re.compile(
     r"(?<!month )(?<!year )(?<!shortly )(?<!soon )(?<!long )\b(?:after|as)\b)(?!\s+(?:being|having|well|part|he|she)\b)[^,.;]*\Z"
 )
 _DONE_BY = re.compile(r"\s+by\s+(?:the\s+|an?\s+)?")
+_MADE = re.compile(
+    r"\s+(?:(?:that|which)\s+(?:was|were|has been|had been)\s+|)(?:signed|agreed|reached|announced|declared|brokered|held|concluded)\s+"
+    r"(?:in|at|near)\s+"
+)
 _SPOKEN = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "CONCEDE"})
 _HARM = frozenset({"killed", "injured", "missing"})
 
@@ -44,6 +48,7 @@ def share(triggers: list[Trigger], text: str, output: Output) -> None:
             if sum(one.role == "actor" for one in trigger.filled) > len(actors):
                 trigger.filled = [one for one in trigger.filled if one not in actors]
         _from_taking_place(trigger, text, output)
+        _from_clause(trigger, text, output)
     for trigger in triggers:
         if trigger.predicate is None:
             continue
@@ -82,6 +87,16 @@ def _from_taking_place(trigger: Trigger, text: str, output: Output) -> None:
                 start, end = argument_words(text, span.start, span.end)
                 if start < end:
                     trigger.filled.append(Filled(role, start, end, round(span.score, 4)))
+
+
+def _from_clause(trigger: Trigger, text: str, output: Output) -> None:
+    """The place of an accord or a meeting that a relative clause behind its noun gives: "the truce that was signed in Tarn"."""
+    match = _MADE.match(text, trigger.end, output.sentences[trigger.sentence][1])
+    if match is None or any(one.role == "place" for one in trigger.filled):
+        return
+    phrase = phrase_at(match.end(), output.sentences[trigger.sentence][1], output)
+    if phrase is not None:
+        trigger.filled.append(Filled("place", *phrase, 0.6))
 
 
 def _struck(text: str, hurt: Trigger, other: Trigger) -> bool:

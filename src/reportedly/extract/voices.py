@@ -156,6 +156,7 @@ def _judging(text: str, output: Output, predicate: Predicate) -> CueFrame | None
     return CueFrame(predicate.start, predicate.end, LINKED_SCORE, spans)
 
 
+_COPULA = re.compile(r"(?<=\w)\s(?:is|are|was|were|has|have|had)\s")
 _OF = re.compile(r"[^,.;:]{2,80}?\s+of\s+[a-z]+ing\b")
 
 
@@ -182,7 +183,7 @@ def _reporting(text: str, output: Output, predicate: Predicate) -> CueFrame | No
         if text.startswith("that ", start):
             if end - start <= 4:  # the frame has the conjunction alone
                 end = trimmed(text, start, output.sentences[predicate.sentence][1])[1]
-        elif not plain or not _holds_verb(output, predicate, start, end):
+        elif not plain or not _holds_verb(text, output, predicate, start, end):
             continue
         content = ScoredSpan(start, end, "content", one.score)
         source = speaker(text, output, predicate, [content])
@@ -190,8 +191,10 @@ def _reporting(text: str, output: Output, predicate: Predicate) -> CueFrame | No
     return None
 
 
-def _holds_verb(output: Output, predicate: Predicate, start: int, end: int) -> bool:
+def _holds_verb(text: str, output: Output, predicate: Predicate, start: int, end: int) -> bool:
     """Whether another verb with a subject in front of it stands between two offsets: they hold a clause."""
+    if _COPULA.search(text, start, end):
+        return True
     return any(
         other.sentence == predicate.sentence and start < other.start < end and other.propbank_score >= JUDGING_FROM
         and any(one.label in {"ARG0", "ARG1"} and start <= one.start and one.end <= other.start for one in other.propbank)
