@@ -38,7 +38,8 @@ _NEWSY = (
     r"|telegram|instagram|youtube|whatsapp"
     r"|linkedin|google news|social media|threads|bluesky|mastodon)\b.{0,80}",
     r"(?:.{0,40}(?:\s[-–—|]\s|[:!?|])\s*)?(?:please )?(?:make|give|send) (?:a|your)\b.{0,40}\bdonation\b.{0,80}",
-    r"(?:.{0,40}(?:\s[-–—|]\s|[:!?|])\s*)?your (?:gift|donation|support|contribution|subscription) (?:keeps|helps|makes|funds|supports|allows)\b.{0,80}",
+    r"(?:.{0,40}(?:\s[-–—|]\s|[:!?|])\s*)?your (?:gift|donation|support|contribution|subscription)"
+    r" (?:keeps|helps|makes|funds|supports|allows)\b.{0,80}",
     r"(?:please )?(?:donate|chip in|contribute)(?: now| today| here| monthly)?(?: to .{1,60}| via .{1,60})?[.!]?",
     r"(?:please )?consider (?:making |giving )?(?:a )?(?:donat|contribut|support|subscri)\w+.{0,80}|story continues",
     r"(?:please )?(?:support|help|fund|back) (?:us|our|independent|quality|free|local"

@@ -47,8 +47,9 @@ _PAIRS_AHEAD: Final = frozenset(
     (first, second)
     for first, seconds in {
         "plan": "to", "plans": "to", "planned": "to planning", "planning": "to", "set": "for to", "going": "to", "soon": "as",
-        "early": "as", "ready": "to", "preparing": "to", "vowed": "to", "vows": "to", "pledged": "to", "promised": "to",
-        "threatened": "to", "threatens": "to", "due": "to", "prepared": "to", "intends": "to", "wants": "to", "slated": "for to", "expects": "to", "hopes": "to", "agreed": "to",
+        "early": "as", "ready": "to", "preparing": "to", "slated": "for to", "expects": "to", "hopes": "to", "agreed": "to",
+        "vowed": "to", "vows": "to", "pledged": "to", "promised": "to", "threatened": "to", "threatens": "to", "due": "to",
+        "prepared": "to", "intends": "to", "wants": "to",
     }.items()
     for second in seconds.split()
 )  # fmt: skip
