@@ -27,6 +27,7 @@ _CLAUSE_EDGE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITHIN = 20
+_COARSE = 4  # UCDP GED where_prec of a first-level division and of all that is wider
 _LONGEST_SUBJECT = 30  # characters beside the trigger in the subject of a verb that says it took place
 _COUNTED_ELSEWHERE = re.compile(
     r"[\s-]*(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|km|kilomet|miles?|p\.?m|a\.?m|th\b|st\b|nd\b|rd\b)",
@@ -50,6 +51,8 @@ _TAKING_PLACE = frozenset(
 )
 
 
+_WERE = re.compile(r"\s+(?:were|was|are|is|have been|has been|had been)\s+(?:also\s+)?")
+_APPOSED = re.compile(r",\s+[A-Z][\w’'-]+(?:\s+(?:al-)?[A-Z][\w’'-]+){0,3},?\Z")
 _SEEN = frozenset({"reported", "recorded", "heard", "seen", "observed", "documented", "registered", "carried"})
 
 
@@ -61,6 +64,7 @@ def took_place(text: str, predicate: Predicate, trigger: tuple[int, int]) -> boo
         for one in predicate.propbank
     )  # fmt: skip
     verb = text[predicate.start : predicate.end]
+    subject = subject or _WERE.fullmatch(text, trigger[1], max(trigger[1], predicate.start)) is not None
     return subject and (verb in _SEEN or any(lemma in _TAKING_PLACE for lemma, _ in candidate_lemmas(verb)))
 
 
@@ -167,6 +171,7 @@ def claim_place(
     A place that stands in another claim's argument is that claim's. ``origin_first``: leaving began there.
     """
     order = ("origin", "place", "destination") if origin_first else ("place", "destination", "origin")
+    coarse: Mention | None = None
     resolved = [one for one in places if one.place is not None and one.kind in {"place", "facility"}]
     for role in (*order, "recipient"):
         inside = [
@@ -178,8 +183,14 @@ def claim_place(
         ]
         if inside:
             precision, _, _, best = min(inside, key=lambda one: one[:3])
-            if role != "recipient" or precision < 6:
+            if role == "recipient" and coarse is not None and coarse.place and precision >= coarse.place.precision:
+                continue
+            if role != "recipient" and precision >= _COARSE:
+                coarse = coarse or best  # "captured the village of Tarn on the Azov coast": the village, if it is found
+            elif role != "recipient" or precision < 6:
                 return _place(site.text, best)
+    if coarse is not None:
+        return _place(site.text, coarse)
     start, end = clause_of(site)
     near = [one for one in resolved if start <= one.start and one.end <= end and one.place and one.place.precision < 6]
     free = [one for one in near if site.free(one) and not _acts(site, one, filled)]
@@ -240,7 +251,8 @@ def _is_time(start: int, end: int, mentions: Sequence[Mention]) -> bool:
 
 
 def _is_one_person(text: str, argument: Filled, mentions: Sequence[Mention]) -> bool:
-    words = text[argument.start : argument.end]
+    named = _APPOSED.search(text, argument.start, argument.end)  # "its founder, Omar Salt"
+    words = text[argument.start : named.start() if named else argument.end]
     if re.search(r"\band\b|,|^(?:no|not)\b|^none\b", words, re.IGNORECASE):
         return False
     persons = [
@@ -253,4 +265,4 @@ def _is_one_person(text: str, argument: Filled, mentions: Sequence[Mention]) -> 
     if one_of:
         return True
     single = re.match(r"(?:an?|another|its|his|her|their)\s", words, re.IGNORECASE) is not None and not last.endswith("s")
-    return single and (any(one.end == argument.end for one in persons) or lexicon().head_kinds.get(last) == {"person"})
+    return single and (any(one.end == argument.end for one in persons) or lexicon().head_kinds.get(last, frozenset()) == {"person"})

@@ -30,6 +30,7 @@ _ENDINGS = tuple(".!?:;,\"'”’)")
 _ACCOUNTS = frozenset(
     "claims claim allegations allegation reports report accusations accusation suggestions suggestion charges rumours rumors".split()
 )
+_ACCUSED = re.compile(r"(?:has|have|had)\s+(?:also\s+)?been\s+\w+ed\b")  # nobody of the sentence before says so
 _NO_ONE = re.compile(r"(?:no|nobody|none)\b(?!\s+(?:fewer|less))", re.IGNORECASE)
 _PASSIVE_CUE = re.compile(r"(?:was|were|is|are|been|being|has\s+been|have\s+been)\s", re.IGNORECASE)
 _QUOTES = '"“”„«»'
@@ -71,6 +72,9 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
         content = [cut for span in content if (cut := _without_heading(text, span)) is not None]
         sources = [span for span in frame.arguments if span.label == "source" and span.score >= SOURCE_FROM]
         sources = [span for span in sources if not (_where_it_was_told(text, frame, span) or _is_told(text, frame, span))]
+        if _ACCUSED.match(text, frame.start):
+            here = sentence_number(output, frame.start)
+            sources = [span for span in sources if sentence_number(output, span.start) == here]
         source = _nearest(frame, sources)
         source = subject_over_clause(text, output, frame, source) or source
         if not content and source is not None:

@@ -51,8 +51,13 @@ BEING = re.compile(
     r"(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
     r"(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?"
 )
+SIDES = re.compile(r"\b(?:(?:both|all|the two|the warring|the rival|the opposing)\s+(?:sides|parties|factions|camps)|the sides)\b")
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _WITH = re.compile(r"\s+(?:[a-z]+ly\s+)?with\s+")
+_DESCRIBED = re.compile(r"(?:['’]s?)?(?:[ -]\w[\w’'-]*){1,3}")
+_NO_DESCRIPTION = frozenset(
+    "has have had is are was were be been to of in on at by for from with and or but who which that as not already now".split()
+)
 _WORD_BEHIND = re.compile(r" ([a-z]+)\b")
 _WHOSE_CRAFT = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,3}\Z")  # "U.S. " in front of "jets"
 _JOINT_BEFORE = re.compile(r"\s+and\s+(?:the\s+|at least\s+|an?\s+)?\Z")
@@ -177,13 +182,19 @@ def with_row(one: Filled, text: str, trigger: tuple[int, int], sentence: tuple[i
     return Filled(one.role, sentence[0], one.end, one.score, one.part)
 
 
+def short_of_head(text: str, end: int, head: int) -> bool:
+    """Whether only words that describe stand between a phrase's front and the end of its head: no clause, and no other phrase."""
+    words = _DESCRIBED.fullmatch(text, end, head)
+    return words is not None and not _NO_DESCRIPTION.intersection(words.group().lower().split())
+
+
 def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], output: Output) -> tuple[int, int]:
     """The span up to the head of the noun phrase whose front it holds ("the mayor's" of "the mayor's office")."""
     for phrase in output.phrases:
         head = output.words[phrase.head]
         if text[slice(*head)].lower() in _AUXILIARIES:
             continue  # the network took "Russia has" for a phrase
-        if phrase.start <= start and end < head[1] and start < head[0] and end > phrase.start:
+        if phrase.start <= start and end < head[1] and start < head[0] and end > phrase.start and short_of_head(text, end, head[1]):
             first = min(start, phrase.start) if start > phrase.start and head[0] - end <= 1 else start
             if head[1] <= trigger[0] or first >= trigger[1]:
                 return first, head[1]
@@ -414,7 +425,8 @@ def _neighbours(
         for start, end in output.words
         if sentence[0] <= start < sentence[1] and end - start > 1 and text[start:end].isupper()
     ]
-    for span in (*output.mentions, *output.names, *output.chunks, *acronyms):
+    sides = [ScoredSpan(*one.span(), "organisation", 0.5) for one in SIDES.finditer(text, *sentence)]
+    for span in (*output.mentions, *output.names, *output.chunks, *acronyms, *sides):
         craft = span.label == "object" and text[span.start : span.end].split()[-1].lower() in lexicon().things
         if span.label not in _PARTIES and not craft:
             continue

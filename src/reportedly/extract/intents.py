@@ -22,6 +22,7 @@ _SUBJECTS = frozenset({"it", "they", "he", "she", "we", "i"})
 _SPEAKING = frozenset({"i", "we"})
 _PRONOUN = re.compile(r"\b(?:it|they|he|she|we|i)\b", re.IGNORECASE)
 _BETWEEN = frozenset("also then still soon now never not n't t ' ’ again only immediately be".split())
+_LIGHT = frozenset({"have", "be", "do", "get"})
 _ALREADY = frozenset({"THREATEN", "REJECT", "REQUEST"})
 _GAP = re.compile(r"[\s,]*(?:(?:is|are|was|were|be|been|has|have|had|also|now|still|[a-z]+ly|says?|said)\s+)*")
 _NOT = frozenset({"not", "never", "n't", "t", "no"})
@@ -124,7 +125,8 @@ def _intent(text: str, output: Output, modal: _Modal, verb: Predicate, scene: _S
             return None
         actor, kind = speaker if pronoun and speaker is not None else subject, kind_of_deed
     score = WITH_A_KNOWN_DEED if known or modal.asks else WITH_A_DEED_WORD
-    if not any(one.start < scene.spans[modal.verb][1] and end < one.end for one in scene.here):
+    plain = scene.low[modal.verb] not in _LIGHT and not scene.low[modal.verb].endswith("ed")
+    if plain and not any(one.start < scene.spans[modal.verb][1] and end < one.end for one in scene.here):
         end = scene.spans[modal.verb][1]  # "would respond": the verb makes no claim of its own
     made = Trigger(start, end, modal.first, 0, kind, None, score, _as_entry(text[start:end], kind, modal, score), None)
     made.filled = [Filled("actor", *argument_words(text, *actor), score)]

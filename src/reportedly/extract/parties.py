@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportedly.encoder.output import Output, ScoredSpan
-from reportedly.extract.frames import Filled, claim_words
+from reportedly.extract.frames import SIDES, Filled, claim_words, short_of_head
 from reportedly.extract.sides import of_another_verb
 from reportedly.extract.tolls import amounts
 from reportedly.schema import Role
@@ -38,7 +38,7 @@ _NOBODY = frozenset("a an the its their his her our my your this that these thos
 _AT_PLACES = frozenset({"MOBILIZE", "COERCE", "SANCTION", "THREATEN"})
 _CLAUSE_WORDS = frozenset({"that", "to", "if", "whether", "how", "why", "what", "when"})
 _FROM = re.compile(r"from\b", re.IGNORECASE)
-_SIDES = re.compile(r"\b(?:(?:both|all|the two|the warring|the rival|the opposing)\s+(?:sides|parties|factions|camps)|the sides)\b")
+_OWNER = re.compile(r"\w['’]s?\s")
 _MOST_PIECES = 8
 # What parts a party from the verb in front of it: another clause, a full stop of a kind; and what makes a place of it.
 _AWAY = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|although|though|as|who|which|where|when)\s")
@@ -54,7 +54,7 @@ def phrases_of(text: str, output: Output) -> list["Phrases"]:
             number = bisect.bisect_right(starts, span.start) - 1
             if number >= 0 and span.end <= output.sentences[number][1]:
                 inside[number].append(span)
-    for sides in _SIDES.finditer(text):
+    for sides in SIDES.finditer(text):
         number = bisect.bisect_right(starts, sides.start()) - 1
         if number >= 0:
             inside[number].append(ScoredSpan(*sides.span(), "organisation", 0.5))
@@ -79,7 +79,10 @@ class Phrases:
                 self._by_start.setdefault(span.start, []).append(span)
         for base in bases:
             begun = self._by_start.get(base.start)
-            if begun and all(span.end < base.end for span in begun):
+            # Of "Mahan's permit" Mahan is the party; of "the militia's leader" the leader.
+            owned = base.label not in PARTIES and _OWNER.search(text, base.start, base.end) is not None
+            whole = begun and all(span.end < base.end for span in begun)
+            if begun and whole and not owned and short_of_head(text, max(span.end for span in begun), base.end):
                 begun.append(ScoredSpan(base.start, base.end, begun[0].label, base.score))
         self._spans = spans
         values = [(one.start, one.end) for one in spans if one.label in VALUES]

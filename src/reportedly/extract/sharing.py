@@ -30,6 +30,7 @@ _OCCASION = re.compile(
     r"(?<!month )(?<!year )(?<!shortly )(?<!soon )(?<!long )\b(?:after|as)\b)(?!\s+(?:being|having|well|part|he|she)\b)[^,.;]*\Z"
 )
 _DONE_BY = re.compile(r"\s+by\s+(?:the\s+|an?\s+)?")
+_NEAR_TIME = 10  # characters behind the place: "in Tarn last Thursday"
 _MADE = re.compile(
     r"\s+(?:(?:that|which)\s+(?:was|were|has been|had been)\s+|)(?:signed|agreed|reached|announced|declared|brokered|held|concluded)\s+"
     r"(?:in|at|near)\s+"
@@ -97,6 +98,13 @@ def _from_clause(trigger: Trigger, text: str, output: Output) -> None:
     phrase = phrase_at(match.end(), output.sentences[trigger.sentence][1], output)
     if phrase is not None:
         trigger.filled.append(Filled("place", *phrase, 0.6))
+        when = [
+            one for one in (*output.mentions, *output.names, *output.chunks)
+            if one.label == "time" and 0 <= one.start - phrase[1] <= _NEAR_TIME
+        ]  # fmt: skip
+        if when and not any(one.role == "time" for one in trigger.filled):
+            first = min(when, key=lambda one: (one.start, -one.end))
+            trigger.filled.append(Filled("time", first.start, first.end, 0.6))
 
 
 def _struck(text: str, hurt: Trigger, other: Trigger) -> bool:
