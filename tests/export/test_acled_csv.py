@@ -86,6 +86,24 @@ def test_who_it_was_is_said_as_far_as_it_is_known(side: Any, name: str | None, c
     assert row is not None and (row["actor1"], row["inter1"]) == (name, code)
 
 
+@pytest.mark.parametrize(
+    ("event", "disorder"),
+    [
+        (fought("ASSAULT", "aerial", ARMY, REBELS), "Political violence"), (fought("PROTEST", "demo", None, None), "Demonstrations"),
+        (fought("COERCE", "arrest", ARMY, None), "Strategic developments"),
+        (fought("ASSAULT", None, ARMY, "protesters"), "Political violence; Demonstrations"),
+    ],
+)  # fmt: skip
+def test_each_event_has_acleds_kind_of_disorder_and_the_countrys_number(event: Any, disorder: str) -> None:
+    row = acled_row(event, Ledger())
+    assert row is not None and (row["disorder_type"], row["iso"], row["country"]) == (disorder, 434, "Libya")
+
+
+def test_a_description_that_has_the_schemes_form_keeps_it() -> None:
+    row = acled_row(fought("ASSAULT", "aerial", "Government", "Civilians (Libya)"), Ledger())
+    assert row is not None and (row["inter1"], row["actor2"]) == ("1", "Civilians (Libya)")
+
+
 def test_of_an_actor_that_is_disputed_the_others_are_no_associates() -> None:
     event = fought("ASSAULT", "aerial", ARMY, "villagers")
     both = replace(event, parties=(*event.parties, replace(REBELS, role="actor")))

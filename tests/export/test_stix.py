@@ -85,6 +85,7 @@ def test_an_incident_has_the_standing_and_a_confidence_from_it() -> None:
     held = own(incident)
     assert incident["confidence"] == CONFIDENCE[3] == 50
     assert (held["grade"], held["origins_for"], held["origins_against"], held["disputed"]) == ("contested", 1, 1, ["toll:killed"])
+    assert incident["description"].startswith("ASSAULT/artillery, 2031-04-06 to 2031-04-06, Murzuq, LY, at least 12 killed. contested: 1 ")
     assert held["tolls"] == [{"what": "killed", "low": 12, "best": 12}] and held["where_prec"] == 2
     assert (incident["created"], incident["modified"]) == ("2031-04-08T00:00:00.000Z", "2031-04-09T00:00:00.000Z")
     related = {one["relationship_type"] for one in found if one["type"] == "relationship"}

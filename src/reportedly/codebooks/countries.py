@@ -28,6 +28,12 @@ def alpha_3(country: str) -> str | None:
     return found[0] if found else None
 
 
+def numeric_code(country: str) -> int | None:
+    """The ISO 3166-1 numeric code of a country by its alpha-2 code; None where there is none."""
+    found = _countries().get(country.upper())
+    return int(found[1]) if found else None
+
+
 def country_names() -> dict[str, tuple[str, ...]]:
     """The English names of each country by its ISO 3166-1 alpha-2 code, the usual one first."""
     return {code: tuple(names[2:]) for code, names in _countries().items()}

@@ -12,6 +12,7 @@ from reportedly.export.claim_parts import parts_of
 from reportedly.export.event_rows import claims_of_party, quoted_at
 from reportedly.export.identifiers import uuid_of, web_address
 from reportedly.export.json_bytes import given, json_bytes
+from reportedly.export.phrases import toll_words
 from reportedly.export.report_claims import reports_with_claims
 from reportedly.export.stix_parts import CONFIDENCE, OPINIONS, Maker, instant, objects_shared
 from reportedly.schema.actor import Actor
@@ -165,7 +166,7 @@ class _Export:
         against = f", {stood.origins_against} against" if stood.origins_against else ""
         more = given(
             name=event.title or f"Event {event.id}",
-            description=f"{event.grade}: {stood.origins_for} independent for{against}. {'; '.join(stood.reasons)}",
+            description=f"{_told_of(event)}. {event.grade}: {stood.origins_for} independent for{against}. {'; '.join(stood.reasons)}",
             confidence=CONFIDENCE.get(stood.credibility), labels=[event.type.lower(), *([event.mode] if event.mode else ())],
             external_references=[
                 {"source_name": "reportedly", "external_id": event.id},
@@ -205,6 +206,15 @@ class _Export:
         more = given(name=event.place, **point, country=event.country, external_references=references)
         extra = given(place_name=event.place, geonames=event.geonames, where_prec=event.where_prec)
         return self._made("location", name, times, more, extra)
+
+
+def _told_of(event: EventDossier) -> str:
+    """What, when, where and how many, for readers that show no extension."""
+    kind = event.type if event.mode is None else f"{event.type}/{event.mode}"
+    told = [kind if event.modality == "actual" else f"{kind} ({event.modality})"]
+    told.append("no date known" if event.start is None and event.end is None else f"{event.start or '?'} to {event.end or '?'}")
+    told += [one for one in (event.place, event.country) if one]
+    return ", ".join([*told, *(toll_words(toll) for toll in event.standing.tolls)])
 
 
 def _place_name(event: EventDossier) -> str:
