@@ -64,6 +64,12 @@ BOUNDS = {
     "a closing mark": ('They sang "Old River" twice.', ('"Old River', "River", "abstract"), '"Old River"'),
     "an opening mark alone": ('"Tarn is ours."', ('"Tarn', "Tarn", "place"), "Tarn"),
     "a pronoun stands alone": ("He himself paid.", ("He himself", "himself", "person"), "himself"),
+    "a verb ends it": ("The repeal of this act is late.", ("The repeal of this act is late", "repeal", "event"), "The repeal of this act"),
+    "a clause of its own goes on": ("The act that was cut is late.", ("The act that was cut", "act", "event"), "The act that was cut"),
+    "a subject of its own too": ("The towns we have lost wait.", ("The towns we have lost", "towns", "place"), "The towns we have lost"),
+    "its short form": ("The Harbour League (HL) met.", ("The Harbour League", "League", "organisation"), "The Harbour League (HL)"),
+    "other brackets don't belong": ("Tarn (in the north) fell.", ("Tarn", "Tarn", "place"), "Tarn"),
+    "stress belongs to it": ("They say Tarn alone fell.", ("Tarn", "Tarn", "place"), "Tarn alone"),
     "a contraction is a verb": ("They said it's late.", ("it", "it", "abstract"), "it"),
 }
 
@@ -73,6 +79,11 @@ def test_bounds(case: str) -> None:
     text, phrase, expected = BOUNDS[case]
     (one,) = bounded(text, output_of(text, [phrase]))
     assert text[one.start : one.end] == expected
+
+
+def test_a_stressed_pronoun_is_still_a_pronoun() -> None:
+    (one,) = described("Then she herself paid.", ("she", "she", "person"))
+    assert (one.text, one.level, FORMS[one.form - 1]) == ("she herself", "pronoun", "she")
 
 
 def test_an_article_stays_with_the_phrase_that_it_opens() -> None:

@@ -1,5 +1,6 @@
 """The noun phrases of a report, described for coreference: what they are called, their number, gender, place and form."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -52,6 +53,15 @@ _MOST_TOKENS = 6
 _NO_KINDS: frozenset[str] = frozenset()
 _BEING = frozenset(("is", "was", "are", "were", "be", "been", "am", "'s", "’s", "being", "became", "becomes", "become"))
 _ARTICLES = ("the", "a", "an")
+# Ends of phrases. On the 128 documents of GUM's training part the first rule ends 36 gold mentions where the encoder's ends were
+# right 2 times, short forms 6 against 2, stress 36 against 19; of the phrases as they were before the rules.
+_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did)\b")
+_OWN_CLAUSE = re.compile(
+    r"[,;:—–(\"“]|\b(?:that|which|who|whom|whose|where|when|why|how|what|whether|if|as|because|i|you|we|he|she|they|it|there|than|while|since)\b",
+    re.IGNORECASE,
+)
+_SHORT_FORM = re.compile(r" \([A-Z][A-Za-z]*[A-Z]s?\)")
+_STRESS = re.compile(r" (?:alone|himself|herself|itself|themselves)\b")
 _PAIRS = (('"', '"'), ("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -98,6 +108,7 @@ def noun_phrases(text: str, output: Output, wording: Wording, lists: Lexicon) ->
     capital = _names_at(output)
     found = bounded(text, output)
     taken = {phrase.head for phrase in found}
+    taken |= {phrase.head + 1 for phrase in found if _STRESS.fullmatch(text, output.words[phrase.head][1], phrase.end)}
     for number, (start, end) in enumerate(output.words):
         if end - start < 11 and number not in taken and text[start:end].lower() in _ADDED:
             found.append(Phrase(start, end, number, "person", 0.5))
@@ -132,10 +143,31 @@ def bounded(text: str, output: Output) -> list[Phrase]:
                 and output.words[word - 1][0] not in begins
             ):
                 start = output.words[word - 1][0]
+            end = _before_verb(text, head_end, end)
             start, end = _paired(text, start, _with_possessive(text, start, end))
+            end = _with_short_form(text, end)
+        end = _with_alone(text, end)
         begin, last = output.words[phrase.head]
         found.append(Phrase(min(start, begin), max(end, last), phrase.head, phrase.label, phrase.score))
     return found
+
+
+def _before_verb(text: str, head_end: int, end: int) -> int:
+    """The end of a phrase in front of the finite verb that it took in, unless a clause or a subject of its own opens before the verb."""
+    verb = _FINITE.search(text, head_end, end)
+    return verb.start() if verb and not _OWN_CLAUSE.search(text, head_end, verb.start()) else end
+
+
+def _with_short_form(text: str, end: int) -> int:
+    """The end of a phrase with its short form in brackets: "the Harbour League (HL)"."""
+    short = _SHORT_FORM.match(text, end)
+    return short.end() if short else end
+
+
+def _with_alone(text: str, end: int) -> int:
+    """The end of a phrase with the word that stresses it: "he himself", "God alone"."""
+    stress = _STRESS.match(text, end)
+    return stress.end() if stress else end
 
 
 def _with_possessive(text: str, start: int, end: int) -> int:
@@ -172,7 +204,7 @@ class _Describer:
         inside = wording.words[first : wording.last_before(base) + 1]
         lows = [one.low for one in inside]
         whole = self.text[start:end].lower()
-        form = FORM_OF.get(whole, -1) + 1
+        form = FORM_OF.get(_STRESS.sub("", whole), -1) + 1
         level = "pronoun" if form else "name" if named or self._capital(word) else "nominal"
         opening = _OPENING_OF.get(lows[0], 0) if lows and not form else 0
         head = lows[-1] if lows else whole
