@@ -81,14 +81,11 @@ def give_parts(text: str, triggers: Sequence[Trigger], output: Output) -> None:
 
 
 def _taken_in(arguments: list[Filled], participant: Filled) -> bool:
-    """Whether one of the arguments holds the participant; the argument of its role then is the participant."""
+    """Whether one of the arguments holds the participant, or is a piece of it; the argument of its role then is the participant."""
     for number, one in enumerate(arguments):
-        if (
-            one.start <= participant.start
-            and participant.end <= one.end
-            and one.role == participant.role
-            and not one.part
-        ):
+        holds = one.start <= participant.start and participant.end <= one.end
+        piece = participant.start <= one.start and one.end <= participant.end
+        if (holds or piece) and one.role == participant.role and not one.part:
             arguments[number] = Filled(one.role, participant.start, participant.end, one.score, participant.part)
             return True
     return False
