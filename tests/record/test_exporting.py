@@ -131,6 +131,8 @@ def test_the_account_in_words() -> None:
         "left out 3 claims: they say so", "Note.",
     ]  # fmt: skip
     assert account_of(Written(counts=())) == ["wrote nothing"]
+    kinds = Written(counts=(("Succession entities", 1), ("note objects", 1), ("links of relations", 1)))
+    assert account_of(kinds) == ["wrote 1 Succession entity, 1 note object, 1 link of relations"]
 
 
 @pytest.mark.parametrize("name", ["claims", "events", "acled-like", "ucdp-like", "plover-json", "geojson", "graphml"])

@@ -102,5 +102,7 @@ _SINGULAR: Mapping[str, str] = {"entities": "entity"}
 def _one(what: str) -> str:
     """The singular of what is counted: ``event`` of ``events``."""
     first, _, rest = what.partition(" ")
+    if rest in ("entities", "objects"):  # "Succession entities"
+        return f"{first} {_one(rest)}"
     single = _SINGULAR.get(first, first.removesuffix("s") if not first.endswith("ss") else first)
     return f"{single} {rest}" if rest else single
