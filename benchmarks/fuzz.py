@@ -3,8 +3,8 @@
     python -m benchmarks.fuzz [--inputs 20000] [--reader pdf] [--json FILE]
 
 Each reader reads its share in a process of its own, whose memory is limited to what its libraries take and 1 GB more. Seconds are those of
-the processor, so that a busy machine makes no hangs; a process that stays silent for a minute is ended, counted and started anew behind
-the input that it hung on. An input is fine where each of its
+the processor, so that a busy machine makes no hangs; a process that works on one input for much longer, or stays silent for ten minutes,
+is ended, counted and started anew behind the input that it hung on. An input is fine where each of its
 outcomes is a report that can be written down, a reason with a cure, or a count; an exception that gets out is a crash. Inputs are made
 from ``mutations.py`` by their number, so that every finding can be made again: ``python -m benchmarks.fuzz --reader pdf --only 17``.
 """
@@ -12,6 +12,7 @@ from ``mutations.py`` by their number, so that every finding can be made again: 
 import argparse
 import gc
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -32,8 +33,8 @@ from reportedly.schema import report_id
 SECONDS = 5.0
 MEMORY = 1 << 30
 INPUTS = 21_000
-SILENCE = 60.0
-"""Seconds by the clock after which a silent process is ended."""
+SILENCE, PATIENCE = 60.0, 600.0
+"""Seconds by the clock after which a silent process is looked at, and ended even where it was given no time to work."""
 
 
 def check(data: bytes, name: str) -> Counter[str]:
@@ -102,12 +103,15 @@ class Fuzzing:
         lines: Queue[str | None] = Queue()
         assert process.stdout is not None
         Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
-        at = start
+        at, quiet, before, ready = start, 0.0, 0.0, False
         try:
             while True:
                 try:
                     line = lines.get(timeout=SILENCE)
                 except Empty:
+                    quiet += SILENCE
+                    if quiet < PATIENCE and (not ready or _worked(process.pid) - before < 2 * SECONDS):
+                        continue
                     self.findings.append({"number": at, "hang": True})
                     return at + 1
                 if line is None:
@@ -115,6 +119,7 @@ class Fuzzing:
                         self.findings.append({"number": at, "crash": f"the process ended with {process.wait()}"})
                     return at + 1
                 told = json.loads(line)
+                quiet, before, ready = 0.0, _worked(process.pid), True
                 self.peak = max(self.peak, told.get("peak", 0))
                 if "number" in told:
                     self._note(told)
@@ -138,6 +143,15 @@ class Fuzzing:
             "no report": self.counts["no report"], "crashes": kinds["crash"], "hangs": kinds["hang"], "over memory": kinds["memory"],
             "slowest s": round(self.slowest[0], 2), "slowest input": self.slowest[1], "peak MB": self.peak // 1024,
         }  # fmt: skip
+
+
+def _worked(pid: int) -> float:
+    """Seconds that a process had of the processor; 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _what(finding: dict[str, Any]) -> str:
@@ -176,9 +190,9 @@ def main() -> int:
         rows.append(fuzzing.row())
         findings += [{"reader": reader, **one} for one in fuzzing.findings]
         if len(rows) == 1:
-            print(" | ".join(rows[0]))
-        print(" | ".join(str(value) for value in rows[-1].values()), flush=True)
-    print(f"{sum(row['inputs'] for row in rows):,} inputs, {len(findings):,} findings")
+            print(f"| {' | '.join(rows[0])} |\n|{'---|' * len(rows[0])}")
+        print(f"| {' | '.join(str(value) for value in rows[-1].values())} |", flush=True)
+    print(f"\n{sum(row['inputs'] for row in rows):,} inputs, {len(findings):,} findings")
     for finding in findings[:20]:
         print(json.dumps({key: value for key, value in finding.items() if key != "trace"}))
     if options.json is not None:
