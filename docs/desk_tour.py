@@ -31,9 +31,9 @@ FROM_RIGHT_TO_LEFT = (
         "the agency وكالة الوادي reported on Tuesday, citing residents.",
     },
     {
-        "title": "Depot shelled in Sabha, agency says", "publisher": "קול הדרום", "published": "2032-10-13",
-        "text": "Invented. Gunmen of the Copper Banner shelled a depot in Sabha on 11 October 2032, killing at least four people, "
-        "residents said. The Copper Banner denied that it had shelled the depot.",
+        "title": "Shells hit depot in Sabha", "publisher": "קול הדרום", "published": "2032-10-13",
+        "text": "Invented. The market quarter woke to explosions. Gunmen of the Copper Banner shelled a depot in Sabha on 11 October 2032, "
+        "killing six people, the mayor of the town told this paper. Elders went from house to house to count the wounded.",
     },
 )  # fmt: skip
 """Two more reports, with names that are written from right to left."""
@@ -222,7 +222,7 @@ def from_right_to_left(browser: Any, folder: Path) -> None:
         page.wait_for_load_state("networkidle")
         page.locator(".item a").first.click()
         page.locator("figure.voices").wait_for()
-        page.wait_for_load_state("networkidle")
+        page.locator("aside .words mark").first.wait_for()
         shoot(page, "desk-right-to-left")
 
 
