@@ -20,7 +20,7 @@ from tests.export.made_dossiers import BLOCKS, ORIGINALS, SECOND, WITHHELD, Made
 from reportedly.export.pack import FIXED_TIME, original_path, write_pack
 from reportedly.export.pack_event import by_origin
 from reportedly.export.pack_html import AROUND, passage
-from reportedly.schema.dossier import ClaimDossier
+from reportedly.schema.dossier import ClaimDossier, ToldBy
 
 
 class OnlyOnward:
@@ -126,6 +126,18 @@ def test_an_event_page_says_how_it_stands_and_has_every_claim_in_its_words(pack:
         assert f'<span class="{part}">{marked}</span>' in page
     # In their passage: the sentence after it stands there too, unmarked.
     assert re.search(r'<span class="around"> The Amber Front – formerly known', page)
+
+
+def test_every_voice_that_is_counted_for_a_value_is_named_beside_it() -> None:
+    made = made_dossiers()
+    event = made.all_events[0]
+    [toll] = event.standing.tolls
+    watch = ToldBy(name="Tin Adar Watch", key="actor:a9")
+    told = replace(toll, values=(replace(toll.values[0], origins=("voice:residents", "actor:a9"), voices=("residents",)),))
+    claims = (replace(event.claims[0], voices=(*event.claims[0].voices, watch)), *event.claims[1:])
+    event = replace(event, claims=claims, standing=replace(event.standing, tolls=(told,)))
+    page = pages(packed(replace(made, all_events=(event,))))["events/v1.html"]
+    assert "at least 12 killedresidents, Tin Adar Watch2" in words(page)
 
 
 def test_claims_stand_by_independent_voice_the_first_published_first() -> None:

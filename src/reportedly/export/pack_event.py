@@ -1,6 +1,6 @@
 """The page of one event in an evidence pack: how it stands and why, and each claim in its words, by independent voice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reportedly.export.html_words import escape, tag
 from reportedly.export.pack_html import GRADE_WORDS, legend, page_foot, page_head, paragraph, passage
@@ -16,6 +16,7 @@ from reportedly.export.phrases import (
 )
 from reportedly.schema.dossier import ClaimDossier, EventDossier, FilledToll, RecordDossier, ReportDossier
 from reportedly.schema.place import PlaceRef
+from reportedly.schema.standing import FieldValue, TollValue
 from reportedly.schema.time import DateInterval
 
 MOST_VOICES = 6
@@ -111,13 +112,14 @@ def _standing(event: EventDossier) -> str:
 def _values(event: EventDossier) -> str:
     """What the claims say of each field where more than one value is told, and of each toll; the disputed ones first."""
     disputed = event.standing.disputed
+    names = {voice.key: voice.name for claim in event.claims for voice in claim.voices}
     told: list[tuple[str, bool, list[tuple[str, int, Sequence[str]]]]] = [
-        (one.field, one.field in disputed, [(value.label, len(value.origins), value.voices) for value in one.values])
+        (one.field, one.field in disputed, [(value.label, len(value.origins), _named(value, names)) for value in one.values])
         for one in event.standing.fields if len(one.values) > 1
     ]  # fmt: skip
     for toll in event.standing.tolls:
         figures: list[tuple[str, int, Sequence[str]]] = [
-            (toll_words(FilledToll(what=toll.what, low=one.low, best=one.best, high=one.high)), len(one.origins), one.voices)
+            (toll_words(FilledToll(what=toll.what, low=one.low, best=one.best, high=one.high)), len(one.origins), _named(one, names))
             for one in toll.values
         ]
         told.append((toll.what, f"toll:{toll.what}" in disputed, figures))
@@ -126,6 +128,11 @@ def _values(event: EventDossier) -> str:
     head = '<thead><tr><th>Field</th><th>Value told</th><th>By</th><th class="number">Voices</th></tr></thead>'
     rows = "".join(_rows(*one) for one in sorted(told, key=lambda one: not one[1]))
     return f'<h2>What the claims say of each field</h2><table class="wide">{head}<tbody>{rows}</tbody></table>'
+
+
+def _named(value: FieldValue | TollValue, names: Mapping[str, str]) -> list[str]:
+    """Who gives a value: the voices themselves, then the origins behind it that were named in other words ("residents and a group")."""
+    return list(dict.fromkeys([*value.voices, *(names[key] for key in value.origins if key in names)]))
 
 
 def _rows(label: str, disputed: bool, values: Sequence[tuple[str, int, Sequence[str]]]) -> str:
