@@ -39,6 +39,9 @@ became of everything: read = stored + duplicate + rejected, with each rejection'
 What is behind an address is fetched as its site's robots.txt allows, unhurriedly, and kept as a WARC; addresses inside private
 networks are refused unless you allow them.
 
+A dataset that `reportedly run` wrote, a folder or an URL (s3://, gs://, az://), is loaded: nothing is read anew, and what was loaded
+before is passed over. So add it again whenever it has grown. Where it holds several versions, name the one to load.
+
 With --mapping the files are tables that people coded (CSV), one event a row; acled-like, ucdp-like and maverick are packaged, any other
 name is a YAML file of yours.
 
@@ -48,6 +51,7 @@ Examples:
   reportedly add reports/ --record syria.db
   reportedly add reports/ more.jsonl - < today.txt
   reportedly add https://news.example/2031/depot-shelled
+  reportedly add claims/ --record postgresql://archive/syria
   reportedly add events.csv --mapping acled-like
   reportedly add --strict --json inbox/ > account.json
 """
@@ -147,13 +151,14 @@ def add(  # noqa: PLR0913  one parameter per option
             typer.echo(json.dumps(msgspec.to_builtins(account), ensure_ascii=False, indent=2))
         else:
             _say(account)
-    if strict and account.rejected:
+    if account.not_loaded or (strict and account.rejected):
         raise typer.Exit(REJECTED)
 
 
 def _fetching(paths: list[str], settings: Settings, keep: Path | None) -> Any:
     """A context with a fetcher where there is something to fetch, to be entered before a record is made."""
-    if not any(module("reportedly.fetch.address").is_address(path) for path in paths):
+    held: Any = module("reportedly.dataset.storage")
+    if not any(module("reportedly.fetch.address").is_address(path) and not held.is_object_store(path) for path in paths):
         return nullcontext()
     return module("reportedly.record.fetching").open_fetcher(settings, keep)
 
@@ -185,6 +190,8 @@ class _ProgressLine:
         if one.rejected:
             parts.append(f"{one.rejected:,} rejected")
         parts.append(f"{one.rate:,.1f} a second")
+        if one.to_link:
+            parts.append(f"{one.linked:,} of {one.to_link:,} linked")
         left = one.seconds_left
         if left is not None:
             parts.append(f"{span_words(left)} left")
@@ -201,7 +208,12 @@ def _say(account: "Account") -> None:
     say_rejected(account, "hidden or the record's own")
     took = f" in {span_words(account.seconds)}"
     typer.echo(f"{account.words}{took}; {account.claims:,} claims added")
-    if account.resumed:
+    for one in account.not_loaded:
+        sys.stderr.write(f"not loaded: {one.where}: {one.reason} {one.cure}\n")
+    if account.shards:
+        earlier = f", {account.shards_before:,} of them with {account.resumed:,} reports before" if account.shards_before else ""
+        typer.echo(f"{account.shards:,} shards are loaded{earlier}")
+    elif account.resumed:
         typer.echo(f"{account.resumed:,} of these came in before the run was cut off")
 
 
