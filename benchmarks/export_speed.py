@@ -8,6 +8,7 @@ Makes two records of generated readings (``benchmarks.generated_readings``: inve
 events asked for and one with a tenth, and writes each in each format, every one in a process of its own that notes the most memory that
 it had of its own (pages of the record's file that SQLite maps are the system's cache, and not counted). What the large record's export
 takes above the small one's is the growth: the ids of what is exported (8 bytes each), the actors' counts, and caches that fill up.
+The ties of a graph are measured alone too, for a million claims.
 ``--record`` measures records that are there. Times are of the processor, so that what else the machine does is not in them.
 """
 
@@ -30,6 +31,7 @@ from sqlalchemy import func, select
 
 from benchmarks.generated_readings import reading
 from reportedly.export.formats import FORMATS, format_named
+from reportedly.export.tie_table import TieTable, Told
 from reportedly.record.exporting import exported
 from reportedly.schema import Claim, Reading
 from reportedly.schema.standing import RecordStanding, Reliability
@@ -38,7 +40,8 @@ from reportedly.store.base import Added, Capture
 from reportedly.store.sql import Store
 from reportedly.store.writer import Writer
 
-EVENTS, TENTH = 10_000, 10
+TOLD, ACTORS = 1_000_000, 14_000  # claims of a graph, and the actors between whom they tie
+EVENTS, TENTH = 5_000, 10
 AT_ONCE = 2_000  # reports of one transaction
 STRIDE = 5  # of the generated reports of a day every fifth: more events, fewer claims of each
 WHEN = "2031-01-01T00:00:00Z"
@@ -188,8 +191,12 @@ def main() -> int:
     parser.add_argument("--formats", nargs="*", default=[one.name for one in FORMATS])
     parser.add_argument("--record", type=Path, nargs="*", default=[])
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--ties", type=int, help="only the ties of so many claims")
     parser.add_argument("--child")
     given = parser.parse_args()
+    if given.ties:
+        print(ties(given.ties))
+        return 0
     if given.child:
         _child(given.child, given.record[0])
         return 0
@@ -205,7 +212,31 @@ def main() -> int:
                 rows.append(row)
                 print(_LINE.format(**row), file=sys.stderr, flush=True)
     print(json.dumps(rows, indent=1) if given.json else table_of(rows))
+    if not given.json and not given.record:
+        print(f"\n{_ties_words()}")
     return 0
+
+
+def _ties_words() -> str:
+    command = [sys.executable, "-m", "benchmarks.export_speed", "--ties"]
+    few, many = (
+        int(subprocess.run([*command, str(number)], check=True, capture_output=True, text=True).stdout) for number in (TOLD // 100, TOLD)
+    )
+    return f"The ties of a graph, gathered and read back: {many} MB of memory for {TOLD:,} claims, {few} MB for {TOLD // 100:,}."
+
+
+def ties(number: int) -> int:
+    """The most memory in MB that the ties of so many claims take, gathered and given back as a graph is written."""
+    with _own_memory() as peak, TieTable() as table:
+        for one in range(number):
+            ends = (f"a{one * 7919 % ACTORS}", f"a{one * 104_729 % ACTORS}")
+            place = f"c{one}@r{one // 4}:100..250"
+            table.add(Told(source=ends[0], target=ends[1], kind="acts_on", origin=f"voice:{one % 5000}", event=f"v{one // 2}", place=place))
+        for tie in table.ties():
+            table.types_of(tie)
+            for _ in table.places_of(tie):
+                pass
+    return round(max(peak))
 
 
 def table_of(rows: Sequence[dict[str, Any]]) -> str:
