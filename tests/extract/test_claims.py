@@ -105,6 +105,14 @@ def test_every_span_is_its_words() -> None:
             assert span is not None and marked.text[span.start : span.end] == span.text
 
 
+def test_a_word_of_a_bodys_name_tells_of_nothing_in_a_text_without_capitals() -> None:
+    marked = Marked("the harbour liberation front held talks.")
+    marked.mention("harbour liberation front", "organisation", name=True)
+    assert all(claim.trigger and claim.trigger.text != "liberation" for claim in claims_of(marked))
+    freed = Marked("the harbour saw its liberation.")
+    assert any(claim.trigger and "liberation" in claim.trigger.text for claim in claims_of(freed))
+
+
 def test_a_word_of_a_name_tells_of_nothing() -> None:
     marked = Marked("The spokesman of Murzuq Is Being Attacked Daily met them there. It was quiet.")
     marked.predicate("Attacked", types=[("ASSAULT", 0.99)])

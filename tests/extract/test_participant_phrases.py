@@ -75,3 +75,9 @@ def test_phrases_stay_in_the_text(text: str, start: int, length: int) -> None:
         if span.start < span.end:
             for one in whole_phrases(text, [span], Marked(text).output()):
                 assert 0 <= one.start < one.end <= len(text)
+
+
+def test_what_is_supposed_or_unnamed_says_less_than_the_noun() -> None:
+    assert phrases("Alleged gunmen fled.", "Alleged gunmen", "perpetrator") == ["gunmen"]
+    assert phrases("Various bank branches burned.", "Various bank branches", "target") == ["bank branches"]
+    assert phrases("It blamed Msgr Dorr.", "Msgr", "perpetrator-organisation") == []

@@ -1,11 +1,11 @@
 """Role fillers on MUC-4 dev by CEAF-REE, and triggers on WikiEvents dev, read from raw text.
 
-CEAF-REE as GRIT defines it (Du, Rush and Cardie 2021): per role, entities are sets of strings (lower case, no punctuation,
-no articles); one of ours is right where all its strings are among those of a gold entity, each gold entity serving once;
-precision and recall are of entities, summed over documents and roles. "claims" takes the arguments of the product's claims that have
-a part in an attack (``part``); "participants" takes the encoder's head trained on MUC-4 as the product completes it, before claims are
-made. Strings of which one ends or begins the other are one entity, and each gives its first string only, as GRIT does. The texts are
-lower-cased, which the rest of the product is not made for.
+CEAF-REE as GRIT defines it (Du, Rush and Cardie 2021): per role, entities are sets of strings (lower case, no punctuation, no
+articles); one of ours is right where all its strings are among those of a gold entity, each gold entity serving once; precision
+and recall are of entities, summed over documents and roles. "claims" takes the arguments of the product's claims that have a
+part in an attack (``part``); "participants" takes the encoder's head trained on MUC-4 as the product completes it, before
+claims are made. Strings of which one ends or begins the other, or is a surname in it, are one entity, and each gives its first
+string only, as GRIT does. The texts are lower-cased, which the rest of the product is not made for.
 
 WikiEvents: triggers of the types that ``src/reportedly/corpora/mappings`` can say, found by the product's ``find_triggers``; a trigger is
 identified where it covers the gold trigger's first word, and classified where its type agrees. What we find at a gold
@@ -28,7 +28,7 @@ from reportedly.evaluation.command import encoded, needed, reader_of, report_of
 from reportedly.evaluation.measures import Tally, most_pairs, table
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.claims import find_triggers
-from reportedly.extract.participants import participants_of
+from reportedly.extract.participants import participants_of, same_participant
 from reportedly.schema import Claim, Reading
 
 MUC_ROLES = {
@@ -89,7 +89,7 @@ def from_claims(reading: Reading) -> Entities:
 def fillers(claims: Iterable[Claim], text: str) -> Entities:
     """The entities that have parts in these claims of a text, by MUC role.
 
-    Words of which one begins or ends the other are one entity, and so are a name and what stands in brackets right behind it.
+    Words that name one participant are one entity (``same_participant``), and so are a name and what stands in brackets behind it.
     """
     low = text.lower()
     arguments = sorted(
@@ -103,7 +103,7 @@ def fillers(claims: Iterable[Claim], text: str) -> Entities:
             (
                 name
                 for name, all_ in known.items()
-                if argument.entity == name or any(_same(words, one) or _defined(low, words, one) for one in all_)
+                if argument.entity == name or any(same_participant(words.split(), one.split()) or _defined(low, words, one) for one in all_)
             ),
             None,
         )
@@ -114,11 +114,6 @@ def fillers(claims: Iterable[Claim], text: str) -> Entities:
 
 def _defined(low: str, one: str, two: str) -> bool:
     return f"{one} ({two})" in low or f"{two} ({one})" in low
-
-
-def _same(one: str, two: str) -> bool:
-    short, long = sorted((f" {one} ", f" {two} "), key=len)
-    return long.startswith(short) or long.endswith(short)
 
 
 def sayable_types() -> frozenset[str]:

@@ -79,7 +79,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     predicates = {predicate.start: predicate for predicate in output.predicates}
     own = taught.triggers(text, output) if taught is not None else {}
     found: list[Trigger] = []
-    word = 0
+    word, small = 0, text.islower()
     for number, (start, end) in enumerate(output.sentences):
         first = word
         while word < len(output.words) and output.words[word][0] < end:
@@ -103,6 +103,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             if words[place][:1].isupper() and (
                 _opens_name(text, a, b, output) if not place else _inside_name(a, b, output) or _amid_capitals(words, place)
             ):
+                continue
+            if small and _inside_body(a, b, output):
                 continue
             if trigger.type == "ASSAULT" and not trigger.taught and by_nature(text, (trigger.start, trigger.end), (start, end)):
                 continue
@@ -218,6 +220,13 @@ def _inside_name(start: int, end: int, output: Output) -> bool:
         one.start <= start and end <= one.end and one.end - one.start > end - start
         for one in (*output.names, *output.mentions)
     )
+
+
+def _inside_body(start: int, end: int, output: Output) -> bool:
+    """Whether a word goes on a body's name in a text without capitals ("national liberation front" tells of no liberation)."""
+    bodies = ("organisation", "perpetrator-organisation")
+    spans = (*output.names, *output.participants)
+    return any(one.label in bodies and one.start < start and end <= one.end for one in spans)
 
 
 def _opens_name(text: str, start: int, end: int, output: Output) -> bool:

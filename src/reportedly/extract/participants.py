@@ -45,8 +45,8 @@ def participants_of(text: str, output: Output) -> list[Participant]:
     known: list[tuple[str, int, tuple[str, ...]]] = []
     found: list[Participant] = []
     for one in whole:
-        words = tuple(_plain(text[one.start : one.end]))
-        number = next((n for part, n, other in known if part == one.label and _one(words, other)), len(known))
+        words = tuple(plain_words(text[one.start : one.end]))
+        number = next((n for part, n, other in known if part == one.label and same_participant(words, other)), len(known))
         if (
             found
             and number == len(known)
@@ -110,11 +110,12 @@ def _attach(participant: Filled, attacks: Sequence[Trigger], output: Output) -> 
     best.arguments.append(Filled(participant.role, participant.start, participant.end, score, participant.part))
 
 
-def _plain(words: str) -> list[str]:
+def plain_words(words: str) -> list[str]:
+    """The words of a phrase in small letters, without articles and marks."""
     return [word for word in _WORDS.findall(words.lower()) if word not in {"the", "a", "an"}]
 
 
-def _one(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def same_participant(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether two phrases name one participant: one begins or ends the other, or is a surname in it."""
     short, long = sorted((one, two), key=len)
     if not short:
