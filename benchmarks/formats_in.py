@@ -226,8 +226,8 @@ def main() -> None:
             size = {"warc": options.warc_mb, "jsonl": options.lines}.get(name, FORMATS[name][3] * options.share)
             row = measured(name, Path(folder), size)
             if place == 0:
-                print(" | ".join(row))
-            print(" | ".join(str(value) for value in row.values()), flush=True)
+                print(f"| {' | '.join(row)} |\n|{'---|' * len(row)}")
+            print(f"| {' | '.join(str(value) for value in row.values())} |", flush=True)
 
 
 if __name__ == "__main__":
