@@ -73,9 +73,9 @@ def test_what_happened_completes_no_weapon() -> None:
 
 
 def test_a_piece_of_a_participant_becomes_the_whole_and_a_surname_is_the_same_person() -> None:
-    marked = Marked("Gunmen shot Ada Obi Dorr. Obi died.")
-    marked.participants = [marked.span("Ada Obi Dorr", "victim"), marked.span("Obi", "victim", 1)]
-    shot = trigger(marked, "shot", "ASSAULT", 0, [Filled("recipient", *marked.at("Ada Obi"), 0.8)])
+    marked = Marked("Gunmen shot Ada Tamsin Dorr. Tamsin died.")
+    marked.participants = [marked.span("Ada Tamsin Dorr", "victim"), marked.span("Tamsin", "victim", 1)]
+    shot = trigger(marked, "shot", "ASSAULT", 0, [Filled("recipient", *marked.at("Ada Tamsin"), 0.8)])
     give_parts(marked.text, [shot], marked.output())
-    assert ("victim", "Ada Obi Dorr") in [(one.part, marked.text[one.start : one.end]) for one in shot.arguments]
+    assert ("victim", "Ada Tamsin Dorr") in [(one.part, marked.text[one.start : one.end]) for one in shot.arguments]
     assert [entity for _, _, entity in participants(marked)] == [0, 0]
