@@ -62,3 +62,8 @@ def test_who_grants_is_the_doer_and_no_instrument() -> None:
 def test_up_to_nine_thousand_are_not_up() -> None:
     text = "Norway will allow up to 9,000 Syrian refugees who have lived in Lebanon to settle in Oslo."
     assert parts(told(text, "will allow"), "recipient") == ["Syrian refugees"]
+
+
+def test_a_curfew_eased_in_a_country_is_eased_for_it() -> None:
+    text = "President Omar Venn on Thursday shortened by one hour the nightly curfew imposed in Sudan."
+    assert parts(told(text, "shortened"), "recipient") == ["Sudan"]

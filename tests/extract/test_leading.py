@@ -5,7 +5,7 @@ from reportedly.extract.leading import leading_claim
 from reportedly.schema import Argument, Claim, Factuality, span_of
 
 TEXT = (
-    "After clashes in Tarn the Amber Front rejected an appeal to disarm. Police arrested nine men in Velmora, and two soldiers died."
+    "After clashes in Tarn, the Amber Front rejected an appeal to disarm. Police arrested nine men in Velmora, and two soldiers died."
 )
 
 
@@ -23,6 +23,7 @@ CLASHES = claim("ASSAULT", "clashes", 0.9)
 REJECTED = claim("REJECT", "rejected", 0.6, "the Amber Front")
 APPEAL = claim("REQUEST", "appeal", 0.8)
 DISARM = claim("RETREAT", "disarm", 0.7, "the Amber Front")
+DISARM_ALONE = claim("RETREAT", "disarm", 0.7)
 ARRESTED = claim("COERCE", "arrested", 0.99, "Police", sentence=1)
 
 
@@ -30,8 +31,14 @@ def test_a_report_leads_with_the_first_that_says_who_acted_whatever_is_scored_hi
     assert leading_claim([CLASHES, REJECTED, APPEAL, DISARM, ARRESTED]) is REJECTED
 
 
+def test_what_is_told_in_front_of_the_main_clause_leads_only_where_nothing_else_does() -> None:
+    acted = claim("ASSAULT", "clashes", 0.9, "the Amber Front")
+    assert leading_claim([acted, REJECTED]) is REJECTED
+    assert leading_claim([acted, APPEAL]) is acted
+
+
 def test_where_nobody_acts_the_first_leads_and_later_sentences_never_do() -> None:
-    assert leading_claim([APPEAL, CLASHES, ARRESTED]) is CLASHES
+    assert leading_claim([DISARM_ALONE, APPEAL, ARRESTED]) is APPEAL
 
 
 def test_relations_lead_nothing_and_no_claim_is_no_lead() -> None:

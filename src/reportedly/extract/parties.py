@@ -35,13 +35,14 @@ _NAME_GOES_ON = re.compile(r"(?:[ ’'-]+(?:al-|el-|bin |ibn |de |von )?[A-Z][\w
 _ARTICLES = frozenset(("a", "an", "the"))
 _NOBODY = frozenset("a an the its their his her our my your this that these those which who up".split())
 # Types of which the place that they are done to is the party: a curfew on a town, troops sent to a country.
-_AT_PLACES = frozenset({"MOBILIZE", "COERCE", "SANCTION", "THREATEN"})
+_AT_PLACES = frozenset({"MOBILIZE", "COERCE", "SANCTION", "THREATEN", "CONCEDE"})
 _CLAUSE_WORDS = frozenset({"that", "to", "if", "whether", "how", "why", "what", "when"})
 _FROM = re.compile(r"from\b", re.IGNORECASE)
 _OWNER = re.compile(r"\w['’]s?\s")
 _MOST_PIECES = 8
 # What parts a party from the verb in front of it: another clause, a full stop of a kind; and what makes a place of it.
 _AWAY = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|although|though|as|who|which|where|when)\s")
+_WITH = re.compile(r"\bwith\b")  # "called it off after talks with the ministry"
 _SITE = re.compile(r"\b(?:in|at|near|outside|inside|across|around|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -209,7 +210,7 @@ def settled(
             searched = [one for role in roles for one in made if one.role == role]
             asked = _addressed(searched, phrases, held, _complements(text, trigger, output))
             asked = [one for one in asked if not of_another_verb(text, trigger, one, made)]
-            made += asked or _further_on(text, trigger, made, phrases, output)
+            made += asked or _further_on(text, kind, trigger, made, phrases, output)
     # "fortify its hold": the owner is no argument of his own.
     return [one for one in _distinct(made) if text[one.start : one.end].lower() not in _OWNERS]
 
@@ -268,8 +269,8 @@ def _addressed(
 
 
 def _further_on(
-    text: str, trigger: tuple[int, int], made: Sequence[Filled], phrases: Phrases, output: Output
-) -> list[Filled]:
+    text: str, kind: str, trigger: tuple[int, int], made: Sequence[Filled], phrases: Phrases, output: Output
+) -> list[Filled]:  # fmt: skip
     """The party that comes next behind the verb whose doer stands in front of it, where its frame names nobody.
 
     "Threatened to end the talks if the Republic goes ahead" is a threat to the Republic. Who tells of it all is no party to it, nor is
@@ -280,9 +281,15 @@ def _further_on(
         return []
     sentence = next((one for one in output.sentences if one[0] <= trigger[0] < one[1]), trigger)
     sources = [(one.start, one.end) for cue in output.cues for one in cue.arguments if one.label == "source"]
-    beside = [(one.start, one.end) for one in made if one.role in ("place", "time", "origin")]
+    beside = [
+        (one.start, with_.start() if (with_ := _WITH.search(text, one.start, one.end)) else one.end)
+        for one in made
+        if one.role in ("place", "time", "origin")
+    ]
     party = phrases.party_in(trigger[1], sentence[1], [*doers, *sources, *beside, trigger])
-    if party is None or _AWAY.search(text, trigger[1], party.start) or _SITE.search(text, max(0, party.start - 12), party.start):
+    if party is None or _AWAY.search(text, trigger[1], party.start) or (
+        kind not in _AT_PLACES and _SITE.search(text, max(0, party.start - 12), party.start)
+    ):
         return []
     return [Filled("recipient", party.start, party.end, FURTHER_ON)]
 
