@@ -67,3 +67,8 @@ def test_up_to_nine_thousand_are_not_up() -> None:
 def test_a_curfew_eased_in_a_country_is_eased_for_it() -> None:
     text = "President Omar Venn on Thursday shortened by one hour the nightly curfew imposed in Sudan."
     assert parts(told(text, "shortened"), "recipient") == ["Sudan"]
+
+
+def test_what_another_verb_of_the_sentence_speaks_of_is_no_party_to_the_first() -> None:
+    text = "Rebels in the north rejected the plan and said they also opposed the deployment of a regional force."
+    assert parts(told(text, "rejected"), "recipient") == []

@@ -18,6 +18,7 @@ from reportedly.extract.definitions import join_defined
 from reportedly.extract.descriptions import join_descriptions
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.names import join_names
+from reportedly.extract.own_words import join_own_words
 from reportedly.extract.profiles import profile
 from reportedly.extract.pronouns import join_pronouns
 from reportedly.extract.wording import wording_of
@@ -53,4 +54,6 @@ def cluster(
         decided = join_chains(clustering, chains(text, output, wording), output)
     join_descriptions(clustering)
     join_pronouns(clustering, decided)
+    if output is not None:
+        join_own_words(clustering, output.cues)
     return Clusters(groups=clustering.groups(), links=tuple(clustering.links))

@@ -41,7 +41,11 @@ _FROM = re.compile(r"from\b", re.IGNORECASE)
 _OWNER = re.compile(r"\w['’]s?\s")
 _MOST_PIECES = 8
 # What parts a party from the verb in front of it: another clause, a full stop of a kind; and what makes a place of it.
-_AWAY = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|although|though|as|who|which|where|when)\s")
+_AWAY = re.compile(
+    r"[;:]|,\s+(?:and|but|while|whereas|although|though|as|who|which|where|when)\s|"
+    r"\s(?:and|but)\s+(?:also\s+|then\s+|[a-z]+ly\s+)?(?:[a-z]+ed|said|told|has|have|had|is|are|was|were|will|would)\b"
+)
+_SUBJECT = re.compile(r"\b(?:i|we|you|he|she|it|they)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\b")  # "called it off after talks with the ministry"
 _SITE = re.compile(r"\b(?:in|at|near|outside|inside|across|around|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
@@ -286,7 +290,8 @@ def _further_on(
         for one in made
         if one.role in ("place", "time", "origin")
     ]
-    party = phrases.party_in(trigger[1], sentence[1], [*doers, *sources, *beside, trigger])
+    subjects = [found.span() for found in _SUBJECT.finditer(text, trigger[1], sentence[1])]
+    party = phrases.party_in(trigger[1], sentence[1], [*doers, *sources, *beside, *subjects, trigger])
     if party is None or _AWAY.search(text, trigger[1], party.start) or (
         kind not in _AT_PLACES and _SITE.search(text, max(0, party.start - 12), party.start)
     ):
