@@ -129,6 +129,20 @@ def test_the_way_of_the_words_is_drawn(visit: Visit) -> None:
     assert name in figure.locator(".node.on").all_inner_texts()
 
 
+def test_where_a_claim_stands_in_the_original_is_said_when_it_is_asked_for(visit: Visit) -> None:
+    event = widest(visit)
+    visit.open(f"/events/{event['id']}")
+    assert not any(one.endswith("/original") for one in visit.asked)
+    claim = ask(visit, f"events/{event['id']}")["origins"][0]["claims"][0]["claim"]["id"]
+    [place] = ask(visit, f"claims/{claim}/original")["places"]
+    where = visit.page.locator("aside details", has_text=f"Where {claim} stands in the original")
+    where.locator("summary").click()
+    where.locator("li").wait_for()
+    assert where.locator("li").all_inner_texts() == [
+        f"“text”, characters {place['start']} to {place['end']}, bytes {place['start_byte']} to {place['end_byte']}"
+    ]
+
+
 def test_values_tolls_and_originals_are_one_click_away(visit: Visit) -> None:
     event = widest(visit)
     visit.open(f"/events/{event['id']}")
