@@ -74,7 +74,6 @@ PARTS = (
         " whole, and of pages and texts one in 50 has a hostile shape. Each is read in a process that is allowed 1 GB beyond its libraries;"
         " a hang is more than 5 s of the processor. What it can't show: that a file made by somebody who studies the readers does no harm.",
         "benchmarks.fuzz",
-        ("--inputs", "22400"),
     ),
     Part(
         "install",

@@ -1,6 +1,6 @@
 """Damaged files for every reader: no crash, no hang over 5 s, no more than 1 GB of memory.
 
-    python -m benchmarks.fuzz [--inputs 20000] [--reader pdf] [--json FILE]
+    python -m benchmarks.fuzz [--inputs 22400] [--reader pdf] [--json FILE]
 
 Each reader reads its share in a process of its own, whose memory is limited to what its libraries take and 1 GB more. Seconds are those of
 the processor, so that a busy machine makes no hangs; a process that works on one input for much longer, or stays silent for ten minutes,
@@ -32,7 +32,7 @@ from reportedly.schema import report_id
 
 SECONDS = 5.0
 MEMORY = 1 << 30
-INPUTS = 21_000
+INPUTS = 22_400
 SILENCE, PATIENCE = 60.0, 600.0
 """Seconds by the clock after which a silent process is looked at, and ended even where it was given no time to work."""
 
