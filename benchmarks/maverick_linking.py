@@ -52,9 +52,9 @@ def line(name: str, given: Sequence[Row], ours: Sequence[int]) -> tuple[str, flo
 
 def refit(data: Path, half: int) -> None:
     """Put weights fitted on one half alone in place of the packaged ones, for this run."""
-    from training.linking import fitted, row_pairs  # noqa: PLC0415  the training code only where it is asked for
+    from training.linking import row_weights  # noqa: PLC0415  the training code only where it is asked for
 
-    made = msgspec.convert(fitted([row_pairs(data, (half,))]), linking_model.Weights)
+    made = msgspec.convert(row_weights(data, (half,)), linking_model.Weights)
     kept = linking_model.weights()
     linking_model.weights = lambda: linking_model.Fitted(kept.texts, kept.seen, made)  # type: ignore[assignment]
 
@@ -69,7 +69,7 @@ def main() -> None:
     every = rows(options.data)
     halves = [[row for row in every if half_of(row["event_id"]) == half] for half in (0, 1)]
     if options.sweep:
-        for linking.JOIN_ROWS_FROM in (-1.5, -1.0, -0.5, 0.0):
+        for linking.JOIN_ROWS_FROM in (-2.0, -1.5, -1.0, -0.5):
             print(line(f"join from {linking.JOIN_ROWS_FROM}", halves[0], found(halves[0]))[0], flush=True)
         return
     for half in (1, 0) if options.cross else (1,):

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+from benchmarks.folders import DATA
 from numpy.typing import NDArray
 
 from reportedly.codebooks.load import load_codebook
@@ -29,7 +30,6 @@ from reportedly.corroborate.linking_views import View, view
 from reportedly.evaluation.ecb_claims import GoldClaim, Read, gold_claims, read_documents
 from reportedly.evaluation.ecbplus import is_event
 from reportedly.evaluation.maverick import half_of, linkables, rows
-from training.coreference import DATA
 from training.linking_words import OUT
 
 Floats = NDArray[np.float64]
@@ -43,11 +43,18 @@ KNOTS: Mapping[str, tuple[float, ...]] = {
     "recipient": (0, 0.25, 0.5, 1),
     "anyone": (0, 0.1, 0.25, 0.5, 0.8, 1),
     "days shared": (0, 0.25, 0.5, 0.75, 1),
+    "news": (0, 1, 2, 4, 7, 14, 30),
+    "told later": (-1, 0, 1, 2, 4, 7, 14),
+    "numbers apart": (0.2, 0.6, 1, 2, 3, 4),
+    "topic": (0, 0.5, 1),
+    "words shared": (0, 0.5, 1),
+    "same number": (1, 2, 4, 8, 16, 32),
 }
+ONLY_CODED = frozenset({"news", "told later", "numbers apart", "topic", "words shared", "same number", "named place", "harm"})
 # No corpus has both days of publication and undated claims; set by hand: reports of one day or two, then ever less.
 PUBLISHED = {"knots": [0.0, 2.0, 7.0, 30.0], "points": [0.3, 0.2, -0.4, -1.0]}
 LEAST_PAIRS = 10  # of a level that gets points
-PRIOR = 3.0  # precision of a weight around 0
+PRIOR, ROW_PRIOR = 3.0, 10.0  # precision of a weight around 0
 VECTOR_WIDTH = 64
 TOPIC_SHARE, OTHER_SHARE = 0.15, 0.003  # of the unequal pairs within one topic, and across topics, that are drawn
 ROW_WEIGHT = 3.0  # of a pair of rows among the pairs of texts, which know little of days and places
@@ -148,11 +155,11 @@ def matrix(features: Sequence[Mapping[str, Value]], names: Sequence[tuple[str, A
     return table
 
 
-def fit(table: NDArray[np.float32], right: Floats, weight: Floats) -> Floats:
-    """The prior and the points of each column."""
+def fit(table: NDArray[np.float32], right: Floats, weight: Floats, prior: float) -> Floats:
+    """The prior and the points of each column; ``prior`` is how precisely these are around 0 before anything is seen."""
     ones = np.ones((len(table), 1), np.float32)
     wide = np.concatenate([ones, table], 1).astype(np.float64)
-    penalty = np.full(wide.shape[1], PRIOR)
+    penalty = np.full(wide.shape[1], prior)
     penalty[0] = 1e-6
     found = np.zeros(wide.shape[1])
     for _ in range(STEPS):
@@ -166,11 +173,11 @@ def fit(table: NDArray[np.float32], right: Floats, weight: Floats) -> Floats:
     return found
 
 
-def fitted(samples: Sequence[Sample]) -> dict[str, Any]:
+def fitted(samples: Sequence[Sample], prior: float = PRIOR) -> dict[str, Any]:
     """Fitted weights as the YAML file holds them."""
     names = columns(samples)
     table = np.concatenate([matrix(one.features, names) for one in samples])
-    points = fit(table, np.concatenate([one.right for one in samples]), np.concatenate([one.weight for one in samples]))
+    points = fit(table, np.concatenate([one.right for one in samples]), np.concatenate([one.weight for one in samples]), prior)
     numbers: dict[str, Any] = {}
     levels: dict[str, dict[str, float]] = {}
     for (name, value), point in zip(names, points[1:], strict=True):
@@ -183,12 +190,27 @@ def fitted(samples: Sequence[Sample]) -> dict[str, Any]:
     return {"prior": round(float(points[0]), 3), "numbers": numbers | {"published": PUBLISHED}, "levels": levels}
 
 
-def write(texts: Sample, seen: Sample, coded: Sample) -> None:
-    """Fit the three sets of weights and write them; ``seen`` are the pairs of texts with all their vectors."""
-    heavier = Sample(coded.features, coded.right, coded.weight * ROW_WEIGHT)
-    made = {"texts": fitted([texts, heavier]), "seen": fitted([seen]), "rows": fitted([coded])}
+def row_weights(data: Path, halves: Sequence[int]) -> dict[str, Any]:
+    """Weights for pairs of rows, fitted to these halves of MAVERICK's events."""
+    return fitted([row_pairs(data, halves)], ROW_PRIOR)
+
+
+def text_weights(claims: Sequence[GoldClaim], data: Path) -> dict[str, Any]:
+    """Weights for pairs of claims from texts: without their vectors, and with them."""
+    coded = row_pairs(data, (0,))
+    # What only rows are asked is nothing that texts could learn from.
+    rows_as_texts = [{name: value for name, value in row.items() if name not in ONLY_CODED} for row in coded.features]
+    heavier = Sample(rows_as_texts, coded.right, coded.weight * ROW_WEIGHT)
+    texts, seen = text_pairs(claims), text_pairs(claims, hidden=0.0)
+    return {"texts": fitted([texts, heavier]), "seen": fitted([seen])}
+
+
+def write(made: Mapping[str, Any]) -> None:
+    """Write sets of weights; those that are not made stay as they are."""
+    path = OUT / WEIGHTS
+    kept = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
     head = "# Points (log-odds) of the pair score, fitted by: python -m training.linking\n"
-    (OUT / WEIGHTS).write_text(head + yaml.safe_dump(made, sort_keys=True, width=130), encoding="utf-8")
+    path.write_text(head + yaml.safe_dump({**kept, **made}, sort_keys=True, width=130), encoding="utf-8")
 
 
 def main() -> None:
@@ -196,7 +218,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--keep", type=Path, default=None, help="a file that keeps the readings for the next run")
+    parser.add_argument("--rows", action="store_true", help="fit only the weights for coded rows")
     options = parser.parse_args()
+    write({"rows": row_weights(options.data, (0,))})
+    if options.rows:
+        return
     if options.keep is not None and options.keep.exists():
         read = pickle.loads(options.keep.read_bytes())
     else:
@@ -206,9 +232,7 @@ def main() -> None:
     mean, axes = projection(read)
     np.savez_compressed(OUT / PROJECTION, mean=mean.astype(np.float32), axes=axes.astype(np.float32))
     claims = gold_claims(read, load_codebook(None))
-    texts, seen, coded = text_pairs(claims), text_pairs(claims, hidden=0.0), row_pairs(options.data, (0,))
-    print(f"{len(texts.right)} pairs of mentions, {len(coded.right)} of rows")
-    write(texts, seen, coded)
+    write(text_weights(claims, options.data))
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from benchmarks.folders import DATA
 
 from reportedly.codebooks.load import load_codebook
 from reportedly.corroborate.linking_words import TABLE, stem, stems
-from training.coreference import DATA
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "reportedly" / "corroborate" / "data"
 LEAST_TEXTS = 6

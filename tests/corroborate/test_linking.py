@@ -92,6 +92,24 @@ def test_one_city_on_two_days_stays_apart() -> None:
     assert pair_score(claim(1, 1), claim(2, 2, when=on(8))).forbidden == "they name different days"
 
 
+def test_a_row_and_another_of_the_next_day_are_one_only_by_the_same_large_number() -> None:
+    """Two texts are not: five may die on each of two days."""
+    for number, story, one in ((12, (), True), (2, (), False), (12, claim(1, 1).story, False)):
+        tolls = (LinkToll("killed", number, number, number),)
+        pair = claim(1, 1, tolls=tolls, story=story), claim(2, 2, tolls=tolls, story=story, when=on(8))
+        assert (pair_score(*pair).forbidden is None) is one
+    far = claim(3, 3, tolls=(LinkToll("killed", 12, 12, 12),), story=(), when=on(9))
+    assert pair_score(claim(1, 1, tolls=(LinkToll("killed", 12, 12, 12),), story=()), far).forbidden == "they name different days"
+
+
+def test_rows_of_a_town_and_of_a_quarter_of_it_say_so() -> None:
+    town, quarter = replace(TARVEL, precision=2), replace(TARVEL, name="old mill tarvel", precision=1)
+    told = pair_score(claim(1, 1, story=(), where=town), claim(2, 2, story=(), where=quarter))
+    values = {one.name: one.value for one in told.features}
+    assert values["place"] in ("same", "spot of it") and values["named place"] == "part"
+    assert "named place" not in {one.name for one in pair_score(claim(1, 1), claim(2, 2)).features}
+
+
 def test_two_towns_on_one_day_stay_apart() -> None:
     assert with_new(claim(2, 2, where=ORSK), {1: [claim(1, 1)]}).claims == (2,)
     assert "km apart" in (pair_score(claim(1, 1), claim(2, 2, where=ORSK)).forbidden or "")

@@ -170,6 +170,12 @@ _NUMBER_WORDS = {
     "anyone": "of those named in both, {value:.0%} are the same",
     "meaning": "the words for it mean alike ({value:.2f})",
     "days shared": "{value:.0%} of their days are the same",
+    "news": "told {value:.0f} days apart",
+    "told later": "the day lies {value:.0f} days before the end of the other time",
+    "topic": "what it was about is named alike to {value:.0%}",
+    "words shared": "{value:.0%} of the words for it are the same",
+    "numbers apart": "numbers {value:.1f} doublings apart",
+    "same number": "the same number: {value:.0f}",
     "vector": "the words mean alike in their sentences ({value:.2f})",
 }
 _LEVEL_WORDS = {
@@ -178,6 +184,8 @@ _LEVEL_WORDS = {
     "type": "type of event: {value}",
     "time": "when: {value}",
     "place": "where: {value}",
+    "harm": "what harm each counts: {value}",
+    "named place": "names of the place: {value}",
     "time and place": "when and where together: {value}",
     "toll": "numbers: {value}",
     "modality": "did it happen: {value}",

@@ -18,7 +18,7 @@ LOOSE_TIMES = frozenset(
     {"open", "unknown", "year", "years", "decade", "century", "part-of-year", "season", "quarter", "months"}
 )
 EXACT_PLACES = 2  # UCDP where_prec of a known town, or of near it
-MAIN_ROLES = ("actor", "recipient")
+MAIN_ROLES = ("actor", "recipient", "topic")
 OTHER_ACTOR = 0.5
 
 

@@ -19,9 +19,10 @@ from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, 
 _SOURCE = re.compile(r"^.*?\((\d{4}-\d{2}-\d{2})\)")
 _COUNTRY_IN_NAME = re.compile(r"\(.*?\)")
 DESCRIBED = "Unknown "  # before a description, which names nobody (so too in codebooks/coded/maverick.yaml), whatever id it has
+NOBODY = "actor"  # "Unknown actor": neither who nor what
 _SAYS_NOTHING = frozenset({"", "unknown", "other", "other context"})
-# The coders' geo_precision 1 is a country, 2 an area of it; the rest are towns and what lies in them.
-_PRECISION = {"1": 6, "2": 3, "3": 1, "4": 1, "5": 1, "6": 1}
+# The coders' geo_precision 1 is a country, 2 an area of it, 3 a town, of which a spot in it may be told as well; the rest are such spots.
+_PRECISION = {"1": 6, "2": 3, "3": 2, "4": 1, "5": 1, "6": 1}
 Row = Mapping[str, str]
 
 
@@ -77,11 +78,11 @@ def _when(start: str | None, end: str | None) -> LinkTime | None:
 
 
 def _where(row: Row) -> LinkPlace:
-    name = (row["location"] or row["city"] or row["country"]).casefold()
+    name = " ".join(dict.fromkeys(one for one in (row["location"], row["city"]) if one)) or row["country"]
     known = bool(row["latitude"]) and bool(row["longitude"])
     precision = _PRECISION.get(row["geo_precision"][:1], 6) if known else 6
     lat, lon = (float(row["latitude"]), float(row["longitude"])) if known else (None, None)
-    return LinkPlace(name, None, lat, lon, row["country"] or None, precision)
+    return LinkPlace(name.casefold(), None, lat, lon, row["country"] or None, precision)
 
 
 def _participants(row: Row) -> tuple[Participant, ...]:
@@ -91,7 +92,7 @@ def _participants(row: Row) -> tuple[Participant, ...]:
         if name:
             only_suffered = row[f"actor{number}_victim"] == "1.0" and row[f"actor{number}_perpetrator"] != "1.0"
             role: Role = "recipient" if only_suffered else "actor"
-            words = stems(_COUNTRY_IN_NAME.sub("", name).removeprefix(DESCRIBED))
+            words = [word for word in stems(_COUNTRY_IN_NAME.sub("", name).removeprefix(DESCRIBED)) if word != NOBODY]
             identity = None if name.startswith(DESCRIBED) else row[f"actor{number}_id"] or None
             found.append(Participant(role, identity, tuple(dict.fromkeys(words))))
     if _said(row["target"]):
