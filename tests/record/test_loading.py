@@ -21,7 +21,7 @@ from reportedly.distributed.task import Answer, read_task
 from reportedly.errors import BadOption, NotADataset
 from reportedly.ingest.given import Given
 from reportedly.ingest.rejection import Rejection
-from reportedly.record import deriving
+from reportedly.record import deriving, loading
 from reportedly.record.account import Account
 from reportedly.record.adding import Adding
 from reportedly.record.loading import Loading
@@ -220,20 +220,35 @@ def test_datasets_are_added_by_themselves_and_other_folders_are_none(tmp_path: P
     assert is_dataset(str(dataset)) and is_dataset("s3://bucket/claims") and is_dataset(f"file://{dataset}")
 
 
-def test_killed_at_any_moment_it_comes_out_as_if_undisturbed(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_killed_at_any_moment_it_comes_out_as_if_undisturbed(
+    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     folder = tmp_path / "in"
     for number in range(6):
         write_lines(folder / str(number) / "some.jsonl", range(5 * number, 5 * number + 6))
     dataset = read(tmp_path / "claims", folder)
     monkeypatch.setattr(deriving, "BATCH", 4)
+    monkeypatch.setattr(loading, "MANY", 1)  # so that the first one dies while there are no indexes
     add(tmp_path / "added.db", folder)
-    for commits in (1, 0, 3, 4, 2, 2):  # of six for shards and eight for what is derived; 0: before the first
+    for commits in (0, 1, 3, 4, 2, 2):  # of six for shards and eight for what is derived; 0: before the first is done
         _killed(target, dataset, commits)
     account = load(target, dataset)
     assert account.words == "read 36 = 31 stored + 5 duplicate + 0 rejected" and account.resumed == 36
     with Store.open(target) as store, Store.open(tmp_path / "added.db") as other:
         assert store.fingerprint() == other.fingerprint() and store.evidence_fingerprint() == other.evidence_fingerprint()
         assert store.verify().problems == ()
+    if target.startswith("postgresql"):
+        assert made_in(target) == made_in(request.getfixturevalue("new_database")("fresh"))
+
+
+def made_in(target: str) -> list[tuple[str, str]]:
+    """The indexes of a PostgreSQL record and the keys between its tables, each with what it is."""
+    asked = (
+        "SELECT replace(indexdef, current_schema() || '.', ''), '' FROM pg_indexes WHERE schemaname = current_schema() UNION ALL"
+        " SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = current_schema()::regnamespace ORDER BY 1"
+    )
+    with Store.open(target, create=True) as store, store.reading() as snapshot:
+        return [(name, what) for name, what in snapshot.connection.exec_driver_sql(asked)]
 
 
 def _killed(target: str, dataset: Path, commits: int) -> None:

@@ -65,6 +65,7 @@ class Adding:
     def run(self) -> Account:
         """Add what is wanted; raises RecordLocked where somebody else is adding, and what a database may raise."""
         with self._store.adding_lock():
+            self._store.mend()
             derive(self._store)  # what a load that was broken off has left
             steps = self._start()
             for outcome in self._reader.read_all(self._unread(steps)):

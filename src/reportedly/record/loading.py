@@ -10,14 +10,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import select
 
+from reportedly.dataset.columns import CLAIMS, claims_of
 from reportedly.dataset.dataset import Dataset
-from reportedly.dataset.manifest import Entry
+from reportedly.dataset.manifest import READINGS, DataFile, Entry
 from reportedly.dataset.writing import entry_name
 from reportedly.errors import NotADataset
 from reportedly.ingest.rejection import Rejection, rejection_of
@@ -25,9 +27,15 @@ from reportedly.record.account import MOST_LISTED, Account, Progress
 from reportedly.record.deriving import derive
 from reportedly.store import tables
 from reportedly.store.archive import unpack_reading
-from reportedly.store.arrivals import Arrival, arrival_of, blob_row, store_arrivals
+from reportedly.store.arrivals import Arrival, blob_row, claim_values, report_values, store_arrivals
 from reportedly.store.base import RunEnd
 from reportedly.store.sql import Store
+
+_CAPTURED = ("position", "key", "source", "method", "original")
+_REPORT = ("title", "byline", "publisher", "published", "language", "url", "given_id", "words")
+
+MANY = 10_000
+"""Claims from which an empty record is filled without its indexes: that many take half a second to index anew."""
 
 
 class ShardRows(Struct, frozen=True, kw_only=True):
@@ -57,6 +65,7 @@ class Loading:
     def run(self) -> Account:
         """Load, and derive; raises RecordLocked where somebody else adds, StorageError where a dataset can't be read."""
         with self._store.adding_lock():
+            self._store.mend()
             self.evidence()
             derive(self._store, lambda done, of: self._told(self._progress(done, of)))
         return self.account()
@@ -75,6 +84,13 @@ class Loading:
                     self._counts["resumed"] += end.read
                     self._counts["before"] += 1
         self._bytes_all = sum(file.size for _, entry in todo for file in entry.files)
+        with self._store.reading() as snapshot:
+            empty = snapshot.row(select(tables.report.c.id).limit(1)) is None
+        many = sum(entry.claims for _, entry in todo) >= MANY
+        with self._store.filling() if empty and many else nullcontext():
+            self._store_all(todo)
+
+    def _store_all(self, todo: Sequence[tuple[Dataset, Entry]]) -> None:
         for dataset, entry, ready in self._ready(todo):
             try:
                 shard = ready.result()
@@ -152,24 +168,38 @@ class Loading:
 
 def rows_of(dataset: Dataset, entry: Entry) -> ShardRows:
     """The rows of a shard; raises NotADataset where its files are not as they were written, or hold something else than it says."""
-    arrivals: list[Arrival] = []
-    positions = [one.position for one in entry.rejections]
-    for one in dataset.outcomes(entry):
-        if one.kind == "rejected":
-            continue
-        positions.append(one.position)
-        blob = blob_row(one.original)
-        if one.kind == "stored":
-            arrivals.append(arrival_of(unpack_reading(one.body, one.position), one.body, one.key, one.source, one.method, blob))
-        else:
-            arrivals.append(Arrival(key=one.key, source=one.source, method=one.method, blob=blob))
-    stored = sum(one.report is not None for one in arrivals)
-    if sorted(positions) != list(range(entry.read)) or stored != entry.stored:
+    found: list[tuple[int, Arrival]] = []
+    for file in entry.files:
+        found += _stored(dataset, file) if file.name.startswith(f"{READINGS}/") else _duplicates(dataset, file)
+    found.sort(key=lambda one: one[0])
+    positions = sorted([*(position for position, _ in found), *(one.position for one in entry.rejections)])
+    stored = sum(arrival.report is not None for _, arrival in found)
+    if positions != list(range(entry.read)) or stored != entry.stored:
         raise NotADataset(
             f"{dataset.storage.url}/{entry_name(entry.shard)} holds other reports than it says.",
             "Delete it and run again: its shard is read anew.",
         )
-    return ShardRows(entry=entry, arrivals=tuple(arrivals))
+    return ShardRows(entry=entry, arrivals=tuple(arrival for _, arrival in found))
+
+
+def _stored(dataset: Dataset, file: DataFile) -> Iterator[tuple[int, Arrival]]:
+    """The reports of a file of readings, with their positions."""
+    table = dataset.table(file, [*_CAPTURED, "report_id", *_REPORT, "made_by", "body", CLAIMS])
+    every = claims_of(table)
+    for place, row in enumerate(table.drop([CLAIMS]).to_pylist()):
+        report = {"key": row["key"], "text_hash": row["report_id"]} | {name: row[name] for name in _REPORT}
+        if every is None:
+            claims = [claim_values(one) for one in unpack_reading(row["body"], row["position"]).claims]
+        yield row["position"], Arrival(
+            key=row["key"], source=row["source"], method=row["method"], blob=blob_row(row["original"]), report=report_values(report),
+            reading=(row["made_by"], row["body"]), claims=claims if every is None else every[place],
+        )  # fmt: skip
+
+
+def _duplicates(dataset: Dataset, file: DataFile) -> Iterator[tuple[int, Arrival]]:
+    """The captures of a file of duplicates, with their positions."""
+    for row in dataset.table(file, _CAPTURED).to_pylist():
+        yield row["position"], Arrival(key=row["key"], source=row["source"], method=row["method"], blob=blob_row(row["original"]))
 
 
 def _paths(dataset: Dataset, shard: str) -> str:

@@ -36,6 +36,11 @@ def plain(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text) if _UNSTORABLE.search(text) else text
 
 
+def is_plain(text: str) -> bool:
+    """Whether ``plain`` leaves the text as it is."""
+    return _UNSTORABLE.search(text) is None
+
+
 def fitting(text: str) -> str:
     """The text as far as an index takes it: one longer than 500 characters ends in a hash of the rest.
 

@@ -128,6 +128,14 @@ class Database(Protocol):
         """Make an index beside the others' work, unless it is there; one that was broken off is made anew."""
         ...
 
+    def lay_indexes_aside(self) -> None:
+        """Drop what every row of evidence pays for and no row needs: indexes that only questions use, and keys between tables."""
+        ...
+
+    def bring_indexes_back(self) -> None:
+        """Make what ``lay_indexes_aside`` dropped and is not there, also where the process that dropped it was killed."""
+        ...
+
     def tidy(self) -> None:
         """Bring up to date what makes asking quick; no row changes."""
         ...

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Index, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.schema import CreateIndex
 
 from reportedly.errors import NoConnection, RecordError, RecordLocked
 from reportedly.store.base import NO_LIMITS, DialectName, Limits
 from reportedly.store.faults import LOCKED_CURE, postgresql_faults
+from reportedly.store.indexes import CLAIM_INDEXES
 from reportedly.store.statements import insert_into
-from reportedly.store.tables import metadata
+from reportedly.store.tables import blob, capture, claim, metadata, reading, report
 
 WRITING, ADDING = 1, 2  # the second halves of the advisory locks' keys
 COPY_FROM = 16  # rows from which COPY is faster than a statement per row
@@ -35,6 +38,27 @@ CROSS JOIN LATERAL (
 PUT_KEYS = """
 INSERT INTO index_key (kind, key, ref) SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING
 """
+
+
+def _name(index: Index) -> str:
+    return str(index.name)
+
+
+_EVIDENCE = (blob, report, reading, capture)
+_INDEXES = {
+    str(index.name): index for index in (*(one for table in _EVIDENCE for one in sorted(table.indexes, key=_name)), *CLAIM_INDEXES)
+}
+_WORDS = {"claim_words": "claim", "report_words": "report"}
+_KEYS = {
+    f"{table.name}_{key.parent.name}_fkey": (
+        table.name, f"FOREIGN KEY ({key.parent.name}) REFERENCES {key.column.table.name} ({key.column.name})"
+    )
+    for table in (*_EVIDENCE, claim)
+    for key in sorted(table.foreign_keys, key=lambda one: one.parent.name)
+}  # fmt: skip
+"""What a record is filled without: by their names as the first migration gives them."""
+
+_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 class PostgresqlDatabase:
@@ -157,6 +181,33 @@ class PostgresqlDatabase:
             if valid is False:  # left by a process that was killed
                 connection.exec_driver_sql(f"DROP INDEX CONCURRENTLY {name}")
             connection.exec_driver_sql(f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {on}")
+
+    def lay_indexes_aside(self) -> None:
+        """See base.Database."""
+        with self.writing(POOL_TIMEOUT) as connection:
+            for index in (*_INDEXES, *_WORDS):
+                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
+            for name, (table, _) in _KEYS.items():
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
+
+    def bring_indexes_back(self) -> None:
+        """See base.Database."""
+        with self.reading() as connection:
+            there = {
+                *connection.exec_driver_sql("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()").scalars(),
+                *connection.exec_driver_sql(
+                    "SELECT conname FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+                ).scalars(),
+            }
+        made = {name: str(CreateIndex(index).compile(dialect=_DIALECT)) for name, index in _INDEXES.items()}
+        made |= {name: f"CREATE INDEX {name} ON {table} USING gin (searched)" for name, table in _WORDS.items()}
+        made |= {name: f"ALTER TABLE {table} ADD CONSTRAINT {name} {key}" for name, (table, key) in _KEYS.items()}
+        missing = [name for name in made if name not in there]
+        if missing:
+            with self.writing(POOL_TIMEOUT) as connection:
+                connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '256MB'")
+                for name in missing:
+                    connection.exec_driver_sql(made[name].replace("%", "%%"))
 
     def tidy(self) -> None:
         """See base.Database: counts for the planner, and what waits beside the word indexes into them."""

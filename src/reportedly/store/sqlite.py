@@ -245,6 +245,12 @@ class SqliteDatabase:
         with self.writing(OPENING_WAIT) as connection:
             connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {on}")
 
+    def lay_indexes_aside(self) -> None:
+        """See base.Database: a file's indexes stay."""
+
+    def bring_indexes_back(self) -> None:
+        """See base.Database."""
+
     def tidy(self) -> None:
         """See base.Database: counts for the planner, and what waits in the log into the file."""
         with self.writing(OPENING_WAIT) as connection:
