@@ -17,7 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from benchmarks import memory, seed, spans, speed
+from benchmarks import careful_reports, memory, seed, spans, speed
 from benchmarks.folders import DATA, PROJECT, SEED, Options
 from benchmarks.standing import Row, as_markdown, as_text, page_of, rows_of
 from reportedly.errors import MissingCorpus
@@ -45,6 +45,9 @@ OF_SETS = tuple(
     for one in SETS
 )
 BENCHMARKS = (
+    Benchmark(
+        "careful_reports", lambda o: careful_reports.run(SEED, o.model), careful_reports.shown, "nothing: read from raw text", "the reading",
+    ),
     Benchmark("seed", lambda o: seed.run(SEED, o.model), seed.shown, "nothing: read from raw text", "the reading"),
     *OF_SETS,
     Benchmark("spans", lambda o: spans.run(o.data, o.limit, o.model), spans.shown, "nothing", "every span of every reading"),
