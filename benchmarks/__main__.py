@@ -46,7 +46,8 @@ OF_SETS = tuple(
 )
 BENCHMARKS = (
     Benchmark(
-        "careful_reports", lambda o: careful_reports.run(SEED, o.model), careful_reports.shown, "nothing: read from raw text", "the reading",
+        "careful_reports", lambda o: careful_reports.run(SEED, o.model), careful_reports.shown,
+        "nothing: read from raw text", "the reading",
     ),
     Benchmark("seed", lambda o: seed.run(SEED, o.model), seed.shown, "nothing: read from raw text", "the reading"),
     *OF_SETS,

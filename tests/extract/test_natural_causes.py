@@ -1,6 +1,6 @@
 import pytest
 
-from reportedly.extract.natural_causes import by_nature
+from reportedly.extract.natural_causes import by_nature, without_violence
 
 
 def told(sentence: str, trigger: str) -> bool:
@@ -38,3 +38,17 @@ def test_illness_nature_and_accidents_are_nobodys_deed(sentence: str, trigger: s
 )
 def test_violence_and_silence_on_the_cause_leave_the_claim(sentence: str, trigger: str) -> None:
     assert not told(sentence, trigger)
+
+
+def test_a_report_of_an_accident_tells_of_no_assault_anywhere() -> None:
+    text = "A bus crash closed the road to Tarn. Eleven people died, officials said."
+    start = text.index("died")
+    sentence = (text.index("Eleven"), len(text))
+    assert without_violence(text)
+    assert by_nature(text, (start, start + 4), sentence, calm=True)
+    assert not by_nature(text, (start, start + 4), sentence)
+
+
+def test_one_word_of_violence_is_enough_for_doubt() -> None:
+    assert not without_violence("A bus crash closed the road. Gunmen had shot at the driver.")
+    assert not without_violence("Eleven people died in Tarn.")

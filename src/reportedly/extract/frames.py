@@ -141,7 +141,8 @@ def arguments_of(
     if candidate is None or candidate.entry.pos == "noun":
         _beside_noun(found, text, trigger, links, sentence, output)
     elif candidate.entry.pos == "verb":
-        found = _doers(found, text, trigger)
+        if candidate.type != "ASSAULT":  # "a car exploded", "a mortar hit": what harms is no party
+            found = _doers(found, text, trigger)
         _beside_verb(found, text, trigger, links, sentence, output)
         if candidate.type in _TOGETHER:
             _with_whom(found, text, trigger, sentence, output)

@@ -14,15 +14,27 @@ _LINK = (
 )
 
 
-def by_nature(text: str, trigger: tuple[int, int], sentence: tuple[int, int]) -> bool:
+_LEAD = 800
+"""Characters from a report's beginning in which it says what it is about."""
+
+
+def without_violence(text: str) -> bool:
+    """Whether a report is about illness, a disaster or an accident from its beginning, and speaks of violence nowhere."""
+    causes = _causes()
+    return causes.named.search(text, 0, _LEAD) is not None and causes.violence.search(text) is None
+
+
+def by_nature(text: str, trigger: tuple[int, int], sentence: tuple[int, int], *, calm: bool = False) -> bool:
     """Whether a word of harm tells of illness, a disaster or an accident, as its sentence says.
 
     ``trigger`` and ``sentence`` are characters (start, end). A sentence that speaks of violence too is left alone: a precise yes is
-    wanted, a doubt is a no.
+    wanted, a doubt is a no. In a ``calm`` report (``without_violence``) all harm is of that kind.
     """
     start, end = trigger
     if not {lemma for lemma, _ in candidate_lemmas(text[start:end].split()[-1])} & claim_words().harmed:
         return False
+    if calm:
+        return True
     causes = _causes()
     before, after = text[sentence[0] : start], text[end : min(sentence[1], end + _FAR)]
     if not (causes.behind.search(after) or causes.beside.search(before) or causes.subject.search(before)):
@@ -34,6 +46,7 @@ class _Causes:
     def __init__(self) -> None:
         words = claim_words()
         cause = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(words.natural_causes, key=len, reverse=True))
+        self.named = re.compile(rf"\b(?:{cause})\b", re.IGNORECASE)
         self.behind = re.compile(rf"^[^;:]*?{_LINK}(?:{cause})\b", re.IGNORECASE)
         self.beside = re.compile(rf"\b(?:{cause})(?:[- ](?:related|linked|associated|induced))?\s+(?:\w+\s)?$", re.IGNORECASE)
         self.subject = re.compile(
