@@ -25,7 +25,7 @@ import msgspec
 from sqlalchemy import text
 
 from benchmarks.generated_readings import REPORTS_A_DAY, reading
-from reportedly.corroborate import linking_units
+from reportedly.corroborate import linking_pairs
 from reportedly.corroborate.linking_blocks import _story_keys, blocks, key
 from reportedly.record.contributions import contributions_of, facts_of, packed_facts
 from reportedly.record.events import Events
@@ -55,9 +55,9 @@ class Counting:
 
     def __init__(self) -> None:
         self.pairs = 0
-        units: Any = linking_units
-        self._conflict = units.conflict
-        units.conflict = self._counted
+        pairs: Any = linking_pairs
+        self._conflict = pairs.conflict
+        pairs.conflict = self._counted
 
     def _counted(self, one: Any, two: Any) -> Any:
         self.pairs += 1

@@ -283,7 +283,7 @@ def test_any_series_of_reports_and_judgements_rebuilds_the_same(
 
 
 def scattered(
-    units: Sequence[Sequence[Linkable]], candidates: Mapping[int, Sequence[View]], judged: Judged, *, careful: bool
+    units: Sequence[Sequence[Linkable]], candidates: Mapping[int, Sequence[View]], judged: Judged, *, careful: object
 ) -> list[Part]:
     """Deals the claims of all candidates and the new ones out anew, by their numbers: many move at each report."""
     new = [one for unit in units for one in unit]

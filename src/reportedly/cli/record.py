@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +11,7 @@ import msgspec
 import typer
 
 from reportedly.cli.accounts import say_rejected, span_words
+from reportedly.cli.cluster import EngineName
 from reportedly.cli.exits import REJECTED, told
 from reportedly.cli.loading import module
 from reportedly.cli.observing import (
@@ -23,6 +24,7 @@ from reportedly.cli.observing import (
 )
 from reportedly.cli.record_option import RecordOption, existing_record, record_target
 from reportedly.config import Settings, load_settings
+from reportedly.errors import BadOption
 from reportedly.ingest.given import Given
 
 if TYPE_CHECKING:
@@ -83,6 +85,10 @@ judge = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_JUDGE_HEL
 _Reason = Annotated[str, typer.Option("--reason", "-m", metavar="WORDS", help="Why; the log keeps it.")]
 _Who = Annotated[str | None, typer.Option(metavar="NAME", help="Who judges; else REPORTEDLY_WHO, else your account's name.")]
 _AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+_Engine = Annotated[
+    EngineName | None, typer.Option("--engine", help="Whose processes help to derive; without it this one does it alone.")
+]
+_Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="The Dask scheduler, such as tcp://10.0.0.5:8786.")]
 _Names = Annotated[list[str], typer.Argument(metavar="NAME...", help="Events, claims or actors by their names.")]
 
 
@@ -113,6 +119,8 @@ def add(  # noqa: PLR0913  one parameter per option
     keep_warc: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Add everything that is fetched to this WARC file, errors too.")
     ] = None,
+    engine: _Engine = None,
+    scheduler: _Scheduler = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where anything was rejected.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the account as JSON.")] = False,
     log_format: LogFormatOption = None,
@@ -138,6 +146,7 @@ def add(  # noqa: PLR0913  one parameter per option
             observed("add", wish, settings, ready) as observer,
             fetching as fetcher,
             records.Record.open(record_target(record), create=True, settings=settings) as opened,
+            _lent(engine, scheduler, processes) as opened.hands,
         ):
             ready.opened(opened)
             opened.timed = observer.reading
@@ -153,6 +162,21 @@ def add(  # noqa: PLR0913  one parameter per option
             _say(account)
     if account.not_loaded or (strict and account.rejected):
         raise typer.Exit(REJECTED)
+
+
+@contextmanager
+def _lent(engine: EngineName | None, scheduler: str | None, processes: int | None) -> Iterator[Any]:
+    """Hands of an engine; None where none was named."""
+    if engine is None:
+        if scheduler is not None:
+            raise BadOption("A scheduler was named, and no engine.", "Add --engine dask.")
+        yield None
+        return
+    opened = module("reportedly.distributed.run").open_engine(engine.value, processes=processes, scheduler=scheduler)
+    try:
+        yield module("reportedly.distributed.derivation").EngineHands(opened)
+    finally:
+        opened.close()
 
 
 def _fetching(paths: list[str], settings: Settings, keep: Path | None) -> Any:
@@ -286,6 +310,9 @@ def withhold(
 def rebuild(
     record: RecordOption = None,
     check: Annotated[bool, typer.Option("--check", help="Only say whether it would change anything.")] = False,
+    engine: _Engine = None,
+    scheduler: _Scheduler = None,
+    processes: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many processes with --engine local.")] = None,
 ) -> None:
     """Derive anew (the help is above)."""
 
@@ -293,7 +320,11 @@ def rebuild(
         if sys.stderr.isatty():
             sys.stderr.write(f"\r\x1b[K{done:,} of {of:,} log entries")
 
-    with told("Stopped; the record is as it was."), _opened(record) as opened:
+    with (
+        told("Stopped; the record is as it was."),
+        _opened(record) as opened,
+        _lent(engine, scheduler, processes) as opened.hands,
+    ):
         if not check:
             opened.rebuild(show)
             typer.echo("rebuilt")

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from reportedly.corroborate.linking_anchors import anchored
-from reportedly.corroborate.linking_clusters import Item, Pairs, clusters, met
+from reportedly.corroborate.linking_clusters import ClaimPairs, Item, Odds, clusters, met
 from reportedly.corroborate.linking_model import Explained, log_odds, score_views
+from reportedly.corroborate.linking_pairs import Pairs
 from reportedly.corroborate.linking_stories import Stories, stories_of
-from reportedly.corroborate.linking_units import Unit, occurrences, unit_odds, units_of
+from reportedly.corroborate.linking_units import Unit, careful_odds, occurrences, unit_odds, units_of
 from reportedly.corroborate.linking_views import View, view
 from reportedly.schema.linkable import Linkable
 
@@ -33,8 +34,8 @@ LINKS_SHOWN = 5
 class Judged(Struct, frozen=True):
     """What has been judged of pairs of claims (ids in either order): one occurrence, or two."""
 
-    must: Pairs = frozenset()
-    cannot: Pairs = frozenset()
+    must: ClaimPairs = frozenset()
+    cannot: ClaimPairs = frozenset()
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -70,26 +71,30 @@ def arrange(
     candidates: Mapping[int, Sequence[Linkable] | Sequence[View]],
     judged: Judged = NO_JUDGEMENT,
     *,
-    careful: bool = False,
+    careful: Pairs | None = None,
 ) -> list[Part]:
     """The events that a report's occurrences are part of, in the order of their first claims; other candidates stay as they are.
 
     ``candidates`` gives, for events that share a key or a judgement with one of the occurrences, their claims: all, or of one of more than
     twice ``MOST_UNITS`` the first and last and every claim that was judged. Occurrences that one report tells apart don't come together
-    unless judged so. ``careful``, as a record asks it, counts only pairs of claims that are ``anchored``; the corpora are scored
-    without, since the claims that they pair often have no time, place or party.
+    unless judged so. With ``careful``, as a record asks it, only pairs of claims count that are ``anchored``, and pairs that it has are
+    not computed again; the corpora are scored without, since the claims that they pair often have no time, place or party.
     """
     made = [tuple(view(one) for one in unit) for unit in units]
     events = {number: units_of(claims) for number, claims in sorted(candidates.items())}
     everyone = (one for members in events.values() for unit in members for one in unit)
     stories = stories_of((one for unit in made for one in unit), everyone)
-    stories.careful = careful
+    stories.careful = careful is not None
+
+    def odds(one: Unit, two: Unit) -> float | None:
+        return unit_odds(one, two, stories) if careful is None else careful_odds(one, two, stories, careful)
+
     parts: list[Part] = []
-    for own, near in _neighbourhoods(made, events, judged, stories):
+    for own, near in _neighbourhoods(made, events, judged, odds):
         items = [Item(_claims((made[place],)), (made[place],), None, False, join_from(made[place])) for place in own]
         items += [item for number in near for item in _items(number, events[number], judged)]
         items.sort(key=lambda one: min(one.claims))
-        found = clusters(items, lambda one, two: unit_odds(one, two, stories), judged.must, judged.cannot)
+        found = clusters(items, odds, judged.must, judged.cannot)
         parts += [_part([items[place] for place in places], judged, stories) for places in found]
     return sorted(parts, key=lambda part: part.first)
 
@@ -116,7 +121,7 @@ def _items(event: int, units: Sequence[Unit], judged: Judged) -> list[Item]:
 
 
 def _neighbourhoods(
-    made: Sequence[Unit], events: Mapping[int, Sequence[Unit]], judged: Judged, stories: Stories
+    made: Sequence[Unit], events: Mapping[int, Sequence[Unit]], judged: Judged, odds: Odds
 ) -> list[tuple[list[int], list[int]]]:
     """The new occurrences (their places) and the events that they are like, by what hangs together; none larger than may be.
 
@@ -126,7 +131,7 @@ def _neighbourhoods(
     for place, unit in enumerate(made):
         for number, units in events.items():
             must = bool(judged.must) and met(judged.must, _claims((unit,)), _claims(units))
-            found = [odds for other in units if (odds := unit_odds(unit, other, stories)) is not None]
+            found = [one for other in units if (one := odds(unit, other)) is not None]
             best = float("inf") if must else max(found, default=-float("inf"))
             if best >= join_from(unit):
                 likely.append((-best, place, number))

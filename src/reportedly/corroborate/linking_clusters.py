@@ -10,7 +10,7 @@ from reportedly.corroborate.linking_units import FORBIDDEN, Unit, told_apart
 
 FORBIDDEN_SHARE = 0.2  # of the pairs of two clusters may be forbidden: one wrong date must not keep every report out
 
-Pairs = frozenset[tuple[int, int]]
+ClaimPairs = frozenset[tuple[int, int]]
 Odds = Callable[[Unit, Unit], float | None]
 
 
@@ -31,7 +31,7 @@ class Item(NamedTuple):
 class _Table:
     """Between clusters: the sum of log-odds and the number of forbidden pairs, and whether they must stay apart."""
 
-    def __init__(self, items: Sequence[Item], odds: Odds, cannot: Pairs) -> None:
+    def __init__(self, items: Sequence[Item], odds: Odds, cannot: ClaimPairs) -> None:
         size = len(items)
         self.sizes = np.array([len(one.units) for one in items], np.float64)
         self.sums: NDArray[np.float64] = np.zeros((size, size))
@@ -42,7 +42,7 @@ class _Table:
                 self._compare(first, second, (one, items[second]), odds, cannot)
         self.least = np.array([one.from_ for one in items])
 
-    def _compare(self, first: int, second: int, pair: tuple[Item, Item], odds: Odds, cannot: Pairs) -> None:
+    def _compare(self, first: int, second: int, pair: tuple[Item, Item], odds: Odds, cannot: ClaimPairs) -> None:
         one, two = pair
         if met(cannot, one.claims, two.claims):
             self.apart[first, second] = self.apart[second, first] = True
@@ -81,7 +81,7 @@ class _Table:
         self.least[kept] = max(self.least[kept], self.least[gone])
 
 
-def clusters(items: Sequence[Item], odds: Odds, must: Pairs, cannot: Pairs) -> list[list[int]]:
+def clusters(items: Sequence[Item], odds: Odds, must: ClaimPairs, cannot: ClaimPairs) -> list[list[int]]:
     """The places of the items by cluster, in order; what ``must`` be one is joined first unless a judgement keeps it apart."""
     table = _Table(items, odds, cannot)
     members: dict[int, list[int]] = {place: [place] for place in range(len(items))}
@@ -105,6 +105,6 @@ def clusters(items: Sequence[Item], odds: Odds, must: Pairs, cannot: Pairs) -> l
     return sorted(sorted(places) for places in members.values())
 
 
-def met(pairs: Pairs, one: frozenset[int], two: frozenset[int]) -> bool:
+def met(pairs: ClaimPairs, one: frozenset[int], two: frozenset[int]) -> bool:
     """Whether a pair has one side in each."""
     return any((a in one and b in two) or (b in one and a in two) for a, b in pairs)

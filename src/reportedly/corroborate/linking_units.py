@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from reportedly.corroborate.linking_anchors import anchored
 from reportedly.corroborate.linking_features import conflict
 from reportedly.corroborate.linking_model import log_odds
+from reportedly.corroborate.linking_pairs import FORBIDDEN as FORBIDDEN_PAIR
+from reportedly.corroborate.linking_pairs import UNANCHORED, Pairs, pair_odds
 from reportedly.corroborate.linking_stories import Stories
 from reportedly.corroborate.linking_views import View, view
 from reportedly.schema.linkable import Linkable
@@ -24,6 +26,24 @@ def units_of(claims: Iterable[Linkable | View]) -> list[Unit]:
         one = seen.one
         units.setdefault((one.report, -1, one.claim) if one.group is None else (one.report, one.group, 0), []).append(seen)
     return [tuple(unit) for unit in units.values()]
+
+
+def careful_odds(one: Unit, two: Unit, stories: Stories, pairs: Pairs) -> float | None:
+    """What ``unit_odds`` gives where only anchored pairs count, by pairs that may have been computed before."""
+    best = LEAST
+    for first in one:
+        for second in two:
+            pair = pairs.of(first, second)
+            if pair is FORBIDDEN_PAIR or pair == FORBIDDEN_PAIR:
+                return None
+            if pair is UNANCHORED or pair == UNANCHORED:
+                continue
+            key = first.one.claim, second.one.claim
+            odds = stories.odds.get(key)
+            if odds is None:
+                odds = stories.odds[key] = pair_odds(first, second, pair, stories)
+            best = max(best, min(odds, MOST))
+    return best
 
 
 def unit_odds(one: Unit, two: Unit, stories: Stories | None = None) -> float | None:

@@ -1,9 +1,10 @@
 """The task that an engine gives to a worker: read one shard and store it. JSON in, JSON out, so that any engine can carry it."""
 
 import contextlib
+import hashlib
 import importlib
 import threading
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from reportedly.distributed.journal import BESIDE, Journal
 from reportedly.distributed.reading import Reads, ShardReading, end_worker
 from reportedly.errors import DiskFull, EngineError, ReportedlyError, StorageError
 from reportedly.ingest.given import Given
+from reportedly.record.hands import WORKS
 from reportedly.resolve.gazetteer import PACKAGED
 
 READER = "reportedly.pipeline:Reader.open"
@@ -27,7 +29,7 @@ READER = "reportedly.pipeline:Reader.open"
 _opening = threading.Lock()
 
 
-class Task(Struct, frozen=True, kw_only=True):
+class Task(Struct, frozen=True, kw_only=True, tag="read"):
     """A shard to read with these settings (as JSON) into the version's folder ``out``.
 
     ``orderly``: the last try, if there was one, did not end with its worker (``Journal``). ``beside``: another worker is at it too, and
@@ -43,6 +45,14 @@ class Task(Struct, frozen=True, kw_only=True):
     beside: bool = False
 
 
+class PartTask(Struct, frozen=True, kw_only=True, tag="derive"):
+    """A part of a derivation (``record.hands.WORKS``), asked for by a program of this code."""
+
+    code: str
+    work: str
+    data: bytes
+
+
 class Failure(Struct, frozen=True, kw_only=True):
     """Why a shard was not read though its worker lives: an error of our tree by name.
 
@@ -56,16 +66,18 @@ class Failure(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What came of a task: the shard's entry in the dataset, or why there is none."""
+    """What came of a task: the shard's entry in the dataset or what a part of a derivation gave, or why there is none."""
 
     entry: Entry | None = None
+    result: bytes | None = None
     failure: Failure | None = None
 
 
 def read_task(task: bytes) -> bytes:
-    """Do a Task, both it and the Answer as JSON; errors of our tree are answers. Where memory runs out, the process ends."""
+    """Do a Task or a PartTask, it and the Answer as JSON; errors of our tree are answers. Where memory runs out, the process ends."""
     try:
-        answer = Answer(entry=_read(msgspec.json.decode(task, type=Task)))
+        asked = msgspec.json.decode(task, type=Task | PartTask)
+        answer = Answer(entry=_read(asked)) if isinstance(asked, Task) else Answer(result=_part(asked))
     except ReportedlyError as error:
         transient = isinstance(error, StorageError) and error.transient
         answer = Answer(failure=Failure(kind=type(error).__name__, message=error.message, cure=error.cure, transient=transient))
@@ -107,6 +119,27 @@ def _opened(settings: str, reader: str) -> Reads:
 
 def _path(kind: type, value: Any) -> Any:
     return kind(value) if issubclass(kind, Path) else value
+
+
+@cache
+def deriving_code() -> str:
+    """The hash of all of the program's files that can decide what is derived."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".yaml", ".json") and "web" not in path.relative_to(package).parts:
+            digest.update(f"{path.relative_to(package).as_posix()}\n".encode())
+            digest.update(path.read_bytes())
+    return "sha256:" + digest.hexdigest()
+
+
+def _part(task: PartTask) -> bytes:
+    if task.code != deriving_code():
+        raise EngineError(
+            "A worker has another version of reportedly than the program that gave it work.",
+            "Install the same version on every machine.",
+        )
+    return WORKS[task.work](task.data)
 
 
 def _read(task: Task) -> Entry:

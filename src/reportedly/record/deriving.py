@@ -8,6 +8,7 @@ made meanwhile among them, and a rebuild gives the same rows. It can be broken o
 from collections.abc import Callable
 
 from reportedly.record.fold import Folding
+from reportedly.record.hands import Hands
 from reportedly.record.reprints import KeptWords
 from reportedly.store.sql import Store
 
@@ -15,21 +16,25 @@ BATCH = 64
 """Reports that are committed together, as ``adding.BATCH``."""
 
 
-def derive(store: Store, told: Callable[[int, int], None] | None = None) -> int:
+WINDOW = 512
+"""Reports that are committed together where other hands work ahead: each window waits for the last of its parts five times."""
+
+
+def derive(store: Store, told: Callable[[int, int], None] | None = None, hands: Hands | None = None) -> int:
     """Derive from every report that waits, and return how many there were; the caller holds the lock on adding.
 
-    ``told`` hears how many of how many are done, after each commit.
+    ``told`` hears how many of how many are done, after each commit. The rows are the same whoever lends ``hands``.
     """
     with store.reading() as snapshot:
         waiting = snapshot.waiting()
     kept, done = KeptWords(), 0
+    batch = BATCH if hands is None else WINDOW
     while done < len(waiting):
-        numbers = waiting[done : done + BATCH]
+        numbers = waiting[done : done + batch]
         with store.writing() as writer:
             folding = Folding(writer, kept)
-            for number in numbers:
-                folding.report(writer.log_report(number), writer.reading_of(number))
-            folding.finish()
+            folding.reports([(writer.log_report(number), writer.reading_of(number)) for number in numbers], hands)
+            folding.finish(hands)
         done += len(numbers)
         if told is not None:
             told(done, len(waiting))

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from reportedly.corroborate.linking import MOST_UNITS, Judged, Link, Part, arrange
 from reportedly.corroborate.linking_blocks import blocks, blocks_asked
+from reportedly.corroborate.linking_pairs import Pairs
 from reportedly.corroborate.linking_views import View
 from reportedly.record.contributions import Contribution, facts_of, packed_facts, packed_support, view_of
 from reportedly.record.holding import Held
@@ -45,6 +46,8 @@ class Events:
 
     def __init__(self, writer: Writer, held: Held) -> None:
         self._writer, self._held = writer, held
+        self.pairs = Pairs()
+        """The pairs of claims that were compared; to be forgotten where claims' facts change."""
 
     def place(self, contributions: Sequence[Contribution]) -> Placed:
         """Place the claims of a report that was added."""
@@ -77,12 +80,22 @@ class Events:
         claims = _claims(self._writer, events)
         known = [*own, *(claim for members in claims.values() for claim in members)]
         judged = Judged(must=self._held.pairs("same-event", known), cannot=self._held.pairs("not-same-event", known))
-        parts = arrange(groups, _compared(self._writer, claims, judged), judged, careful=True)
+        parts = arrange(groups, _compared(self._writer, claims, judged), judged, careful=self.pairs)
         placed, left = self._settle(parts, claims)
         if among is not None:
             among.difference_update(left)
             among.update(part.first for part in parts)
         return placed
+
+    def likely(self, facts: Sequence[Linkable]) -> dict[int, bytes]:
+        """The claims with which those of a report would be compared if it were placed now: their packed facts, by number."""
+        found: dict[int, bytes] = {}
+        groups = _groups(facts)
+        for start in range(0, len(groups), TOGETHER):
+            claims = _claims(self._writer, self._sharing(groups[start : start + TOGETHER], ()))
+            wanted = [claim for own in claims.values() for claim in (_some(own, set()) if len(own) > 2 * MOST_UNITS else own)]
+            found |= dict(self._writer.pick_among(tables.claim_event, ("claim_id", "facts"), "claim_id", wanted))
+        return found
 
     def _settle(self, parts: Sequence[Part], claims: Mapping[int, Sequence[int]]) -> tuple[Placed, set[int]]:
         """Let each part be one event; ``claims`` are those of the events before. Returns too the events that parts had claims of."""

@@ -25,6 +25,7 @@ from reportedly.errors import NotADataset
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.record.account import MOST_LISTED, Account, Progress
 from reportedly.record.deriving import derive
+from reportedly.record.hands import Hands
 from reportedly.store import tables
 from reportedly.store.archive import unpack_reading
 from reportedly.store.arrivals import Arrival, blob_row, claim_values, report_values, store_arrivals
@@ -51,6 +52,8 @@ class Loading:
     def __init__(self, store: Store, datasets: Sequence[Dataset], told: Callable[[Progress], None] | None = None) -> None:
         """``told`` hears of progress after each commit."""
         self._store, self._datasets = store, datasets
+        self.hands: Hands | None = None
+        """Who derives beside this process."""
         self._told = told or (lambda _: None)
         self._counts: Counter[str] = Counter()  # of all shards
         self._new: Counter[str] = Counter()  # of those that this load brings in
@@ -67,7 +70,7 @@ class Loading:
         with self._store.adding_lock():
             self._store.mend()
             self.evidence()
-            derive(self._store, lambda done, of: self._told(self._progress(done, of)))
+            derive(self._store, lambda done, of: self._told(self._progress(done, of)), self.hands)
         return self.account()
 
     def evidence(self) -> None:

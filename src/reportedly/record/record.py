@@ -19,6 +19,7 @@ from reportedly.record.account import Account, Progress
 from reportedly.record.adding import Adding
 from reportedly.record.fetching import Fetches, fetcher_of
 from reportedly.record.fold import Folding
+from reportedly.record.hands import Hands
 from reportedly.record.loading import Loading
 from reportedly.record.originals import ClaimOriginal, original_of
 from reportedly.record.rebuild import rebuild, rebuilt_fingerprint
@@ -79,6 +80,8 @@ class Record:
         """Told the seconds that each report took to be read, from any thread; to be set before the first is added."""
         self.watched: Callable[[Progress], None] | None = None
         """Told how far a run of adding is, where whoever began it does not listen."""
+        self.hands: Hands | None = None
+        """Who derives beside this process what is loaded or rebuilt, such as ``distributed.derivation.EngineHands``; rows are the same."""
 
     @classmethod
     def open(
@@ -154,7 +157,9 @@ class Record:
         The account is that of all shards, also of those that earlier loads brought in (``resumed``). Raises NotADataset where there is
         no dataset, several versions of one, or a broken manifest.
         """
-        account = Loading(self.store, [Dataset.open(url) for url in urls], progress or self.watched).run()
+        loading = Loading(self.store, [Dataset.open(url) for url in urls], progress or self.watched)
+        loading.hands = self.hands
+        account = loading.run()
         self.store.tidy()
         return account
 
@@ -299,7 +304,7 @@ class Record:
 
     def rebuild(self, told: Callable[[int, int], None] | None = None) -> None:
         """Derive actors, events and standings anew; the same program makes the same rows."""
-        rebuild(self.store, told)
+        rebuild(self.store, told, self.hands)
         self.store.tidy()
 
     def rebuilt(self, told: Callable[[int, int], None] | None = None) -> bool:

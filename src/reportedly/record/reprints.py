@@ -8,7 +8,7 @@ from msgspec import Struct
 from reportedly.corroborate.overlaps import Overlap, overlap_of
 from reportedly.corroborate.roots import root_among
 from reportedly.corroborate.shingles import Words, words_of
-from reportedly.corroborate.signatures import MOST_HOLDERS, keys_to_index, signature_of, to_compare
+from reportedly.corroborate.signatures import MOST_HOLDERS, Signature, keys_to_index, signature_of, to_compare
 from reportedly.ingest.coded import is_coded
 from reportedly.schema import Reading
 from reportedly.store import tables
@@ -48,20 +48,26 @@ class Reprints:
     def __init__(self, writer: Writer, kept: KeptWords | None = None) -> None:
         self._writer = writer
         self._words = kept or KeptWords()
+        self.signed: dict[int, Signature] = {}
+        self.compared: dict[tuple[int, int], Overlap | None] = {}
+        """What was found ahead: signatures by report, and overlaps of a report with an earlier one."""
 
     def find(self, report: int, reading: Reading) -> Reprint:
         """The report's place among copies; writes its row and its keys. The rows of a table are alike by its columns, and no copies."""
         if is_coded(reading):
             self._writer.insert(tables.reprint, [{"report_id": report, "root": report}])
             return Reprint(root=report)
-        words = self._words.of(report, lambda _: reading.report.text)
-        signature = signature_of(words)
+        signature = self.signed.pop(report, None) or signature_of(self._words.of(report, lambda _: reading.report.text))
         candidates = [one for one in to_compare(self._writer.find_keys("band", signature.keys, MOST_HOLDERS)) if one != report]
         tried: dict[int, Overlap | None] = {}
 
         def compare(other: int) -> Overlap | None:
             if other not in tried:
-                tried[other] = overlap_of(words, self._words.of(other, self._writer.text_of))
+                if (report, other) in self.compared:
+                    tried[other] = self.compared[report, other]
+                else:
+                    own = self._words.of(report, lambda _: reading.report.text)
+                    tried[other] = overlap_of(own, self._words.of(other, self._writer.text_of))
             return tried[other]
 
         root = root_among(candidates, self._root_of, compare)

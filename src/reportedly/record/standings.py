@@ -8,12 +8,10 @@ from typing import NamedTuple
 import msgspec
 
 from reportedly.corroborate.corrections import corrected
-from reportedly.corroborate.history import history_from
-from reportedly.corroborate.origins import origins_of
-from reportedly.corroborate.record_standing import Outlook, standing_of
-from reportedly.record.actors import broader
 from reportedly.record.contributions import support_in
+from reportedly.record.hands import Hands, standings
 from reportedly.record.holding import Held
+from reportedly.record.stood import Stand, Stood, stood
 from reportedly.schema.standing import FieldStanding, Period, RecordStanding
 from reportedly.schema.support import Support
 from reportedly.store import tables
@@ -28,6 +26,9 @@ ALL_DAYS = ""
 NO_DAY = "9999-12-31"
 """The day from which an undated report changes standings: it counts for the present alone."""
 
+AT_ONCE = 4096
+"""Events whose standings are made together; what they are made of is in memory meanwhile."""
+
 _STANDING = msgspec.json.Decoder(RecordStanding)
 
 
@@ -37,6 +38,16 @@ class _Member(NamedTuple):
     claim_id: int
     origin: str
     support: bytes
+
+
+class _Asked(NamedTuple):
+    """An event whose standing is asked for: its claims, the versions that stay, those that go (None: whatever there is), and the job."""
+
+    event: int
+    rows: Sequence[_Member]
+    before: Sequence[int]
+    gone: Sequence[int] | None
+    job: Stand
 
 
 class Standings:
@@ -51,53 +62,62 @@ class Standings:
         for event in events:
             self._touched[event] = min(day, self._touched.get(event, day))
 
-    def finish(self) -> None:
-        """Make what was touched anew; an event that has no claim left goes."""
-        for event in sorted(self._touched):
-            picked = self._writer.pick(tables.claim_event, ("claim_id", "origin", "support"), event_id=event)
-            rows = [_Member(*one) for one in picked]
-            self._writer.delete(tables.event_actor, {"event_id": event})
-            if rows:
-                self._write(event, self._touched[event], rows)
-            else:
-                self._writer.delete(tables.standing, {"event_id": event})
-                self._writer.delete(tables.event, {"id": event})
+    def finish(self, hands: Hands | None = None) -> None:
+        """Make what was touched anew, each event by itself, on ``hands`` where there are any; an event that has no claim left goes."""
+        touched = sorted(self._touched)
+        for start in range(0, len(touched), AT_ONCE):
+            asked = [one for event in touched[start : start + AT_ONCE] if (one := self._asked(event, self._touched[event])) is not None]
+            jobs = [one.job for one in asked]
+            found = [stood(job) for job in jobs] if hands is None else standings(hands, jobs)
+            for one, came in zip(asked, found, strict=True):
+                self._write(one, came)
         self._touched.clear()
 
-    def _write(self, event: int, day: str, rows: Sequence["_Member"]) -> None:
-        writer = self._writer
-        supports = self._held.judged([support_in(row.support) for row in rows])
-        claims = [row.claim_id for row in rows]
-        now = self._write_history(event, day, supports)
-        writer.upsert(tables.event, [_event_row(writer, event, claims, supports, now)])
-        roles = dict.fromkeys(
-            (party.actor, party.role) for one in supports if one.verdict != "wrong" for party in one.parties if party.actor
-        )
-        writer.insert(
-            tables.event_actor, [{"event_id": event, "actor_id": actor, "role": role} for actor, role in sorted(roles)]
-        )
-        _count_for_origins(writer, rows, supports)
-
-    def _write_history(self, event: int, day: str, supports: Sequence[Support]) -> RecordStanding:
-        """Write the standings from ``day`` on, and return the present one; those of earlier days are left as they are."""
+    def _asked(self, event: int, day: str) -> "_Asked | None":
+        """What is asked of an event that changed from ``day`` on; None where it is gone."""
         writer, kept = self._writer, tables.standing
-        outlook = Outlook(broader=broader())
+        rows = [_Member(*one) for one in writer.pick(tables.claim_event, ("claim_id", "origin", "support"), event_id=event)]
+        writer.delete(tables.event_actor, {"event_id": event})
+        if not rows:
+            writer.delete(kept, {"event_id": event})
+            writer.delete(tables.event, {"id": event})
+            return None
         there = writer.pick(kept, ("version", "known_from"), event_id=event) if day != ALL_DAYS else []
         before = [version for version, since in there if since is not None and since < day]
         held = None
         if before:
             body = writer.pick(kept, ("body",), event_id=event, version=before[-1])[0][0]
             held = (day, _STANDING.decode(zlib.decompress(body)))
-        periods = history_from(supports, held, origins_of, outlook)
-        for version, _ in there[len(before) :]:
+        supports = tuple(self._held.judged([support_in(row.support) for row in rows]))
+        gone = [version for version, _ in there[len(before) :]] if there else None
+        return _Asked(event, rows, before, gone, Stand(supports=supports, held=held))
+
+    def _write(self, asked: "_Asked", came: Stood) -> None:
+        """Write the standings from the day on, and what the present one makes of the event; those of earlier days are left as they are."""
+        writer, kept, event = self._writer, tables.standing, asked.event
+        supports, claims = asked.job.supports, [row.claim_id for row in asked.rows]
+        for version in asked.gone or ():
             writer.delete(kept, {"event_id": event, "version": version})
-        if not there:
+        if asked.gone is None:
             writer.delete(kept, {"event_id": event})
-        if before:
-            until = next((one.since for one in periods if one.since is not None), None)
-            writer.update(kept, {"event_id": event, "version": before[-1]}, {"known_until": until})
-        writer.insert(kept, [_standing_row(event, len(before) + number, one) for number, one in enumerate(periods)])
-        return periods[-1].standing if periods else held[1] if held is not None else standing_of(supports, origins_of, outlook)
+        if asked.before:
+            until = next((one.since for one in came.periods if one.since is not None), None)
+            writer.update(kept, {"event_id": event, "version": asked.before[-1]}, {"known_until": until})
+        first = len(asked.before)
+        writer.insert(kept, [_standing_row(event, first + number, one) for number, one in enumerate(came.periods)])
+        writer.upsert(tables.event, [_event_row(writer, event, claims, supports, came.now)])
+        roles = dict.fromkeys(
+            (party.actor, party.role) for one in supports if one.verdict != "wrong" for party in one.parties if party.actor
+        )
+        writer.insert(
+            tables.event_actor, [{"event_id": event, "actor_id": actor, "role": role} for actor, role in sorted(roles)]
+        )
+        changes = []
+        for row, support in zip(asked.rows, supports, strict=True):
+            key = came.origins.get(support.telling.claim, "")
+            if row.origin != key:  # rows that say so already are left alone
+                changes.append(({"claim_id": row.claim_id}, {"origin": key}))
+        writer.update_all(tables.claim_event, changes)
 
 
 def _standing_row(event: int, number: int, period: Period) -> Mapping[str, object]:
@@ -160,17 +180,3 @@ def _title(writer: Writer, claims: Sequence[int], supports: Sequence[Support]) -
     found = writer.pick(tables.claim, ("sentence",), id=claims[best])
     words = " ".join(found[0][0].split()) if found else ""
     return words if len(words) <= MOST_TITLE else words[:MOST_TITLE].rsplit(" ", 1)[0] + " …"
-
-
-def _count_for_origins(writer: Writer, rows: Sequence["_Member"], supports: Sequence[Support]) -> None:
-    """Note for each claim the origin that it counts for; rows that say so already are left alone."""
-    key_of: dict[str, str] = {}
-    for origin in origins_of([one.telling for one in supports]):
-        for claim in origin.tellings:  # of a source of two voices the first
-            key_of.setdefault(claim, origin.key)
-    changes = []
-    for row, support in zip(rows, supports, strict=True):
-        key = key_of.get(support.telling.claim, "")
-        if row.origin != key:
-            changes.append(({"claim_id": row.claim_id}, {"origin": key}))
-    writer.update_all(tables.claim_event, changes)
