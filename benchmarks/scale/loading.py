@@ -2,7 +2,7 @@
 
 The dataset is of generated readings (``generated_readings``: five claims a report), in shards of 1,000 reports as ``reportedly run``
 writes them, with the line of JSON that each report came as for its original. Timed is ``Loading.evidence`` into a new record, from the
-first look at the manifest to the commit of the last shard: reading and checking the Parquet files, unpacking every reading, the rows of
+first look at the manifest to the commit of the last shard: reading and checking the Parquet files, claims as columns, the rows of
 reports, readings, claims, captures and originals, COPY of all with every index that a record has (that of words and stems too) and the
 foreign keys, and one commit a shard on a server that syncs (``fsync=on``); then ``tidy``, which merges what the index of words keeps beside
 it. Not timed: making the dataset, and deriving (reprints, actors, events, standings), which ``benchmarks.scale.linking`` measures.
@@ -13,6 +13,7 @@ Told are wall times, and processor times of the program and of the server's proc
 """
 
 import argparse
+import io
 import json
 import os
 import tempfile
@@ -23,17 +24,20 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 from sqlalchemy import create_engine, text
 from tests.store.server import postgresql
 
 from benchmarks.generated_readings import MADE_BY, reading
 from benchmarks.scale.invented_reader import line
 from reportedly.dataset.dataset import Dataset
-from reportedly.dataset.manifest import Version
+from reportedly.dataset.manifest import Version, encoded
 from reportedly.dataset.rows import stored
 from reportedly.dataset.shard import Piece, Shard
-from reportedly.dataset.writing import open_version, write_shard
+from reportedly.dataset.writing import entry_name, open_version, write_shard
+from reportedly.extras import needed
 from reportedly.record.loading import Loading
+from reportedly.store.archive import hash_of
 from reportedly.store.sql import Store
 
 SHARD = 1_000
@@ -88,18 +92,40 @@ def main() -> None:
 
 
 def made(folder: Path, reports: int) -> Dataset:
-    """A dataset of so many generated reports."""
+    """A dataset of so many generated reports; after the first shard come copies of it, under keys and with originals of their own."""
+    parquet: Any = needed("pyarrow.parquet", "cluster")
+    pa: Any = needed("pyarrow", "cluster")
     version = Version(reportedly="0", code="generated", model=MADE_BY.model, codebook=MADE_BY.codebook, gazetteer="none", min_score=0.0)
     storage = open_version(str(folder), version)
-    for start in range(0, reports, SHARD):
-        numbers = range(start, min(start + SHARD, reports))
-        piece = Piece(name="generated.jsonl", url="generated.jsonl", tag="0", weight=1, start=start, first=start + 1)
-        outcomes = [
-            stored(place, f"generated.jsonl:{number + 1}", "line", line(number).encode(), reading(number))
-            for place, number in enumerate(numbers)
-        ]
-        write_shard(storage, Shard(pieces=(piece,)), outcomes, {})
+    outcomes = [
+        stored(number, f"generated.jsonl:{number + 1}", "line", line(number).encode(), reading(number))
+        for number in range(min(SHARD, reports))
+    ]
+    first = write_shard(storage, _shard(0), outcomes, {})
+    tables = [(file, parquet.read_table(io.BytesIO(storage.read(file.name) or b""))) for file in first.files]
+    for copy in range(1, reports // SHARD):
+        files = []
+        for file, table in tables:
+            own = table
+            for name, values in (
+                ("key", [hash_of(f"{key} {copy}".encode()) for key in table["key"].to_pylist()]),
+                ("original", [b"%s %d" % (data, copy) for data in table["original"].to_pylist()]),
+            ):
+                place = own.schema.get_field_index(name)
+                own = own.set_column(place, own.schema.field(place), pa.array(values, own.schema.field(place).type))
+            out = io.BytesIO()
+            parquet.write_table(own, out, compression="zstd", row_group_size=SHARD)
+            data = out.getvalue()
+            name = f"{file.name.rpartition('/')[0]}/{_shard(copy).id}-{hash_of(data)[7:19]}.parquet"
+            storage.write(name, data)
+            files.append(replace(file, name=name, size=len(data), hash=hash_of(data)))
+        entry = replace(first, shard=_shard(copy).id, pieces=_shard(copy).pieces, files=tuple(files))
+        storage.write(entry_name(entry.shard), encoded(entry))
     return Dataset(storage, version)
+
+
+def _shard(number: int) -> Shard:
+    return Shard(pieces=(Piece(name="generated.jsonl", url="generated.jsonl", tag="0", weight=1, first=number * SHARD + 1),))
 
 
 def measured(way: str, url: str, dataset: Dataset, load: Callable[[Store, Dataset], None]) -> Cost:
