@@ -177,7 +177,8 @@ def _tsquery(term: Term) -> ColumnElement[object]:
 
 def _inside(dialect: DialectName, box: Box) -> ColumnElement[bool]:
     event = tables.event
-    exact = and_(event.c.lat.between(box.south, box.north), event.c.lon.between(box.west, box.east))
+    # Sums are no columns, so that SQLite finds the rows by its tree, and not by all of a latitude.
+    exact = and_((event.c.lat + 0.0).between(box.south, box.north), (event.c.lon + 0.0).between(box.west, box.east))
     if dialect == "postgresql":
         corners = func.box(func.point(box.west, box.south), func.point(box.east, box.north))
         placed = and_(event.c.lat.is_not(None), event.c.lon.is_not(None))  # as the index has it

@@ -189,7 +189,8 @@ def _at_place(ask: Ask, table: Any, wanted: Wanted) -> Narrowing:
         return _column("place", test, table)
     circle = wanted.circle
     dialect: DialectName = "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
-    test = and_(_near(dialect, table, circle), *shown_places(ask, table))
+    # Plainly: who walks by day must not be led to an index of points, which knows no order.
+    test = plainly(and_(_near(dialect, table, circle), *shown_places(ask, table)))
     if table is not event:
         return Narrowing(name="place", test=test)
     found = near(dialect, circle.lat, circle.lon, circle.km)
