@@ -9,11 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 from benchmarks.generated_readings import reading
+from benchmarks.scale.dask_cluster import Cluster
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from reportedly.config import Settings
+from reportedly.distributed.dask_engine import DaskEngine
 from reportedly.distributed.derivation import TRIES, EngineHands
 from reportedly.distributed.engine import Done, Lost
 from reportedly.distributed.local_engine import LocalEngine
@@ -136,6 +138,18 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(
         ended.set()
         killer.join()
     assert found == alone
+
+
+def test_a_dask_cluster_derives_the_same(alone: dict[str, list[tuple[object, ...]]], tmp_path: Path) -> None:
+    cluster = Cluster(tmp_path)
+    try:
+        with DaskEngine(cluster.address) as engine:
+            hands = EngineHands(engine)
+            found = derived(tmp_path / "record.db", hands)
+    finally:
+        cluster.close()
+    assert found == alone
+    assert set(hands.parts) == set(WORKS) and hands.lost == 0
 
 
 class Loses:
