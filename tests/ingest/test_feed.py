@@ -103,3 +103,10 @@ def test_a_feed_that_is_none() -> None:
 def test_a_declared_encoding_counts() -> None:
     data = RDF.decode().replace("Tal Amara", "Café Amara").replace('version="1.0"', 'version="1.0" encoding="iso-8859-1"').encode("latin-1")
     assert "Café Amara" in reports(data)[0].text
+
+
+def test_a_day_that_can_not_be_read_is_no_day_and_no_warning() -> None:
+    for day in ("yesterday", ""):
+        item = f"<item><title>T</title><pubDate>{day}</pubDate><description>{ALL[0].text}</description></item>"
+        feed = f"<rss version='2.0'><channel><title>Post</title>{item}</channel></rss>"
+        assert reports(feed.encode())[0].published is None

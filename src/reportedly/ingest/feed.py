@@ -113,6 +113,8 @@ def _of_xml(entry: Any, publisher: str | None) -> Entry:
 
 def _day(entry: Any, field: str) -> str | None:
     """The day as the feed has it, in the publisher's own time zone; feedparser's reading of it in UTC where that can't be told."""
+    if field not in entry:  # feedparser gives one field for another, with a warning
+        return None
     said = str(entry.get(field) or "")
     try:
         return iso_date(said)
@@ -122,7 +124,7 @@ def _day(entry: Any, field: str) -> str | None:
         return parsedate_to_datetime(said).date().isoformat()
     except (TypeError, ValueError, IndexError, OverflowError):
         pass
-    parsed = entry.get(f"{field}_parsed")
+    parsed = entry.get(f"{field}_parsed") if f"{field}_parsed" in entry else None
     try:
         return date(*parsed[:3]).isoformat() if parsed else None
     except (TypeError, ValueError, OverflowError):
