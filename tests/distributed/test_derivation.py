@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -201,7 +201,7 @@ class Here:
     def count(self) -> int:
         return self._count
 
-    def each(self, work: str, parts: list[bytes]) -> list[bytes]:
+    def each(self, work: str, parts: Sequence[bytes]) -> list[bytes]:
         return [WORKS[work](part) for part in parts]
 
 
