@@ -107,15 +107,17 @@ class Linked:
 def _rows(writer: Writer, copies: int, claims: int) -> None:
     run = writer.connection.exec_driver_sql
     run("CREATE TEMP TABLE folded_rows AS SELECT * FROM claim_event ORDER BY claim_id")
-    [made] = run("SELECT sql FROM sqlite_master WHERE name = 'ix_claim_event_event_id'").one()
-    run("DROP INDEX ix_claim_event_event_id")
+    indexes = run("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'claim_event' AND sql IS NOT NULL").all()
+    for name, _ in indexes:
+        run(f"DROP INDEX {name}")
     for copy in range(1, copies + 1):
         moved = copy * claims
         run(
             "INSERT INTO claim_event (claim_id, event_id, origin, facts, support)"
             f" SELECT claim_id + {moved}, event_id + {moved}, origin, facts, x'' FROM folded_rows"
         )
-    run(made)
+    for _, made in indexes:
+        run(made)
     _say("rows are copied")
 
 
