@@ -36,7 +36,7 @@ demo:
 	@COLUMNS=150 $(REPORTEDLY) events --disputed --limit 3 --record build/demo.db
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 check:
 	@.ci/environment dev

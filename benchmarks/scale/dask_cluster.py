@@ -64,6 +64,11 @@ class Cluster:
                 found.append(int(word))
         return found
 
+    def mend(self) -> None:
+        """Start the workers anew where their nannies have ended too, as what supervises a cluster would."""
+        if self.workers.poll() is not None:
+            self.workers = self._start_workers()
+
     def kill_scheduler(self) -> None:
         """End the scheduler and its workers, as with the machine they ran on."""
         for one in (self.scheduler, self.workers):

@@ -49,6 +49,8 @@ def test_the_dataset_is_that_of_one_machine_bit_for_bit_also_when_workers_are_ki
             for one in cluster.processes()[:1]:
                 os.kill(one, signal.SIGKILL)
                 killed.append(one)
+        while not stop.wait(2.0):
+            cluster.mend()
 
     thread = threading.Thread(target=kill, daemon=True)
     thread.start()

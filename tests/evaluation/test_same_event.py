@@ -49,7 +49,7 @@ def test_a_coded_row_becomes_a_claim_and_what_is_unknown_stays_so() -> None:
     one, two = linkables([row(), row(latitude="", longitude="", date_end="2010-01-09")])
     assert one.report == two.report and one.group != two.group
     assert one.published == "2010-01-03" and one.lemmas == ("shooting",) and one.story == ()
-    assert one.where is not None and one.where.precision == 1 and two.where is not None and two.where.precision == 6
+    assert one.where is not None and one.where.precision == 2 and two.where is not None and two.where.precision == 6
     assert one.when is not None and one.when.precision == "day" and two.when is not None and two.when.precision == "week"
     assert [(toll.what, toll.best) for toll in one.tolls] == [("killed", 2)]
     assert half_of("X-1") in (0, 1)
