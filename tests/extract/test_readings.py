@@ -6,6 +6,7 @@ from reportedly.codebooks.load import load_codebook
 from reportedly.extract.anchoring import Site, claim_place, claim_tolls
 from reportedly.extract.attributions import attribution_parts
 from reportedly.extract.claims import find_triggers
+from reportedly.extract.doubles import cut_participles
 from reportedly.extract.frames import Filled
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Mention, PlaceRef
@@ -167,3 +168,21 @@ def test_what_was_taken_is_finer_than_the_coast_it_lies_on() -> None:
     ]
     found = claim_place(site, filled, named, origin_first=False)
     assert found is not None and found.name == "Tarn"
+
+
+def test_who_holds_the_land_is_not_called_by_what_they_are_doing() -> None:
+    text = "They fled to land held by rebels fighting the regime."
+    start, end = text.index("rebels"), text.index(" the regime")
+    held = Trigger(text.index("held"), text.index(" by"), 4, 0, "COERCE", None, 0.9, None, None)
+    held.arguments = [Filled("actor", start, end, 0.9), Filled("place", start, end, 0.9)]
+    fighting = Trigger(text.index("fighting"), end, 7, 0, "ASSAULT", None, 0.9, None, None)
+    cut_participles(text, [held, fighting])
+    assert [text[one.start : one.end] for one in held.arguments] == ["rebels", "rebels fighting"]
+    cut_participles(text, [held])
+    assert text[held.arguments[1].start : held.arguments[1].end] == "rebels fighting"
+
+
+def test_who_will_clear_out_fighters_makes_no_retreat() -> None:
+    made = Marked("An offensive will clear out militants from Tarn.")
+    made.predicate("clear", [("ARG0", "An offensive"), ("ARG1", "militants")], types=[("ASSAULT", 0.9)])
+    assert {one.type for words, one in triggers(made).items() if words.startswith("clear")} <= {"ASSAULT"}

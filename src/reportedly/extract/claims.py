@@ -15,7 +15,7 @@ from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_to
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.counts import counts_of, is_count
-from reportedly.extract.doubles import names_the_hurt, without_doubles
+from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
 from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of, with_row
@@ -150,6 +150,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]
         trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
     give_parts(text, found, output)
+    cut_participles(text, found)
     return found
 
 

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from reportedly.extract.frames import Filled
 from reportedly.extract.triggers import Trigger
 
 _HURT = frozenset({"wounded", "injured", "dead", "detained", "arrested", "displaced", "besieged", "missing"})
@@ -20,6 +23,19 @@ def names_the_hurt(words: Sequence[str], place: int) -> bool:
         and words[place - 1].lower() in _WHOSE
         and (place + 1 >= len(words) or words[place + 1].lower() in _BEHIND_NOUN)
     )
+
+
+def cut_participles(text: str, triggers: Sequence[Trigger]) -> None:
+    """Call the parties of claims by what they are: "rebels", not "rebels fighting", where the fighting is a claim of its own."""
+    doing = {one.end: one.start for one in triggers if text[one.start : one.end].endswith("ing")}
+    for trigger in triggers:
+        trigger.arguments = [_before(text, one, doing.get(one.end, one.start)) for one in trigger.arguments]
+
+
+def _before(text: str, one: Filled, participle: int) -> Filled:
+    party = text[one.start : participle].rstrip()
+    plural = one.role in ("actor", "recipient") and party.endswith("s")
+    return replace(one, end=one.start + len(party)) if plural else one
 
 
 def without_doubles(triggers: Sequence[Trigger], words: Sequence[str]) -> list[Trigger]:
