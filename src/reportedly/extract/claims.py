@@ -137,6 +137,14 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     intents = find_intents(text, output, found, codebook, phrases) if codebook.event_type("THREATEN") else []
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in intents)]
     found = sorted([*found, *intents], key=lambda one: (one.start, one.end))
+    _settle(text, found, phrases, output)
+    give_parts(text, found, output)
+    cut_participles(text, found)
+    return found
+
+
+def _settle(text: str, found: Sequence[Trigger], phrases: Sequence[Phrases], output: Output) -> None:
+    """Give the triggers of a report their scores and the arguments that their claims will have."""
     for trigger in found:
         if not trigger.taught:
             trigger.score *= EMBEDDED ** min(_depth(trigger, text, output), DEEPEST)
@@ -149,9 +157,6 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
         if trigger.type == "DEFECT":
             trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]
         trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
-    give_parts(text, found, output)
-    cut_participles(text, found)
-    return found
 
 
 def _without_adjectives(filled: Sequence[Filled], phrases: Phrases, triggers: Sequence[int]) -> list[Filled]:
