@@ -6,18 +6,16 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 from benchmarks.scale.invented_reader import REFUSED, InventedReader, line, write_lines
+from benchmarks.scale.plain_loop import PlainLoop
 from sqlalchemy import select
 from tests.store.server import new_database, server
 
 from reportedly.cli.main import app
 from reportedly.config import Settings
 from reportedly.dataset.dataset import Dataset, is_dataset
-from reportedly.distributed.engine import Done
 from reportedly.distributed.run import Job, run
-from reportedly.distributed.task import Answer, read_task
 from reportedly.errors import BadOption, NotADataset
 from reportedly.ingest.given import Given
 from reportedly.ingest.rejection import Rejection
@@ -49,34 +47,6 @@ class Reads:
             yield item if isinstance(item, Rejection) else reader.read_or_reject(item)
 
 
-class Here:
-    """An engine that reads in this process."""
-
-    name = "here"
-
-    def __init__(self) -> None:
-        self._done: list[Done] = []
-
-    def hands(self) -> int:
-        return 1
-
-    def submit(self, task: str, data: bytes) -> None:
-        self._done.append(Done(task=task, answer=msgspec.json.decode(read_task(data), type=Answer)))
-
-    def done(self, seconds: float) -> list[Done]:
-        found, self._done = self._done, []
-        return found
-
-    def drop(self, task: str) -> None:
-        pass
-
-    def reopen(self) -> bool:
-        return False
-
-    def close(self) -> None:
-        pass
-
-
 def add(target: str | Path, *paths: Path) -> Account:
     with Store.open(target, create=True) as store:
         return Adding(store, Reads(), Wanted(paths=tuple(map(str, paths)))).run()
@@ -84,7 +54,7 @@ def add(target: str | Path, *paths: Path) -> Account:
 
 def read(out: Path, *paths: Path, reports: int = 8, min_score: float | None = None) -> Path:
     settings = Settings(min_score=min_score)
-    run(Job(inputs=tuple(map(str, paths)), out=str(out), settings=settings, reports=reports, reader=READER), Here())
+    run(Job(inputs=tuple(map(str, paths)), out=str(out), settings=settings, reports=reports, reader=READER), PlainLoop())
     return out
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from itertools import product
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from reportedly.export.base import Ledger
 from reportedly.export.event_rows import quoted_at
-from reportedly.export.tie_table import TieTable, Told
+from reportedly.export.tie_table import Tie, TieTable, Told
 from reportedly.schema.dossier import ClaimDossier, Dossiers
 
 ACTS_ON = "acts_on"
@@ -31,22 +32,14 @@ class Node(Struct, frozen=True, kw_only=True):
     says: int = 0
 
 
-class Edge(Struct, frozen=True, kw_only=True):
+class Edge(Tie, frozen=True, kw_only=True):
     """One tie: ``kind`` is acts_on or a relation; ``origins`` counts the independent voices that tell it, ``claims`` how often they do.
 
     ``types`` are the types of the events. ``evidence`` gives the claims with their report and where the sentence stands, one at a
     time and once: a tie may have more of them than fit in memory.
     """
 
-    source: str
-    target: str
-    kind: str
-    origins: int
-    claims: int
-    events: int
     types: tuple[str, ...]
-    first: str | None
-    last: str | None
     evidence: Iterator[str]
 
 
@@ -68,10 +61,7 @@ def gather(dossiers: Dossiers, table: TieTable, ledger: Ledger) -> None:
 def edges_of(table: TieTable) -> Iterator[Edge]:
     """The ties that were gathered, ordered by who, whom and kind."""
     for tie in table.ties():
-        yield Edge(
-            source=tie.source, target=tie.target, kind=tie.kind, origins=tie.origins, claims=tie.claims, events=tie.events,
-            types=table.types_of(tie), first=tie.first, last=tie.last, evidence=table.places_of(tie),
-        )  # fmt: skip
+        yield Edge(**asdict(tie), types=table.types_of(tie), evidence=table.places_of(tie))
 
 
 def nodes_of(dossiers: Dossiers, table: TieTable) -> Iterator[Node]:
