@@ -23,6 +23,7 @@ from reportedly.corroborate.linking import (
 )
 from reportedly.corroborate.linking_anchors import anchored
 from reportedly.corroborate.linking_blocks import MOST_KEYS, blocks, blocks_asked
+from reportedly.corroborate.linking_features import compare
 from reportedly.corroborate.linking_model import pair_score, weights
 from reportedly.corroborate.linking_views import view
 from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, Participant, Term
@@ -227,6 +228,11 @@ claims = st.builds(
 def test_the_score_is_the_same_in_either_order(one: Linkable, two: Linkable) -> None:
     assert pair_score(one, two).score == pair_score(two, one).score
     assert pair_score(one, two).forbidden is None or pair_score(two, one).forbidden is not None
+
+
+@given(claims, claims)
+def test_every_feature_is_the_same_in_either_order_to_the_last_bit(one: Linkable, two: Linkable) -> None:
+    assert compare(view(one), view(two)) == compare(view(two), view(one))
 
 
 @given(claims, claims)

@@ -68,7 +68,7 @@ def _coded(found: dict[str, Value], one: View, two: View) -> None:
     if harm != {"none"}:
         found["harm"] = " / ".join(sorted(harm))
     counts = [(a.best, b.best) for a in one.one.tolls for b in two.one.tolls if a.what == b.what and a.best and b.best]
-    far = min((abs(math.log2(first / second)) for first, second in counts), default=None)
+    far = min((math.log2(max(count) / min(count)) for count in counts), default=None)
     if far == 0:
         found["same number"] = float(max(first for first, second in counts if first == second))
     elif far is not None:
