@@ -69,7 +69,7 @@ def test_a_report_that_ends_every_worker_is_one_rejection_and_its_neighbours_are
     assert account.words == "read 60 = 59 stored + 0 duplicate + 1 rejected"
     [rejection] = account.rejections
     assert (rejection.where, rejection.kind) == (f"{tmp_path}/in.jsonl:32", "ReadingProcessError")
-    assert rejection.reason.endswith("it ended the process that did it, 3 times.") and account.workers_lost == 4
+    assert rejection.reason.endswith("it ended the process that did it, 3 times.") and account.workers_lost == 3
     dataset = adds_up(str(tmp_path / "out"))
     assert [one.rejected for one in dataset.entries()] == [0, 1, 0]
 

@@ -10,15 +10,21 @@ from reportedly.dataset.rows import Outcome
 from reportedly.dataset.storage import Storage
 from reportedly.distributed import journal as journals
 from reportedly.distributed.journal import DEATHS, Journal, stamp
+from reportedly.errors import StorageError
 
 
 def outcome(position: int) -> Outcome:
     return Outcome(position=position, kind="duplicate", source=f"in:{position}", key=f"k{position}")
 
 
-@pytest.fixture
-def storage(tmp_path: Path) -> Storage:
-    return Storage(str(tmp_path))
+@pytest.fixture(params=["disk", "object store"])
+def storage(tmp_path: Path, request: pytest.FixtureRequest) -> Storage:
+    return Storage(str(tmp_path) if request.param == "disk" else f"memory://{tmp_path}")
+
+
+def first_deaths(storage: Storage) -> int:
+    """Workers that die before one is known to have died where it did."""
+    return 0 if storage.local else 1
 
 
 def attempt(storage: Storage, dies_at: int | None, of: int, orderly: bool = False) -> list[Outcome]:
@@ -38,7 +44,7 @@ def attempt(storage: Storage, dies_at: int | None, of: int, orderly: bool = Fals
 
 def test_a_first_try_notes_little_and_a_second_one_everything(storage: Storage) -> None:
     attempt(storage, 5, 20)
-    assert [one.name for one in storage.files()] == ["journal/s/begun"]
+    assert [one.name for one in storage.files()] == ["journal/s/at"] * storage.local + ["journal/s/begun"]
     before = stamp(storage, "s")
     attempt(storage, 5, 20)
     names = [one.name for one in storage.files()]
@@ -49,12 +55,34 @@ def test_a_first_try_notes_little_and_a_second_one_everything(storage: Storage) 
 
 
 def test_what_ends_three_careful_tries_is_the_killer_and_what_stands_before_it_is_not_read_again(storage: Storage) -> None:
-    attempt(storage, 5, 20)
-    for _ in range(DEATHS):
-        assert Journal(storage, "other").killer(5) is None
-        attempt(storage, 5, 20)
+    for _ in range(DEATHS + first_deaths(storage)):
+        assert len(attempt(storage, 5, 20)) == 5
     last = Journal(storage, "s")
     assert last.killer(5) == "reading" and last.killer(4) is None and last.done == [outcome(number) for number in range(5)]
+    assert attempt(storage, 5, 20) == [outcome(number) for number in range(20)] and storage.files() == []
+
+
+def test_on_a_disk_the_first_that_dies_has_said_where_far_behind_what_was_kept(tmp_path: Path) -> None:
+    storage = Storage(str(tmp_path))
+    assert [len(attempt(storage, 700, 900)) for _ in range(DEATHS)] == [700] * DEATHS
+    assert Journal(storage, "s").killer(700) == "reading"
+    assert attempt(storage, 700, 900) == [outcome(number) for number in range(900)]
+
+
+def test_a_note_holds_what_was_written_last(tmp_path: Path) -> None:
+    storage = Storage(str(tmp_path))
+    note = storage.note("folder/note")
+    for data in (b"a longer one", b"short"):
+        note.write(data)
+        assert (storage.read("folder/note") or b"").rstrip() == data
+    note.close()
+    note.close()
+    note.write(b"again")
+    assert (storage.read("folder/note") or b"").rstrip() == b"again"
+    note.close()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match=r"write .*file/note"):
+        storage.note("file/note").write(b"")
 
 
 def test_tries_that_die_at_different_places_accuse_nobody(storage: Storage) -> None:
@@ -77,7 +105,7 @@ def test_behind_the_careful_stretch_notes_are_few_again(storage: Storage, monkey
     attempt(storage, 50, 60)
     names = [one.name.rpartition("/")[2] for one in storage.files()]
     assert [name for name in names if name.startswith("part-")] == [f"part-{n:08d}-{n + 1:08d}" for n in range(4)]
-    assert "at" not in names
+    assert ("at" in names) == storage.local
     attempt(storage, 50, 60)
     assert attempt(storage, None, 60) == [outcome(number) for number in range(60)]
 

@@ -10,6 +10,7 @@ import os
 import random
 import secrets
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,6 +29,9 @@ FIRST_WAIT, LONGEST_WAIT = 0.25, 16.0
 
 AT_ONCE = 16
 """Small files that are asked for together."""
+
+NOTE_BYTES = 96
+"""What a note is filled up to, so that a shorter one leaves nothing of a longer one."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FOR_GOOD = (
@@ -110,6 +114,10 @@ class Storage:
                 self._tried(lambda: self._fs.pipe_file(path, data), what)
         except FileNotFoundError as error:  # the bucket
             raise _refused(what, error, transient=False) from error
+
+    def note(self, name: str) -> "Note":
+        """A file on this machine's disk that is written over again and again; raises DiskFull or StorageError, now and later."""
+        return Note(Path(self._path(name)), lambda call: self._tried(call, f"write {self._shown(name)}"))
 
     def delete(self, name: str) -> None:
         """Delete a file or a folder with all in it; nothing where there is none."""
@@ -199,6 +207,33 @@ class Storage:
             time.sleep(wait * (0.5 + random.random()))  # noqa: S311  so that many workers don't come back together
             wait = min(2 * wait, LONGEST_WAIT)
         raise AssertionError("the last try returns or raises")
+
+
+class Note:
+    """A short file that is written over in place: some microseconds each, and half a note where a machine dies just then."""
+
+    def __init__(self, path: Path, tried: Callable[[Callable[[], object]], object]) -> None:
+        """Not for callers: ``Storage.note`` makes it."""
+        self._path, self._tried = path, tried
+        self._descriptor: int | None = None
+
+    def write(self, data: bytes) -> None:
+        """Let the file hold this, with spaces behind it up to NOTE_BYTES."""
+        self._tried(lambda: self._over(data.ljust(NOTE_BYTES)))
+
+    def close(self) -> None:
+        """Let go of the file; it stays."""
+        if self._descriptor is not None:
+            self._let_go()
+            self._descriptor = None
+
+    def _over(self, data: bytes) -> None:
+        if self._descriptor is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._descriptor = os.open(self._path, os.O_CREAT | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+            self._let_go = weakref.finalize(self, os.close, self._descriptor)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, data)
 
 
 def _opened(url: str) -> tuple[Any, str]:

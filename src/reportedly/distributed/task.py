@@ -20,7 +20,6 @@ from reportedly.distributed.journal import BESIDE, Journal
 from reportedly.distributed.reading import Reads, ShardReading, end_worker
 from reportedly.errors import DiskFull, EngineError, ReportedlyError, StorageError
 from reportedly.ingest.given import Given
-from reportedly.record.hands import WORKS
 from reportedly.resolve.gazetteer import PACKAGED
 
 READER = "reportedly.pipeline:Reader.open"
@@ -143,7 +142,9 @@ def _part(task: PartTask) -> bytes:
             "A worker has another version of reportedly than the program that gave it work.",
             "Install the same version on every machine.",
         )
-    return WORKS[task.work](task.data)
+    hands: Any = importlib.import_module("reportedly.record.hands")  # takes longer than all else that a worker who reads imports
+    result: bytes = hands.WORKS[task.work](task.data)
+    return result
 
 
 def _read(task: Task) -> Entry:
