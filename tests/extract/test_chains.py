@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from reportedly.extract.chains import chains, joined, phrase_pairs
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.noun_phrases import FORMS, NounPhrase, bounded, noun_phrases
 from reportedly.extract.pair_features import CANDIDATES, LINK_PAIR, WINDOW, Pairs
+from reportedly.extract.phrase_tails import with_tails
 from reportedly.extract.wording import Wording
 
 WIDTH = 64
@@ -204,3 +206,46 @@ def test_spans_are_never_outside_the_text(text: str, data: st.DataObject) -> Non
         assert text[one.start : one.end].lower() == one.text
     numbers = [number for group in found.groups for number in group]
     assert len(numbers) == len(set(numbers))
+
+
+TAILS = {
+    "an apposition to a name": (
+        "Ada Brenn, the mayor of Tarn, left.", [("Ada Brenn", "Brenn", "person"), ("the mayor of Tarn", "mayor", "person")],
+        ["Ada Brenn, the mayor of Tarn", "the mayor of Tarn"],
+    ),
+    "a name behind a description": (
+        "She met his aunt, Ada, there.", [("his aunt", "aunt", "person"), ("Ada", "Ada", "person")], ["his aunt, Ada", "Ada"],
+    ),
+    "no apposition in a list": (
+        "They met Ada, a baker, and Oda.", [("Ada", "Ada", "person"), ("a baker", "baker", "person"), ("Oda", "Oda", "person")],
+        ["Ada", "a baker", "Oda"],
+    ),
+    "a relative clause": (
+        "We crossed the bridge, which was rebuilt, at noon.", [("the bridge", "bridge", "object")],
+        ["the bridge, which was rebuilt"],
+    ),
+    "a clause about people is none of a place": (
+        "Ada left Tarn, who was her dog.", [("Tarn", "Tarn", "place")], ["Tarn"],
+    ),
+    "the first name of a list": (
+        "He taught in Tarn, Orva, and Wend.", [("Tarn, Orva", "Tarn", "place")], ["Tarn"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "heads", "whole"), TAILS.values(), ids=TAILS)
+def test_phrases_end_where_what_is_said_of_them_ends(text: str, heads: list[tuple[str, str, str]], whole: list[str]) -> None:
+    phrases = described(text, *heads)
+    found = [text[one.start : one.end] for one in with_tails(text, phrases)]
+    assert [one for one in found if one.lower() not in ("they", "she", "he", "we", "her", "his", "who")] == whole
+
+
+def test_an_apposition_is_in_no_chain_and_a_missed_name_is_a_phrase() -> None:
+    text = "Ada Brenn, the mayor, left Tarn."
+    output = output_of(
+        text, [("Ada Brenn", "Brenn", "person"), ("the mayor", "mayor", "person")], {(1, 0): 9.0}
+    )
+    output = replace(output, names=(*output.names, ScoredSpan(27, 31, "place", 0.9)))
+    found = chains(text, output)
+    assert [text[one.start : one.end] for one in found.phrases] == ["Ada Brenn, the mayor", "the mayor", "Tarn"]
+    assert found.groups == ()

@@ -13,6 +13,7 @@ from reportedly.extract.lexicon import lexicon
 from reportedly.extract.names import join_names
 from reportedly.extract.noun_phrases import NounPhrase, noun_phrases
 from reportedly.extract.pair_features import Pairs, pairs_of
+from reportedly.extract.phrase_tails import appositions, with_tails
 from reportedly.extract.profiles import Profile, profile
 from reportedly.extract.wording import Wording
 from reportedly.schema import MentionKind
@@ -28,7 +29,7 @@ LEAST = 0.35
 class Chains(Struct, frozen=True):
     """The noun phrases of a report in the order of their heads, the antecedent of each, and the chains of two or more.
 
-    ``groups`` holds indices into ``phrases``, each group in order.
+    ``groups`` holds indices into ``phrases``, each group in order; an apposition is part of the phrase before it and in none.
     """
 
     phrases: tuple[NounPhrase, ...]
@@ -40,7 +41,9 @@ def chains(text: str, output: Output, wording: Wording | None = None) -> Chains:
     """Every noun phrase of a report with what it stands for, from the text and what the encoder says of it."""
     phrases, pairs = phrase_pairs(text, output, wording or Wording(text, output.sentences))
     choice = choose(pairs, packaged_weights(), LEAST)
-    return Chains(tuple(phrases), choice, joined(choice.antecedents.tolist()))
+    said_again = appositions(text, phrases)
+    groups = [tuple(n for n in group if n not in said_again) for group in joined(choice.antecedents.tolist())]
+    return Chains(tuple(with_tails(text, phrases)), choice, tuple(group for group in groups if len(group) > 1))
 
 
 def phrase_pairs(text: str, output: Output, wording: Wording) -> tuple[list[NounPhrase], Pairs]:
