@@ -3,11 +3,12 @@ BIN := .venv/bin
 REPORTEDLY := $(BIN)/reportedly
 export PYTHON
 
-.PHONY: demo test check gate schema sample bench calibrate model docs clean help
+.PHONY: demo test explore check gate schema sample bench calibrate model docs clean help
 
 help:
 	@echo "make demo    read the example reports (invented) and show the account of each"
 	@echo "make test    the checks and all tests"
+	@echo "make explore the property tests with inputs that they have not seen"
 	@echo "make check   ruff, mypy --strict, import contracts, house rules"
 	@echo "make gate    dev figures of a small sample against their floors (needs the corpora)"
 	@echo "make schema  write docs/reading.schema.json from the types"
@@ -37,6 +38,10 @@ demo:
 
 test: check
 	$(BIN)/python -m pytest -n 3 --dist loadfile
+
+explore:
+	@.ci/environment dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m hypothesis --hypothesis-profile explore
 
 check:
 	@.ci/environment dev
