@@ -81,13 +81,6 @@ def test_a_text_that_begins_with_a_brace_or_a_bracket_is_text() -> None:
     assert one(("<Rebels> " + SENTENCE).encode()).text == "<Rebels> " + SENTENCE
 
 
-@pytest.mark.parametrize("document", [b'[\n{"text": "a"}\n]', b'{\n"text": "Rebels left."\n}'])
-def test_one_json_document_over_several_lines(document: bytes) -> None:
-    rejection = rejected(document)
-    assert rejection.kind == "BrokenLine"
-    assert "one JSON document" in rejection.reason
-
-
 @pytest.mark.parametrize("data", [b"", b" \n\t\r\n ", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
 def test_nothing(data: bytes) -> None:
     assert rejected(data).kind == "EmptyReport"

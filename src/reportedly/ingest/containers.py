@@ -6,6 +6,7 @@ from reportedly.errors import EmptyReport, InputError, MissingExtra, NotText, Un
 from reportedly.ingest.archive import parts_of_zip
 from reportedly.ingest.feed import parts_of_feed
 from reportedly.ingest.item import Item, NotReport
+from reportedly.ingest.json_document import parts_of_json
 from reportedly.ingest.kinds import kind_of
 from reportedly.ingest.limits import MAX_BYTES, MAX_DEPTH, MAX_DOCUMENT_BYTES
 from reportedly.ingest.lines_of_json import parts_of_jsonl
@@ -32,6 +33,7 @@ CONTAINERS: Mapping[str, Container] = {
     "bzip2": parts_of_bzip2,
     "feed": parts_of_feed,
     "gzip": parts_of_gzip,
+    "json": parts_of_json,
     "jsonl": parts_of_jsonl,
     "mail": parts_of_mail,
     "mbox": parts_of_mbox,

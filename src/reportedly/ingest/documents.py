@@ -3,13 +3,12 @@
 import codecs
 from collections.abc import Callable, Mapping
 
-from reportedly.errors import BrokenLine, EmptyReport, NotText
+from reportedly.errors import EmptyReport, NotText
 from reportedly.ingest.decode import decode
 from reportedly.ingest.docx import report_from_docx
 from reportedly.ingest.feed import report_from_entry
 from reportedly.ingest.given import Given
 from reportedly.ingest.html import report_from_html
-from reportedly.ingest.kinds import is_json_document
 from reportedly.ingest.mail import report_from_mail
 from reportedly.ingest.pdf import report_from_pdf
 from reportedly.ingest.row import report_from_row
@@ -45,11 +44,6 @@ def _text(data: bytes, given: Given, name: str, allow_any_language: bool) -> Rep
     text = decode(data, name)
     if not text.strip():
         raise EmptyReport(f"{name} is empty.", "Give a report with at least one sentence.")
-    start = text.lstrip("\ufeff \t\r\n")
-    if start.startswith(("{", "[")) and is_json_document(start):
-        raise BrokenLine(
-            f"{name} is one JSON document over several lines.", "Write one JSON object a line (JSON Lines)."
-        )
     if is_html(text):
         return report_from_html(text, given, name=name, allow_any_language=allow_any_language)
     return report_from_text(text, given, name=name, allow_any_language=allow_any_language)

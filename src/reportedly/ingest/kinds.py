@@ -1,7 +1,6 @@
 """What bytes are: a kind of document, a kind of container, or a format that is not read. By content; a name only breaks a tie."""
 
 import csv
-import json
 import re
 
 from reportedly.ingest.jsonl import is_record
@@ -29,6 +28,9 @@ _FIRST_BYTES = (
     *((b"BZh%d1AY&SY" % level, "bzip2") for level in range(1, 10)),
     (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"PAR1\x15", "parquet"), (b"WARC/", "warc"),
 )  # fmt: skip
+_JSON_BEGINNING = re.compile(r"(?:\[\s*)*\{\s*[\"}]|\[\s*\]")
+"""How a JSON document of objects begins; a text in brackets does not."""
+
 _PDF_WITHIN = 1024
 """Bytes before a PDF's own first ones that readers let pass (ISO 32000-1, annex H.3.4.1)."""
 
@@ -89,6 +91,8 @@ def _by_words(source: Source, head: bytes) -> str | Format | None:
         return exported
     if _is_jsonl(source, start):
         return "jsonl"
+    if _is_json(start.decode("latin-1"), source.name):
+        return "json"
     return "table" if _is_table(start.decode("utf-8", "replace"), source.name, whole=len(head) < HEAD) else None
 
 
@@ -96,6 +100,8 @@ def _wide(head: bytes) -> str | None:
     text = head.decode("utf-16", "replace").lstrip("\ufeff \t\r\n")
     if text.startswith("{") and is_record(text.split("\n", 1)[0]):
         return "jsonl"
+    if _is_json(text, ""):
+        return "json"
     if is_html(text):
         return "html"
     return "table" if _is_table(text, "", whole=len(head) < HEAD) else None
@@ -147,6 +153,11 @@ def _is_jsonl(source: Source, start: bytes) -> bool:
     return len(lines[0]) > MAX_LINE_BYTES - 1 and re.match(rb'\{\s*"', start) is not None
 
 
+def _is_json(text: str, name: str) -> bool:
+    """Whether it begins as a JSON document of objects does; any document where its name says that it is one."""
+    return _JSON_BEGINNING.match(text) is not None or (name.lower().endswith(".json") and text.startswith(("[", "{")))
+
+
 def _is_table(text: str, name: str, *, whole: bool) -> bool:
     """Whether it is rows of cells under a header of short names; fewer rows are enough where the name is a table's."""
     named = _PACKED_SUFFIXES.sub("", name).lower().endswith(_TABLE_SUFFIXES)
@@ -179,11 +190,3 @@ def _is_header(cells: list[str]) -> bool:
     if len(filled) < 2 or len(set(filled)) < len(filled):
         return False
     return all(len(name) <= 60 and len(name.split()) <= 5 and name[-1] not in ".!?…" for name in filled)
-
-
-def is_json_document(text: str) -> bool:
-    """Whether a text is one JSON object or array."""
-    try:
-        return isinstance(json.loads(text), dict | list)
-    except (ValueError, RecursionError):
-        return False

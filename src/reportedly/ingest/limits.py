@@ -27,6 +27,12 @@ MAX_MAIL_BYTES = 64 * 1024 * 1024
 MAX_FEED_BYTES = 32 * 1024 * 1024
 """Bytes of one feed, which is read at once: a feed of 1,000 full articles has 10 MB."""
 
+MAX_JSON_BYTES = 64 * 1024 * 1024
+"""Bytes of one JSON document, which is read at once: 10,000 articles have 50 MB."""
+
+MAX_JSON_VALUES = 4_000_000
+"""Values of one JSON document, some hundred bytes of memory each."""
+
 MAX_DEPTH = 6
 """Containers in containers: a ZIP in a mail in a gzipped mailbox in a ZIP is four deep."""
 
