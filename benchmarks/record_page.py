@@ -60,11 +60,12 @@ PARTS = (
 )  # fmt: skip
 
 
-def section(part: Part) -> str:
-    """Run a part's command and write what it prints."""
+def section(part: Part, keep: str | None = None) -> str:
+    """Run a part's command and write what it prints; ``keep`` is a folder of filled records for the questions."""
     began = time.perf_counter()
+    kept = ["--keep", keep] if keep and part.name == "queries" else []
     done = subprocess.run(
-        [sys.executable, "-m", *part.command.split()], cwd=PROJECT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *part.command.split(), *kept], cwd=PROJECT, capture_output=True, text=True, check=False
     )
     print(f"{part.name}: exit code {done.returncode}, {time.perf_counter() - began:.0f} s", flush=True)
     if done.returncode not in (0, 1) or "Traceback" in done.stderr:  # 1 says that a bar is missed, which the page says too
@@ -77,10 +78,12 @@ def main() -> None:
     """Run the parts that are named, or all, and write the page."""
     parser = argparse.ArgumentParser(description="The figures of a record on one page.")
     parser.add_argument("names", nargs="*", choices=[*(one.name for one in PARTS), []], help="only these parts")
-    wanted = parser.parse_args().names or [one.name for one in PARTS]
+    parser.add_argument("--keep", metavar="FOLDER", help="where benchmarks.record_queries keeps its filled records")
+    given = parser.parse_args()
+    wanted = given.names or [one.name for one in PARTS]
     for part in PARTS:
         if part.name in wanted:
-            write(part, section(part))
+            write(part, section(part, given.keep))
 
 
 def write(part: Part, text: str) -> None:

@@ -1,14 +1,15 @@
 """How fast a record answers: filtered lists, a map's box, full text, one event with its evidence, the past.
 
-    python -m benchmarks.record_queries [--claims 1000000] [--queries 200] [--database sqlite|postgresql] [--json]
+    python -m benchmarks.record_queries [--claims 1000000] [--queries 200] [--database sqlite|postgresql] [--keep FOLDER] [--json]
     python -m benchmarks.record_queries --record TARGET...
 
 Makes a record of generated claims (``benchmarks.generated_record``) in SQLite and in a PostgreSQL that it starts itself, or takes the
-records named. Each kind of query is asked as many times, each time with other values: half of them those of a random event, so that
-what is everywhere is asked for as often as it is there, half drawn evenly from all that there is. What is timed is the whole answer as
-Python gets it: rows, notes, the gate. Warm is after one round of other queries of that kind; cold has a new connection each time, and the
-system's cache of the record's files let go before it (PostgreSQL keeps its own shared buffers, 64 MB here). ``cpu`` is the processor
-time of this process and of the server's process behind its connection; what lies above it is the disk, and whoever else uses the machine.
+records named. With ``--keep`` the records stay in a folder, and are taken from there the next time: filling takes longer than asking.
+Each kind of query is asked as many times, each time with other values: half of them those of a random event, so that what is everywhere
+is asked for as often as it is there, half drawn evenly from all that there is. What is timed is the whole answer as Python gets it: rows,
+notes, the gate. Warm is after one round of other queries of that kind; cold has a new connection each time, and the system's cache of the
+record's files let go before it (PostgreSQL keeps its own shared buffers, 64 MB here). ``cpu`` is the processor time of this process and
+of the server's process behind its connection; what lies above it is the disk, and whoever else uses the machine.
 """
 
 import argparse
@@ -224,7 +225,7 @@ def records(given: argparse.Namespace) -> Iterator[list[tuple[str, list[Path]]]]
             yield [(target, [Path(target)] if "://" not in target else []) for target in given.record]
             return
         found = []
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reportedly-")))
+        folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reportedly-")))
         if given.database in (None, "sqlite"):
             found.append((str(folder / "record.db"), [folder / "record.db"]))
         if given.database in (None, "postgresql"):
@@ -233,14 +234,22 @@ def records(given: argparse.Namespace) -> Iterator[list[tuple[str, list[Path]]]]
             if binaries() is None:
                 print("PostgreSQL is not installed: only SQLite is measured.")
             else:
-                server = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reportedly-pg-")))
+                server = folder / "server"
+                server.mkdir(exist_ok=True)
+                folder.chmod(0o755)  # the server runs as a user of its own
                 url = stack.enter_context(postgresql(server))
                 found.append((url, [server / "data"]))
         for target, _ in found:
             began = perf_counter()
             with Store.open(target, create=True) as store:
-                generate(store, given.claims)
-                print(f"{store.dialect}: {given.claims:,} claims in {perf_counter() - began:.0f} s, {store.size() / 1e6:,.0f} MB")
+                with store.reading() as snapshot:
+                    filled = snapshot.connection.scalar(select(func.count()).select_from(tables.claim))
+                if not filled:
+                    generate(store, given.claims)
+                elif filled != given.claims:
+                    raise SystemExit(f"The record in {given.keep} has {filled:,} claims; ask for so many, or keep it elsewhere.")
+                how = "filled before" if filled else f"in {perf_counter() - began:.0f} s"
+                print(f"{store.dialect}: {given.claims:,} claims {how}, {store.size() / 1e6:,.0f} MB")
         yield found
 
 
@@ -250,6 +259,7 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=1_000_000, metavar="N")
     parser.add_argument("--queries", type=int, default=200, metavar="N", help="of each kind")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="only this one")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the records made there, or take those that are there")
     parser.add_argument("--record", action="append", metavar="TARGET", help="a record that is there already; may be given again")
     parser.add_argument("--only", default="", metavar="WORDS", help="only kinds of query with these words in their name")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON too")

@@ -110,6 +110,7 @@ def made(folder: Path, reports: int) -> Dataset:
             for name, values in (
                 ("key", [hash_of(f"{key} {copy}".encode()) for key in table["key"].to_pylist()]),
                 ("original", [b"%s %d" % (data, copy) for data in table["original"].to_pylist()]),
+                ("original_hash", [hash_of(b"%s %d" % (data, copy)) for data in table["original"].to_pylist()]),
             ):
                 place = own.schema.get_field_index(name)
                 own = own.set_column(place, own.schema.field(place), pa.array(values, own.schema.field(place).type))

@@ -31,7 +31,7 @@ def binaries() -> Path | None:
 
 @contextmanager
 def postgresql(folder: Path, settings: Sequence[str] = SETTINGS) -> Iterator[str]:
-    """Starts a server in ``folder``; gives the URL of its database ``postgres`` and stops it at the end."""
+    """Starts a server in ``folder``, with what it held before; gives the URL of its database ``postgres`` and stops it at the end."""
     bin_folder = binaries()
     assert bin_folder is not None
     data, as_user = folder / "data", []
@@ -49,9 +49,10 @@ def postgresql(folder: Path, settings: Sequence[str] = SETTINGS) -> Iterator[str
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync")
-    rules = data / "pg_hba.conf"
-    rules.write_text("host all guarded 127.0.0.1/32 scram-sha-256\n" + rules.read_text())
+    if not (data / "PG_VERSION").exists():
+        run("initdb", "-D", str(data), "-U", USER, "-A", "trust", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync")
+        rules = data / "pg_hba.conf"
+        rules.write_text("host all guarded 127.0.0.1/32 scram-sha-256\n" + rules.read_text())
     options = " ".join(
         f"-c {one}" for one in (*settings, "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
     )
