@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, MetaData, create_engine, inspect
 from sqlalchemy.exc import DBAPIError, SAWarning
-from tests.store.filling import READING, WHEN, add, judgement
+from tests.store.filling import READING, WHEN, add, event_row, judgement
 
 from reportedly.errors import NoRecord, NotARecord, RecordError, RecordTooNew
 from reportedly.store import migrations, tables
@@ -76,7 +76,22 @@ def test_a_record_of_each_earlier_format_becomes_what_a_new_one_is(target: str, 
         if store.dialect == "sqlite":
             assert first == shape(snapshot.connection)
     assert {"event_when_point", "event_point"} <= first["indexes"].keys()  # type: ignore[attr-defined]
-    assert "event_when" not in first["indexes"]  # type: ignore[operator]
+    assert {"event_type", "event_country", "event_grade"} <= first["indexes"].keys()  # type: ignore[attr-defined]
+    assert not {"event_when", "event_type_when"} & first["indexes"].keys()  # type: ignore[attr-defined]
+
+
+def test_a_record_that_was_analyzed_has_counts_of_its_new_indexes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.db"
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:2])
+        with Store.open(str(path), create=True) as store:
+            with store.writing() as writer:
+                writer.insert(tables.event, [event_row(1)])
+            store.tidy()
+    Store.open(str(path)).close()
+    with sqlite3.connect(path) as connection:
+        counted = {name for (name,) in connection.execute("SELECT idx FROM sqlite_stat1 WHERE tbl = 'event'")}
+    assert {"event_type", "event_country", "event_grade"} <= counted
 
 
 def test_migrations_are_numbered_without_gaps() -> None:

@@ -41,8 +41,9 @@ FIND_KEYS = "SELECT ref FROM index_key WHERE kind = ? AND key = ? ORDER BY ref L
 PUT_KEYS = "INSERT INTO index_key (kind, key, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
 _SETTINGS = ("PRAGMA foreign_keys = ON",)
-# A reader maps the file into memory, which saves copying; a writer doesn't, so that a failing disk is an error and no signal.
-_READER = (*_SETTINGS, "PRAGMA query_only = ON", "PRAGMA cache_size = -65536", "PRAGMA mmap_size = 1073741824")
+# A reader maps the file into memory (as much as SQLite ever maps of one), which saves copying; a writer doesn't, so that a failing disk
+# is an error and no signal.
+_READER = (*_SETTINGS, "PRAGMA query_only = ON", "PRAGMA cache_size = -65536", "PRAGMA mmap_size = 2147418112")
 # The index of keys is written all over: the more of it is at hand, the fewer pages are read again.
 _WRITER = (
     *_SETTINGS, "PRAGMA synchronous = FULL", "PRAGMA cache_size = -262144", "PRAGMA wal_autocheckpoint = 8000",

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import BindParameter, bindparam, select
 
+from reportedly.store.prepared import Prepared
 from reportedly.store.tables import claim, claim_event, participant, report, voice
 from reportedly.views.answer import Answer
 from reportedly.views.filters import Filters
@@ -22,16 +23,18 @@ ORDERS: Mapping[str, Order] = {
     "reading": Order(name="reading", key=None, descending=False),
 }
 """What claims may be sorted by; the first is the default, ``reading`` is the order in which they were added."""
-# Made once: to put a statement together takes longer than to answer it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_CLAIMS = (
+_CLAIMS = Prepared(
     select(claim, claim_event.c.event_id, claim_event.c.origin, report.c.publisher, report.c.published)
     .join(report, report.c.id == claim.c.report_id)
     .outerjoin(claim_event, claim_event.c.claim_id == claim.c.id)
-    .where(claim.c.id.in_(_IDS))
+    .where(claim.c.id.in_(_IDS)),
+    among="ids",
 )
-_VOICES = select(voice).where(voice.c.claim_id.in_(_IDS)).order_by(voice.c.claim_id, voice.c.position)
-_PARTICIPANTS = select(participant).where(participant.c.claim_id.in_(_IDS)).order_by(participant.c.claim_id, participant.c.number)
+_VOICES = Prepared(select(voice).where(voice.c.claim_id.in_(_IDS)).order_by(voice.c.claim_id, voice.c.position), among="ids")
+_PARTICIPANTS = Prepared(
+    select(participant).where(participant.c.claim_id.in_(_IDS)).order_by(participant.c.claim_id, participant.c.number), among="ids"
+)
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
@@ -112,16 +115,15 @@ def claim_rows(ask: Ask, ids: Sequence[int]) -> list[ClaimRow]:
     """The rows of these claims in this order; for views, which redact."""
     if not ids:
         return []
-    rows = ask.connection.execute(_CLAIMS, {"ids": list(ids)})
+    rows = _CLAIMS.rows(ask.connection, ids=ids)
     speakers, participants = _speakers(ask, ids), _participants(ask, ids)
     return [_row(row, speakers.get(row.id, ()), participants.get(row.id, ())) for row in by_id(rows, list(ids))]
 
 
 def _row(row: Any, speakers: tuple[Speaker, ...], participants: tuple[Participant, ...]) -> ClaimRow:
-    found = row._mapping
     return ClaimRow(
         id=f"c{row.id}", event=None if row.event_id is None else f"v{row.event_id}", report=f"r{row.report_id}", kind=row.kind,
-        type=row.type, mode=row.mode, trigger=row.trigger, trigger_start=found["start"], trigger_end=found["end"],
+        type=row.type, mode=row.mode, trigger=row.trigger, trigger_start=row.start, trigger_end=row.end,
         sentence=row.sentence, sentence_start=row.sentence_start, start=row.when_start, end=row.when_end,
         precision=row.when_precision, place=row.place, geonames=row.geonames, lat=row.lat, lon=row.lon, country=row.country,
         where_prec=row.where_prec, stance=row.stance, certainty=row.certainty, polarity=row.polarity, modality=row.modality,
@@ -132,7 +134,7 @@ def _row(row: Any, speakers: tuple[Speaker, ...], participants: tuple[Participan
 
 def _speakers(ask: Ask, ids: Sequence[int]) -> dict[int, tuple[Speaker, ...]]:
     found: dict[int, tuple[Speaker, ...]] = {}
-    for row in ask.connection.execute(_VOICES, {"ids": list(ids)}):
+    for row in _VOICES.rows(ask.connection, ids=ids):
         speaker = Speaker(voice=row.name, source_key=row.source_key, actor=row.actor_id)
         found[row.claim_id] = (*found.get(row.claim_id, ()), speaker)
     return found
@@ -140,7 +142,7 @@ def _speakers(ask: Ask, ids: Sequence[int]) -> dict[int, tuple[Speaker, ...]]:
 
 def _participants(ask: Ask, ids: Sequence[int]) -> dict[int, tuple[Participant, ...]]:
     found: dict[int, tuple[Participant, ...]] = {}
-    for row in ask.connection.execute(_PARTICIPANTS, {"ids": list(ids)}):
+    for row in _PARTICIPANTS.rows(ask.connection, ids=ids):
         one = Participant(role=row.role, name=row.name, actor=row.actor_id)
         found[row.claim_id] = (*found.get(row.claim_id, ()), one)
     return found

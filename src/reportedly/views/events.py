@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from sqlalchemy import bindparam, select
 from reportedly.schema.actor import Actor, ActorName
 from reportedly.schema.event import Grade
 from reportedly.schema.standing import FieldStanding, RecordStanding
+from reportedly.store.prepared import Prepared
 from reportedly.store.tables import actor, claim, claim_event, event, event_actor, report, standing
 from reportedly.views.answer import Answer
 from reportedly.views.filters import Filters
@@ -32,13 +34,13 @@ ORDERS: Mapping[str, Order] = {
 """What events may be sorted by; the first is the default."""
 _standings = msgspec.json.Decoder(RecordStanding)
 _actors = msgspec.json.Decoder(Actor)
-# Made once: to put a statement together takes longer than to answer it.
-_EVENTS = select(event).where(event.c.id.in_(bindparam("ids", expanding=True)))
-_PARTIES = (
+_EVENTS = Prepared(select(event).where(event.c.id.in_(bindparam("ids", expanding=True))), among="ids")
+_PARTIES = Prepared(
     select(event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id, actor.c.name, actor.c.body)
     .outerjoin(actor, actor.c.id == event_actor.c.actor_id)
     .where(event_actor.c.event_id.in_(bindparam("ids", expanding=True)))
-    .order_by(event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id)
+    .order_by(event_actor.c.event_id, event_actor.c.role, event_actor.c.actor_id),
+    among="ids",
 )
 
 
@@ -122,7 +124,7 @@ def event_rows(ask: Ask, ids: list[int], as_of: str | None) -> list[EventRow]:
     """The rows of these events in this order, as they stand now or stood on a day; for views, which redact."""
     if not ids:
         return []
-    rows = by_id(ask.connection.execute(_EVENTS, {"ids": ids}), ids)
+    rows = by_id(_EVENTS.rows(ask.connection, ids=ids), ids)
     parties = _parties(ask, {row.id: row.when_start or row.first_published for row in rows})
     made = [_row(row, parties.get(row.id, ())) for row in rows]
     return made if as_of is None else _then(ask, made, as_of)
@@ -146,18 +148,16 @@ def _split(disputed: str) -> tuple[str, ...]:
 def _parties(ask: Ask, days: Mapping[int, str | None]) -> dict[int, tuple[Party, ...]]:
     """Who takes part in the events of these numbers, each by the name that it bore on the event's day, where names are dated."""
     found: dict[int, tuple[Party, ...]] = {}
-    known: dict[str, Actor] = {}
-    for number, role, identity, name, body in ask.connection.execute(_PARTIES, {"ids": list(days)}):
+    for number, role, identity, name, body in _PARTIES.tuples(ask.connection, ids=list(days)):
         day = days[number]
-        if body is None or day is None:
-            shown = name or identity
-        else:
-            of = known.get(identity)
-            if of is None:
-                of = known[identity] = _actors.decode(body)
-            shown = _name_on(of, day)
+        shown = name or identity if body is None or day is None else _name_on(_actor_in(body), day)
         found[number] = (*found.get(number, ()), Party(role=role, actor=identity, name=shown))
     return found
+
+
+@lru_cache(maxsize=4_096)
+def _actor_in(body: bytes) -> Actor:
+    return _actors.decode(body)
 
 
 def _name_on(of: Actor, day: str) -> str:

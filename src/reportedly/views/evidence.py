@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from reportedly.errors import BadOption
 from reportedly.schema.standing import RecordStanding
 from reportedly.store.packing import unpack_small
+from reportedly.store.prepared import Prepared
 from reportedly.store.tables import claim, claim_event, event, link, report, reprint, source, standing
 from reportedly.views.answer import counted
 from reportedly.views.claims import ClaimRow, claim_rows
@@ -25,20 +26,22 @@ CLAIMS_SHOWN = 100
 """Claims of one event that are shown at once; `reportedly claims --event` pages through all of them."""
 NAMED = 12
 """Voices and claims that are named for one value of a field."""
-# Made once: to put a statement together takes longer than to answer it.
 _NUMBER: BindParameter[Any] = bindparam("number")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_STANDINGS = select(standing.c.body).where(standing.c.event_id == _NUMBER)
+_STOOD = select(standing.c.body).where(standing.c.event_id == _NUMBER)
 # The present one is the one without a first day, where undated reports count for the present alone, else the one without end.
-_LATEST = _STANDINGS.order_by(standing.c.known_from.is_(None).desc(), standing.c.known_until.is_(None).desc()).limit(1)
-_CLAIMS = select(claim_event.c.claim_id).where(claim_event.c.event_id == _NUMBER).order_by(claim_event.c.claim_id)
-_REPORTS = (
+_LATEST = Prepared(_STOOD.order_by(standing.c.known_from.is_(None).desc(), standing.c.known_until.is_(None).desc()).limit(1))
+_CLAIMS = Prepared(select(claim_event.c.claim_id).where(claim_event.c.event_id == _NUMBER).order_by(claim_event.c.claim_id))
+_REPORTS = Prepared(
     select(report, reprint.c.of, reprint.c.reason)
     .outerjoin(reprint, reprint.c.report_id == report.c.id)
-    .where(report.c.id.in_(_IDS))
+    .where(report.c.id.in_(_IDS)),
+    among="ids",
 )
-_LINKS = select(link).where(link.c.claim_id.in_(_IDS)).order_by(link.c.claim_id, link.c.score.desc(), link.c.other_id)
-_SOURCES = select(source.c.key, source.c.name).where(source.c.key.in_(_IDS))
+_LINKS = Prepared(
+    select(link).where(link.c.claim_id.in_(_IDS)).order_by(link.c.claim_id, link.c.score.desc(), link.c.other_id), among="ids"
+)
+_SOURCES = Prepared(select(source.c.key, source.c.name).where(source.c.key.in_(_IDS)), among="ids")
 
 
 class ReportBrief(Struct, frozen=True, kw_only=True):
@@ -118,7 +121,7 @@ def event_evidence(ask: Ask, number: int, as_of: str | None) -> EventEvidence:
     rows = event_rows(ask, [number], then)
     if not rows:
         raise _no_event(ask, number, then)
-    body = ask.connection.scalar(_LATEST if then is None else _STANDINGS.where(standing_on(then)), {"number": number})
+    body = _standing(ask, number, then)
     ids, more = _claims_of(ask, number, then)
     shown = claim_evidence(ask, ids)
     notes = as_of_notes(ask, then) if then is not None else []
@@ -130,6 +133,13 @@ def event_evidence(ask: Ask, number: int, as_of: str | None) -> EventEvidence:
     return EventEvidence(
         event=rows[0], standing=_brief(stood), origins=_by_origin(ask, shown), judgements=tuple(on_event), notes=tuple(notes),
     )  # fmt: skip
+
+
+def _standing(ask: Ask, number: int, then: str | None) -> bytes | None:
+    if then is None:
+        row = _LATEST.first(ask.connection, number=number)
+        return None if row is None else row[0]
+    return ask.connection.scalar(_STOOD.where(standing_on(then)), {"number": number})
 
 
 def one_claim(ask: Ask, number: int) -> ClaimPage:
@@ -170,16 +180,16 @@ def _no_event(ask: Ask, number: int, then: str | None) -> BadOption:
 
 def _claims_of(ask: Ask, number: int, then: str | None) -> tuple[list[int], int]:
     """The first claims of an event by publication, and how many more there are."""
-    query = _CLAIMS
-    if then is not None:
-        query = query.join(claim, claim.c.id == claim_event.c.claim_id).join(report, report.c.id == claim.c.report_id)
-        query = query.where(report.c.published <= then)
-    found = list(ask.connection.scalars(query, {"number": number}))
+    if then is None:
+        found = [one for (one,) in _CLAIMS.tuples(ask.connection, number=number)]
+    else:
+        query = _CLAIMS.statement.join(claim, claim.c.id == claim_event.c.claim_id).join(report, report.c.id == claim.c.report_id)
+        found = list(ask.connection.scalars(query.where(report.c.published <= then), {"number": number}))
     return found[:CLAIMS_SHOWN], max(0, len(found) - CLAIMS_SHOWN)
 
 
 def _reports(ask: Ask, numbers: set[int]) -> dict[str, ReportBrief]:
-    rows = ask.connection.execute(_REPORTS, {"ids": sorted(numbers)})
+    rows = _REPORTS.rows(ask.connection, ids=sorted(numbers))
     return {
         f"r{row.id}": ReportBrief(
             id=f"r{row.id}", title=row.title, publisher=row.publisher, published=row.published, url=row.url,
@@ -191,7 +201,7 @@ def _reports(ask: Ask, numbers: set[int]) -> dict[str, ReportBrief]:
 
 def _links(ask: Ask, ids: Sequence[int]) -> dict[str, list[Linked]]:
     found: dict[str, list[Linked]] = {}
-    for row in ask.connection.execute(_LINKS, {"ids": list(ids)}):
+    for row in _LINKS.rows(ask.connection, ids=ids):
         linked = Linked(other=f"c{row.other_id}", score=row.score, why=msgspec.json.decode(unpack_small("link", row.body)))
         found.setdefault(f"c{row.claim_id}", []).append(linked)
     return found
@@ -201,8 +211,7 @@ def _by_origin(ask: Ask, shown: Sequence[ClaimEvidence]) -> tuple[OriginGroup, .
     groups: dict[str, list[ClaimEvidence]] = {}
     for one in sorted(shown, key=lambda one: (one.report.published or "9999", int(one.claim.id[1:]))):
         groups.setdefault(one.claim.origin or one.claim.report, []).append(one)
-    named = ask.connection.execute(_SOURCES, {"ids": list(groups)})
-    names: dict[str, str] = {row.key: row.name for row in named}
+    names: dict[str, str] = dict(_SOURCES.tuples(ask.connection, ids=list(groups)))
     return tuple(
         OriginGroup(origin=key, voice=_voice(key, told, names), claims=tuple(told)) for key, told in groups.items()
     )

@@ -13,6 +13,7 @@ from reportedly.errors import BadOption
 from reportedly.resolve.folding import fold, without_article
 from reportedly.resolve.gazetteer import Gazetteer
 from reportedly.store.indexes import indexed_name
+from reportedly.store.prepared import Prepared
 from reportedly.store.tables import actor, actor_name, claim, event, source
 from reportedly.views.filters import Filters, PlaceWanted
 from reportedly.views.gate import Ask
@@ -241,11 +242,11 @@ def _type_and_mode(ask: Ask, filters: Filters) -> tuple[str | None, str | None]:
 
 
 def _has(ask: Ask, column: str, value: str | int) -> bool:
-    return any(ask.connection.execute(query, {"value": value}).first() is not None for query in _HAVING[column])
+    return any(query.first(ask.connection, value=value) is not None for query in _HAVING[column])
 
 
 _HAVING = {
-    column: tuple(select(table.c.id).where(table.c[column] == bindparam("value")).limit(1) for table in (event, claim))
+    column: tuple(Prepared(select(table.c.id).where(table.c[column] == bindparam("value")).limit(1)) for table in (event, claim))
     for column in ("type", "country", "geonames")
 }
 

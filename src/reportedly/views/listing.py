@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from reportedly.store.indexes import goes_on
+from reportedly.store.prepared import Prepared
 from reportedly.views.answer import COUNT_LIMIT, Count
 from reportedly.views.gate import Ask
 
@@ -37,6 +38,8 @@ LOOKED_AT = 4_000
 """Rows that are looked at for a note's count where each costs a look into other tables."""
 GATHERED = 4_000
 """Rows that are gathered and sorted; one more narrowing that leaves more is walked. benchmarks/record_queries.py shows both sides."""
+GATHERED_BY_DAY = 1_000
+"""The same of a narrowing that has an index in the order of days, where that is the order: above, its rows are walked in it."""
 ASKED_ONE_BY_ONE = 200
 """Rows of which a dear test is asked one by one, though its list could be made."""
 LISTED = 100_000
@@ -50,12 +53,27 @@ FIRST_LOOK = 1_000
 """The same where a guess may be far too low."""
 
 
+class Counting(Struct, frozen=True, kw_only=True, eq=False):
+    """A statement that counts rows where a column has a ``value``, up to a number that it takes as ``most``."""
+
+    statement: Prepared
+    value: str | int
+
+    def up_to(self, ask: Ask, most: int) -> int:
+        """The number of rows, at most ``most``."""
+        row = self.statement.first(ask.connection, value=self.value, most=most)
+        return 0 if row is None else int(row[0])
+
+
 class Narrowing(Struct, frozen=True, kw_only=True, eq=False):
     """One thing that a question narrows by: ``test`` is true of the rows that stay, ``ids`` selects their ids from an index.
 
     Both say the same. ``name`` is the filter's. ``probe`` selects about as many rows as ``ids`` does, where counting those would
     first list them all. A test is ``dear`` where it looks into other tables. ``most`` is the number of rows up to which they are gathered.
     ``dated`` says that the index of ``ids`` goes on with the rows' dates: so rows are passed over by date without being read.
+    ``number`` counts the rows that ``ids`` selects, where a statement for that is made already.
+    ``in_days`` says that an index gives the rows in the order of their days, ``together`` that those of such narrowings tell each
+    other's tests.
     ``listed`` is the test made by listing all that pass, once: for a walk that looks at many rows, up to LISTED that pass.
     ``in_order`` are the ids, as ``id``, from an index that gives them by their number, up or down, as long as one asks.
     ``here`` is the test as an index of the table itself answers it, where the table's rows may be gathered by it.
@@ -69,6 +87,9 @@ class Narrowing(Struct, frozen=True, kw_only=True, eq=False):
     dear: bool = False
     most: int = GATHERED
     dated: bool = False
+    in_days: bool = False
+    together: bool = False
+    number: "Counting | None" = None
     listed: ColumnElement[bool] | None = None
     in_order: Select[Any] | None = None
     here: ColumnElement[bool] | None = None
@@ -131,6 +152,7 @@ def rows_of(
     columns: "Sequence[Column[Any]]" = (),
 ) -> list[Any]:  # fmt: skip
     """The first rows in order, each with ``id``, ``key`` and these columns."""
+    listing = _by_day(listing, order)
     page = _Page(listing=listing, order=order, limit=limit, after=after, columns=tuple(columns))
     ordered = _ordered(listing) if order.key is None else None
     alone = ordered is not None and all(one.ids is None or one is ordered for one in listing.narrowings)
@@ -145,6 +167,14 @@ def rows_of(
     if found is not None:
         return found
     return _fetched(ask, page, _gathered(ask, page, few))
+
+
+def _by_day(listing: Listing, order: Order) -> Listing:
+    """The same, where fewer rows are counted of what is found in the order asked for."""
+    if order.key is None or order.key.name != "when_start":
+        return listing
+    narrowings = (replace(one, most=min(one.most, GATHERED_BY_DAY)) if one.in_days else one for one in listing.narrowings)
+    return replace(listing, narrowings=tuple(narrowings))
 
 
 def count_of(ask: Ask, listing: Listing) -> Count:
@@ -209,15 +239,27 @@ def undated_of(ask: Ask, listing: Listing) -> Count:
     table = listing.table
     undated = and_(table.c.when_start.is_(None), table.c.when_end.is_(None))
     plain = Listing(table=table, narrowings=listing.narrowings)
-    few = few_of(ask, plain)
-    indexed = {replace(one, ids=one.ids.where(undated)): one for one in listing.narrowings if one.dated and one.ids is not None}
-    if not indexed or (not few.dated if few is not None else any(one.dear for one in listing.narrowings)):
+    indexed = {
+        replace(one, ids=one.ids.where(undated), most=COUNT_LIMIT, number=None): one
+        for one in listing.narrowings if one.dated and one.ids is not None
+    }  # fmt: skip
+    if not indexed or _otherwise(ask, plain):
         return count_of(ask, without_dates(listing))
+    if all(one.together for one in listing.narrowings):
+        return _counted(ask, table, [undated, *(one.test for one in listing.narrowings)])
     # Rows without dates stand together in each index: those of the narrowing that has the fewest are read, and no others.
     _count(ask, tuple(indexed))
     least = indexed[min(indexed, key=lambda one: ask.counted[one])]
     others = (plainly(one.test) for one in listing.narrowings if one is not least)
     return _counted(ask, table, [least.test, undated, *others])
+
+
+def _otherwise(ask: Ask, listing: Listing) -> bool:
+    """Whether its rows are better found by something else than what has an index that goes on with dates."""
+    if not any(one.dear or (one.ids is not None and not one.dated) for one in listing.narrowings):
+        return False
+    few = few_of(ask, listing)
+    return not few.dated if few is not None else any(one.dear for one in listing.narrowings)
 
 
 def overlaps(table: Any, since: str | None, until: str | None) -> ColumnElement[bool]:
@@ -246,12 +288,15 @@ def few_of(ask: Ask, listing: Listing) -> Narrowing | None:
 
 
 def _count(ask: Ask, narrowings: Sequence[Narrowing]) -> None:
-    """Note how many rows each narrowing leaves, in one statement, and each once for an answer.
+    """Note how many rows each narrowing leaves, and each once for an answer.
 
     They are counted one above its ``most``, or above LISTED where it may be listed.
     """
     if _by_guesses(ask):
         ask.counted.update((one, _guess(ask, one)) for one in narrowings if one.guessed and one not in ask.counted)
+    for one in narrowings:
+        if one.number is not None and one not in ask.counted:
+            ask.counted[one] = one.number.up_to(ask, one.most + 1)
     new = [one for one in narrowings if one.ids is not None and one not in ask.counted]
     if not new:
         return

@@ -6,6 +6,7 @@ from msgspec import Struct
 from sqlalchemy import and_, func, or_, select
 
 from reportedly.errors import BadOption
+from reportedly.store.base import DialectName
 from reportedly.store.search import Box, checked
 from reportedly.store.tables import event
 from reportedly.views.answer import Answer, are, counted
@@ -14,7 +15,7 @@ from reportedly.views.filters import Filters
 from reportedly.views.gate import Ask, view
 from reportedly.views.known import wanted
 from reportedly.views.listing import Listing, Narrowing, conditions_of, count_of, plainly, rows_of, undated_of
-from reportedly.views.narrowing import events_listing, shown_places
+from reportedly.views.narrowing import events_listing, ids_in_box, shown_places
 from reportedly.views.paging import list_notes
 
 GATHERED_POINTS = 10_000
@@ -115,9 +116,11 @@ def _inside(ask: Ask, listing: Listing, box: Box | None) -> Listing:
     across = lon.between(box.west, box.east) if box.west <= box.east else or_(lon >= box.west, lon <= box.east)
     inside = and_(event.c.lat.between(box.south, box.north), across)
     # Who walks by day does so in an index that has the points: plainly, or the index of points would be taken, which knows no order.
+    dialect: DialectName = "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
     narrowing = Narrowing(
-        name="box", test=plainly(inside), ids=select(event.c.id).where(inside), most=GATHERED_POINTS, dated=True, here=inside
-    )
+        name="box", test=plainly(inside), ids=select(event.c.id).where(inside), most=GATHERED_POINTS, dated=True, here=inside,
+        probe=ids_in_box(dialect, box) if dialect == "sqlite" and box.west <= box.east else None,
+    )  # fmt: skip
     return Listing(table=event, narrowings=(*listing.narrowings, narrowing), since=listing.since, until=listing.until)
 
 

@@ -4,11 +4,12 @@ import math
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Float, Select, and_, column, func, or_, select
+from sqlalchemy import ColumnElement, Float, Integer, Select, and_, bindparam, column, func, or_, select
 from sqlalchemy import table as sql_table
 
 from reportedly.store.base import DialectName
 from reportedly.store.indexes import indexed_name
+from reportedly.store.prepared import Prepared
 from reportedly.store.search import EARTH_KM, Box, near, within_box
 from reportedly.store.tables import (
     claim,
@@ -22,7 +23,7 @@ from reportedly.store.tables import (
 )
 from reportedly.views.gate import Ask
 from reportedly.views.known import Circle, Wanted
-from reportedly.views.listing import Listing, Narrowing, looked_up, plainly
+from reportedly.views.listing import Counting, Listing, Narrowing, looked_up, plainly
 from reportedly.views.texts import claims_having, claims_in_order, has_words, words_in
 
 GATHERED_CLAIMS = 40_000
@@ -112,18 +113,38 @@ def standing_on(day: str) -> ColumnElement[bool]:
     return and_(standing.c.known_from <= day, or_(until.is_(None), until > day))
 
 
-def _column(name: str, test: ColumnElement[bool], table: Any) -> Narrowing:
-    return Narrowing(name=name, test=test, ids=select(table.c.id).where(test), dated=True)
+def _column(name: str, test: ColumnElement[bool], table: Any, *values: str | int) -> Narrowing:
+    """What a column tells; where it is to have one of ``values`` alone, rows are counted by a statement that is made already."""
+    counting = _COUNTING.get((table.name, name)) if len(values) == 1 else None
+    return Narrowing(
+        name=name, test=test, ids=select(table.c.id).where(test), dated=True, in_days=table is event, here=test,
+        together=table is event and name in _TOGETHER, number=None if counting is None else Counting(statement=counting, value=values[0]),
+    )  # fmt: skip
+
+
+def _counting(table: Any, column: str) -> Prepared:
+    having = select(table.c.id).where(table.c[column] == bindparam("value")).limit(bindparam("most", type_=Integer))
+    return Prepared(select(func.count()).select_from(having.subquery()))
+
+
+_TOGETHER = frozenset({"type", "country", "grade"})  # store/indexes.py: each one's index has the others
+_COUNTING = {
+    (table.name, name): _counting(table, column)
+    for table in (event, claim)
+    for name, column in (("type", "type"), ("country", "country"), ("grade", "grade"), ("place", "geonames"))
+    if column in table.c
+}
 
 
 def _own_columns(table: Any, wanted: Wanted) -> list[Narrowing]:
     found = []
+    country = wanted.filters.country
     if wanted.type is not None:
-        found.append(_column("type", table.c.type == wanted.type, table))
+        found.append(_column("type", table.c.type == wanted.type, table, wanted.type))
     if wanted.mode is not None:
         found.append(Narrowing(name="mode", test=func.lower(table.c.mode) == wanted.mode))
-    if wanted.filters.country is not None:
-        found.append(_column("country", table.c.country == wanted.filters.country, table))
+    if country is not None:
+        found.append(_column("country", table.c.country == country, table, country))
     return found
 
 
@@ -140,7 +161,7 @@ def _graded(wanted: Wanted) -> list[Narrowing]:
         tests.append(("disputed", table.c.disputed != ""))
     for name, test in tests:
         if filters.as_of is None:
-            found.append(_column(name, test, event))
+            found.append(_column(name, test, event, *(filters.grade if name == "grade" else ())))
         else:
             stood = looked_up(standing.c.event_id == event.c.id, standing_on(filters.as_of), plainly(test))
             found.append(Narrowing(name=name, test=stood, dear=True))
@@ -186,7 +207,7 @@ def _named(table: Any, wanted: Wanted) -> ColumnElement[bool]:
 def _at_place(ask: Ask, table: Any, wanted: Wanted) -> Narrowing:
     if wanted.circle is None:
         test = _named(table, wanted)
-        return _column("place", test, table)
+        return _column("place", test, table, *(() if wanted.place_names else wanted.geonames))
     circle = wanted.circle
     dialect: DialectName = "postgresql" if ask.connection.dialect.name == "postgresql" else "sqlite"
     # Plainly: who walks by day must not be led to an index of points, which knows no order.

@@ -3,10 +3,13 @@
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from reportedly.store.prepared import Prepared
 from reportedly.store.tables import actor, claim, event, judgement, log, rejection, report, run, source
 from reportedly.views.gate import Ask, view
 
-_LATEST = select(*(select(func.max(column)).scalar_subquery() for column in (log.c.seq, judgement.c.id, run.c.id, rejection.c.id)))
+_LATEST = Prepared(
+    select(*(select(func.max(column)).scalar_subquery() for column in (log.c.seq, judgement.c.id, run.c.id, rejection.c.id)))
+)
 
 
 class Overview(Struct, frozen=True, kw_only=True):
@@ -53,7 +56,7 @@ def state(ask: Ask) -> str:
 
 def state_of(ask: Ask) -> str:
     """See ``state``; for views."""
-    return ".".join(str(int(last or 0)) for last in ask.connection.execute(_LATEST).one())
+    return ".".join(str(int(last or 0)) for last in _LATEST.tuples(ask.connection)[0])
 
 
 def _count(ask: Ask, table: "object") -> int:

@@ -6,14 +6,14 @@ name that spells them (an actor's slug, a source's key) by ``w`` and the number 
 """
 
 from functools import lru_cache
-from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, Connection, Select, String, Table, bindparam, literal, or_, select
+from sqlalchemy import BigInteger, Connection, String, Table, bindparam, literal, or_, select
 
 from reportedly.corroborate.voice_names import description_key, name_key
 from reportedly.resolve.folding import fold
 from reportedly.store.indexes import indexed_name
+from reportedly.store.prepared import Prepared
 from reportedly.store.tables import actor, actor_name, claim, event, judgement, source, undone
 from reportedly.views.redactor import Redactor, Rule, RuleKind, words_of
 
@@ -80,8 +80,7 @@ def _redactor(rules: tuple[Rule, ...]) -> Redactor:
     return Redactor(rules)
 
 
-# Made once: to put a statement together takes longer than to answer it.
-_HOLDING = (
+_HOLDING = Prepared(
     select(judgement.c.id, judgement.c.field, judgement.c.subject)
     .outerjoin(undone, undone.c.judgement_id == judgement.c.id)
     .where(judgement.c.kind == "withhold", undone.c.judgement_id.is_(None))
@@ -91,8 +90,8 @@ _HOLDING = (
 
 def withheld_in(connection: Connection) -> Withheld:
     """What is withheld in this record now. One look-up where there are no rules."""
-    rows = connection.execute(_HOLDING).all()
-    return Withheld(tuple(_rule(connection, row.id, row.field or "phrase", row.subject) for row in rows))
+    rows = _HOLDING.tuples(connection)
+    return Withheld(tuple(_rule(connection, number, kind or "phrase", words) for number, kind, words in rows))
 
 
 def _rule(connection: Connection, number: int, kind: RuleKind, words: str) -> Rule:
@@ -140,22 +139,21 @@ def places_named(connection: Connection, name: str) -> tuple[set[int], bool]:
     bare = False
     for table in (event, claim):
         unnumbered, following = _PLACED[table.name]
-        bare = bare or connection.execute(unnumbered, {"name": name}).first() is not None
-        last: int | None = 0
-        while last is not None:
-            last = connection.scalar(following, {"name": name, "last": last})
-            if last is not None:
-                found.add(last)
+        bare = bare or unnumbered.first(connection, name=name) is not None
+        row: tuple[int, ...] | None = (0,)
+        while row is not None:
+            row = following.first(connection, name=name, last=row[0])
+            found |= set(row or ())
     return found, bare
 
 
-def _placed(table: Table) -> tuple[Select[Any], Select[Any]]:
+def _placed(table: Table) -> tuple[Prepared, Prepared]:
     """A row of the place ``name`` without an id; the next id after ``last`` that the place ``name`` has."""
     named = indexed_name(table.c.place) == indexed_name(bindparam("name", type_=String))
     following = select(table.c.geonames).where(named, table.c.geonames > bindparam("last", type_=BigInteger))
     # In an order that only the index of names has, or PostgreSQL would look through all claims for a name that it takes for common.
     unnumbered = select(table.c.id).where(named, table.c.geonames.is_(None)).order_by(table.c.geonames).limit(1)
-    return unnumbered, following.order_by(table.c.geonames).limit(1)
+    return Prepared(unnumbered), Prepared(following.order_by(table.c.geonames).limit(1))
 
 
 _PLACED = {table.name: _placed(table) for table in (event, claim)}

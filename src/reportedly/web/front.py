@@ -7,7 +7,7 @@ from litestar import MediaType, Request, Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from reportedly.web.kept import compressed, takes_gzip
+from reportedly.web.kept import FILES_LEVEL, compressed, takes_gzip
 from reportedly.web.problems import NotThere
 
 _TYPES = {
@@ -45,7 +45,7 @@ def front_routes(folder: Path | None) -> list[HTTPRouteHandler]:
             headers = {"Cache-Control": forever, "Vary": "Accept-Encoding"}
             if takes_gzip(request.headers) and files[wanted].suffix in _WORDS:
                 if wanted not in zipped:
-                    zipped[wanted] = compressed(files[wanted].read_bytes())
+                    zipped[wanted] = compressed(files[wanted].read_bytes(), FILES_LEVEL)
                 return Response(zipped[wanted], media_type=kind, headers=headers | {"Content-Encoding": "gzip"})
             return Response(files[wanted].read_bytes(), media_type=kind, headers=headers)
         if "." in wanted.rpartition("/")[2]:

@@ -8,8 +8,10 @@ from litestar.datastructures import Headers
 
 MOST = 48_000_000
 """Bytes that are kept, the latest asked for: some ten thousand pages of a list."""
-SMALLEST, LEVEL = 1_400, 5
-"""Bytes below which nothing is compressed (it fits one packet as it is), and gzip's level: 6 takes 1.4 times as long for 2 % less."""
+SMALLEST, LEVEL, FILES_LEVEL = 1_400, 2, 9
+"""Bytes below which nothing is compressed (it fits one packet as it is), and gzip's levels, for answers and for files that stay the same.
+
+A page of a list: 8.5 KB in 0.37 ms; 5 takes 2.3 times as long for 12 % less."""
 
 
 class Kept:
@@ -55,6 +57,6 @@ def sent(body: bytes, *, zipped: bool) -> bytes:
     return compressed(body) if zipped and len(body) >= SMALLEST else body
 
 
-def compressed(body: bytes) -> bytes:
+def compressed(body: bytes, level: int = LEVEL) -> bytes:
     """The body in gzip, the same bytes at any time."""
-    return gzip.compress(body, LEVEL, mtime=0)
+    return gzip.compress(body, level, mtime=0)

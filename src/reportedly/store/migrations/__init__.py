@@ -13,6 +13,7 @@ from reportedly.errors import NotARecord, RecordLocked, RecordTooNew
 from reportedly.store import tables
 from reportedly.store.base import Database, DialectName
 from reportedly.store.migrations.m0002_points_and_words import POINTS_AND_WORDS
+from reportedly.store.migrations.m0003_types_and_countries import TYPES_AND_COUNTRIES
 from reportedly.store.migrations.migration import Index, Migration
 from reportedly.version import __version__
 
@@ -41,6 +42,7 @@ def _first(connection: Connection, dialect: DialectName) -> None:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first", _first),
     POINTS_AND_WORDS,
+    TYPES_AND_COUNTRIES,
 )
 LATEST = MIGRATIONS[-1].number
 
