@@ -2,10 +2,10 @@
 
 What linking reads is two tables, ``claim_event`` and ``index_key``. They are written in the order of their keys, straight into the
 file and without a journal (a file that is not finished is of no use anyway), indexes last. Keys are made and sorted by numpy a part at
-a time: a copy's keys are those of the first with their lower bits turned over, so what shares the upper byte stays together, and memory
-is that of a part. A story's words keep their keys, as where all reports are written with the words of the first, and in a large record
-most of them are too common to look under; or, with ``new_words``, each copy has words of its own, as where stories never end to be new,
-and what comes next finds as many claims to be compared with as it finds in the smallest record.
+a time, and written as pages (``key_pages``): a copy's keys are those of the first with their lower bits turned over, so what shares the
+upper byte stays together, and memory is that of a part. A story's words keep their keys, as where all reports are written with the words
+of the first, and in a large record most of them are too common to look under; or, with ``new_words``, each copy has words of its own, as
+where stories never end to be new, and what comes next finds as many claims to be compared with as it finds in the smallest record.
 """
 
 import datetime
@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.scale.key_pages import Pairs, write_keys
 from reportedly.corroborate.linking_blocks import _story_keys, blocks, key
 from reportedly.record.contributions import facts_of, packed_facts
 from reportedly.store import tables
@@ -47,29 +48,27 @@ def copy_rows(path: Path, copies: int, claims: int, *, new_words: bool = False) 
                 " SELECT claim_id + :moved, event_id + :moved, origin, facts, x'' FROM folded",
                 {"moved": copy * claims},
             )
-        _copy_keys(file, copies, claims, new_words)
         for _, made in indexes:
             file.execute(made)
         file.execute("COMMIT")
+        parts = _keys(file, copies, claims, new_words)
+    write_keys(path, _BLOCK, parts)
 
 
-def _copy_keys(file: sqlite3.Connection, copies: int, claims: int, new_words: bool) -> None:
+def _keys(file: sqlite3.Connection, copies: int, claims: int, new_words: bool) -> Iterator[Pairs]:
     found = np.array(file.execute("SELECT key, ref FROM index_key WHERE kind = ? ORDER BY key, ref", (_BLOCK,)).fetchall(), np.int64)
-    facts = () if new_words else file.execute("SELECT facts FROM folded")
+    facts = () if new_words else file.execute("SELECT facts FROM claim_event WHERE claim_id <= ?", (claims,))
     told = {key(one) for (packed,) in facts for one in _story_keys(facts_of(packed))}
     story = np.isin(found[:, 0], np.fromiter(told, np.int64, len(told)))
-    file.execute("DELETE FROM index_key WHERE kind = ?", (_BLOCK,))
     other = np.array([number * _OTHER % _BELOW for number in range(copies + 1)], np.int64)
     if new_words:
         other[0] = other[copies]  # what the first claims have, the last have too
-    for part in _moved(found, story, other, claims):
-        pairs = zip(part[0].tolist(), part[1].tolist(), strict=True)
-        file.executemany(f"INSERT OR IGNORE INTO index_key (kind, key, ref) VALUES ({_BLOCK}, ?, ?)", pairs)
+    return _moved(found, story, other, claims)
 
 
 def _moved(
     found: NDArray[np.int64], story: NDArray[np.bool_], other: NDArray[np.int64], claims: int
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+) -> Iterator[Pairs]:
     """The keys and claims of the first rows and of all copies, in order; of the last copy only keys of a story."""
     numbers = np.arange(len(other), dtype=np.int64)
     upper = found[:, 0] >> 56
