@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from benchmarks.scale.dask_cluster import Cluster
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from tests.store.server import new_database, server
 
 from reportedly.config import Settings
 from reportedly.distributed.dask_engine import DaskEngine
@@ -31,6 +32,8 @@ from reportedly.store.archive import pack_reading, report_key
 from reportedly.store.arrivals import Arrival, blob_row, claim_values, report_values, store_arrivals
 from reportedly.store.rows import report_row
 from reportedly.store.sql import Store
+
+__all__ = ["new_database", "server"]  # fixtures, used by name
 
 NOW = "2031-01-01T00:00:00+00:00"
 
@@ -81,14 +84,14 @@ def judge(store: Store) -> None:
     record.reject(f"c{claims[1]}")
 
 
-def derived(path: Path, hands: Hands | None) -> dict[str, list[tuple[object, ...]]]:
+def derived(path: Path | str, hands: Hands | None, first: int = 40, then: int = 20) -> dict[str, list[tuple[object, ...]]]:
     """Two loads with judgements between them, which the second one has to respect."""
     with Store.open(path, create=True) as store:
-        arrive(store, range(40))
+        arrive(store, range(first))
         derive(store, hands=hands)
         judge(store)
-        arrive(store, range(40, 60))
-        assert derive(store, hands=hands) == 20
+        arrive(store, range(first, first + then))
+        assert derive(store, hands=hands) == then
         return rows(store)
 
 
@@ -203,6 +206,14 @@ class Here:
 
     def each(self, work: str, parts: Sequence[bytes]) -> list[bytes]:
         return [WORKS[work](part) for part in parts]
+
+
+def test_in_postgresql_parts_derive_what_one_machine_does(tmp_path: Path, new_database: Callable[[str], str]) -> None:
+    here = derived(tmp_path / "record.db", None, 6, 3)
+    there = derived(new_database("parts"), Here(3), 6, 3)
+    assert there.keys() == here.keys() and here["link"] and here["holding"]
+    for name in here:
+        assert there[name] == here[name], name
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
