@@ -5,14 +5,15 @@ import warnings
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, MetaData, create_engine, inspect
+from sqlalchemy import Connection, MetaData, create_engine, inspect, select
 from sqlalchemy.exc import DBAPIError, SAWarning
-from tests.store.filling import READING, WHEN, add, event_row, judgement
+from tests.store.filling import READING, WHEN, add, event_row, judgement, numbered
 
 from reportedly.errors import NoRecord, NotARecord, RecordError, RecordTooNew
 from reportedly.store import migrations, tables
 from reportedly.store.base import DialectName, RunEnd
 from reportedly.store.migrations import MIGRATIONS, Migration
+from reportedly.store.search import claims_with, reports_with
 from reportedly.store.sql import Store
 
 NEXT = len(MIGRATIONS) + 1
@@ -92,6 +93,23 @@ def test_a_record_that_was_analyzed_has_counts_of_its_new_indexes(tmp_path: Path
     with sqlite3.connect(path) as connection:
         counted = {name for (name,) in connection.execute("SELECT idx FROM sqlite_stat1 WHERE tbl = 'event'")}
     assert {"event_type", "event_country", "event_grade"} <= counted
+
+
+def test_words_are_found_before_and_after_they_may_be_given(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:3])
+        with Store.open(database, create=True) as store, store.writing() as writer:
+            add(writer, numbered(1))
+    with Store.open(database) as store:
+        with store.writing() as writer:
+            add(writer, numbered(2))
+        with store.reading() as snapshot:
+            found = snapshot.rows(select(tables.report.c.id).where(reports_with("postgresql", "shelling depot")))
+            assert [row.id for row in found] == [1, 2]
+            claims = select(tables.claim.c.report_id).where(claims_with("postgresql", "depot")).distinct()
+            assert sorted(row.report_id for row in snapshot.rows(claims)) == [1, 2]
+            made = "SELECT count(*) FROM claim WHERE searched IS DISTINCT FROM reportedly_words(sentence)"
+            assert snapshot.connection.exec_driver_sql(made).scalar() == 0
 
 
 def test_migrations_are_numbered_without_gaps() -> None:

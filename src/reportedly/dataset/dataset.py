@@ -86,7 +86,7 @@ class Dataset:
             raise NotADataset(
                 f"{self.storage.url}/{file.name} {what}.", "Delete the entry that names it in shards/, and run again: it is read anew."
             )
-        return parquet.read_table(io.BytesIO(data), columns=None if columns is None else list(columns))
+        return parquet.ParquetFile(io.BytesIO(data)).read(columns=None if columns is None else list(columns))
 
 
 def versions(url: str) -> list[str]:

@@ -8,16 +8,17 @@ events as ``add`` does after each report.
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import select
 
-from reportedly.dataset.columns import CLAIMS, claims_of
+from reportedly.dataset.columns import ASKED, CLAIMS, REPORT, columns_of
 from reportedly.dataset.dataset import Dataset
 from reportedly.dataset.manifest import READINGS, DataFile, Entry
 from reportedly.dataset.writing import entry_name
@@ -28,12 +29,11 @@ from reportedly.record.deriving import derive
 from reportedly.record.hands import Hands
 from reportedly.store import tables
 from reportedly.store.archive import unpack_reading
-from reportedly.store.arrivals import Arrival, blob_row, claim_values, report_values, store_arrivals
+from reportedly.store.arrivals import Arrival, InColumns, blob_row, claim_values, report_values, store_arrivals
 from reportedly.store.base import RunEnd
 from reportedly.store.sql import Store
 
 _CAPTURED = ("position", "key", "source", "method", "original")
-_REPORT = ("title", "byline", "publisher", "published", "language", "url", "given_id", "words")
 
 MANY = 10_000
 """Claims from which an empty record is filled without its indexes: that many take half a second to index anew."""
@@ -187,22 +187,33 @@ def rows_of(dataset: Dataset, entry: Entry) -> ShardRows:
 
 def _stored(dataset: Dataset, file: DataFile) -> Iterator[tuple[int, Arrival]]:
     """The reports of a file of readings, with their positions."""
-    table = dataset.table(file, [*_CAPTURED, "report_id", *_REPORT, "made_by", "body", CLAIMS])
-    every = claims_of(table)
-    for place, row in enumerate(table.drop([CLAIMS]).to_pylist()):
-        report = {"key": row["key"], "text_hash": row["report_id"]} | {name: row[name] for name in _REPORT}
-        if every is None:
-            claims = [claim_values(one) for one in unpack_reading(row["body"], row["position"]).claims]
-        yield row["position"], Arrival(
-            key=row["key"], source=row["source"], method=row["method"], blob=blob_row(row["original"]), report=report_values(report),
-            reading=(row["made_by"], row["body"]), claims=claims if every is None else every[place],
-        )  # fmt: skip
+    table = dataset.table(file, [*_CAPTURED, *ASKED, "made_by", "body"])
+    every = columns_of(table)
+    if every is None:
+        yield from _unpacked(table)
+        return
+    for place, row in enumerate(table.select([*_CAPTURED, "made_by", "body"]).to_pylist()):
+        report = InColumns(every, place, every.counts[place])
+        yield row["position"], _arrival(row, report=report, reading=(row["made_by"], row["body"]))
+
+
+def _unpacked(table: Any) -> Iterator[tuple[int, Arrival]]:
+    """The same, by the readings themselves."""
+    for row in table.drop([CLAIMS]).to_pylist():
+        told = {"text_hash": row["report_id"]} | {name: row[name] for name in REPORT if name != "report_id"}
+        claims = [claim_values(one) for one in unpack_reading(row["body"], row["position"]).claims]
+        yield row["position"], _arrival(row, report=report_values(told), reading=(row["made_by"], row["body"]), claims=claims)
 
 
 def _duplicates(dataset: Dataset, file: DataFile) -> Iterator[tuple[int, Arrival]]:
     """The captures of a file of duplicates, with their positions."""
     for row in dataset.table(file, _CAPTURED).to_pylist():
-        yield row["position"], Arrival(key=row["key"], source=row["source"], method=row["method"], blob=blob_row(row["original"]))
+        yield row["position"], _arrival(row)
+
+
+def _arrival(row: Mapping[str, Any], **brought: Any) -> Arrival:
+    """What a row of a file is."""
+    return Arrival(key=row["key"], source=row["source"], method=row["method"], blob=blob_row(row["original"]), **brought)
 
 
 def _paths(dataset: Dataset, shard: str) -> str:

@@ -5,7 +5,7 @@ The log ends with the last report that does not wait, since reports are numbered
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -23,18 +23,34 @@ Row = tuple[Any, ...]
 _NOWHERE = (None,) * 6
 
 
+class Columns(Protocol):
+    """Many reports with their claims as columns (``dataset.columns``), a report in each place."""
+
+    def numbered(self, chosen: Mapping[int, tuple[int, int]]) -> tuple[Any, Any]:
+        """The rows of ``report`` and ``claim`` (``pyarrow.Table``) of the chosen places; each has its number and its claims' first."""
+        ...
+
+
+class InColumns(Struct, frozen=True):
+    """One report, which stands in columns: in which place, and how many claims it has."""
+
+    columns: Columns
+    place: int
+    claims: int
+
+
 class Arrival(Struct, frozen=True, kw_only=True):
     """One capture of a report: its rows but for their numbers.
 
     ``key`` is what makes two captures one report, ``blob`` the row of its bytes. A capture that brings no reading (a duplicate) has no
-    ``report``, ``reading`` and ``claims``.
+    ``report``, ``reading`` and ``claims``; one that stands in columns has its ``reading`` here and the rest there.
     """
 
     key: str
     source: str
     method: CaptureMethod
     blob: Row
-    report: Row | None = None
+    report: Row | InColumns | None = None
     reading: Row = ()
     claims: Sequence[Row] = ()
 
@@ -79,7 +95,8 @@ def store_arrivals(writer: Writer, arrivals: Sequence[Arrival], run: int, captur
     standing = dict(writer.pick_among(tables.report, ("key", "id"), "key", (one.key for one in arrivals)))
     kept = {name for (name,) in writer.pick_among(tables.blob, ("hash",), "hash", (one.blob[0] for one in arrivals))}
     rows: dict[str, list[Row]] = {name: [] for name in ("blob", "report", "reading", "claim", "capture")}
-    stored = 0
+    columned: dict[int, tuple[Columns, dict[int, tuple[int, int]]]] = {}
+    stored = claims = 0
     for one in arrivals:
         if one.blob[0] not in kept:
             kept.add(one.blob[0])
@@ -88,11 +105,22 @@ def store_arrivals(writer: Writer, arrivals: Sequence[Arrival], run: int, captur
         if number is None and one.report is not None:
             number = standing[one.key] = writer.next_id(tables.report)
             stored += 1
-            rows["report"].append((number, *one.report))
             rows["reading"].append((writer.next_id(tables.reading), number, *one.reading))
-            rows["claim"] += [(writer.next_id(tables.claim), number, *claim) for claim in one.claims]
+            if isinstance(one.report, InColumns):
+                claims += one.report.claims
+                chosen = columned.setdefault(id(one.report.columns), (one.report.columns, {}))[1]
+                chosen[one.report.place] = (number, writer.next_ids(tables.claim, one.report.claims))
+            else:
+                claims += len(one.claims)
+                rows["report"].append((number, *one.report))
+                rows["claim"] += [(writer.next_id(tables.claim), number, *claim) for claim in one.claims]
         if number is not None:  # always, unless the report that it was to double is none of the record's
             rows["capture"].append((writer.next_id(tables.capture), run, one.blob[0], one.source, one.method, captured_at, number))
+    many = [columns.numbered(chosen) for columns, chosen in columned.values()]
+    for reports, _ in many:
+        writer.store_columns(tables.report, reports)
     for name, some in rows.items():  # what others refer to comes first
         writer.store_rows(tables.metadata.tables[name], some)
-    return Arrived(stored=stored, duplicate=len(arrivals) - stored, claims=len(rows["claim"]))
+    for _, told in many:
+        writer.store_columns(tables.claim, told)
+    return Arrived(stored=stored, duplicate=len(arrivals) - stored, claims=claims)

@@ -112,6 +112,10 @@ class Database(Protocol):
         """Add rows, each with a value for every column of ``table`` in its order."""
         ...
 
+    def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
+        """Add rows that are columns: a ``pyarrow.Table`` with a column for each of ``table``, by its name and in its order."""
+        ...
+
     def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:
         """Add (key, ref) pairs to the index; pairs that are there already stay as they are."""
         ...

@@ -1,22 +1,40 @@
 """Records in a PostgreSQL database: one record per schema, the first on the search path."""
 
 import importlib.util
+import io
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Index, Table, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.schema import CreateIndex
 
 from reportedly.errors import NoConnection, RecordError, RecordLocked
+from reportedly.extras import needed
 from reportedly.store.base import NO_LIMITS, DialectName, Limits
 from reportedly.store.faults import LOCKED_CURE, postgresql_faults
 from reportedly.store.indexes import CLAIM_INDEXES
 from reportedly.store.statements import insert_into
 from reportedly.store.tables import blob, capture, claim, metadata, reading, report
+from reportedly.store.vectors import Vectors
 
 WRITING, ADDING = 1, 2  # the second halves of the advisory locks' keys
 COPY_FROM = 16  # rows from which COPY is faster than a statement per row
@@ -39,6 +57,12 @@ PUT_KEYS = """
 INSERT INTO index_key (kind, key, ref) SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING
 """
 
+SEARCHED = {"claim": "sentence", "report": "title"}
+"""What is searched by its words, of the tables that come in columns."""
+
+STEMS = "SELECT (ts_lexize('reportedly_stem', asked.word))[1] FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, place) ORDER BY place"
+VECTORS = "SELECT reportedly_words(asked.text)::text FROM unnest(%s::text[]) WITH ORDINALITY AS asked (text, place) ORDER BY place"
+
 
 def _name(index: Index) -> str:
     return str(index.name)
@@ -57,6 +81,10 @@ _KEYS = {
     for key in sorted(table.foreign_keys, key=lambda one: one.parent.name)
 }  # fmt: skip
 """What a record is filled without: by their names as the first migration gives them."""
+
+_TYPES = (
+    (SmallInteger, "int2"), (BigInteger, "int8"), (Integer, "int4"), (Float, "float8"), (LargeBinary, "bytea"), (String, "text"),
+)  # fmt: skip
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -77,6 +105,7 @@ class PostgresqlDatabase:
             pool_timeout=POOL_TIMEOUT, pool_recycle=RECYCLE,
             connect_args={"connect_timeout": CONNECT_TIMEOUT, "application_name": "reportedly"},
         )  # fmt: skip
+        self._vectors = Vectors()
         event.listen(self._engine, "connect", _notice_dead_clients)
         # Each reader sees one state of the record throughout, as a reader of SQLite does.
         self._readers = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -157,9 +186,24 @@ class PostgresqlDatabase:
             self.run(connection, insert_into(table, self.mark), rows)
             return
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
-        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN (FORMAT binary)') as copy:
+            copy.set_types([_type_of(column) for column in table.columns])
             for row in rows:
                 copy.write_row(row)
+
+    def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
+        """See base.Database: what is searched by its words comes with the vector of them."""
+        csv: Any = needed("pyarrow.csv", "cluster")
+        names = ", ".join(f'"{name}"' for name in rows.column_names)
+        text = SEARCHED.get(table.name)
+        if text is not None:
+            names += ", searched"
+            texts = rows.column(text).combine_chunks()
+            rows = rows.append_column("searched", self._vectors.of(texts, _asker(connection, STEMS), _asker(connection, VECTORS)))
+        written = io.BytesIO()
+        csv.write_csv(rows, written, csv.WriteOptions(include_header=False))
+        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT csv)') as copy:
+            copy.write(written.getbuffer())
 
     def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:
         """See base.Database."""
@@ -246,6 +290,16 @@ def _notice_dead_clients(connection: Any, _record: object) -> None:
         for setting, value in (("idle", 60), ("interval", 10), ("count", 6)):
             cursor.execute(f"SET tcp_keepalives_{setting} = {value}")
     connection.commit()
+
+
+def _type_of(column: Column[Any]) -> str:
+    """The name of a column's type, by which the driver knows how its values are written in binary."""
+    return next(name for kind, name in _TYPES if isinstance(column.type, kind))
+
+
+def _asker(connection: Connection, statement: str) -> Callable[[Sequence[str]], list[str | None]]:
+    """What asks the server something of each of many words or texts."""
+    return lambda asked: list(connection.exec_driver_sql(statement, (list(asked),)).scalars())
 
 
 @contextmanager

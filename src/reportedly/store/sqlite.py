@@ -215,6 +215,10 @@ class SqliteDatabase:
             statement = self._inserts[table.name] = insert_into(table, self.mark)
         self.run(connection, statement, rows)
 
+    def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
+        """See base.Database."""
+        self.insert(connection, table, list(zip(*(one.to_pylist() for one in rows.columns), strict=True)))
+
     def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:
         """See base.Database."""
         self.run(connection, PUT_KEYS, [(kind, key, ref) for key, ref in pairs])

@@ -1,6 +1,7 @@
 """Writing a record: one transaction, in which evidence and log grow and derived rows change."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -64,6 +65,11 @@ class Writer(Snapshot):
         """Add rows of evidence that are ready: a value for each column in the table's order, as ``statements.in_order`` has them."""
         if rows:
             self._database.insert(self.connection, table, rows)
+
+    def store_columns(self, table: Table, rows: Any) -> None:
+        """``store_rows`` of a ``pyarrow.Table`` with the table's columns."""
+        if rows.num_rows:
+            self._database.insert_columns(self.connection, table, rows)
 
     def add_capture(self, report: int, capture: Capture) -> None:
         """Note that a report came in once more, as these bytes from this source."""
@@ -177,6 +183,12 @@ class Writer(Snapshot):
             self._counted[table.name] = found[0]["value"] if found else 0
         self._counted[table.name] += 1
         return self._counted[table.name]
+
+    def next_ids(self, table: Table, count: int) -> int:
+        """Take so many numbers of a table of evidence, and return the first."""
+        first = self._next(table, "id")
+        self._last[table.name] += count - 1
+        return first
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Add derived rows; columns that a row does not name are NULL."""

@@ -14,6 +14,7 @@ from reportedly.store import tables
 from reportedly.store.base import Database, DialectName
 from reportedly.store.migrations.m0002_points_and_words import POINTS_AND_WORDS
 from reportedly.store.migrations.m0003_types_and_countries import TYPES_AND_COUNTRIES
+from reportedly.store.migrations.m0004_words_given import WORDS_GIVEN
 from reportedly.store.migrations.migration import Index, Migration
 from reportedly.version import __version__
 
@@ -43,6 +44,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first", _first),
     POINTS_AND_WORDS,
     TYPES_AND_COUNTRIES,
+    WORDS_GIVEN,
 )
 LATEST = MIGRATIONS[-1].number
 
