@@ -5,6 +5,8 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -18,8 +20,9 @@ from reportedly.web.answering import _not_before
 from reportedly.web.desk import Desk
 from reportedly.web.kept import Kept
 from reportedly.web.question import Question
-from reportedly.web.readers import Readers, Reading, usual
+from reportedly.web.readers import Readers, Reading, Turns, usual
 
+PATIENT = 20.0  # seconds, of which none are needed
 LISTS = ("overview", "events?limit=100", "events?as_of=2016-12-07", "events/facets?text=residents", "map?box=-180,-90,180,90", "timeline",
          "network", "review", "agreement", "reports?limit=100", "claims?limit=100", "actors", "places", "sources", "log")  # fmt: skip
 WRONG = {"events?sort=sideways": 400, "events/v999999": 404, "actors/nobody-at-all": 404, "events?type=NOTHING": 400, "map?most=0": 400}
@@ -108,3 +111,33 @@ def test_a_large_record_gets_readers_unasked(record: Record, monkeypatch: pytest
     assert usual(record.store) == readers_module.MOST
     monkeypatch.setattr("os.sched_getaffinity", lambda _: {0}, raising=False)
     assert usual(record.store) == 0
+
+
+def test_who_waits_longest_is_next() -> None:
+    turns, came, order = Turns[int](), SimpleQueue[int](), list[int]()
+
+    def wait(number: int) -> None:
+        turns.get(PATIENT)
+        order.append(number)
+        came.put(number)
+
+    waiting = []
+    for number in range(8):
+        waiting.append(Thread(target=wait, args=(number,)))
+        waiting[-1].start()
+        while len(turns._waiting) <= number:
+            time.sleep(0.001)
+    for _ in range(8):
+        turns.put(1)
+        came.get(timeout=PATIENT)
+    assert order == list(range(8))
+    for thread in waiting:
+        thread.join()
+
+
+def test_who_lost_patience_takes_nothing() -> None:
+    turns = Turns[str]()
+    with pytest.raises(Empty):
+        turns.get(0.001)
+    turns.put("one")
+    assert turns.get(0.001) == "one"

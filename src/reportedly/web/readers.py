@@ -8,12 +8,14 @@ only: what it was asked is asked again where it was asked from.
 import gc
 import os
 import signal
+from collections import deque
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.context import SpawnProcess
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from typing import Generic, TypeVar
 
 from litestar.serialization import encode_json
 from msgspec import Struct
@@ -35,7 +37,7 @@ LARGE = 100_000
 """Claims from which on a record gets readers unasked: below, the desk alone answers twenty at once within 150 ms."""
 LOSSES = 8
 """Readers that are replaced after they were lost, before the desk goes on with those it has."""
-_PATIENCE = 1.0  # seconds between two looks at whether there is still a reader to wait for
+_PATIENCE = 2.0  # seconds between two looks at whether there is still a reader to wait for: who looks goes to the end of the queue
 _FEW_COLLECTIONS = (50_000, 20, 50)  # what a reader makes lives as long as an answer: looking for rings in it finds none
 
 
@@ -55,13 +57,48 @@ class Answered(Struct, frozen=True):
     error: tuple[type[ReportedlyError], str, str] | None = None
 
 
+T = TypeVar("T")
+
+
+class Turns(Generic[T]):
+    """Things that are lent to whoever waits longest; a queue of Python wakes any of them."""
+
+    def __init__(self) -> None:
+        """Nothing is there yet."""
+        self._lock, self._free, self._waiting = Lock(), deque[T](), deque[SimpleQueue[T]]()
+
+    def put(self, one: T) -> None:
+        """Give one to who waits longest, or keep it."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().put(one)
+            else:
+                self._free.append(one)
+
+    def get(self, timeout: float) -> T:
+        """One that is free now or within ``timeout`` seconds; raises queue.Empty, and then has lost its turn."""
+        with self._lock:
+            if self._free:
+                return self._free.popleft()
+            turn: SimpleQueue[T] = SimpleQueue()
+            self._waiting.append(turn)
+        try:
+            return turn.get(timeout=timeout)
+        except Empty:
+            with self._lock:
+                if turn in self._waiting:
+                    self._waiting.remove(turn)
+                    raise
+            return turn.get_nowait()  # it came in the last moment
+
+
 class Readers:
     """Some processes that read, each busy with one question at a time; used from several threads."""
 
     def __init__(self, number: int, reading: Reading) -> None:
         """Nothing is begun yet."""
         self._number, self._reading = number, reading
-        self._idle: SimpleQueue[tuple[SpawnProcess, Pipe]] = SimpleQueue()
+        self._idle = Turns[tuple[SpawnProcess, Pipe]]()
         self._lock, self._begun, self._closed, self._losses = Lock(), list[tuple[SpawnProcess, Pipe]](), False, 0
 
     @property
