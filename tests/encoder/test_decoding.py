@@ -30,20 +30,22 @@ def test_both_decoders_find_the_best_legal_path(seed: int, words: int, opening: 
         key=lambda path: worth(scores[0], path, opening),
     )
     lengths = np.array([words])
-    fast = tuple(best_spans(scores, lengths, opening)[0])
+    fast = tuple(best_spans(scores[0], lengths, opening))
     slow = tuple(best_paths(scores, lengths, chain(TAGS, opening=opening))[0])
     assert legal(fast) and legal(slow)
     assert abs(worth(scores[0], fast, opening) - worth(scores[0], best, opening)) < 1e-4
     assert abs(worth(scores[0], slow, opening) - worth(scores[0], best, opening)) < 1e-4
 
 
-def test_padding_is_outside_and_changes_nothing() -> None:
-    rng = np.random.default_rng(3)
-    scores = rng.normal(size=(2, 9, 5)).astype(np.float32)
-    alone = best_spans(scores[:1, :4], np.array([4]), 0.5)
-    together = best_spans(scores, np.array([4, 9]), 0.5)
-    assert together[0, :4].tolist() == alone[0].tolist()
-    assert together[0, 4:].tolist() == [0] * 5
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 9), min_size=1, max_size=6))
+def test_a_row_is_decoded_as_if_it_were_alone(seed: int, lengths: list[int]) -> None:
+    rng = np.random.default_rng(seed)
+    rows = [rng.normal(size=(length, 5)).astype(np.float32) for length in lengths]
+    prices = rng.normal(size=len(rows)).astype(np.float32)
+    alone = [best_spans(row, np.array([len(row)]), price) for row, price in zip(rows, prices, strict=True)]
+    together = best_spans(np.concatenate(rows), np.array(lengths), prices)
+    assert together.tolist() == np.concatenate(alone).tolist()
 
 
 def test_a_doubtful_word_does_not_break_a_span() -> None:
@@ -51,7 +53,7 @@ def test_a_doubtful_word_does_not_break_a_span() -> None:
     scores[0, 0, 1] = 2
     scores[0, 1:, 2] = 2
     scores[0, 3, 0] = 3
-    assert spans_of(best_spans(scores, np.array([7]), 1.0)[0].tolist(), TAGS) == [(0, 6, "x")]
+    assert spans_of(best_spans(scores[0], np.array([7]), 1.0).tolist(), TAGS) == [(0, 6, "x")]
 
 
 def test_spans_of_a_path() -> None:
@@ -59,7 +61,7 @@ def test_spans_of_a_path() -> None:
 
 
 def test_no_words_no_spans() -> None:
-    assert best_spans(np.zeros((0, 0, 5), np.float32), np.zeros(0, np.int64), 0.0).shape == (0, 0)
+    assert best_spans(np.zeros((0, 5), np.float32), np.zeros(0, np.int64), 0.0).shape == (0,)
     assert best_paths(np.zeros((0, 3, 5), np.float32), np.zeros(0, np.int64), chain(TAGS)).shape == (0, 3)
 
 

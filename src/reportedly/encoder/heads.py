@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 import numpy as np
 
@@ -152,23 +153,42 @@ class Heads:
         return rows
 
     def _paths(self, rows: Sequence["_Row"]) -> list[list[int]]:
-        """The best tag path of every row, decoded together."""
-        found: list[list[int]] = []
-        tags = max((row.scores.shape[1] for row in rows), default=0)
+        """The best tag path of every row, decoded together; [] for one that has no span."""
+        found: list[list[int]] = [[] for _ in rows]
         for start in range(0, len(rows), ROWS_AT_ONCE):
-            some = rows[start : start + ROWS_AT_ONCE]
-            lengths = np.array([len(row.scores) for row in some], np.int64)
-            padded = np.full((len(some), int(lengths.max()), tags), _NEVER, np.float32)
-            for number, row in enumerate(some):
-                padded[number, : len(row.scores), : row.scores.shape[1]] = row.scores
-            prices = np.array([[getattr(self._prices, row.head)] for row in some], np.float32)
-            # Where no word is likelier inside a span than outside, no path through a span is the best.
-            over = padded[:, :, 1:].max(2) - padded[:, :, 0]
-            open_ = np.flatnonzero((over > np.minimum(prices, 0)).any(1))
-            paths = np.zeros(padded.shape[:2], np.int64)
-            paths[open_] = best_spans(padded[open_], lengths[open_], prices[open_])
-            found += [path[:length] for path, length in zip(paths.tolist(), lengths.tolist(), strict=True)]
+            likely, scores, lengths = self._likely(rows[start : start + ROWS_AT_ONCE])
+            prices = np.array([getattr(self._prices, rows[start + number].head) for number in likely], np.float32)
+            paths = iter(best_spans(scores, lengths, prices).tolist())
+            for number, length in zip(likely, lengths.tolist(), strict=True):
+                found[start + number] = list(islice(paths, length))
         return found
+
+    def _likely(self, rows: Sequence["_Row"]) -> tuple[list[int], Floats, Ints]:
+        """The rows that may have a span, by number, and their scores one after the other, (words, tags), and lengths.
+
+        Where no word is likelier inside a span than outside, no path through a span is the best.
+        """
+        of_head: dict[str, list[int]] = {}
+        for number, row in enumerate(rows):
+            of_head.setdefault(row.head, []).append(number)
+        likely: list[int] = []
+        kept, lengths = [], []
+        for head, numbers in of_head.items():
+            scores = np.concatenate([rows[number].scores for number in numbers])
+            length = np.array([len(rows[number].scores) for number in numbers], np.int64)
+            over = scores[:, 1:].max(1) - scores[:, 0] > min(getattr(self._prices, head), 0)
+            some = np.logical_or.reduceat(over, np.cumsum(length) - length)
+            likely += [number for number, one in zip(numbers, some.tolist(), strict=True) if one]
+            kept.append(scores[np.repeat(some, length)])
+            lengths.append(length[some])
+        if not kept:
+            return [], np.zeros((0, 1), np.float32), np.zeros(0, np.int64)
+        whole = np.full((sum(map(len, kept)), max(one.shape[1] for one in kept)), _NEVER, np.float32)
+        place = 0
+        for one in kept:
+            whole[place : place + len(one), : one.shape[1]] = one
+            place += len(one)
+        return likely, whole, np.concatenate(lengths)
 
     def _spans(
         self, head: str, rows: Sequence["_Row"], paths: Sequence[list[int]], words: Offsets
@@ -196,17 +216,20 @@ class Heads:
             if not len(heads):
                 continue
             place = np.arange(begin, end)
-            before = first_asks[heads] @ first_offers[begin:end].T / np.float32(LINK_WIDTH**0.5)
-            after = last_asks[heads] @ last_offers[begin:end].T / np.float32(LINK_WIDTH**0.5)
-            before = log_softmax(np.where(place <= heads[:, None], before, _NEVER))
-            after = log_softmax(np.where(place >= heads[:, None], after, _NEVER))
-            firsts, lasts = before.argmax(1), after.argmax(1)
-            bounds = np.exp(before.max(1) + after.max(1))
-            for row, head in enumerate(heads.tolist()):
-                yield Phrase(
-                    words[begin + firsts[row]][0], words[begin + lasts[row]][1], head, kinds[chunk[head]][2:],
-                    float(sure[head] * bounds[row]),
-                )  # fmt: skip
+            bounds = np.empty((2, len(heads), end - begin), np.float32)
+            np.matmul(first_asks[heads], first_offers[begin:end].T, out=bounds[0])
+            np.matmul(last_asks[heads], last_offers[begin:end].T, out=bounds[1])
+            bounds /= np.float32(LINK_WIDTH**0.5)
+            bounds[0][place > heads[:, None]] = _NEVER
+            bounds[1][place < heads[:, None]] = _NEVER
+            logs = log_softmax(bounds)
+            firsts, lasts = logs.argmax(2).tolist()
+            highest = logs.max(2)
+            scores_of = (sure[heads] * np.exp(highest[0] + highest[1])).tolist()
+            for head, first, last, label, score in zip(
+                heads.tolist(), firsts, lasts, chunk[heads].tolist(), scores_of, strict=True
+            ):
+                yield Phrase(words[begin + first][0], words[begin + last][1], head, kinds[label][2:], score)
 
     def _cues(self, passages: Passages, decoded: "_Decoded", words: Offsets) -> list[CueFrame]:
         """The cues, their arguments decoded at once over the words around each.
@@ -234,14 +257,10 @@ class Heads:
             return []
         padded, lengths = _padded(rows)
         paths = likely_paths(padded, lengths, self._chain, self._enough, CHANCE_AT_LEAST)
+        linked = self._arguments("attribution", paths.tolist(), list(padded), words, [low for _, _, low, _ in kept])
         return [
-            CueFrame(
-                words[first][0],
-                words[last][1],
-                float(_sigmoid(odds)),
-                self._arguments("attribution", paths[row].tolist(), padded[row], words, low),
-            )
-            for row, (first, last, low, odds) in enumerate(kept)
+            CueFrame(words[first][0], words[last][1], float(_sigmoid(odds)), arguments)
+            for (first, last, _, odds), arguments in zip(kept, linked, strict=True)
         ]
 
     def _argument_rows(
@@ -272,14 +291,13 @@ class Heads:
         """The predicates of all passages with their arguments."""
         if not places:
             return []
-        spans = {
-            group: [
-                self._arguments(group, path, row.scores, words, row.start)
-                for row, path in zip(*decoded, strict=True)
-                if row.head == group
-            ]
-            for group in ("propbank", "event")
-        }
+        spans = {}
+        for group in ("propbank", "event"):
+            of_group = [(row, path) for row, path in zip(*decoded, strict=True) if row.head == group]
+            rows, paths = [row for row, _ in of_group], [path for _, path in of_group]
+            spans[group] = self._arguments(
+                group, paths, [row.scores for row in rows], words, [row.start for row in rows]
+            )
         here = scores[places]
         sure = {name: _sigmoid(here[:, self._columns[name]] @ _NO_YES) for name in ("propbank", "trigger")}
         chances = np.exp(log_softmax(here[:, self._columns["event_type"]]))
@@ -300,24 +318,35 @@ class Heads:
             for row, word in enumerate(places)
         ]
 
-    def _arguments(self, group: str, path: list[int], scores: Floats, words: Offsets, base: int) -> tuple[ScoredSpan, ...]:
-        """The spans of one row's path; a span's score is the geometric mean of its words' probabilities."""
-        found = spans_of(path, self._frames[group])
-        if not found:
-            return ()
-        first, last = found[0][0], found[-1][1] + 1
-        tags = np.array(path[first:last])
-        near = scores[first:last]
+    def _arguments(
+        self, group: str, paths: Sequence[list[int]], rows: Sequence[Floats], words: Offsets, bases: Sequence[int]
+    ) -> list[tuple[ScoredSpan, ...]]:
+        """The spans of rows' paths; a span's score is the geometric mean of its words' probabilities.
+
+        ``bases`` are the first words of the rows.
+        """
+        spans = [spans_of(path, self._frames[group]) for path in paths]
+        told = [number for number, found in enumerate(spans) if found]
+        made: list[tuple[ScoredSpan, ...]] = [()] * len(spans)
+        if not told:
+            return made
+        near = np.concatenate([rows[number][spans[number][0][0] : spans[number][-1][1] + 1] for number in told])
+        tags = [tag for number in told for tag in paths[number][spans[number][0][0] : spans[number][-1][1] + 1]]
         highest = near.max(1)
-        logs = near[np.arange(last - first), tags] - highest - np.log(np.exp(near - highest[:, None]).sum(1))
-        upto = [0.0, *np.cumsum(logs, dtype=np.float64).tolist()]
-        return tuple(
-            ScoredSpan(
-                words[base + begin][0], words[base + end][1], label,
-                math.exp((upto[end + 1 - first] - upto[begin - first]) / (end + 1 - begin)),
-            )
-            for begin, end, label in found
-        )  # fmt: skip
+        logs = near[np.arange(len(near)), tags] - highest - np.log(np.exp(near - highest[:, None]).sum(1))
+        chances = iter(logs.tolist())
+        for number in told:
+            first, last = spans[number][0][0], spans[number][-1][1] + 1
+            upto = [0.0, *accumulate(islice(chances, last - first))]
+            base = bases[number]
+            made[number] = tuple(
+                ScoredSpan(
+                    words[base + begin][0], words[base + end][1], label,
+                    math.exp((upto[end + 1 - first] - upto[begin - first]) / (end + 1 - begin)),
+                )
+                for begin, end, label in spans[number]
+            )  # fmt: skip
+        return made
 
 
 def _padded(rows: Sequence[Floats]) -> tuple[Floats, Ints]:

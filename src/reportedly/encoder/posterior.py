@@ -90,13 +90,15 @@ def _both_ways(scores: Doubles, lengths: Ints, weights: Doubles) -> tuple[Double
     steps = np.stack([weights, weights.T])
     found = np.empty((words, 2, n, tags))
     scales = np.empty((words, 2, n, 1))
-    now = by_word[0]
     for word in range(words):
+        now = found[word]
         if word:
-            now = (now @ steps) * by_word[word]
-        scale = now.sum(2, keepdims=True)
-        now = now / scale
-        found[word], scales[word] = now, scale
+            np.matmul(found[word - 1], steps, out=now)
+            now *= by_word[word]
+        else:
+            now[:] = by_word[0]
+        np.add.reduce(now, 2, keepdims=True, out=scales[word])
+        now /= scales[word]
     logs = np.log(np.maximum(found, _TINY)) + np.cumsum(np.log(scales) + highest.transpose(2, 0, 1, 3), axis=0)
     ahead, back = logs.transpose(1, 2, 0, 3)
     return ahead, back[rows, turned]
