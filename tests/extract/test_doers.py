@@ -72,3 +72,36 @@ def test_a_curfew_eased_in_a_country_is_eased_for_it() -> None:
 def test_what_another_verb_of_the_sentence_speaks_of_is_no_party_to_the_first() -> None:
     text = "Rebels in the north rejected the plan and said they also opposed the deployment of a regional force."
     assert parts(told(text, "rejected"), "recipient") == []
+
+
+def test_what_stands_beside_a_subject_is_no_subject() -> None:
+    claim = told("Norway, like most other members, plans to impose a curfew on Tarn from May.", "plans to impose")
+    assert parts(claim, "actor") == ["Norway"]
+    claim = told("Norwegian aircraft using guided missiles killed four fishermen in Tarn on Monday.", "killed")
+    assert parts(claim, "actor") == ["Norwegian aircraft"]
+
+
+def test_who_is_put_under_investigation_does_not_investigate() -> None:
+    claim = told("A Norwegian banker has been put under investigation in Oslo over the riots, the court said.", "investigation")
+    assert (parts(claim, "actor"), "A Norwegian banker" in parts(claim, "recipient")) == ([], True)
+
+
+def test_a_town_in_which_people_march_calls_for_nothing() -> None:
+    claim = told("Thousands of farmers marched in the northern city of Tarn on Sunday calling for independence from Norway.", "calling for")
+    assert "Tarn" not in " ".join(parts(claim, "actor"))
+
+
+def test_a_union_s_own_demand_is_its_demand() -> None:
+    claim = told("The Harbour Union repeated its demand that Norway ease the ban on fishing.", "demand")
+    assert (parts(claim, "actor"), "Norway" in parts(claim, "recipient")) == (["The Harbour Union"], True)
+
+
+def test_officials_of_a_body_are_its_officials() -> None:
+    claim = told("Red Cross officials suspended aid deliveries in Oslo on Wednesday.", "suspended aid")
+    assert parts(claim, "actor") == ["Red Cross officials"]
+
+
+def test_a_noun_that_no_head_takes_for_a_verb_is_no_deed() -> None:
+    text = "Twin bombs exploded near the market of Tarn on Monday, police said. The mayor spent a year in jail."
+    triggers = [one.trigger.text for one in reportedly.read(text, published="2031-04-08").claims if one.trigger is not None]
+    assert "bombs" not in triggers

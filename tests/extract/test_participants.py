@@ -1,7 +1,8 @@
+import pytest
 from outputs import Marked
 
 from reportedly.extract.frames import Filled
-from reportedly.extract.participants import give_parts, participants_of
+from reportedly.extract.participants import give_parts, participants_of, plain_words, same_participant
 from reportedly.extract.triggers import Trigger
 
 
@@ -79,3 +80,15 @@ def test_a_piece_of_a_participant_becomes_the_whole_and_a_surname_is_the_same_pe
     give_parts(marked.text, [shot], marked.output())
     assert ("victim", "Ada Tamsin Dorr") in [(one.part, marked.text[one.start : one.end]) for one in shot.arguments]
     assert [entity for _, _, entity in participants(marked)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("col brenn", "ada maria brenn", True), ("car bombs", "car bomb", True), ("the tarn pipeline", "the tarn oil pipeline", True),
+        ("tarn bridge", "orva bridge", False), ("ada brenn", "oda brenn", False),
+    ],
+)  # fmt: skip
+def test_ranks_numbers_and_words_left_out_make_no_other_participant(one: str, two: str, same: bool) -> None:
+    assert same_participant(plain_words(one), plain_words(two)) is same
+    assert same_participant(plain_words(two), plain_words(one)) is same

@@ -46,7 +46,7 @@ ACCEPTED_FROM = 0.5
 UNSEEN_PREDICATE = 0.25
 # Of the types that the head was well taught, it must hold the word at least this likely to be a trigger (benchmarks/triggers.py).
 TRIGGER_FROM = 0.02
-SURE_ALONE = 0.85  # the weight of a word that counts though the head took it for no predicate; phrases always do
+SURE_ALONE = 0.85  # the weight of a noun that counts though the head took it for no predicate; phrases always do, verbs never
 EMBEDDED = 0.85
 DEEPEST = 3
 LEARNED_ALONE_TRIGGER = 0.6
@@ -276,11 +276,7 @@ def _trigger(
             best = (score, candidate)
     if best is not None:
         score, candidate = best
-        unlikely = (
-            candidate.weight < SURE_ALONE if predicate is None else learned and predicate.trigger_score < TRIGGER_FROM
-        )
-        unlikely = unlikely and len(candidate.entry.words) == 1 and candidate.type in claim_words().well_taught
-        if score < ACCEPTED_FROM or unlikely:
+        if score < ACCEPTED_FROM or (len(candidate.entry.words) == 1 and _unlikely(candidate, predicate)):
             return None
         contiguous = candidate.end - candidate.start <= len(candidate.entry.words)
         first, last = (candidate.start, candidate.end - 1) if contiguous else (place, place)
@@ -295,6 +291,21 @@ def _trigger(
     if {lemma for lemma, _ in candidate_lemmas(words[place])} & claim_words().reporting:
         return None
     return Trigger(*spans[place], place, 0, kind, None, predicate.trigger_score * chance, None, predicate)
+
+
+def _unlikely(candidate: TypeCandidate, predicate: Predicate | None) -> bool:
+    """Whether the head speaks against a single word of the lexicon: a verb that it took for no predicate is none here.
+
+    "Twin bombs exploded", "in jail", "with pressure": of 21 such on WikiEvents dev 2 were marked. Of the types that it was well
+    taught, it also speaks against nouns that the lexicon is not sure of, and words that it holds unlikely to be triggers.
+    """
+    if predicate is None and candidate.entry.pos == "verb":
+        return True
+    if candidate.type not in claim_words().well_taught:
+        return False
+    if predicate is None:
+        return candidate.weight < SURE_ALONE
+    return bool(predicate.types) and predicate.trigger_score < TRIGGER_FROM
 
 
 def _without_overlap(triggers: list[Trigger]) -> list[Trigger]:

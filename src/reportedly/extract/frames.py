@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace as replace_struct
 
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
+from reportedly.extract.apart import ARMED, DOERS, over_clause
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
 from reportedly.schema import Part, Role
@@ -31,7 +32,6 @@ _CLAUSE = re.compile(
     r",?\s+(?:who|which|that|whom|whose)\s|\s[–—-]\s|;\s|,\s+(?:replacing|including|citing|saying|according)\s",
     re.IGNORECASE,
 )
-_PARTIES = frozenset({"person", "organisation", "place", "facility", "nationality", "weapon", "vehicle"})
 _AUXILIARIES = frozenset("has have had is are was were be been will would can could may might must shall should did does do".split())
 _PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are", "got"})
 _SUBJECT_GAP = re.compile(
@@ -41,11 +41,6 @@ _SUBJECT_GAP = re.compile(
 # A short subject that opens the sentence, up to an auxiliary ("U.S. jets have bombed").
 _OPENING_SUBJECT = re.compile(
     r"((?:[\w.’'-]+\s+){0,4}[\w.’'-]+)\s+(?:has|have|had|was|were|is|are|will|would|could|may|might)(?:\s+(?:been|also|not|[a-z]+ly))*\s+"
-)
-# ", which holds the town, " and what may stand between it and the verb.
-RELATIVE = re.compile(
-    r",\s+(?:which|who|whose|whom|led\s+by|known\s+as|backed\s+by)\s[^.;:]{3,140}?,\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
-    r"again|since|[a-z]+ly)\s+)*\Z"
 )
 BEING = re.compile(
     r"(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
@@ -62,10 +57,11 @@ _WORD_BEHIND = re.compile(r" ([a-z]+)\b")
 _WHOSE_CRAFT = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,3}\Z")  # "U.S. " in front of "jets"
 _JOINT_BEFORE = re.compile(r"\s+and\s+(?:the\s+|at least\s+|an?\s+)?\Z")
 _SHORT_ROW = re.compile(r"[\w’'.-]+(?:,?\s[\w’'.-]+){0,7}")
-# "The group, an offshoot of another, signed": what stands beside a subject.
-_APPOSITION = re.compile(
-    r",\s+(?:an?|the|its|their|his|her|which|formerly)\s[^,.;:]{3,90},\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
-    r"again|since|[a-z]+ly)\s+)*\Z"
+_SITES = frozenset({"place", "facility"})
+_SITE = re.compile(
+    r"\b(?:in|at|near|outside|inside|across|around|through)\s+(?:the\s+)?(?:[a-z]+\s+)?"
+    r"(?:(?:city|town|village|district|province|region|port|capital)\s+(?:of\s+)?)?\Z",
+    re.IGNORECASE,
 )
 _OBJECT_GAP = re.compile(r"\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?")
 _EMPTY = frozenset(
@@ -421,6 +417,7 @@ def _neighbours(
     """The phrases that only auxiliaries, adverbs or a relative pronoun part from a verb: the one before and the one behind."""
     before: ScoredSpan | None = None
     behind: ScoredSpan | None = None
+    participle = text[trigger[0] : trigger[1]].split()[0].endswith("ing")
     acronyms = [
         ScoredSpan(start, end, "organisation", 0.5)
         for start, end in output.words
@@ -429,36 +426,26 @@ def _neighbours(
     sides = [ScoredSpan(*one.span(), "organisation", 0.5) for one in SIDES.finditer(text, *sentence)]
     for span in (*output.mentions, *output.names, *output.chunks, *acronyms, *sides):
         craft = span.label == "object" and text[span.start : span.end].split()[-1].lower() in lexicon().things
-        if span.label not in _PARTIES and not craft:
+        if span.label not in DOERS and not craft:
             continue
         whose = _WHOSE_CRAFT.search(text, sentence[0], span.start) if craft else None
         span = replace(span, start=whose.start()) if whose else span
         if sentence[0] <= span.start and span.end <= trigger[0] and _SUBJECT_GAP.fullmatch(text, span.end, trigger[0]):
+            if participle and span.label in _SITES and _SITE.search(text, max(sentence[0], span.start - 40), span.start):
+                continue  # "marched in the city of Tarn on Sunday calling for": the city calls for nothing
             if before is None or (span.end, -span.start) > (before.end, -before.start):
                 before = span
         elif (
             trigger[1] <= span.start and span.end <= sentence[1] and _OBJECT_GAP.fullmatch(text, trigger[1], span.start)
         ) and (behind is None or (-span.start, span.end) > (-behind.start, behind.end)):
             behind = span
-    if before is None:
-        before = _over_clause(text, trigger, sentence, output)
+    if before is None or ARMED.search(text, sentence[0], before.start):
+        before = over_clause(text, trigger, sentence, output) or before
     if before is None:
         opening = _OPENING_SUBJECT.fullmatch(text, sentence[0], trigger[0])
         if opening and not _BREAKS.intersection(opening.group(1).lower().split()):
             before = ScoredSpan(*opening.span(1), "organisation", 0.5)
     return before, behind
-
-
-def _over_clause(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
-    """The subject that a relative clause parts from its verb ("the army, which holds the town, shelled it")."""
-    clause = RELATIVE.search(text, sentence[0], trigger[0]) or _APPOSITION.search(text, sentence[0], trigger[0])
-    if clause is None:
-        return None
-    spans = [
-        one for one in (*output.mentions, *output.names, *output.chunks)
-        if one.label in _PARTIES and one.end == clause.start() and one.start >= sentence[0]
-    ]  # fmt: skip
-    return min(spans, key=lambda one: one.start, default=None)
 
 
 def _before_noun(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:

@@ -32,6 +32,11 @@ _COUNT = re.compile(
 _HOW_STRONG = re.compile(
     r"(?:(?:powerful|high-?power(?:ed)?|small|strong|average|sized|medium-sized|large|heavy|home-?made)\s+)+", re.IGNORECASE
 )
+_MEASURE = re.compile(
+    r"(?:about |some |at least )?(?:\d[\d.,]*|an?|two|three|four|five|several)[\s-]*"
+    r"(?:kgs?|kilos?|kilograms?|pounds?|lbs?|tons?|tonnes?|sticks?|grams?|rounds?)",
+    re.IGNORECASE,
+)
 _SUPPOSED = re.compile(r"(?:(?:alleged|presumed|suspected|purported)\s+)+", re.IGNORECASE)
 _VARIOUS = re.compile(r"(?:(?:the|an?)\s+)?(?:various|several|some|other|certain|numerous|many|different)\s+", re.IGNORECASE)
 _TITLE_ALONE = re.compile(r"(?:msgr|monsignor|dr|mr|mrs|ms|col|colonel|gen|general)\.?\Z", re.IGNORECASE)
@@ -63,6 +68,8 @@ def whole_phrases(text: str, spans: Sequence[ScoredSpan], output: Output) -> Ite
         whole = _completed(text, span, groups if span.label == _GROUP else phrases)
         whole = _with_whose(text, span.label, _bare(text, span.label, whole, output), output)
         for start, end in _apart(text, span.label, whole, output):
+            if span.label == "weapon" and _MEASURE.fullmatch(text, start, end):
+                continue  # "15 kg of dynamite": the dynamite is the weapon
             if start < end and (start, end, span.label) not in seen and not _TITLE_ALONE.match(text, start, end):
                 seen.add((start, end, span.label))
                 yield ScoredSpan(start, end, span.label, span.score)

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from reportedly.encoder.output import Output
 from reportedly.extract.frames import PARTICIPANT_ROLE, Filled
+from reportedly.extract.lexicon import lexicon
+from reportedly.extract.noun_phrases import singular
 from reportedly.extract.participant_phrases import whole_phrases
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Part
@@ -116,9 +118,21 @@ def plain_words(words: str) -> list[str]:
 
 
 def same_participant(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Whether two phrases name one participant: one begins or ends the other, or is a surname in it."""
-    short, long = sorted((one, two), key=len)
+    """Whether two phrases name one participant: one begins or ends the other, is a surname in it, or the other with words left out.
+
+    Ranks in front and the plural don't count; words are left out in the middle ("the Tarn pipeline" of "the Tarn oil pipeline").
+    """
+    short, long = sorted((_compared(one), _compared(two)), key=len)
     if not short:
         return False
     surname = len(short) == 1 and len(short[0]) >= SHORTEST_SURNAME and len(long) <= LONGEST_NAME and short[0] in long
-    return surname or long[: len(short)] == short or long[-len(short) :] == short
+    if surname or long[: len(short)] == short or long[-len(short) :] == short:
+        return True
+    rest = iter(long)
+    return len(short) > 1 and (short[0], short[-1]) == (long[0], long[-1]) and all(word in rest for word in short)
+
+
+def _compared(words: Sequence[str]) -> list[str]:
+    """The words less a rank in front of a name, each in the singular."""
+    behind = words[1:] if len(words) > 1 and words[0] in lexicon().titles else words
+    return [singular(word) for word in behind]

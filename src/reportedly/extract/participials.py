@@ -11,6 +11,9 @@ from reportedly.extract.frames import Filled, argument_words
 from reportedly.extract.triggers import Trigger
 
 _BEHIND_COMMA = re.compile(r",\s+(?:(?:and|also|reportedly|thereby|thus|then)\s+)?\Z")
+# "Thousands marched in Tarn on Sunday calling for".
+_BEHIND_DAY = re.compile(r"\b(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+\Z|\b(?:today|yesterday)\s+\Z")
+_OWN = re.compile(r"\s+(?:its|their|his|her)\s+(?:[a-z]+\s+)?\Z")
 _OF_DOING = re.compile(r"\bof\s+(?:[a-z]+ly\s+)?\Z")
 _BEFORE = 24  # characters in front of a participle in which its comma stands
 _LENT = frozenset({"instrument", "place", "time"})
@@ -22,6 +25,10 @@ def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> Non
         accused = _accused(text, trigger, triggers)
         if accused is not None:
             trigger.filled.append(Filled("actor", accused.start, accused.end, accused.score))
+            continue
+        owner = _owner(text, trigger, output)
+        if owner is not None:
+            trigger.filled.append(owner)
             continue
         verb = _verb_of(text, trigger, output)
         if verb is None:
@@ -49,6 +56,18 @@ def _accused(text: str, trigger: Trigger, triggers: Sequence[Trigger]) -> Filled
     return next((one for one in before[-1].filled if one.role == "recipient"), None) if before else None
 
 
+def _owner(text: str, trigger: Trigger, output: Output) -> Filled | None:
+    """Whose deed a noun is that belongs to the subject of the verb in front of it ("the union repeated its demand")."""
+    if any(one.role == "actor" for one in trigger.filled) or trigger.predicate is None or trigger.candidate is None:
+        return None
+    whose = _OWN.search(text, max(0, trigger.start - 40), trigger.start) if trigger.candidate.entry.pos == "noun" else None
+    if whose is None:
+        return None
+    verb = next((one for one in output.predicates if one.end == whose.start() and one.propbank_score > 0.5), None)
+    subjects = [span for span in verb.propbank if span.label == "ARG0" and span.end <= verb.start] if verb else []
+    return Filled("actor", *argument_words(text, subjects[-1].start, subjects[-1].end), round(subjects[-1].score, 4)) if subjects else None
+
+
 def _verb_of(text: str, trigger: Trigger, output: Output) -> Predicate | None:
     """The verb that a participle behind a comma hangs on; None where the trigger is no such participle or has its actor."""
     participle = text[trigger.start : trigger.end].split()[0].endswith("ing")
@@ -56,7 +75,10 @@ def _verb_of(text: str, trigger: Trigger, output: Output) -> Predicate | None:
         not participle
         or trigger.predicate is None
         or any(one.role == "actor" for one in trigger.filled)
-        or not _BEHIND_COMMA.search(text, max(0, trigger.start - _BEFORE), trigger.start)
+        or not (
+            _BEHIND_COMMA.search(text, max(0, trigger.start - _BEFORE), trigger.start)
+            or _BEHIND_DAY.search(text, max(0, trigger.start - _BEFORE), trigger.start)
+        )
     ):
         return None
     own = trigger.predicate

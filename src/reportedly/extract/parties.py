@@ -32,12 +32,14 @@ _ANEW = re.compile(
     re.IGNORECASE,
 )
 _NAME_GOES_ON = re.compile(r"(?:[ ’'-]+(?:al-|el-|bin |ibn |de |von )?[A-Z][\w’'-]*)+")
-_ARTICLES = frozenset(("a", "an", "the"))
+# Words that only begin a phrase ("Up to 1,000 people").
+_BEGINNINGS = frozenset(("a", "an", "the", "up to", "at least", "more than", "as many as", "at most", "some"))
 _NOBODY = frozenset("a an the its their his her our my your this that these those which who up".split())
 # Types of which the place that they are done to is the party: a curfew on a town, troops sent to a country.
 _AT_PLACES = frozenset({"MOBILIZE", "COERCE", "SANCTION", "THREATEN", "CONCEDE"})
 _CLAUSE_WORDS = frozenset({"that", "to", "if", "whether", "how", "why", "what", "when"})
 _FROM = re.compile(r"from\b", re.IGNORECASE)
+_LEADER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){1,3}(?=[A-Z])")
 _OWNER = re.compile(r"\w['’]s?\s")
 _MOST_PIECES = 8
 # What parts a party from the verb in front of it: another clause, a full stop of a kind; and what makes a place of it.
@@ -80,7 +82,7 @@ class Phrases:
         self._text = text
         self._by_start: dict[int, list[ScoredSpan]] = {}
         for span in spans:
-            if span.label != "time" and text[span.start : span.end].lower() not in _ARTICLES:
+            if span.label != "time" and text[span.start : span.end].lower() not in _BEGINNINGS:
                 self._by_start.setdefault(span.start, []).append(span)
         for base in bases:
             begun = self._by_start.get(base.start)
@@ -158,6 +160,14 @@ class Phrases:
     def _longest(self, start: int, end: int) -> int | None:
         return max((span.end for span in self._by_start.get(start, ()) if span.end <= end), default=None)
 
+    def _led(self, owner: ScoredSpan, end: int) -> ScoredSpan | None:
+        """The person whom a party's name only describes: of "the party's leader Ada Brenn" it is she."""
+        behind = _LEADER.match(self._text, owner.end, end)
+        if behind is None:
+            return None
+        persons = (one for one in self.parties if one.label == "person" and one.start == behind.end() and one.end <= end)
+        return max(persons, key=lambda one: one.end, default=None)
+
     def joined(self, start: int, end: int) -> list[tuple[int, int]]:
         """The phrases that make up the beginning of a span: one, or several that "and" joins; none where it begins otherwise."""
         found: list[tuple[int, int]] = []
@@ -178,6 +188,8 @@ class Phrases:
         """The first party between ``start`` and ``end`` that shares no characters with ``but``."""
         for span in self.parties:
             if start <= span.start and span.end <= end and not any(a < span.end and span.start < b for a, b in but):
+                if (led := self._led(span, end)) is not None:
+                    return led
                 return max(
                     (one for one in self.parties if one.start == span.start and one.end <= end), key=lambda one: one.end
                 )

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from reportedly.encoder.output import Output
-from reportedly.extract.frames import BEING, RELATIVE, Filled
+from reportedly.extract.apart import RELATIVE
+from reportedly.extract.frames import BEING, Filled
 from reportedly.extract.triggers import Trigger
 
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+_UNDERGONE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION"})
 # A name in capitals that opens a sentence and an unbroken verb behind it: "IS has been trying to fortify". A model reads some of them
 # ("IS", "IT") as other words, and then sees no subject.
 _OPENS = re.compile(
@@ -19,8 +21,12 @@ _OPENS = re.compile(
 _BY = re.compile(r"\s+by\s+\Z")
 _TOWARDS = re.compile(r"\b(?:to|into|towards?)\s+\Z", re.IGNORECASE)
 _FROM_TO = 80  # characters between an argument and what is looked for in front of it
+_NAMES = re.compile(r"(?:The\s+|the\s+)?(?:[A-Z][\w.&’'-]*(?<!’s)(?<!'s)\s+){1,4}")
 _CUT = re.compile(r"\s[a-z’'-]+(?:\s[a-z’'-]+)?")
 _LED_BY = re.compile(r",?\s+(?:led|backed|headed|commanded|supported|run|dominated|formed)\s+by\s+(?:the\s+|an?\s+)?\Z")
+# What stands beside a subject: "Greece, like most of them, plans", "aircraft using guided missiles killed".
+_BESIDE = re.compile(r",\s+(?:like|unlike|along with|together with)\s+(?:most\s+|all\s+|many\s+|some\s+)?(?:of\s+)?(?:the\s+|its\s+)?\Z")
+_UNDER = re.compile(r"\s+(?:[a-z]+\s+){0,4}under\s+(?:an?\s+|the\s+)?(?:[a-z]+\s+)?\Z")
 _WHO = re.compile(
     r"\s+(?:that|who)\s+(?:(?:has|have|had|is|are|was|were|been|be|being|also|later|then|would|will|could|may|might|[a-z]+ly)\s+)*\Z"
 )
@@ -64,7 +70,7 @@ def _rather(text: str, trigger: Trigger, one: Filled, output: Output) -> Filled:
     if one.role not in ("actor", "recipient") or one.end > trigger.start:
         return one
     start, _ = output.sentences[trigger.sentence]
-    led = _LED_BY.search(text, start, one.start)
+    led = _LED_BY.search(text, start, one.start) or _beside(text, start, one, trigger)
     relative = _WHO.search(text, start, trigger.start)
     end = led.start() if led else relative.start() if relative and one.end < relative.start() else None
     if end is None or (relative and not led and _BEING.search(text, relative.start(), trigger.start) and one.role == "actor"):
@@ -77,10 +83,21 @@ def _rather(text: str, trigger: Trigger, one: Filled, output: Output) -> Filled:
     return one if best is None else replace(one, start=best.start, end=best.end)
 
 
+def _beside(text: str, start: int, one: Filled, trigger: Trigger) -> re.Match[str] | None:
+    """What leads from a subject to somebody named beside it, where a comma closes that in front of the trigger."""
+    return _BESIDE.search(text, start, one.start) if "," in text[one.end : trigger.start] else None
+
+
 def _made_whole(text: str, one: Filled, output: Output) -> Filled:
-    """The argument up to the end of the described party that it is the beginning of ("The two IS" of "The two IS leaders")."""
+    """The argument with the rest of its party ("The two IS" of "The two IS leaders", "officials" of "Red Cross officials")."""
     if one.role not in ("actor", "recipient"):
         return one
+    named = [
+        phrase.start for phrase in output.phrases
+        if phrase.start < one.start and output.words[phrase.head][1] == one.end and _NAMES.fullmatch(text, phrase.start, one.start)
+    ]  # fmt: skip
+    if named and text[one.start].islower():
+        return replace(one, start=min(named))
     heads = (output.words[phrase.head][1] for phrase in output.phrases if phrase.start == one.start)
     ends = [end for end in heads if end > one.end and text[one.end - 1].isupper() and _CUT.fullmatch(text, one.end, end)]
     return replace(one, end=min(ends)) if ends else one
@@ -105,7 +122,9 @@ def _opening_name(text: str, trigger: Trigger, output: Output) -> list[Filled]:
 
 
 def _undergone(text: str, trigger: Trigger, one: Filled) -> Filled:
-    """The argument, as a recipient where it is an actor right in front of a passive verb."""
+    """The argument, as a recipient where it is an actor in front of a passive verb, or of what it is under ("put under investigation")."""
+    if one.role == "actor" and one.end <= trigger.start and trigger.type in _UNDERGONE and _UNDER.fullmatch(text, one.end, trigger.start):
+        return replace(one, role="recipient")
     passive = (
         one.role == "actor"
         and trigger.type in _DEEDS

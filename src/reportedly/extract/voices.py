@@ -11,8 +11,8 @@ from msgspec import Struct
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import CueFrame, Output, Predicate, ScoredSpan
 from reportedly.extract.anchoring import Site, clause_of
+from reportedly.extract.apart import RELATIVE
 from reportedly.extract.factuality import factuality_words
-from reportedly.extract.frames import RELATIVE
 from reportedly.extract.lexicon import load_data
 from reportedly.extract.mentions import trimmed
 

@@ -1,0 +1,38 @@
+"""Subjects that something stands beside, apart from their verbs: clauses, appositions, and what they use."""
+
+import re
+
+from reportedly.encoder.output import Output, ScoredSpan
+
+DOERS = frozenset({"person", "organisation", "place", "facility", "nationality", "weapon", "vehicle"})
+# ", which holds the town, " and what may stand between it and the verb.
+RELATIVE = re.compile(
+    r",\s+(?:which|who|whose|whom|led\s+by|known\s+as|backed\s+by)\s[^.;:]{3,140}?,\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
+    r"again|since|[a-z]+ly)\s+)*\Z"
+)
+# "The group, an offshoot of another, signed": what stands beside a subject.
+_APPOSITION = re.compile(
+    r",\s+(?:an?|the|its|their|his|her|which|formerly)\s[^,.;:]{3,90},\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
+    r"again|since|[a-z]+ly)\s+)*\Z"
+)
+# "Aircraft using guided missiles killed four": with what, beside the subject.
+ARMED = re.compile(r"\s(?:using|carrying|wearing|flying|driving|riding|armed with|equipped with)\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}\Z")
+_USING = re.compile(
+    r"\s(?:using|carrying|wearing|flying|driving|riding|armed with|equipped with)\s[^,.;:]{3,60}?\s(?:(?:has|have|had|also|then|later|"
+    r"again|[a-z]+ly)\s+)*\Z"
+)
+
+
+def over_clause(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
+    """The subject that a relative clause parts from its verb ("the army, which holds the town, shelled it")."""
+    clause = (
+        RELATIVE.search(text, sentence[0], trigger[0]) or _APPOSITION.search(text, sentence[0], trigger[0])
+        or _USING.search(text, sentence[0], trigger[0])
+    )  # fmt: skip
+    if clause is None:
+        return None
+    spans = [
+        one for one in (*output.mentions, *output.names, *output.chunks)
+        if one.label in DOERS and one.end == clause.start() and one.start >= sentence[0]
+    ]  # fmt: skip
+    return min(spans, key=lambda one: one.start, default=None)
