@@ -55,7 +55,7 @@ PARTS = (
     ),
     Part(
         "queries", "Questions to a record of 1,000,000 claims", "p95 under 100 ms, on SQLite and PostgreSQL.",
-        "benchmarks.record_queries --claims 1000000 --queries 200",
+        "benchmarks.record_queries --claims 1000000 --queries 100",
     ),
 )  # fmt: skip
 
