@@ -1,7 +1,9 @@
 """Fit the pair score of linking: ``python -m training.linking``.
 
 Learns from pairs of gold event mentions of ECB+'s training topics, read by the packaged encoder, and from pairs of MAVERICK's coded
-rows, of the half of its events that a hash gives (``evaluation.maverick.half_of`` 0). Writes the axes for the encoder's vectors and the
+rows. The weights for rows are fitted to all rows at hand; what they are worth is told by fitting on some of the events and scoring the
+others (``python -m benchmarks.maverick_linking --cross``). Texts learn from the rows of the half of the events that a hash gives
+(``evaluation.maverick.half_of`` 0). Writes the axes for the encoder's vectors and the
 weights. Each number is a line between knots, each level its own points: logistic regression by Newton's method with a normal prior;
 what a pair lacks adds nothing. Pairs that both have the encoder's vectors are scored by weights of their own, fitted to ECB+ alone; for the
 others half of ECB+'s pairs hide them.
@@ -11,7 +13,7 @@ import argparse
 import pickle
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,14 +45,17 @@ KNOTS: Mapping[str, tuple[float, ...]] = {
     "recipient": (0, 0.25, 0.5, 1),
     "anyone": (0, 0.1, 0.25, 0.5, 0.8, 1),
     "days shared": (0, 0.25, 0.5, 0.75, 1),
-    "news": (0, 1, 2, 4, 7, 14, 30),
+    "news": (0, 1, 2, 4, 7, 14, 30, 60),
+    "kilometres": (0, 0.5, 1, 3, 6, 12, 30),
     "told later": (-1, 0, 1, 2, 4, 7, 14),
     "numbers apart": (0.2, 0.6, 1, 2, 3, 4),
     "topic": (0, 0.5, 1),
     "words shared": (0, 0.5, 1),
     "same number": (1, 2, 4, 8, 16, 32),
 }
-ONLY_CODED = frozenset({"news", "told later", "numbers apart", "topic", "words shared", "same number", "named place", "harm"})
+ONLY_CODED = frozenset(
+    "news|kilometres|told later|numbers apart|topic|words shared|same number|named place|harm|next day".split("|")
+)
 # No corpus has both days of publication and undated claims; set by hand: reports of one day or two, then ever less.
 PUBLISHED = {"knots": [0.0, 2.0, 7.0, 30.0], "points": [0.3, 0.2, -0.4, -1.0]}
 LEAST_PAIRS = 10  # of a level that gets points
@@ -112,16 +117,15 @@ def text_pairs(claims: Sequence[GoldClaim], hidden: float = HIDDEN, seed: int = 
     return Sample(features, np.array(right, np.float64), np.array(weight))
 
 
-def row_pairs(data: Path, halves: Sequence[int]) -> Sample:
-    """The pairs of MAVERICK's rows of these halves, of one country, that nothing forbids."""
-    given = [row for row in rows(data) if half_of(row["event_id"]) in halves]
+def row_pairs(data: Path, kept: Callable[[str], bool]) -> Sample:
+    """The pairs of MAVERICK's rows of the events ``kept``, of one country, that nothing forbids."""
+    given = [row for row in rows(data) if kept(row["event_id"])]
     views = [view(one) for one in linkables(given)]
     features, right = [], []
     for number, one in enumerate(given):
         for other in range(number):
             two = given[other]
-            near = one["country"] == two["country"] and half_of(one["event_id"]) == half_of(two["event_id"])
-            if near and conflict(views[number], views[other]) is None:
+            if one["country"] == two["country"] and conflict(views[number], views[other]) is None:
                 features.append(compare(views[number], views[other]))
                 right.append(one["event_id"] == two["event_id"])
     return Sample(features, np.array(right, np.float64), np.ones(len(right)))
@@ -190,14 +194,14 @@ def fitted(samples: Sequence[Sample], prior: float = PRIOR) -> dict[str, Any]:
     return {"prior": round(float(points[0]), 3), "numbers": numbers | {"published": PUBLISHED}, "levels": levels}
 
 
-def row_weights(data: Path, halves: Sequence[int]) -> dict[str, Any]:
-    """Weights for pairs of rows, fitted to these halves of MAVERICK's events."""
-    return fitted([row_pairs(data, halves)], ROW_PRIOR)
+def row_weights(data: Path, kept: Callable[[str], bool] = lambda event: True) -> dict[str, Any]:
+    """Weights for pairs of rows, fitted to those of MAVERICK's events that are ``kept``."""
+    return fitted([row_pairs(data, kept)], ROW_PRIOR)
 
 
 def text_weights(claims: Sequence[GoldClaim], data: Path) -> dict[str, Any]:
     """Weights for pairs of claims from texts: without their vectors, and with them."""
-    coded = row_pairs(data, (0,))
+    coded = row_pairs(data, lambda event: half_of(event) == 0)
     # What only rows are asked is nothing that texts could learn from.
     rows_as_texts = [{name: value for name, value in row.items() if name not in ONLY_CODED} for row in coded.features]
     heavier = Sample(rows_as_texts, coded.right, coded.weight * ROW_WEIGHT)
@@ -220,7 +224,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=None, help="a file that keeps the readings for the next run")
     parser.add_argument("--rows", action="store_true", help="fit only the weights for coded rows")
     options = parser.parse_args()
-    write({"rows": row_weights(options.data, (0,))})
+    write({"rows": row_weights(options.data)})
     if options.rows:
         return
     if options.keep is not None and options.keep.exists():

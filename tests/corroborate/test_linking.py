@@ -103,6 +103,27 @@ def test_a_row_and_another_of_the_next_day_are_one_only_by_the_same_large_number
     assert pair_score(claim(1, 1, tolls=(LinkToll("killed", 12, 12, 12),), story=()), far).forbidden == "they name different days"
 
 
+def test_a_row_of_the_next_day_at_a_place_of_the_same_name_may_give_a_later_count() -> None:
+    """What lies a day apart by slip or by midnight is scored by the place's names and by the numbers; elsewhere it is forbidden."""
+    other = replace(TARVEL, name="north bank")
+    cases = (12, 15, TARVEL, True), (12, 15, other, False), (12, 25, TARVEL, False), (3, 3, TARVEL, True), (2, 2, TARVEL, False)
+    for first, second, where, may in cases:
+        one = claim(1, 1, tolls=(LinkToll("killed", first, first, first),), story=())
+        two = claim(2, 2, tolls=(LinkToll("killed", second, second, second),), story=(), when=on(8), where=where)
+        told = pair_score(one, two)
+        assert (told.forbidden is None) is may
+        values = {feature.name: feature.value for feature in told.features}
+        assert str(values["next day"]).startswith("same, " if where is TARVEL else "other, ")
+
+
+def test_rows_say_how_far_apart_they_lie_and_were_told() -> None:
+    north = replace(TARVEL, lat=(TARVEL.lat or 0) + 0.1)
+    told = pair_score(claim(1, 1, story=()), claim(2, 2, story=(), where=north, published="2016-12-12"))
+    values = {one.name: one.value for one in told.features}
+    assert 11 < float(values["kilometres"]) < 11.3 and values["news"] == 4.0
+    assert {"kilometres", "news"}.isdisjoint(one.name for one in pair_score(claim(1, 1), claim(2, 2, where=north)).features)
+
+
 def test_rows_of_a_town_and_of_a_quarter_of_it_say_so() -> None:
     town, quarter = replace(TARVEL, precision=2), replace(TARVEL, name="old mill tarvel", precision=1)
     told = pair_score(claim(1, 1, story=(), where=town), claim(2, 2, story=(), where=quarter))

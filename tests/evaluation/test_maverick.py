@@ -28,3 +28,11 @@ def test_a_row_keeps_its_day_its_toll_and_its_report() -> None:
     assert one.when is not None and (one.when.start, one.when.precision) == ("2011-02-03", "day")
     assert [(toll.what, toll.best) for toll in one.tolls] == [("injured", 2)]
     assert one.lemmas == ("shooting",)
+
+
+def test_whom_it_was_aimed_at_and_of_what_it_was_a_part_are_told_of() -> None:
+    (one,) = linkables([row(target="Voters or party supporters", event_context="Vote counting")])
+    assert [(part.role, part.words) for part in one.participants[1:]] == [
+        ("recipient", ("voter", "party", "supporter")), ("topic", ("vote", "count")),
+    ]  # fmt: skip
+    assert len(linkables([row(target="Unknown", event_context="Other context")])[0].participants) == 1

@@ -19,8 +19,9 @@ WEEK, MONTH = 7, 31
 LOOSE_DAYS = 366  # more than this between a vague time and another: they can't be one
 RELATED_PREFIX = 5
 # Of MAVERICK's rows of days that follow each other and of places that may be one, those with one number from 4 on are of one event
-# 18 times, of two events 2 times; with a smaller number or none 58 and 300 times.
-MANY = 4
+# 18 times, of two events 2 times; with a smaller number or none 58 and 300 times. Where the name of the place is the same, one number from
+# 3 on is of one event 22 times and of two once, two numbers of which none is more than twice the other 16 times and 6.
+MANY, SOME = 4, 3
 HISTORIC_DAYS = 120  # from a claim's time to the day of publication of one that is undated: no longer the same news
 
 
@@ -52,9 +53,11 @@ def compare(one: View, two: View, stories: Stories | None = None) -> dict[str, V
 
 def _coded(found: dict[str, Value], one: View, two: View) -> None:
     """What only tells of claims without a text, of which no story says whether they are the same news."""
-    if not (one.exact_time and two.exact_time) and one.published is not None and two.published is not None:
+    if one.published is not None and two.published is not None:
         found["news"] = float(min(abs(one.published - two.published), 60))
         found.pop("published", None)  # says the same
+    if one.exact_place and two.exact_place and one.point is not None and two.point is not None:
+        found["kilometres"] = min(kilometres(one.point, two.point), TOWN_KM)
     for exact, vague in ((one, two), (two, one)):
         if exact.exact_time and not vague.exact_time and exact.days is not None and vague.days is not None:
             day, until = exact.days[1], vague.days[1]
@@ -68,6 +71,8 @@ def _coded(found: dict[str, Value], one: View, two: View) -> None:
     if harm != {"none"}:
         found["harm"] = " / ".join(sorted(harm))
     counts = [(a.best, b.best) for a in one.one.tolls for b in two.one.tolls if a.what == b.what and a.best and b.best]
+    if found.get("time") == "next day":
+        found["next day"] = f"{found.get('named place', 'no place')}, {found.get('toll', 'no numbers')}"
     far = min((math.log2(max(count) / min(count)) for count in counts), default=None)
     if far == 0:
         found["same number"] = float(max(first for first, second in counts if first == second))
@@ -124,14 +129,21 @@ def conflict(one: View, two: View) -> str | None:
 def _coded_slip(one: View, two: View) -> bool:
     """Whether a row and another claim count one kind of harm to the same number, no small one: then a day between is a slip, or a midnight.
 
-    Two texts are not let off so: reports of two days tell of two attacks with five dead each.
+    Where both name the place alike, less will do: a smaller number, or two of which one may be a later count. Then the score decides. Two
+    texts are not let off so: reports of two days tell of two attacks with five dead each.
     """
     if one.story and two.story:
         return False
-    return any(
-        first.what == second.what and first.best is not None and first.best == second.best and first.best >= MANY
-        for first in one.one.tolls for second in two.one.tolls
-    )  # fmt: skip
+    here = bool(one.place_words) and one.place_words == two.place_words
+    for first in one.one.tolls:
+        for second in two.one.tolls:
+            if first.what == second.what and first.best and second.best:
+                small, large = sorted((first.best, second.best))
+                if small == large and large >= (SOME if here else MANY):
+                    return True
+                if here and small < large <= 2 * small:
+                    return True
+    return False
 
 
 def _historic(dated: View, undated: View) -> bool:

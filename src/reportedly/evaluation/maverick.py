@@ -39,6 +39,11 @@ def half_of(event: str) -> int:
     return hashlib.blake2b(event.encode(), digest_size=1).digest()[0] % 2
 
 
+def fold_of(event: str, folds: int) -> int:
+    """0 to ``folds`` less one, by another hash of the event's id."""
+    return hashlib.blake2b(b"fold " + event.encode(), digest_size=4).digest()[0] % folds
+
+
 def linkables(given: list[Row]) -> list[Linkable]:
     """A Linkable for each row, in order."""
     reports: dict[str, int] = {}
@@ -95,8 +100,10 @@ def _participants(row: Row) -> tuple[Participant, ...]:
             words = [word for word in stems(_COUNTRY_IN_NAME.sub("", name).removeprefix(DESCRIBED)) if word != NOBODY]
             identity = None if name.startswith(DESCRIBED) else row[f"actor{number}_id"] or None
             found.append(Participant(role, identity, tuple(dict.fromkeys(words))))
-    if _said(row["target"]):
-        found.append(Participant("topic", None, tuple(dict.fromkeys(stems(row["target"])))))
+    described: tuple[tuple[Role, str], ...] = (("recipient", "target"), ("topic", "event_context"))
+    for role, column in described:
+        if _said(row[column]):
+            found.append(Participant(role, None, tuple(dict.fromkeys(stems(row[column])))))
     return tuple(found)
 
 

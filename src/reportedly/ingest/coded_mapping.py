@@ -24,7 +24,7 @@ from reportedly.schema.codebook import Codebook
 
 PACKAGED = Path(codebooks.__file__).parent / "coded"
 MAX_NUMBERS = 50  # numbered columns of one kind
-PartyRole = Literal["actor", "recipient", "instrument", "origin", "destination"]
+PartyRole = Literal["actor", "recipient", "instrument", "origin", "destination", "topic"]
 
 
 class TypeValue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
