@@ -1,9 +1,10 @@
 """What an engine costs and gives: two workers against one, an engine against a plain loop, twenty kills, and a report that kills.
 
-    python -m benchmarks.scale.reading [speed] [kills] [poison] [--shards N] [--loop] [--reports N] [--engine local|dask] [--json FILE]
+    python -m benchmarks.scale.reading [speed] [kills] [poison] [--shards N] [--shard N] [--loop] [--reports N]
+        [--engine local|dask] [--json FILE]
 
-``speed`` reads generated reports with the packaged model, in shards of 1,000; they have two sentences each, fewer than most, so that what
-an engine costs weighs more. Other programs may hold the cores, so nothing hangs on wall times, nor on comparing the processor times of
+``speed`` reads generated reports with the packaged model, in shards of 1,000 (``--shard``); they have two sentences each, fewer than
+most, so that what an engine costs weighs more. Other programs may hold the cores, so nothing hangs on wall times, nor on comparing the processor times of
 two runs, which differ by a fifth where a core's caches are shared. The overhead is taken within a run: the processor time of all its
 processes (the program's, the workers', the scheduler's) that was not spent inside the task, which is the function that a plain loop
 calls too. The gain of a second worker is that of the share of their time in which workers read: how long each would have taken on a free
@@ -46,7 +47,6 @@ KILL_REPORTS, KILL_TIMES, KILL_PACE = 20_000, 20, 0.003
 KILL_EVERY = 6.0
 """Seconds between two kills, on average: a worker takes some to start where others hold the cores, and has to come to read."""
 
-POISON_AT = 500
 TIMES = "TIMED_READER_FOLDER"
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -141,15 +141,15 @@ def measured(job: Job, engine: Any, pids: Callable[[], Sequence[int]], others: S
     )
 
 
-def speed(folder: Path, shards: int, engine: str, with_loop: bool) -> dict[str, Any]:
+def speed(folder: Path, shards: int, shard: int, engine: str, with_loop: bool) -> dict[str, Any]:
     """One worker and two over the same reports, and if wanted a plain loop."""
     warm = write_lines(folder / "warm.jsonl", range(40))
-    path = short_lines(folder / "in.jsonl", shards * SHARD)
+    path = short_lines(folder / "in.jsonl", shards * shard)
     (folder / "times").mkdir()
     os.environ[TIMES] = str(folder / "times")
-    found: dict[str, Any] = {"engine": engine, "reports": shards * SHARD, "shard": SHARD}
+    found: dict[str, Any] = {"engine": engine, "reports": shards * shard, "shard": shard}
 
-    def job(source: Path, out: str, reports: int = SHARD) -> Job:
+    def job(source: Path, out: str, reports: int = shard) -> Job:
         return Job(inputs=(str(source),), out=str(folder / out), reports=reports, reader=TIMED)
 
     for workers in (1, 2):
@@ -224,12 +224,12 @@ def kills(folder: Path, reports: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def poison(folder: Path) -> dict[str, Any]:
-    """A report that ends its process, in the middle of a shard of a thousand, read with the packaged model; and the same without it."""
+def poison(folder: Path, shard: int) -> dict[str, Any]:
+    """A report that ends its process, in the middle of a shard, read with the packaged model; and the same without it."""
 
     def spent(name: str, harm: dict[int, str]) -> tuple[Any, float, float]:
-        path = short_lines(folder / f"{name}.jsonl", SHARD, harm)
-        job = Job(inputs=(str(path),), out=str(folder / name), reports=SHARD, reader=POISONED)
+        path = short_lines(folder / f"{name}.jsonl", shard, harm)
+        job = Job(inputs=(str(path),), out=str(folder / name), reports=shard, reader=POISONED)
         began, before = time.monotonic(), os.times()
         with LocalEngine(1) as engine:
             account = Run(job).run(engine)
@@ -237,7 +237,7 @@ def poison(folder: Path) -> dict[str, Any]:
         return account, wall, sum(after[:4]) - sum(before[:4])
 
     _, _, without = spent("harmless", {})
-    account, wall, processor = spent("out", {POISON_AT: KILLS})
+    account, wall, processor = spent("out", {shard // 2: KILLS})
     dataset = Dataset.open(str(folder / "out"))
     return {
         "account": account.words, "rejected": [one.where.rpartition(":")[2] for one in account.rejections], "deaths": account.workers_lost,
@@ -280,17 +280,18 @@ def main() -> None:
     """Run what is named, all without a name."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale.reading", description="What an engine costs and gives.")
     parser.add_argument("names", nargs="*", choices=[[], "speed", "kills", "poison"], default=[])
-    parser.add_argument("--shards", type=int, default=2, help="of 1,000 reports, for speed; an even number")
+    parser.add_argument("--shards", type=int, default=2, help="for speed; an even number")
+    parser.add_argument("--shard", type=int, default=SHARD, help="reports in a shard, for speed and poison")
     parser.add_argument("--loop", action="store_true", help="also run a plain loop, for speed")
     parser.add_argument("--reports", type=int, default=KILL_REPORTS, help="for kills")
     parser.add_argument("--engine", choices=["local", "dask"], default="local")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    planning.CUT_ABOVE = 1_000  # a thousand generated reports have less than a megabyte
+    planning.CUT_ABOVE = 1_000  # a shard of generated reports has less than a megabyte
     wanted: dict[str, Callable[[Path], dict[str, Any]]] = {
-        "speed": lambda folder: speed(folder, given.shards, given.engine, given.loop),
+        "speed": lambda folder: speed(folder, given.shards, given.shard, given.engine, given.loop),
         "kills": lambda folder: kills(folder, given.reports),
-        "poison": poison,
+        "poison": lambda folder: poison(folder, given.shard),
     }
     found = {}
     for name, run in wanted.items():
