@@ -4,13 +4,13 @@
         [--engine local|dask] [--json FILE]
 
 ``speed`` reads generated reports with the packaged model, in shards of 1,000 (``--shard``); they have two sentences each, fewer than
-most, so that what an engine costs weighs more. Other programs may hold the cores, so nothing hangs on wall times, nor on comparing the processor times of
-two runs, which differ by a fifth where a core's caches are shared. The overhead is taken within a run: the processor time of all its
-processes (the program's, the workers', the scheduler's) that was not spent inside the task, which is the function that a plain loop
-calls too. The gain of a second worker is that of the share of their time in which workers read: how long each would have taken on a free
-core is its wall time less the time that its reading thread stood ready and was not let run (/proc/PID/task/*/schedstat). Starting is
-left out: workers have read a small shard before. ``--loop`` runs the plain loop as well, and compares the datasets. ``kills`` and
-``poison`` tell wall times, for which other programs count, and ``poison`` the processor time of all its processes too.
+most, so that what an engine costs weighs more. Other programs may hold the cores, so nothing hangs on wall times, nor on comparing the
+processor times of two runs, which differ by a fifth where a core's caches are shared. The overhead is taken within a run: the processor
+time of all its processes (the program's, the workers', the scheduler's) that was not spent inside the task, which is the function that a
+plain loop calls too. The gain of a second worker is that of the share of their time in which workers read: how long each would have taken
+on a free core is its wall time less the time that its reading thread stood ready and was not let run (/proc/PID/task/*/schedstat).
+Starting is left out: workers have read a small shard before. ``--loop`` runs the plain loop as well, and compares the datasets. ``kills``
+and ``poison`` tell wall times, for which other programs count, and ``poison`` the processor time of all its processes too.
 """
 
 import argparse
