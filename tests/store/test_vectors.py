@@ -82,6 +82,21 @@ def test_stems_are_let_go_when_they_are_many(kept: Store, monkeypatch: pytest.Mo
         assert server.stems == asked
 
 
+def test_a_vector_of_other_words_is_found_out(database: str) -> None:
+    with Store.open(database, create=True) as store:
+        with store.writing() as writer:
+            add(writer, READING)
+        assert store.verify().problems == ()
+        with store.writing() as writer:
+            for table in ("claim", "report"):
+                writer.connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+                writer.connection.exec_driver_sql(f"UPDATE {table} SET searched = 'other:1' WHERE id = 1")
+                writer.connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        assert store.verify().problems == (
+            "What claim 1 is searched by is not made of its sentence.", "What report 1 is searched by is not made of its title.",
+        )  # fmt: skip
+
+
 ODD = ("a line\n\\.\nand another", 'a "quote", a comma', "", "\\N", "tab\tand \r\n end", "Caf\u00e9 F16", "\u201cNo\u201d word of it")
 
 

@@ -21,7 +21,10 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    func,
+    literal_column,
     make_url,
+    select,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -59,6 +62,8 @@ INSERT INTO index_key (kind, key, ref) SELECT %s, * FROM unnest(%s::bigint[], %s
 
 SEARCHED = {"claim": "sentence", "report": "title"}
 """What is searched by its words, of the tables that come in columns."""
+
+MOST_NAMED = 1000  # rows of a table
 
 STEMS = "SELECT (ts_lexize('reportedly_stem', asked.word))[1] FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, place) ORDER BY place"
 VECTORS = "SELECT reportedly_words(asked.text)::text FROM unnest(%s::text[]) WITH ORDINALITY AS asked (text, place) ORDER BY place"
@@ -272,8 +277,12 @@ class PostgresqlDatabase:
         return int(found or 0)
 
     def check(self, connection: Connection) -> Iterable[str]:
-        """See base.Database: PostgreSQL checks its pages as it reads them, and its foreign keys as it writes."""
-        return ()
+        """See base.Database: whether rows are searched by their own words; PostgreSQL itself checks its pages and keys."""
+        for table, text in SEARCHED.items():
+            rows, made = metadata.tables[table], func.reportedly_words(literal_column(text))
+            other = literal_column("searched").bool_op("IS DISTINCT FROM")(made)
+            for number in connection.execute(select(rows.c.id).where(other).order_by(rows.c.id).limit(MOST_NAMED)).scalars():
+                yield f"What {table} {number} is searched by is not made of its {text}."
 
     def scripts(self) -> Iterator[str]:
         """See base.Database: PostgreSQL keeps its indexes itself."""
