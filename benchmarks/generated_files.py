@@ -93,6 +93,12 @@ def lines(reports: Iterable[Made]) -> bytes:
     return b"".join(line(report) for report in reports)
 
 
+def json_document(reports: Iterable[Made], under: str | None = None) -> bytes:
+    """One JSON document: a list of objects, or an object that has the list ``under`` a key."""
+    listed = [json.loads(line(report)) for report in reports]
+    return json.dumps(listed if under is None else {"status": "ok", under: listed}, indent=1).encode()
+
+
 def mail(report: Made, attached: Mapping[str, tuple[str, bytes]] | None = None, *, as_page: bool = False) -> bytes:
     """A mail; ``attached`` are files by name, each with its media type and bytes."""
     day = date.fromisoformat(report.published)

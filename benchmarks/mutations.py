@@ -44,6 +44,7 @@ SEEDS: Mapping[str, Callable[[], list[bytes]]] = {
     ],
     "packed": lambda: [pack(files.lines(ALL[:2])) for pack in (gzip.compress, bz2.compress, lzma.compress)],
     "jsonl": lambda: [files.lines(ALL)],
+    "json": lambda: [files.json_document(ALL), files.json_document(ALL[:2], "articles")],
     "csv": lambda: [files.table(ALL), files.table(ALL[:2], "\t")],
     "parquet": lambda: [files.columns(ALL)],
     "xlsx": lambda: [files.workbook(ALL), files.shared(files.workbook(ALL[:1], above=2))],
