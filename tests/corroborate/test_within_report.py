@@ -242,3 +242,15 @@ def test_those_known_to_have_fled_are_those_told_of_before() -> None:
     three = claim(3, "RETREAT", "fled", 900, arguments={"actor": "The three leaders"}, words="The three leaders who fled are noteworthy.")
     assert pairs(one, again) == [("c1", "c2")]
     assert pairs(one, three) == []
+
+
+def test_whose_deed_the_strike_was_is_told_of_the_strike() -> None:
+    """"The army carried out the strike" names the doer of the strike told before, unless that had another."""
+    words = "The army carried out the strike, the council said."
+    told = claim(1, "ASSAULT", "hit", 0, words="An air strike hit the market.", arguments={"recipient": "the market"}, mode="aerial")
+    whose = claim(2, "ASSAULT", "strike", 60, words=words, arguments={"actor": "The army"})
+    assert pairs(told, whose) == [("c1", "c2")]
+    by_others = claim(1, "ASSAULT", "hit", 0, words="Rebels hit the market.", arguments={"actor": "Rebels", "recipient": "the market"})
+    new = claim(2, "ASSAULT", "strike", 60, words="The army carried out a strike, the council said.", arguments={"actor": "The army"})
+    far = claim(2, "ASSAULT", "strike", 900, words=words, arguments={"actor": "The army"})
+    assert pairs(by_others, whose) == pairs(told, new) == pairs(told, far) == []

@@ -56,6 +56,12 @@ _THAT_DID = re.compile(
 _WHO_DID = re.compile(r"\b[Tt]h(?:e|ose|ese)\s[^,.;]{1,40}\s(?:who|that|which)\s+(?:had\s+|have\s+|has\s+)?\Z")
 _COUNTS_BY_WORD = "one 1", "two 2 both", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8", "nine 9", "ten 10"
 _COUNT_WORDS = {word: number for number, words in enumerate(_COUNTS_BY_WORD, 1) for word in words.split()}
+# "The army carried out the strike": before an event's noun with a definite article, whose deed it was.
+_WAS_BY = re.compile(
+    r"\b(?:carr(?:y|ied|ies|ying) out|conduct(?:ed|ing|s)?|perpetrat(?:ed|ing|es?)|stag(?:ed|ing|es?)|launch(?:ed|ing|es)?|"
+    r"(?:was|were|been|is) (?:behind|responsible for)|responsibility for|(?:blame|fault) for) (?:the|that|this)(?: [\w-]+)? ?\Z",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r", (?:\w+ing\b[^,.;]*\band )?$")  # ", killing nine and " before "wounding"
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
@@ -138,6 +144,20 @@ def _accused(before: Sequence[Claim], claim: Claim) -> Join | None:
     return None
 
 
+def _owned(before: Sequence[Claim], claim: Claim) -> Join | None:
+    """The join of "the army carried out the strike" with the nearest earlier attack, unless that is another's deed."""
+    if claim.type not in _ATTACKS or claim.trigger is None or any(one.role == "recipient" for one in claim.arguments):
+        return None
+    if _WAS_BY.search(claim.sentence.text[: claim.trigger.start - claim.sentence.start]) is None:
+        return None
+    for other in reversed(before):
+        if claim.sentence.start - other.sentence.end > _DENIED_WITHIN:
+            return None
+        if other.type == claim.type and other.stance not in _JUDGING and not is_count(other) and not _against(other, claim):
+            return Join(other.id, claim.id, JOINED_FROM, ("whose deed it was",)) if _may_be_one(other, claim) else None
+    return None
+
+
 def is_count(claim: Claim) -> bool:
     """Whether a claim only gives the toll of an occurrence ("put the toll at 23"); it may well give another than was told before."""
     if claim.trigger is None or not claim.toll or any(one.role in ("actor", "recipient") for one in claim.arguments):
@@ -163,6 +183,8 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
     """
     if _only_denied(claim):
         return _accused(before, claim)
+    if (owned := _owned(before, claim)) is not None:
+        return owned
     bare = _bare(claim) and _taken_up(claim)
     before = [other for other in before if _told_alike(other, claim)]
     for other in reversed(before):
