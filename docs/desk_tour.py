@@ -205,8 +205,19 @@ def main() -> None:
                 page.wait_for_load_state("networkidle")
                 page.wait_for_timeout(600)  # a canvas says nothing when it is painted
                 shoot(page, f"desk-{name}")
+            page.get_by_role("navigation").get_by_role("link", name="Events").click()
+            original(page)
         from_right_to_left(browser, Path(folder))
         browser.close()
+
+
+def original(page: Any) -> None:
+    """The picture of where a claim stands in what was captured, beside its words."""
+    weigh(page)
+    page.locator("aside details summary", has_text="stands in the original").click()
+    page.locator("aside details li").first.wait_for()
+    box = page.locator("aside").first.bounding_box()
+    shoot(page, "desk-original", {**box, "height": min(box["height"], 320)})
 
 
 def from_right_to_left(browser: Any, folder: Path) -> None:
@@ -226,10 +237,10 @@ def from_right_to_left(browser: Any, folder: Path) -> None:
         shoot(page, "desk-right-to-left")
 
 
-def shoot(page: Any, name: str) -> None:
-    """A picture of what the window shows, in few colours where that can be done: a tenth of the bytes."""
+def shoot(page: Any, name: str, clip: Any = None) -> None:
+    """A picture of what the window, or a part of it, shows, in few colours where that can be done: a tenth of the bytes."""
     file = IMAGES / f"{name}.png"
-    page.screenshot(path=str(file))
+    page.screenshot(path=str(file), clip=clip)
     try:
         from PIL import Image  # noqa: PLC0415  only for taking pictures
     except ImportError:
