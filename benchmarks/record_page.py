@@ -43,8 +43,8 @@ PARTS = (
     ),
     Part(
         "maverick", "One occurrence told by several coded rows: MAVERICK",
-        "Pairwise F1 80; events with two reports or more recovered whole 60 %. Weights were never fitted to the events that they are scored on. "
-        "In one record with all rows more events are near, so that this is harder than halves by themselves, which earlier figures were of.",
+        "Pairwise F1 80; events with two reports or more recovered whole 60 %. Weights were never fitted to the events that they are "
+        "scored on. All rows in one record are harder than halves by themselves, of which earlier figures were: more events are near.",
         "benchmarks.maverick_linking --cross",
     ),
     Part("names", "Names: aliases and transliterations", "No bar; plain baselines stand beside.", "benchmarks.names"),
