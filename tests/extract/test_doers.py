@@ -105,3 +105,19 @@ def test_a_noun_that_no_head_takes_for_a_verb_is_no_deed() -> None:
     text = "Twin bombs exploded near the market of Tarn on Monday, police said. The mayor spent a year in jail."
     triggers = [one.trigger.text for one in reportedly.read(text, published="2031-04-08").claims if one.trigger is not None]
     assert "bombs" not in triggers
+
+
+def test_who_shot_is_told_behind_by_and_is_not_shot() -> None:
+    claim = told("A doctors' committee in Khartoum said a protester was shot dead by security forces.", "shot dead")
+    assert parts(claim, "actor") == ["security forces"]
+    assert "security forces" not in parts(claim, "recipient")
+
+
+def test_a_bare_number_behind_a_participle_is_what_it_did() -> None:
+    claim = told("A bomb tore through a market in Kano on Tuesday, killing four people and wounding 11, police said.", "wounding")
+    assert [(one.what, one.low, one.high) for one in claim.toll] == [("injured", 11, 11)]
+
+
+def test_where_troops_withdraw_from_is_an_origin() -> None:
+    claim = told("The mission said it would withdraw from South Kivu by the end of June.", "withdraw from")
+    assert (parts(claim, "origin"), parts(claim, "destination")) == (["South Kivu"], [])

@@ -1,4 +1,4 @@
-"""Subjects that something stands beside, apart from their verbs: clauses, appositions, and what they use."""
+"""Phrases beside a verb: subjects that clauses, appositions or what they use part from it, and the phrase that begins at a place."""
 
 import re
 
@@ -36,3 +36,16 @@ def over_clause(text: str, trigger: tuple[int, int], sentence: tuple[int, int], 
         if one.label in DOERS and one.end == clause.start() and one.start >= sentence[0]
     ]  # fmt: skip
     return min(spans, key=lambda one: one.start, default=None)
+
+
+def phrase_at(start: int, end: int, output: Output) -> tuple[int, int] | None:
+    """The noun phrase that begins at ``start``: the longest mention or chunk there, with an "of" phrase that the mention head takes in."""
+    spans = [
+        span
+        for span in (*output.mentions, *output.chunks, *output.names)
+        if abs(span.start - start) <= 4 and start < span.end <= end
+    ]
+    if not spans:
+        return None
+    best = max(spans, key=lambda span: (span.end, -span.start))
+    return min(start, best.start), best.end

@@ -66,7 +66,10 @@ def counts_of(text: str, output: Output, triggers: Sequence[Trigger]) -> list[Tr
             if not told or by_nature(text, noun, (start, end)):
                 continue
             whom = (match["whom"] or "").lower().split()[-1:]
-            toll = _HARMED.get(whom[0], "killed") if whom else "killed"
+            # "15 were hurt; police put the number at four": the number of those who were told of last, where a toll is not of the dead.
+            last = told[-1].candidate
+            said = last.toll if last is not None and last.toll and "toll" not in match["noun"].lower() else "killed"
+            toll = _HARMED.get(whom[0], "killed") if whom else said
             words = [a for a, _ in output.words if start <= a < noun[1]]
             made = Trigger(*noun, len(words) - 1, number, "ASSAULT", None, SCORE, _candidate(toll), _beside(output, noun, number))
             made.filled = [Filled("toll", amount.start, amount.end, SCORE)]

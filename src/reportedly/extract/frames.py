@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace as replace_struct
 
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
-from reportedly.extract.apart import ARMED, DOERS, over_clause
+from reportedly.extract.apart import ARMED, DOERS, over_clause, phrase_at
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
 from reportedly.schema import Part, Role
@@ -43,7 +43,7 @@ _OPENING_SUBJECT = re.compile(
     r"((?:[\w.’'-]+\s+){0,4}[\w.’'-]+)\s+(?:has|have|had|was|were|is|are|will|would|could|may|might)(?:\s+(?:been|also|not|[a-z]+ly))*\s+"
 )
 BEING = re.compile(
-    r"(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
+    r"\.?(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
     r"(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?"
 )
 SIDES = re.compile(r"\b(?:(?:both|all|the two|the warring|the rival|the opposing)\s+(?:sides|parties|factions|camps)|the sides)\b")
@@ -63,9 +63,12 @@ _SITE = re.compile(
     r"(?:(?:city|town|village|district|province|region|port|capital)\s+(?:of\s+)?)?\Z",
     re.IGNORECASE,
 )
+_AGENT = re.compile(r"\s+by\s+(?:the\s+)?")
+_BODIES = frozenset({"person", "organisation", "nationality"})
 _OBJECT_GAP = re.compile(r"\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?")
 _EMPTY = frozenset(
-    "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which".split()
+    "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which where when "
+    "after before while".split()
 )
 _BREAKS = frozenset("and the with from for after over has have was were had been will would against".split())
 PARTICIPANT_ROLE: Mapping[str, Role] = {
@@ -380,6 +383,7 @@ def _beside_verb(
             _add(found, text, role, subject, trigger)
             taken.add(role)
         if passive:
+            _agent(found, text, trigger, sentence, output)
             return
     if object_ is not None:
         role = links.get("ARG1", "recipient")
@@ -389,6 +393,23 @@ def _beside_verb(
             and not any(object_.start < one.end and one.start < object_.end for one in found)
         ):
             _add(found, text, role, object_, trigger)
+
+
+def _agent(
+    found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
+) -> None:
+    """Who did it, right behind a passive verb and "by", where the frame has no actor; what did it is no party."""
+    match = _AGENT.match(text, trigger[1], sentence[1])
+    if match is None or any(one.role == "actor" for one in found):
+        return
+    phrase = phrase_at(match.end(), sentence[1], output)
+    if phrase is None:
+        return
+    spans = (*output.mentions, *output.names, *output.chunks)
+    label = {one.label for one in spans if one.end == phrase[1] and one.start >= match.end() - 1}
+    things = {*claim_words().arms, *lexicon().things}
+    if label & _BODIES and text[slice(*phrase)].lower().split()[-1] not in things:
+        _add(found, text, "actor", ScoredSpan(*phrase, "actor", 0.6), trigger)
 
 
 def _with_whom(
@@ -465,19 +486,6 @@ def _before_noun(text: str, trigger: tuple[int, int], sentence: tuple[int, int],
         if close and (best is None or (span.end, -span.start) > (best.end, -best.start)):
             best = span
     return best
-
-
-def phrase_at(start: int, end: int, output: Output) -> tuple[int, int] | None:
-    """The noun phrase that begins at ``start``: the longest mention or chunk there, with an "of" phrase that the mention head takes in."""
-    spans = [
-        span
-        for span in (*output.mentions, *output.chunks, *output.names)
-        if abs(span.start - start) <= 4 and start < span.end <= end
-    ]
-    if not spans:
-        return None
-    best = max(spans, key=lambda span: (span.end, -span.start))
-    return min(start, best.start), best.end
 
 
 def texts_of(text: str, spans: Sequence[ScoredSpan]) -> list[tuple[str, str]]:

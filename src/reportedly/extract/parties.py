@@ -38,6 +38,7 @@ _NOBODY = frozenset("a an the its their his her our my your this that these thos
 # Types of which the place that they are done to is the party: a curfew on a town, troops sent to a country.
 _AT_PLACES = frozenset({"MOBILIZE", "COERCE", "SANCTION", "THREATEN", "CONCEDE"})
 _CLAUSE_WORDS = frozenset({"that", "to", "if", "whether", "how", "why", "what", "when"})
+_HARMS = frozenset({"ASSAULT", "COERCE"})
 _FROM = re.compile(r"from\b", re.IGNORECASE)
 _LEADER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){1,3}(?=[A-Z])")
 _OWNER = re.compile(r"\w['’]s?\s")
@@ -50,6 +51,7 @@ _AWAY = re.compile(
 _SUBJECT = re.compile(r"\b(?:i|we|you|he|she|it|they)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\b")  # "called it off after talks with the ministry"
 _SITE = re.compile(r"\b(?:in|at|near|outside|inside|across|around|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_BEING_BY = re.compile(r"\b(?:was|were|been|being|be)\s+[a-z]+(?:ed|en|wn|ught)\s+by\s+(?:the\s+)?\Z")
 
 
 def phrases_of(text: str, output: Output) -> list["Phrases"]:
@@ -227,8 +229,13 @@ def settled(
             asked = _addressed(searched, phrases, held, _complements(text, trigger, output))
             asked = [one for one in asked if not of_another_verb(text, trigger, one, made)]
             made += asked or _further_on(text, kind, trigger, made, phrases, output)
-    # "fortify its hold": the owner is no argument of his own.
-    return [one for one in _distinct(made) if text[one.start : one.end].lower() not in _OWNERS]
+    hurt = [one for one in made if one.role == "recipient"]
+    # "fortify its hold": the owner is no argument of his own; "two suspects were questioned": nor are the suspects their questioners.
+    return [
+        one for one in _distinct(made)
+        if text[one.start : one.end].lower() not in _OWNERS
+        and not (one.role == "actor" and kind in _HARMS and any(two.start < one.start and one.end == two.end for two in hurt))
+    ]  # fmt: skip
 
 
 def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Filled]:
@@ -304,7 +311,7 @@ def _further_on(
     ]
     subjects = [found.span() for found in _SUBJECT.finditer(text, trigger[1], sentence[1])]
     party = phrases.party_in(trigger[1], sentence[1], [*doers, *sources, *beside, *subjects, trigger])
-    if party is None or _AWAY.search(text, trigger[1], party.start) or (
+    if party is None or _AWAY.search(text, trigger[1], party.start) or _BEING_BY.search(text, trigger[1], party.start) or (
         kind not in _AT_PLACES and _SITE.search(text, max(0, party.start - 12), party.start)
     ):
         return []

@@ -19,6 +19,7 @@ _OPENS = re.compile(
     r"(?P<to>(?:attempting|trying|preparing|planning|seeking|working|continuing)\s+to\s+)?\Z"
 )
 _BY = re.compile(r"\s+by\s+\Z")
+_PASSIVE_BY = re.compile(r"\b(?:was|were|been|being|be)\s+[a-z]+(?:ed|en|wn|ught)\s+by\s+(?:the\s+)?\Z")
 _TOWARDS = re.compile(r"\b(?:to|into|towards?)\s+\Z", re.IGNORECASE)
 _FROM_TO = 80  # characters between an argument and what is looked for in front of it
 _NAMES = re.compile(r"(?:The\s+|the\s+)?(?:[A-Z][\w.&’'-]*(?<!’s)(?<!'s)\s+){1,4}")
@@ -47,8 +48,9 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
     made = [_undergone(text, trigger, one) for one in whole if not of_another_verb(text, (trigger.start, trigger.end), one, whole)]
     if all(one.role != "actor" for one in made):
         made += _opening_name(text, trigger, output)
-    actors = [one for one in made if one.role == "actor"]
     start, _ = output.sentences[trigger.sentence]
+    made = [_come_from(text, trigger, one) for one in made if not _done_by(text, start, trigger, one, made)]
+    actors = [one for one in made if one.role == "actor"]
     clause = RELATIVE.search(text, start, trigger.start)
     outside = clause is not None and any(one.end <= clause.start() for one in actors)
     kept: list[Filled] = []
@@ -109,6 +111,20 @@ def of_another_verb(text: str, trigger: tuple[int, int], one: Filled, filled: Se
         agents = (other for other in filled if other.role == "actor" and _BY.fullmatch(text, trigger[1], other.start))
         return any(agent.start < one.start for agent in agents)
     return one.role == "origin" and _TOWARDS.search(text, max(0, one.start - _FROM_TO), one.start) is not None
+
+
+def _come_from(text: str, trigger: Trigger, one: Filled) -> Filled:
+    """The argument, as an origin where the trigger's own words end with "from" in front of it ("withdraw from")."""
+    behind = text[trigger.start : trigger.end].lower().endswith(" from") and not text[trigger.end : one.start].strip(" the")
+    return replace(one, role="origin") if behind and one.role in ("destination", "place") and one.start >= trigger.end else one
+
+
+def _done_by(text: str, start: int, trigger: Trigger, one: Filled, made: Sequence[Filled]) -> bool:
+    """Whether a recipient only is who did it: the actor's very words, or the agent of a verb in the passive ("dispersed by police")."""
+    if one.role != "recipient":
+        return False
+    same = any(other.role == "actor" and (other.start, other.end) == (one.start, one.end) for other in made)
+    return (same and trigger.type in _DEEDS) or (one.start > trigger.end and _PASSIVE_BY.search(text, start, one.start) is not None)
 
 
 def _opening_name(text: str, trigger: Trigger, output: Output) -> list[Filled]:

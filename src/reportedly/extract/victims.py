@@ -7,7 +7,7 @@ of the first verb for its own.
 import re
 
 from reportedly.extract.frames import Filled
-from reportedly.extract.tolls import amounts, with_hedge
+from reportedly.extract.tolls import AMOUNT, amounts, with_hedge
 from reportedly.extract.triggers import Trigger
 
 SCORE = 0.8
@@ -20,6 +20,11 @@ _PEOPLE = re.compile(
 )
 _AUXILIARIES = re.compile(r"\s+(?:were|was|are|is|had|have|has|been|reportedly|still|remain|remained|\w+ly)\b.*\Z", re.DOTALL)
 _REACH = 60
+_BARE = re.compile(
+    rf"\s+(?P<many>(?:(?:at least|about|some|nearly|almost|over|another|more than|up to)\s+)?(?:{AMOUNT}))"
+    r"(?=[,.;]|\s+(?:in|on|at)\b)",
+    re.IGNORECASE,
+)
 _NO_COUNT = re.compile(
     r"(?:\bno\s+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|No\.|number|aged?|section|article|in|of)\s+"
     r"|\$|€|£)\Z",
@@ -30,6 +35,13 @@ _NO_COUNT = re.compile(
 def count_the_hurt(text: str, trigger: Trigger, sentence: tuple[int, int]) -> None:
     """Make the number in front of a participle of harm its recipient, and nobody's deed; the trigger's arguments are changed."""
     tolled = trigger.type in _HARMING and trigger.candidate is not None and trigger.candidate.toll is not None
+    bare = _BARE.match(text, trigger.end, sentence[1]) if tolled else None
+    if bare is not None and text[trigger.start : trigger.end].lower().endswith("ing"):
+        # "killing four people and wounding 11, police said": the 11 are wounded, and not the four.
+        kept = [one for one in trigger.filled if one.role != "recipient" or one.end > trigger.end]
+        met = any(one.role == "recipient" and one.start < bare.end() and bare.start("many") < one.end for one in kept)
+        trigger.filled = kept if met else [*kept, Filled("recipient", bare.start("many"), bare.end("many"), SCORE)]
+        return
     if not tolled or not _PARTICIPLE.match(text, trigger.start, trigger.end):
         return
     begin = max(sentence[0], trigger.start - _REACH)
