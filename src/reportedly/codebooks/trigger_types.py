@@ -50,7 +50,7 @@ class SentenceTypes:
         self._codebook = codebook
         self._words = words
         self._lower = [word.lower() for word in words]
-        self._plain = [_plain(word) for word in words]
+        self._plain = [low.replace("’", "'").removesuffix("'s") for low in self._lower]  # without a possessive ending
         self._begins = {word[:2] for word in self._lower}
         self._phrases = self._all_phrases()
 
@@ -133,11 +133,13 @@ class SentenceTypes:
     def _all_phrases(self) -> dict[int, list[tuple[LexicalEntry, int]]]:
         """The phrases of the sentence by their first word, each with where it ends (exclusive)."""
         found: dict[int, list[tuple[LexicalEntry, int]]] = {}
+        by_first_word = self._codebook.by_first_word
         for start, word in enumerate(self._words):
-            for lemma, pos in candidate_lemmas(word, self._codebook.by_first_word):
-                if pos == "verb" and self._is_noun_here(start):
+            for lemma, pos in candidate_lemmas(word):
+                entries = by_first_word.get(lemma)
+                if entries is None or (pos == "verb" and self._is_noun_here(start)):
                     continue
-                for entry in self._codebook.by_first_word[lemma]:
+                for entry in entries:
                     if (pos == "verb") == (entry.pos == "verb"):
                         end = self._end_of(entry, start)
                         if end:
@@ -146,11 +148,13 @@ class SentenceTypes:
 
     def _end_of(self, entry: LexicalEntry, start: int) -> int:
         """Where the phrase that starts at ``start`` ends (exclusive), or 0 where its words don't follow."""
-        if any(wanted[:2] not in self._begins for wanted in entry.words[1:]):
-            return 0
+        words = entry.words
+        for wanted in words[1:]:
+            if wanted[:2] not in self._begins:
+                return 0
         at = start + 1
         spare = entry.gap
-        for wanted in entry.words[1:]:
+        for wanted in words[1:]:
             while at < len(self._lower) and not _is_form(self._lower[at], wanted):
                 if self._lower[at] in _STOPS:
                     return 0
@@ -162,14 +166,9 @@ class SentenceTypes:
             if at == len(self._lower):
                 return 0
             at += 1
-        if entry.gap and at - start > len(entry.words) and entry.words[-1] in _STATES and self._lower[at - 2] in _NOUN_CUES:
+        if entry.gap and at - start > len(words) and words[-1] in _STATES and self._lower[at - 2] in _NOUN_CUES:
             return 0  # "left the valley and the dead": people, not what was made of them
         return at
-
-
-def _plain(word: str) -> str:
-    """The word in lower case without a possessive ending."""
-    return word.lower().replace("’", "'").removesuffix("'s")
 
 
 def _is_form(word: str, lemma: str) -> bool:

@@ -8,6 +8,9 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+# The safe loader of libyaml where PyYAML was built with it: what they read is the same, in a tenth of the time.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class Lexicon(Struct, frozen=True):
     """Word lists of ``data/coreference.yaml``; ``head_kinds`` and ``synonym`` are looked up by a head in lower case."""
@@ -31,7 +34,11 @@ class Lexicon(Struct, frozen=True):
 
 def load_data(name: str) -> Any:
     """The parsed YAML file ``name`` of the package's ``extract/data`` folder."""
-    return yaml.safe_load(resources.files("reportedly.extract").joinpath("data", name).read_text("utf-8"))
+    loader = _LOADER(resources.files("reportedly.extract").joinpath("data", name).read_text("utf-8"))
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
 
 
 @cache

@@ -122,12 +122,14 @@ def _settle_places(found: dict[tuple[int, int], MentionCandidate], text: str, ou
 def _count_to_the_head(found: dict[tuple[int, int], MentionCandidate], text: str, output: Output) -> None:
     """What is counted is the head of its noun phrase: "The two IS" of "The two IS leaders" is all four words, and "IS" the name in it."""
     for phrase in output.phrases:
+        kind = CHUNK_MENTIONS.get(phrase.label)
+        if kind is None or _COUNT.match(text, phrase.start) is None:
+            continue
         head = output.words[phrase.head]
         short = [one for (start, end), one in found.items() if start == phrase.start and end < head[1]]
         for one in short:
             count = _COUNT.match(one.text)
-            kind = CHUNK_MENTIONS.get(phrase.label)
-            if count is None or kind is None or not _UP_TO_HEAD.fullmatch(text, one.end, head[1]):
+            if count is None or not _UP_TO_HEAD.fullmatch(text, one.end, head[1]):
                 continue
             del found[one.start, one.end]
             found.pop(head, None)
@@ -209,9 +211,10 @@ def _part_seats(found: dict[tuple[int, int], MentionCandidate], text: str) -> No
 
 def _bare_bodies(found: dict[tuple[int, int], MentionCandidate], text: str) -> None:
     """The name of a body without the word for what it is: "Sword of the River" of "the Sword of the River militia"."""
+    low = text.lower()
     for one in list(found.values()):
         bare = _KIND_BEHIND.search(text, one.start, one.end) if one.kind == "organisation" and one.level != "pronoun" else None
-        article = _ARTICLE.match(text.lower(), one.start, one.end)
+        article = _ARTICLE.match(low, one.start, one.end)
         start = article.end() if article else one.start
         if bare is not None and start < bare.start() and _CALLED.fullmatch(text, start, bare.start()) and (
             one.level == "name" or " " in text[start : bare.start()]

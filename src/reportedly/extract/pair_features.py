@@ -212,7 +212,10 @@ def _pair(columns: Columns, candidates: Ints, scores: Floats) -> Floats:
         *_place_features(columns, one, other), *_word_features(columns, one, other),
         *_agreement_features(columns, one, other, there), *_link_features(scores, there),
     ]  # fmt: skip
-    return np.stack([np.asarray(np.broadcast_to(f, there.shape), np.float32) for f in features], -1)
+    table = np.empty((*there.shape, len(features)), np.float32)
+    for number, feature in enumerate(features):
+        table[..., number] = feature
+    return table
 
 
 def _place_features(columns: Columns, one: Ints, other: Ints) -> Iterable[NDArray[np.generic]]:
@@ -253,22 +256,21 @@ def _word_features(columns: Columns, one: Ints, other: Ints) -> Iterable[NDArray
     yield same
     yield head
     yield head & ~same
-    mine, theirs = columns.tokens[one[:, 0]][:, None, :, None], columns.tokens[other][:, :, None, :]
-    equal = (mine == theirs) & (mine > 0)
-    found, held = equal.any(3).sum(2), equal.any(2).sum(2)
-    size, other_size = (columns.tokens[one] > 0).sum(2), (columns.tokens[other] > 0).sum(2)
+    sizes = (columns.tokens > 0).sum(1)
+    found, held = _shared(columns.tokens, other), _shared(columns.tokens, other, turned=True)
+    size, other_size = sizes[one], sizes[other]
     yield found / np.maximum(size, 1)
     yield held / np.maximum(other_size, 1)
     yield told & (found == size)
     yield told & (held == other_size)
     yield told & (found == 0)
     yield head & (found < size) & (held < other_size)
-    last = np.take_along_axis(columns.tokens, np.maximum((columns.tokens > 0).sum(1) - 1, 0)[:, None], 1)[:, 0]
+    last = np.take_along_axis(columns.tokens, np.maximum(sizes - 1, 0)[:, None], 1)[:, 0]
     yield told & ((columns.tokens[other] == last[one][:, :, None]).any(2))
     yield told & ((columns.tokens[one] == last[other][:, :, None]).any(2))
-    rest, other_rest = columns.rest[one[:, 0]][:, None, :, None], columns.rest[other][:, :, None, :]
-    shared = ((rest == other_rest) & (rest > 0)).any((2, 3))
-    both = (columns.rest[one] > 0).any(2) & (columns.rest[other] > 0).any(2)
+    shared = _shared(columns.rest, other) > 0
+    goes_on = np.asarray((columns.rest > 0).any(1), np.bool_)
+    both = goes_on[one] & goes_on[other]
     yield shared
     yield both & ~shared
     yield (columns.count[one] > 0) & (columns.count[other] > 0) & (columns.count[one] != columns.count[other])
@@ -282,6 +284,17 @@ def _word_features(columns: Columns, one: Ints, other: Ints) -> Iterable[NDArray
     # The nearest of those with the same head or words is the one that is meant, not one before it.
     yield head & (head.cumsum(1) == 1)
     yield same & (same.cumsum(1) == 1)
+
+
+def _shared(tokens: Ints, other: Ints, *, turned: bool = False) -> Ints:
+    """How many words of each phrase its candidates have too; ``turned``: how many words of a candidate the phrase has too."""
+    mine, theirs = tokens[:, None, :], tokens[other]
+    counted, beside = (theirs, mine) if turned else (mine, theirs)
+    there: Bools = np.zeros(theirs.shape, np.bool_)
+    for place in range(tokens.shape[1]):
+        there |= counted == beside[..., place : place + 1]
+    there &= counted > 0
+    return np.asarray(there.sum(2), np.int64)
 
 
 def _agreement_features(columns: Columns, one: Ints, other: Ints, there: Bools) -> Iterable[NDArray[np.generic]]:

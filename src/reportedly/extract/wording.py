@@ -31,6 +31,13 @@ def _words_of(text: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=8)
+def _places_of(text: str) -> tuple[list[int], list[int], list[int]]:
+    """Where each word starts and ends, and the number of its quotation."""
+    words = _words_of(text)
+    return [word.start for word in words], [word.end for word in words], _quoted(text, words)
+
+
+@lru_cache(maxsize=8)
 def wording_of(text: str, sentences: tuple[tuple[int, int], ...]) -> "Wording":
     """The wording of a report, the same object for every stage that asks."""
     return Wording(text, sentences)
@@ -46,11 +53,9 @@ class Wording:
         self.text = text
         self.described: dict[MentionCandidate, Profile] = {}  # what profiles.profile has made of the mentions
         self.words = _words_of(text)
-        self.starts = [word.start for word in self.words]
-        self.ends = [word.end for word in self.words]
+        self.starts, self.ends, self.quoted = _places_of(text)
         self._sentence_starts = sorted(start for start, _ in sentences) or [0]
         self._first_words = [self.first_at(start) for start in self._sentence_starts]
-        self.quoted = _quoted(text, self.words)
         self.shouted = text.isupper()
 
     def first_at(self, offset: int) -> int:
