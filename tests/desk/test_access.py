@@ -104,3 +104,21 @@ def test_no_view_is_wider_than_its_window(browser: Any, link: str, size: tuple[i
             visit.open(f"/{address}")
             found += [f"{address}: {one}" for one in visit.page.evaluate(wider)]
         assert found == []
+
+
+def test_the_search_box_has_room_and_the_open_view_is_in_sight(browser: Any, link: str) -> None:
+    look = """() => {
+      const search = document.querySelector("input[type=search]");
+      const row = search.closest("header").querySelector("nav").getBoundingClientRect();
+      const open = document.querySelector("nav [aria-current]").getBoundingClientRect();
+      const ruler = document.createElement("canvas").getContext("2d");
+      ruler.font = getComputedStyle(search).font;
+      const room = search.clientWidth - 2 * parseFloat(getComputedStyle(search).paddingLeft);
+      return [room - ruler.measureText(search.placeholder).width, open.left - row.left, row.right - open.right];
+    }"""
+    with visiting(browser, link, viewport={"width": 360, "height": 800}) as visit:
+        visit.open("/add")
+        for width in (360, 1024, 1200, 1280):
+            visit.page.set_viewport_size({"width": width, "height": 800})
+            told = visit.page.evaluate(look)
+            assert min(told) >= -0.5, (width, told)
