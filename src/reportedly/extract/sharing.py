@@ -6,7 +6,8 @@ from dataclasses import replace
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.anchoring import took_place
-from reportedly.extract.frames import Filled, argument_words, claim_words, phrase_at, subject_before
+from reportedly.extract.apart import phrase_at
+from reportedly.extract.frames import Filled, argument_words, claim_words, subject_before
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Role
 
