@@ -61,6 +61,7 @@ schema:
 
 docs:
 	@.ci/environment dev docs
+	$(BIN)/python docs/samples.py --check
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site
 	@echo "Open build/site/index.html"
 

@@ -1,4 +1,6 @@
-"""Puts what commands print today into the pages that show it: `python docs/samples.py`; with --check it only says which are out of date.
+"""Puts what commands print today into the pages that show it: `python docs/samples.py [PAGE]...`, all of them where none is named.
+
+With --check it only says which are out of date; `make docs` asks that of all of them, the tests of the shortest.
 
 A sample is a comment that begins with "sample", the fenced block after it, and the comment "end of sample". The comment's lines are
 
@@ -18,6 +20,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,10 +125,10 @@ def _run(command: str, folder: Path) -> str:
     return _WHEN.sub("2032-12-01T09:00:00Z", _SECONDS.sub(r"\1 … \2", done.stdout))
 
 
-def outdated(write: bool) -> list[str]:
-    """The pages whose samples are not what is printed today; with ``write`` they are put right."""
+def outdated(write: bool, pages: Sequence[str] = PAGES) -> list[str]:
+    """Those of the pages whose samples are not what is printed today; with ``write`` they are put right."""
     found = []
-    for name in PAGES:
+    for name in pages:
         page = ROOT / name
         before = page.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder:
@@ -139,7 +142,12 @@ def outdated(write: bool) -> list[str]:
 
 
 if __name__ == "__main__":
-    changed = outdated(write="--check" not in sys.argv[1:])
-    if "--check" in sys.argv[1:] and changed:
+    only_look = "--check" in sys.argv[1:]
+    asked = [one for one in sys.argv[1:] if one != "--check"]
+    unknown = [one for one in asked if one not in PAGES]
+    if unknown:
+        sys.exit(f"No page with samples: {', '.join(unknown)}. There are {', '.join(PAGES)}.")
+    changed = outdated(not only_look, asked or PAGES)
+    if only_look and changed:
         sys.exit(f"Out of date: {', '.join(changed)}. Run `python docs/samples.py` and look at the difference.")
     sys.stdout.write(f"Put right: {', '.join(changed)}\n" if changed else "Every sample is as it is printed today.\n")

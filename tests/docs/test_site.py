@@ -116,7 +116,8 @@ def test_every_example_folder_that_the_docs_speak_of_is_there_and_says_that_it_i
 
 
 def test_the_samples_are_what_the_commands_print() -> None:
-    done = subprocess.run([sys.executable, str(DOCS / "samples.py"), "--check"], capture_output=True, text=True, check=False)
+    command = [sys.executable, str(DOCS / "samples.py"), "--check", "docs/quickstart.md"]  # make docs checks the others too
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
