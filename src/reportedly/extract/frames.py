@@ -399,14 +399,12 @@ def _agent(
     found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
 ) -> None:
     """Who did it, right behind a passive verb and "by", where the frame has no actor; what did it is no party."""
-    match = _AGENT.match(text, trigger[1], sentence[1])
-    if match is None or any(one.role == "actor" for one in found):
-        return
-    phrase = phrase_at(match.end(), sentence[1], output)
-    if phrase is None:
+    by = _AGENT.match(text, trigger[1], sentence[1])
+    phrase = _missing(found, "actor", by, sentence, output)
+    if by is None or phrase is None:
         return
     spans = (*output.mentions, *output.names, *output.chunks)
-    label = {one.label for one in spans if one.end == phrase[1] and one.start >= match.end() - 1}
+    label = {one.label for one in spans if one.end == phrase[1] and one.start >= by.end() - 1}
     things = {*claim_words().arms, *lexicon().things}
     if label & _BODIES and text[slice(*phrase)].lower().split()[-1] not in things:
         _add(found, text, "actor", ScoredSpan(*phrase, "actor", 0.6), trigger)
@@ -416,12 +414,18 @@ def _with_whom(
     found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
 ) -> None:
     """Whom somebody speaks or agrees with: the phrase right behind "with", where the frame has no recipient."""
-    match = _WITH.match(text, trigger[1], sentence[1])
-    if match is None or any(one.role == "recipient" for one in found):
-        return
-    phrase = phrase_at(match.end(), sentence[1], output)
+    phrase = _missing(found, "recipient", _WITH.match(text, trigger[1], sentence[1]), sentence, output)
     if phrase is not None:
         _add(found, text, "recipient", ScoredSpan(*phrase, "recipient", 0.6), trigger)
+
+
+def _missing(
+    found: list[Filled], role: str, before: re.Match[str] | None, sentence: tuple[int, int], output: Output
+) -> tuple[int, int] | None:
+    """The phrase right behind the words ``before``, where no phrase has the role yet."""
+    if before is None or any(one.role == role for one in found):
+        return None
+    return phrase_at(before.end(), sentence[1], output)
 
 
 def subject_before(
