@@ -10,11 +10,16 @@ from pathlib import Path
 
 from benchmarks.folders import PROJECT
 
+SETTINGS = PROJECT / "deploy" / "dask"
+
 
 class Cluster:
-    """A scheduler and its workers, each with a nanny that starts it anew; ended by ``close``."""
+    """A scheduler and its workers, each with a nanny that starts it anew; ended by ``close``.
 
-    def __init__(self, folder: Path, workers: int = 2, memory: str = "500MB") -> None:
+    Its settings are those of ``deploy/dask``, or Dask's own where ``as_it_comes``.
+    """
+
+    def __init__(self, folder: Path, workers: int = 2, memory: str = "500MB", *, as_it_comes: bool = False) -> None:
         self._folder, self._workers, self._memory = folder, workers, memory
         self._file = folder / "scheduler.json"
         self._quiet = {
@@ -23,6 +28,8 @@ class Cluster:
             "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL": "False", "DASK_DISTRIBUTED__WORKER__MEMORY__TARGET": "False",
             "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
         }  # fmt: skip
+        if not as_it_comes:
+            self._quiet["DASK_CONFIG"] = str(SETTINGS)
         self.scheduler = self._start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0")
         self.address = self._wait_for_address()
         self.workers = self._start_workers()

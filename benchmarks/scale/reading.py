@@ -141,8 +141,8 @@ def measured(job: Job, engine: Any, pids: Callable[[], Sequence[int]], others: S
     )
 
 
-def speed(folder: Path, shards: int, shard: int, engine: str, with_loop: bool) -> dict[str, Any]:
-    """One worker and two over the same reports, and if wanted a plain loop."""
+def speed(folder: Path, shards: int, shard: int, engine: str, with_loop: bool, as_it_comes: bool = False) -> dict[str, Any]:
+    """One worker and two over the same reports, and if wanted a plain loop; ``as_it_comes``: with Dask's own settings."""
     warm = write_lines(folder / "warm.jsonl", range(40))
     path = short_lines(folder / "in.jsonl", shards * shard)
     (folder / "times").mkdir()
@@ -155,7 +155,7 @@ def speed(folder: Path, shards: int, shard: int, engine: str, with_loop: bool) -
     for workers in (1, 2):
         if engine == "dask":
             (folder / f"dask{workers}").mkdir()
-            cluster = Cluster(folder / f"dask{workers}", workers, "0")
+            cluster = Cluster(folder / f"dask{workers}", workers, "0", as_it_comes=as_it_comes)
             opened: Any = DaskEngine(cluster.address)
             pids, others = cluster.processes, (cluster.scheduler.pid, cluster.workers.pid)
         else:
@@ -285,11 +285,12 @@ def main() -> None:
     parser.add_argument("--loop", action="store_true", help="also run a plain loop, for speed")
     parser.add_argument("--reports", type=int, default=KILL_REPORTS, help="for kills")
     parser.add_argument("--engine", choices=["local", "dask"], default="local")
+    parser.add_argument("--as-it-comes", action="store_true", help="Dask with its own settings, not those of deploy/dask")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     planning.CUT_ABOVE = 1_000  # a shard of generated reports has less than a megabyte
     wanted: dict[str, Callable[[Path], dict[str, Any]]] = {
-        "speed": lambda folder: speed(folder, given.shards, given.shard, given.engine, given.loop),
+        "speed": lambda folder: speed(folder, given.shards, given.shard, given.engine, given.loop, given.as_it_comes),
         "kills": lambda folder: kills(folder, given.reports),
         "poison": lambda folder: poison(folder, given.shard),
     }

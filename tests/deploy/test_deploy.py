@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import distributed  # noqa: F401  (it brings Dask's settings)
 import pytest
 import typer.main
 import yaml
+from dask import config
 from dockerfile_parse import DockerfileParser
 
 from reportedly.cli.main import app
@@ -121,3 +123,18 @@ def test_every_command_is_one_that_the_program_takes(words: list[str]) -> None:
 
 def test_there_are_commands_to_check() -> None:
     assert len(commands()) >= 5
+
+
+def settings(tree: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from settings(value, f"{above}{key}.")
+        else:
+            yield above + key, value
+
+
+def test_dask_knows_every_setting_that_is_turned_down() -> None:
+    own = config.merge(*config.defaults)
+    found = dict(settings(config.collect(paths=[str(ROOT / "deploy" / "dask")], env={})))
+    assert found
+    assert all(config.get(name, config=own) != value for name, value in found.items())
