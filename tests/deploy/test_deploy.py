@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import distributed  # noqa: F401  (it brings Dask's settings)
 import pytest
 import typer.main
 import yaml
 from dask import config
 from dockerfile_parse import DockerfileParser
 
+import distributed  # noqa: F401  (it brings Dask's settings)
 from reportedly.cli.main import app
 
 ROOT = Path(__file__).parents[2]
