@@ -7,7 +7,9 @@ the nickname in it ("Col. John “J.D.” Dorrian"), or stop before the noun ("I
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import replace as replace_fields
+
+from msgspec.structs import replace
 
 from reportedly.encoder.output import Output, ScoredSpan
 
@@ -32,7 +34,7 @@ def with_whole_mentions(text: str, output: Output) -> Output:
     """The output with its mentions made whole, and its names; the same output where all are."""
     mentions = whole_mentions(text, output)
     names = tuple(_once(_name(text, one) for one in output.names))
-    return output if mentions == output.mentions and names == output.names else replace(output, mentions=mentions, names=names)
+    return output if mentions == output.mentions and names == output.names else replace_fields(output, mentions=mentions, names=names)
 
 
 def whole_mentions(text: str, output: Output) -> tuple[ScoredSpan, ...]:
@@ -43,7 +45,8 @@ def whole_mentions(text: str, output: Output) -> tuple[ScoredSpan, ...]:
     for one in _with_articles(text, output.mentions, output.chunks):
         if found and _continues(text, found[-1], one):
             one = replace(one, start=found.pop().start)
-        found.append(replace(one, end=_to_the_head(text, one, output.chunks)))
+        end = _to_the_head(text, one, output.chunks)
+        found.append(one if end == one.end else replace(one, end=end))
     return tuple(_once(_name(text, one) for one in _named_once(text, found)))
 
 
@@ -78,7 +81,8 @@ def _with_articles(text: str, mentions: Sequence[ScoredSpan], chunks: Sequence[S
             continue
         tail = _TAIL.search(text, one.start, one.end)
         end = tail.start() if tail and tail.start() > one.start else one.end
-        yield replace(one, start=before.get(one.start, one.start), end=end)
+        start = before.get(one.start, one.start)
+        yield one if (start, end) == (one.start, one.end) else replace(one, start=start, end=end)
 
 
 def _continues(text: str, before: ScoredSpan, one: ScoredSpan) -> bool:
