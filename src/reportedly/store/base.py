@@ -112,8 +112,16 @@ class Database(Protocol):
         """Add rows, each with a value for every column of ``table`` in its order."""
         ...
 
+    def ready_columns(self, table: Table, rows: Any) -> Any:
+        """Columns (a ``pyarrow.Table``) without those numbers of rows that ``table`` has first, made ready to be stored as far as can be.
+
+        What it gives is a ``pyarrow.Table`` of as many rows, to which the columns of numbers are added in front. It is done beside a
+        transaction that writes.
+        """
+        ...
+
     def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
-        """Add rows that are columns: a ``pyarrow.Table`` with a column for each of ``table``, by its name and in its order."""
+        """Add rows that ``ready_columns`` made ready and that have their numbers."""
         ...
 
     def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:

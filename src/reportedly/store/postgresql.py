@@ -1,7 +1,6 @@
 """Records in a PostgreSQL database: one record per schema, the first on the search path."""
 
 import importlib.util
-import io
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,8 +30,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.schema import CreateIndex
 
 from reportedly.errors import NoConnection, RecordError, RecordLocked
-from reportedly.extras import needed
 from reportedly.store.base import NO_LIMITS, DialectName, Limits
+from reportedly.store.binary_rows import READY, fields, message, ready
 from reportedly.store.faults import LOCKED_CURE, postgresql_faults
 from reportedly.store.indexes import CLAIM_INDEXES
 from reportedly.store.statements import insert_into
@@ -63,10 +62,12 @@ INSERT INTO index_key (kind, key, ref) SELECT %s, * FROM unnest(%s::bigint[], %s
 SEARCHED = {"claim": "sentence", "report": "title"}
 """What is searched by its words, of the tables that come in columns."""
 
+VECTOR = "tsvector"
+
 MOST_NAMED = 1000  # rows of a table
 
 STEMS = "SELECT (ts_lexize('reportedly_stem', asked.word))[1] FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, place) ORDER BY place"
-VECTORS = "SELECT reportedly_words(asked.text)::text FROM unnest(%s::text[]) WITH ORDINALITY AS asked (text, place) ORDER BY place"
+VECTORS = "SELECT tsvectorsend(reportedly_words(asked.text)) FROM unnest(%s::text[]) WITH ORDINALITY AS asked (text, place) ORDER BY place"
 
 
 def _name(index: Index) -> str:
@@ -90,6 +91,19 @@ _KEYS = {
 _TYPES = (
     (SmallInteger, "int2"), (BigInteger, "int8"), (Integer, "int4"), (Float, "float8"), (LargeBinary, "bytea"), (String, "text"),
 )  # fmt: skip
+
+
+
+def _type_of(column: Column[Any]) -> str:
+    """The name of a column's type, by which the driver knows how its values are written in binary."""
+    return next(name for kind, name in _TYPES if isinstance(column.type, kind))
+
+
+_KINDS = {
+    table.name: {column.name: _type_of(column) for column in table.columns} | ({"searched": VECTOR} if table.name in SEARCHED else {})
+    for table in metadata.tables.values()
+}
+"""What each column of a table is, in the order of the table; the vector comes last."""
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -190,25 +204,29 @@ class PostgresqlDatabase:
         if len(rows) < COPY_FROM:
             self.run(connection, insert_into(table, self.mark), rows)
             return
-        columns = ", ".join(f'"{column.name}"' for column in table.columns)
-        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN (FORMAT binary)') as copy:
-            copy.set_types([_type_of(column) for column in table.columns])
+        kinds = {name: kind for name, kind in _KINDS[table.name].items() if kind != VECTOR}
+        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({_list(kinds)}) FROM STDIN (FORMAT binary)') as copy:
+            copy.set_types(list(kinds.values()))
             for row in rows:
                 copy.write_row(row)
 
-    def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
-        """See base.Database: what is searched by its words comes with the vector of them."""
-        csv: Any = needed("pyarrow.csv", "cluster")
-        names = ", ".join(f'"{name}"' for name in rows.column_names)
+    def ready_columns(self, table: Table, rows: Any) -> Any:
+        """See base.Database: what is searched by its words gets the vector of them, and all but numbers becomes bytes."""
         text = SEARCHED.get(table.name)
         if text is not None:
-            names += ", searched"
-            texts = rows.column(text).combine_chunks()
-            rows = rows.append_column("searched", self._vectors.of(texts, _asker(connection, STEMS), _asker(connection, VECTORS)))
-        written = io.BytesIO()
-        csv.write_csv(rows, written, csv.WriteOptions(include_header=False))
-        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT csv)') as copy:
-            copy.write(written.getbuffer())
+            with self.reading() as connection:
+                vectors = self._vectors.of(rows.column(text), _asker(connection, STEMS), _asker(connection, VECTORS))
+            rows = rows.append_column("searched", vectors)
+        return ready(rows, _KINDS[table.name])
+
+    def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
+        """See base.Database."""
+        before = rows.column_names.index(READY)
+        names = [*rows.column_names[:before], *list(_KINDS[table.name])[before:]]
+        told = message(fields(rows, _KINDS[table.name]), len(names))
+        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({_list(names)}) FROM STDIN (FORMAT binary)') as copy:
+            for part in told:
+                copy.write(part)
 
     def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:
         """See base.Database."""
@@ -301,12 +319,11 @@ def _notice_dead_clients(connection: Any, _record: object) -> None:
     connection.commit()
 
 
-def _type_of(column: Column[Any]) -> str:
-    """The name of a column's type, by which the driver knows how its values are written in binary."""
-    return next(name for kind, name in _TYPES if isinstance(column.type, kind))
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
-def _asker(connection: Connection, statement: str) -> Callable[[Sequence[str]], list[str | None]]:
+def _asker(connection: Connection, statement: str) -> Callable[[Sequence[str | None]], list[Any]]:
     """What asks the server something of each of many words or texts."""
     return lambda asked: list(connection.exec_driver_sql(statement, (list(asked),)).scalars())
 

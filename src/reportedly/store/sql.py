@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Table
 
 from reportedly.errors import BadOption, NoRecord, RecordError
 from reportedly.store.base import NO_LIMITS, Database, DialectName, Limits
@@ -96,6 +99,10 @@ class Store:
             writer.finish()
         if self._replica is not None:
             self._replica.wrote()
+
+    def ready_columns(self, table: Table, rows: Any) -> Any:
+        """A ``pyarrow.Table`` for ``Writer.store_columns``, of one without the numbers that ``table`` has first, which are added later."""
+        return self._database.ready_columns(table, rows)
 
     @contextmanager
     def adding_lock(self, wait: float = 0.0) -> Iterator[None]:

@@ -215,6 +215,10 @@ class SqliteDatabase:
             statement = self._inserts[table.name] = insert_into(table, self.mark)
         self.run(connection, statement, rows)
 
+    def ready_columns(self, table: Table, rows: Any) -> Any:
+        """See base.Database: rows are made of columns last."""
+        return rows
+
     def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
         """See base.Database."""
         self.insert(connection, table, list(zip(*(one.to_pylist() for one in rows.columns), strict=True)))

@@ -67,7 +67,7 @@ class Writer(Snapshot):
             self._database.insert(self.connection, table, rows)
 
     def store_columns(self, table: Table, rows: Any) -> None:
-        """``store_rows`` of a ``pyarrow.Table`` with the table's columns."""
+        """``store_rows`` of what ``Store.ready_columns`` gave, with the numbers of rows in front."""
         if rows.num_rows:
             self._database.insert_columns(self.connection, table, rows)
 
