@@ -28,6 +28,7 @@ from reportedly.extract.sharing import share
 from reportedly.extract.sides import put_right
 from reportedly.extract.triggers import Trigger
 from reportedly.extract.victims import count_the_hurt
+from reportedly.extract.wiki_sections import without_telling
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Stance, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
 
@@ -80,7 +81,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     own = taught.triggers(text, output) if taught is not None else {}
     found: list[Trigger] = []
     word, small = 0, text.islower()
-    calm = without_violence(text)
+    calm, untold = without_violence(text), without_telling(text)
     for number, (start, end) in enumerate(output.sentences):
         first = word
         while word < len(output.words) and output.words[word][0] < end:
@@ -99,7 +100,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 continue
             if words[place].lower() == "called" and _NAMED.search(text, start, a) and not _CALLED_FOR.match(text, b):
                 continue
-            if names_the_hurt(words, place):
+            if names_the_hurt(words, place) or any(first <= a < last for first, last in untold):
                 continue
             if words[place][:1].isupper() and (
                 _opens_name(text, a, b, output) if not place else _inside_name(a, b, output) or _amid_capitals(words, place)
