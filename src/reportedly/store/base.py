@@ -92,8 +92,15 @@ class Database(Protocol):
         """One transaction that sees the record as it was when it began, and can't change it."""
         ...
 
-    def writing(self, wait: float) -> AbstractContextManager[Connection]:
-        """One transaction that writes, alone; waits up to ``wait`` seconds for another one to end (RecordLocked)."""
+    def writing(self, wait: float, *, durable: bool = True) -> AbstractContextManager[Connection]:
+        """One transaction that writes, alone; waits up to ``wait`` seconds for another one to end (RecordLocked).
+
+        One that is not ``durable`` need not be on the disk when it has ended; ``flush`` sees to it.
+        """
+        ...
+
+    def flush(self) -> None:
+        """Wait until all that was written is on the disk."""
         ...
 
     def adding_lock(self, wait: float) -> AbstractContextManager[None]:

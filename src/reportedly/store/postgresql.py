@@ -12,7 +12,6 @@ from sqlalchemy import (
     Column,
     Connection,
     Float,
-    Index,
     Integer,
     LargeBinary,
     SmallInteger,
@@ -25,17 +24,15 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.schema import CreateIndex
 
 from reportedly.errors import NoConnection, RecordError, RecordLocked
+from reportedly.store.aside import bring_back, lay_aside, missing
 from reportedly.store.base import NO_LIMITS, DialectName, Limits
 from reportedly.store.binary_rows import READY, fields, message, ready
 from reportedly.store.faults import LOCKED_CURE, postgresql_faults
-from reportedly.store.indexes import CLAIM_INDEXES
 from reportedly.store.statements import insert_into
-from reportedly.store.tables import blob, capture, claim, metadata, reading, report
+from reportedly.store.tables import metadata
 from reportedly.store.vectors import Vectors
 
 WRITING, ADDING = 1, 2  # the second halves of the advisory locks' keys
@@ -70,24 +67,6 @@ STEMS = "SELECT (ts_lexize('reportedly_stem', asked.word))[1] FROM unnest(%s::te
 VECTORS = "SELECT tsvectorsend(reportedly_words(asked.text)) FROM unnest(%s::text[]) WITH ORDINALITY AS asked (text, place) ORDER BY place"
 
 
-def _name(index: Index) -> str:
-    return str(index.name)
-
-
-_EVIDENCE = (blob, report, reading, capture)
-_INDEXES = {
-    str(index.name): index for index in (*(one for table in _EVIDENCE for one in sorted(table.indexes, key=_name)), *CLAIM_INDEXES)
-}
-_WORDS = {"claim_words": "claim", "report_words": "report"}
-_KEYS = {
-    f"{table.name}_{key.parent.name}_fkey": (
-        table.name, f"FOREIGN KEY ({key.parent.name}) REFERENCES {key.column.table.name} ({key.column.name})"
-    )
-    for table in (*_EVIDENCE, claim)
-    for key in sorted(table.foreign_keys, key=lambda one: one.parent.name)
-}  # fmt: skip
-"""What a record is filled without: by their names as the first migration gives them."""
-
 _TYPES = (
     (SmallInteger, "int2"), (BigInteger, "int8"), (Integer, "int4"), (Float, "float8"), (LargeBinary, "bytea"), (String, "text"),
 )  # fmt: skip
@@ -105,7 +84,6 @@ _KINDS = {
 }
 """What each column of a table is, in the order of the table; the vector comes last."""
 
-_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 class PostgresqlDatabase:
@@ -167,15 +145,22 @@ class PostgresqlDatabase:
             connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(self._limits.read_seconds * 1000))}")
 
     @contextmanager
-    def writing(self, wait: float) -> Iterator[Connection]:
+    def writing(self, wait: float, *, durable: bool = True) -> Iterator[Connection]:
         """See base.Database."""
         with self.faults(), self._engine.connect() as connection:
             # 0 would mean to wait for ever.
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(wait * 1000))}")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_KEY}, {WRITING})")
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            if not durable:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield connection
             connection.commit()
+
+    def flush(self) -> None:
+        """See base.Database: the commit of a transaction that has a number waits for all before it."""
+        with self.faults(), self._engine.begin() as connection:
+            connection.exec_driver_sql("SELECT txid_current()")
 
     @contextmanager
     def adding_lock(self, wait: float) -> Iterator[None]:
@@ -252,29 +237,15 @@ class PostgresqlDatabase:
     def lay_indexes_aside(self) -> None:
         """See base.Database."""
         with self.writing(POOL_TIMEOUT) as connection:
-            for index in (*_INDEXES, *_WORDS):
-                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
-            for name, (table, _) in _KEYS.items():
-                connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
+            lay_aside(connection)
 
     def bring_indexes_back(self) -> None:
         """See base.Database."""
         with self.reading() as connection:
-            there = {
-                *connection.exec_driver_sql("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()").scalars(),
-                *connection.exec_driver_sql(
-                    "SELECT conname FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
-                ).scalars(),
-            }
-        made = {name: str(CreateIndex(index).compile(dialect=_DIALECT)) for name, index in _INDEXES.items()}
-        made |= {name: f"CREATE INDEX {name} ON {table} USING gin (searched)" for name, table in _WORDS.items()}
-        made |= {name: f"ALTER TABLE {table} ADD CONSTRAINT {name} {key}" for name, (table, key) in _KEYS.items()}
-        missing = [name for name in made if name not in there]
-        if missing:
+            names = missing(connection)
+        if names:
             with self.writing(POOL_TIMEOUT) as connection:
-                connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '256MB'")
-                for name in missing:
-                    connection.exec_driver_sql(made[name].replace("%", "%%"))
+                bring_back(connection, names, self._engine.begin)
 
     def tidy(self) -> None:
         """See base.Database: counts for the planner, and what waits beside the word indexes into them."""
