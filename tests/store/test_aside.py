@@ -67,7 +67,7 @@ def test_what_was_broken_off_is_made(store: Store, done: int) -> None:
 
 
 def test_rows_that_break_a_key_are_found_when_it_is_made(store: Store) -> None:
-    with pytest.raises(RecordError, match="claim_pkey"), store.filling(), store.writing() as writer:
+    with pytest.raises(RecordError, match="unique index"), store.filling(), store.writing() as writer:
         add(writer, numbered(1))
         writer.connection.exec_driver_sql("INSERT INTO claim SELECT (claim).* FROM claim LIMIT 1")
     with store.writing() as writer:
