@@ -62,6 +62,9 @@ def test_plain_words_and_articles_in_front_belong_to_it() -> None:
 
 def test_a_number_counts_arms_and_is_no_part_of_them() -> None:
     assert whole("They took the 14 tanks.", [("the 14 tanks", "vehicle")], []) == [("14", "quantity"), ("tanks", "vehicle")]
+    text = "It hurt tens of thousands of innocent people."
+    phrase = ("tens of thousands of innocent people", "people", "person")
+    assert whole(text, [], [phrase]) == [("tens of thousands", "quantity"), ("innocent people", "organisation")]
     assert whole("Meet the two leaders.", [("the two leaders", "organisation")], []) == [("the two leaders", "organisation")]
 
 
