@@ -15,10 +15,18 @@ from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_to
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.counts import counts_of, is_count
+from reportedly.extract.doers import before_verb, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
 from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
-from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of, with_row
+from reportedly.extract.frames import (
+    Filled,
+    arguments_of,
+    claim_words,
+    from_participants,
+    texts_of,
+    with_row,
+)
 from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature, is_obituary, without_violence
 from reportedly.extract.participants import give_parts
@@ -154,7 +162,9 @@ def _settle(text: str, found: Sequence[Trigger], phrases: Sequence[Phrases], out
         trigger.filled = put_right(text, trigger, trigger.filled, output)
         trigger.filled = _without_adjectives(trigger.filled, phrases[trigger.sentence], starts)
         beside = [other for other in found if other.sentence == trigger.sentence and other is not trigger]
-        trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and _no_doer(text, one, trigger, beside, output))]
+        trigger.filled = [before_verb(text, one, trigger, beside) for one in trigger.filled]
+        trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and no_doer(text, one, trigger, beside, output))]
+        trigger.filled += same_doers(text, trigger, beside)
         if trigger.type == "DEFECT":
             trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]
         trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
@@ -174,41 +184,6 @@ def _without_adjectives(filled: Sequence[Filled], phrases: Phrases, triggers: Se
 def _left(one: Filled, phrases: Phrases) -> Filled:
     """Who is broken with is a party, not where it began: "split from the Front" has the Front for recipient."""
     return replace(one, role="recipient") if one.role == "origin" and not phrases.is_place(one.start, one.end) else one
-
-
-_AUXILIARY = re.compile(r"\b(?:had|has|have|was|were|would|could|may|might|later|also|since)\b")
-
-
-_THAT = re.compile(r"\bthat\b")
-# Who acts in a clause that begins behind the trigger does not act in the trigger's.
-_NEXT_CLAUSE = re.compile(r",\s+(?:but|while|whereas|although|though|and\s+(?:the|a|an)|as)\s|;\s")
-_BY = re.compile(r"\bby\s+(?:[\w’'.-]+\s+){0,3}\Z")
-
-
-def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger], output: Output) -> bool:
-    """Whether an actor is an occurrence itself ("an air strike ..., killing nine"), who suffered what it is joined to, or tells of it.
-
-    In "killing nine people and wounding 20" nobody was wounded by the nine; "the attack, which he said killed 17" is not his;
-    "the defections show that the Front is strong" tells of nobody's defection.
-    """
-    if one.start > trigger.end and trigger.candidate is not None and trigger.candidate.entry.pos == "noun":
-        that = _THAT.search(text, trigger.end, one.start)
-        if that is not None and any(trigger.end < verb.start < that.start() and verb.propbank_score > 0.5 for verb in output.predicates):
-            return True
-    if trigger.type in {"ASSAULT", "COERCE"} and text[one.start : one.end].lower().split()[-1] in claim_words().arms:
-        return True
-    if one.start > trigger.end and _NEXT_CLAUSE.search(text, trigger.end, one.start) and not _BY.search(text, trigger.end, one.start):
-        return True
-    between = _AUXILIARY.sub("", text[one.end : trigger.start]).split()
-    if trigger.type in {"ASSAULT", "COERCE"} and len(between) == 1 and _reports(between[0]):
-        return True
-    for other in beside:
-        if other.type in {"ASSAULT", "COERCE"} and one.start <= other.start and other.end == one.end:
-            return True
-        joined = other.end <= one.start and one.end <= trigger.start and text[one.end : trigger.start].strip(" ,") == "and"
-        if joined and any(filled.role == "recipient" and filled.start <= one.start < filled.end for filled in other.filled):
-            return True
-    return False
 
 
 def _depth(trigger: Trigger, text: str, output: Output) -> int:
@@ -427,14 +402,9 @@ def _behind(one: Filled, trigger: Trigger) -> bool:
 def _only_tells(one: Filled, voices: Sequence[Attribution]) -> bool:
     """Whether an actor only tells of the event, from outside of what is told: "She said the shelling ..." is not her shelling."""
     return one.role == "actor" and any(
-        voice.source is not None and one.start < voice.source.end and voice.source.start < one.end and _reports(voice.cue.text)
+        voice.source is not None and one.start < voice.source.end and voice.source.start < one.end and reports(voice.cue.text)
         for voice in voices
     )
-
-
-def _reports(cue: str) -> bool:
-    lemmas = {lemma for word in cue.split() for lemma, _ in candidate_lemmas(word)}
-    return bool(lemmas & claim_words().reporting)
 
 
 def _voices(trigger: Trigger, attributions: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], bool]:
