@@ -1,7 +1,7 @@
 """Claims: every trigger of the codebook's types, with its arguments, time, place, toll, voices and factuality."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -419,10 +419,11 @@ def _voices(trigger: Trigger, attributions: Sequence[Attribution]) -> tuple[tupl
 
 def _factuality(trigger: Trigger, around: Surroundings, voices: Sequence[Attribution], spoken: bool) -> Factuality:
     start, end = around.output.sentences[trigger.sentence]
-    words = [around.text[a:b] for a, b in around.output.words if start <= a and b <= end]
+    first = bisect_left(around.output.words, (start, start))
+    last = bisect_right(around.output.words, end, key=lambda word: word[1])
+    words = [around.text[a:b] for a, b in around.output.words[first:last]]
     arguments = texts_of(around.text, trigger.predicate.propbank) if trigger.predicate else []
     cues = [voice.cue.text.replace("-", " ").split() for voice in (voices[1:] if spoken else voices)]
-    first = bisect_left(around.output.words, (start, start))
     above = governors(around.text, around.output, (trigger.start, trigger.end), trigger.sentence, first)
     made = factuality_of(words, trigger.word, trigger.predicate, arguments, cues, above)
     if trigger.type in claim_words().planned_types and made.modality == "actual":
