@@ -13,12 +13,14 @@ from reportedly.schema import (
     Event,
     Factuality,
     MadeBy,
+    Mention,
     Reading,
     Report,
     Standing,
     Toll,
     span_of,
 )
+from reportedly.schema.linkable import Linkable, LinkPlace
 
 TEXT = "Jets of the Northern Force bombed a depot in Tarvel on 7 December, killing 12."
 
@@ -82,3 +84,41 @@ def test_a_claim_without_a_place_is_near_the_only_one_of_its_kind() -> None:
     assert linkables_of(replace(made, claims=(placed, protest), events=()), 5, 100, {})[1].near is None
     country = replace(placed, where=replace(placed.where, precision=6))
     assert linkables_of(replace(made, claims=(country, bare), events=()), 5, 100, {})[1].near is None
+
+
+def unknown(words: str, *names: str, **changes: object) -> list[Linkable]:
+    """The Linkables of a report of a raid on 7 December that ends with a place ``words``, in which ``names`` could not be placed."""
+    text = f"Jets of the Northern Force bombed a depot on 7 December in {words}."
+    start = text.index(words)
+    place = Argument(role="place", start=start, end=start + len(words), text=words)
+    marks = [(text.index(name, start), name) for name in names]
+    mentions = tuple(
+        Mention(id=f"m{number}", start=at, end=at + len(name), text=name, kind="place") for number, (at, name) in enumerate(marks)
+    )
+    made = reading()
+    claim = replace(made.claims[1], where=None, arguments=(place,), sentence=span_of(text, 0, len(text)), **changes)
+    return linkables_of(replace(made, report=replace(made.report, text=text), mentions=mentions, claims=(claim,), events=()), 5, 100, {})
+
+
+def test_a_place_that_nobody_could_place_has_its_name_alone() -> None:
+    [one] = unknown("the town of Dolmarra in Ostrava Vale", "the town of Dolmarra", "Ostrava Vale")
+    assert one.where is not None and one.where.name == "dolmarra, ostrava vale"
+    assert (one.where.geonames, one.where.lat, one.where.country) == (None, None, None)
+    assert unknown("the hospital", "the hospital")[0].where is None
+
+
+def test_of_a_town_of_a_known_country_the_name_and_the_country() -> None:
+    country = ClaimPlace(name="Libya", geonames=9, lat=27.0, lon=17.0, country="LY", precision=6, score=1.0, span=span_of(TEXT, 45, 51))
+    made = reading()
+    mention = Mention(id="m1", start=45, end=51, text="Tarvel", kind="place")
+    place = Argument(role="place", start=45, end=51, text="Tarvel")
+    claim = replace(made.claims[1], where=country, arguments=(place,))
+    [one] = linkables_of(replace(made, mentions=(mention,), claims=(claim,), events=()), 5, 100, {})
+    assert one.where == LinkPlace("tarvel", None, None, None, "LY", 2)
+
+
+def test_the_day_of_a_denial_is_no_day_of_the_deed() -> None:
+    day = ClaimTime(value="2016-12-08", start="2016-12-08", end="2016-12-08", precision="day", span=span_of(TEXT, 55, 65))
+    assert [one.when for one in unknown("Tarvel", stance="denies", when=day)] == [None]
+    [told] = unknown("Tarvel", stance="reports", when=day)
+    assert told.when is not None and told.when.start == "2016-12-08"

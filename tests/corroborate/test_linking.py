@@ -395,3 +395,60 @@ def test_claims_with_vectors_are_scored_by_weights_of_their_own() -> None:
     assert pair_score(bare, claim(2, 2, story=())).prior == weights().rows.prior
     assert (join_from((view(one),)), join_from((view(bare),))) == (JOIN_SEEN_FROM, JOIN_FROM)
     assert join_from((view(one), view(bare))) == JOIN_FROM
+
+
+def unplaced(name: str) -> LinkPlace:
+    """A place that a text names and no gazetteer has."""
+    return LinkPlace(name, None, None, None, None, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("dolmarra", "veskarin", True),
+        ("dolmarra", "dolmara", False),
+        ("dolmarra", "old dolmarra", False),
+        ("dolmarra town", "veskarin town", True),
+        ("dolmarra", "karsk quarter, dolmarra", False),
+        ("dolmarra, ostrava vale", "veskarin, ostrava vale", True),
+    ],
+    ids=["other names", "two spellings", "a part of it", "a word that tells nothing", "a quarter of it", "two towns of an area"],
+)
+def test_two_alike_attacks_at_places_that_nobody_could_place_are_told_apart_by_their_names(one: str, two: str, apart: bool) -> None:
+    first, second = claim(1, 1, where=unplaced(one)), claim(2, 2, where=unplaced(two))
+    found = pair_score(first, second)
+    assert (found.forbidden == "they name different places") == apart
+    assert (with_new(second, {1: [first]}).claims == (2,)) == apart
+    assert pair_score(second, first).forbidden == found.forbidden
+
+
+def test_one_unknown_name_is_a_place_to_meet_in_and_a_known_town_forbids_none() -> None:
+    assert held(day_place(1, 1, where=unplaced("dolmarra"), story=STORY), day_place(2, 2, where=unplaced("dolmarra"), story=STORY))
+    assert pair_score(claim(1, 1, where=unplaced("dolmarra")), claim(2, 2)).forbidden is None
+
+
+def denial(number: int, report: int, **changes: object) -> Linkable:
+    """Northern Force denies, without a date, that it bombed a depot; the words call it a shelling."""
+    facts = {"stance": "denies", "when": None, "lemmas": ("shell",), "mode": None, "tolls": (), "modality": "hypothetical", **changes}
+    return claim(number, report, published="2016-12-09", **facts)
+
+
+def test_a_denial_without_a_date_is_of_what_it_denies() -> None:
+    deed = claim(1, 1, lemmas=("strike",))
+    found = pair_score(deed, denial(2, 2))
+    assert "one denies what the other may tell of: the same who and where" in found.reasons
+    assert with_new(denial(2, 2), {1: [deed]}).claims == (1, 2) and with_new(deed, {2: [denial(2, 2)]}).claims == (1, 2)
+    assert found.score > pair_score(deed, denial(2, 2, stance="reports")).score
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"participants": (Participant("actor", "amber-front", ("front", "amber")),)},
+        {"where": ORSK, "participants": (Participant("actor", "northern-force", ("northern", "force")),)},
+        {"type": "PROTEST", "family": "PROTEST"},
+    ],
+    ids=["another's deed", "another place", "another kind of deed"],
+)
+def test_a_denial_is_not_of_another_deed(changes: dict[str, object]) -> None:
+    assert "denied" not in compare(view(claim(1, 1)), view(denial(2, 2, **changes)))

@@ -18,6 +18,9 @@ MOST_PARTICIPANTS = 6
 MOST_NAMES = 8  # words of one participant
 MOST_LEMMAS = 5
 AREA = 4  # UCDP where_prec of a first-order area; a country is no place to meet in
+NEAR_TOWN, COUNTRY = 2, 6  # UCDP where_prec
+SHORTEST = 3  # letters of a name of a place; "U" and "St" are parts of names
+_NAME = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
 _ROLES = frozenset({"actor", "recipient", "instrument", "origin", "destination", "topic", "place"})
 _HEAD_ENDS = re.compile(r"\s(?:of|in|on|at|from|for|with|by|to|who|which|that|near|against|,)\s|,", re.IGNORECASE)
 
@@ -33,6 +36,7 @@ class Told(Struct, frozen=True, kw_only=True):
     groups: Mapping[str, int]
     entity_at: Mapping[tuple[int, int], str]
     places: Mapping[str, LinkPlace]
+    unplaced: Sequence[Mention]
 
 
 def told(reading: Reading, report: int, actors: Mapping[str, str]) -> Told:
@@ -47,11 +51,13 @@ def told(reading: Reading, report: int, actors: Mapping[str, str]) -> Told:
         groups={claim: number for number, event in enumerate(reading.events) for claim in event.claims},
         entity_at=_entity_at(reading.mentions),
         places=_only_places(reading.claims),
+        unplaced=tuple(one for one in reading.mentions if one.kind == "place" and one.place is None),
     )
 
 
 def linkable_of(around: Told, claim: Claim, number: int, vector: bytes | None = None) -> Linkable:
     """The Linkable of one event claim; ``number`` is the claim's number in the record."""
+    where = _place(claim, around)
     return Linkable(
         claim=number,
         report=around.report,
@@ -64,16 +70,14 @@ def linkable_of(around: Told, claim: Claim, number: int, vector: bytes | None = 
         modality=claim.factuality.modality,
         stance=claim.stance,
         published=around.published,
-        when=LinkTime(claim.when.start, claim.when.end, claim.when.precision)
-        if claim.when and (claim.when.start or claim.when.end)
-        else None,
-        where=_place(claim),
+        when=_time(around, claim),
+        where=where,
         participants=_participants(around, claim),
         tolls=tuple(LinkToll(one.what, one.low, one.best, one.high) for one in claim.toll),
         words=_sentence(claim),
         story=around.story,
         vector=vector,
-        near=around.places.get(family_of(claim.type or None) or "") if claim.where is None else None,
+        near=around.places.get(family_of(claim.type or None) or "") if where is None else None,
     )
 
 
@@ -117,11 +121,39 @@ def _lemmas(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, *(lemma for one in readings for lemma in one)]))[:MOST_LEMMAS]
 
 
-def _place(claim: Claim) -> LinkPlace | None:
+def _time(around: Told, claim: Claim) -> LinkTime | None:
+    """When a claim puts its event; the day on which something is denied, where no argument says so, is not that of the deed."""
+    when = claim.when
+    if when is None or not (when.start or when.end):
+        return None
+    said = any(one.role == "time" for one in claim.arguments)
+    if claim.stance == "denies" and not said and when.start == when.end == around.published:
+        return None
+    return LinkTime(when.start, when.end, when.precision)
+
+
+def _place(claim: Claim, around: Told | None = None) -> LinkPlace | None:
+    """Where a claim puts its event: of a town that no gazetteer has the name alone, and the country where that is known."""
     where = claim.where
+    if around is not None and (where is None or where.precision >= COUNTRY):
+        names = _unknown_names(claim, around)
+        if names:
+            return LinkPlace(", ".join(names), None, None, None, where.country if where else None, NEAR_TOWN)
     if where is None:
         return None
     return LinkPlace(where.name.casefold(), where.geonames, where.lat, where.lon, where.country, where.precision)
+
+
+def _unknown_names(claim: Claim, around: Told) -> list[str]:
+    """The names of places that nobody could place and that say where, in their order and without case: the finest comes first."""
+    found: list[str] = []
+    for argument in claim.arguments:
+        if argument.role == "place":
+            for one in around.unplaced:
+                if argument.start <= one.start and one.end <= argument.end:
+                    names = (match.group().casefold() for match in _NAME.finditer(one.text.removeprefix("The ")))
+                    found += [name for name in names if len(name) >= SHORTEST]
+    return list(dict.fromkeys(found))
 
 
 def _only_places(claims: Sequence[Claim]) -> dict[str, LinkPlace]:

@@ -99,6 +99,8 @@ def _same_place(one: View, two: View) -> bool:
         return False
     if here.geonames is not None and here.geonames == there.geonames:
         return True
+    if one.unplaced and two.unplaced:
+        return one.unplaced[0] == two.unplaced[0]
     return one.point is not None and two.point is not None and kilometres(one.point, two.point) <= NEAR_KM
 
 

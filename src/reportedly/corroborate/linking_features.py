@@ -4,11 +4,13 @@ A feature is a number, a level, or absent: what one of the two claims does not s
 """
 
 import math
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from reportedly.corroborate.linking_meanings import alike
 from reportedly.corroborate.linking_stories import Stories
 from reportedly.corroborate.linking_views import View, cosine, days_between, kilometres, overlap
-from reportedly.corroborate.linking_words import rarity
+from reportedly.corroborate.linking_words import rarity, stem
 from reportedly.schema.linkable import LinkToll
 
 Value = float | str
@@ -22,6 +24,9 @@ RELATED_PREFIX = 5
 # 18 times, of two events 2 times; with a smaller number or none 58 and 300 times. Where the name of the place is the same, one number from
 # 3 on is of one event 22 times and of two once, two numbers of which none is more than twice the other 16 times and 6.
 MANY, SOME = 4, 3
+SPELLED = 0.7  # of the letters of two names in the same order (``difflib``): one name in two spellings
+TELLS = 0.5  # of the rarity of a word
+SURELY = 0.9  # how far two parties are named alike from which they are one
 HISTORIC_DAYS = 120  # from a claim's time to the day of publication of one that is undated: no longer the same news
 
 
@@ -41,7 +46,11 @@ def compare(one: View, two: View, stories: Stories | None = None) -> dict[str, V
     _place_and_time(found)
     _add(found, "days shared", _days_shared(one, two))
     _add(found, "toll", _toll(one, two))
-    found["modality"] = _pair(one.one.modality, two.one.modality)
+    denied = _denied(found, one, two)
+    if denied is None:  # what is denied is told as something that was not
+        found["modality"] = _pair(one.one.modality, two.one.modality)
+    else:
+        found["denied"] = denied
     if "unknown" not in (one.one.polarity, two.one.polarity):
         found["polarity"] = _pair(one.one.polarity, two.one.polarity)
     if one.vector is not None and two.vector is not None:
@@ -114,6 +123,8 @@ def conflict(one: View, two: View) -> str | None:
     for dated, undated in ((one, two), (two, one)):
         if _historic(dated, undated):
             return "one is of the past, the other is news"
+    if _other_names(one, two):
+        return "they name different places"
     if one.exact_place and two.exact_place and first.where and second.where and one.point and two.point:
         known = first.where.geonames is not None
         if known and first.where.geonames == second.where.geonames:
@@ -124,6 +135,36 @@ def conflict(one: View, two: View) -> str | None:
         if apart > TOWN_KM:
             return f"the places are {apart:.0f} km apart"
     return None
+
+
+def _other_names(one: View, two: View) -> bool:
+    """Whether two texts name two places that nobody could place: neither name is a spelling of the other, or what the other lies in."""
+    if not one.unplaced or not two.unplaced:
+        return False
+    return not (_among(one.unplaced[0], two.unplaced) or _among(two.unplaced[0], one.unplaced))
+
+
+def _among(name: str, others: Sequence[str]) -> bool:
+    """Whether a name, in whatever spelling, or a telling word of it is among others; "town" and "north" tell nothing."""
+    telling = {word for word in name.split() if rarity(stem(word)) >= TELLS}
+    return any(not telling.isdisjoint(other.split()) or _spelled_alike(*sorted((name, other))) for other in others)
+
+
+def _spelled_alike(one: str, two: str) -> bool:
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= SPELLED
+
+
+def _denied(found: dict[str, Value], one: View, two: View) -> str | None:
+    """Whether one claim denies a deed that the other may tell of: who did it, and where or to whom, are the same; None where not."""
+    first, second = one.one, two.one
+    if (first.stance == "denies") == (second.stance == "denies") or first.family is None or first.family != second.family:
+        return None
+    who, whom = (found.get(role, 0.0) for role in ("actor", "recipient"))
+    if not isinstance(who, float) or who < SURELY:
+        return None
+    if found.get("place") in ("same", "close"):
+        return "who and where"
+    return "who and whom" if isinstance(whom, float) and whom >= SURELY else None
 
 
 def _coded_slip(one: View, two: View) -> bool:

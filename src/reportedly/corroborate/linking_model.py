@@ -190,6 +190,7 @@ _LEVEL_WORDS = {
     "named place": "names of the place: {value}",
     "time and place": "when and where together: {value}",
     "toll": "numbers: {value}",
+    "denied": "one denies what the other may tell of: the same {value}",
     "modality": "did it happen: {value}",
     "polarity": "said or denied: {value}",
 }

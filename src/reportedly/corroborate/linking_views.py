@@ -27,7 +27,8 @@ class View:
     """What comparing asks of a claim again and again. ``days`` are ordinals, ``point`` is a unit vector.
 
     ``exact_time``: the words name its day or days; ``loose_time``: no more than a season, a year or an open stretch. ``exact_place``: they
-    name a town or a finer place that has a point on the map. ``everyone_weighs`` is how much the words of all who take part tell.
+    name a town or a finer place that has a point on the map. ``unplaced`` are the names of a place that a text
+    names and nobody could place, the finest first. ``everyone_weighs`` is how much the words of all who take part tell.
     """
 
     one: Linkable
@@ -45,6 +46,7 @@ class View:
     exact_time: bool
     loose_time: bool
     exact_place: bool
+    unplaced: tuple[str, ...]
 
 
 def view(one: Linkable) -> View:
@@ -70,6 +72,7 @@ def view(one: Linkable) -> View:
         exact_time=when is not None and when.precision in EXACT_TIMES and days is not None,
         loose_time=when is not None and (when.precision in LOOSE_TIMES or None in (days or (None,))),
         exact_place=where is not None and where.precision <= EXACT_PLACES and point is not None,
+        unplaced=tuple(where.name.split(", ")) if where and one.story and where.geonames is None and point is None else (),
     )
 
 
