@@ -52,3 +52,18 @@ def test_who_is_named_further_on_is_no_party(sentence: str, trigger: str) -> Non
 
 def test_where_a_thing_was_taken_is_not_whom_it_was_taken_from() -> None:
     assert "Brodnik" not in parties("Agents searched her home in Brodnik and confiscated two phones.", "confiscated", "recipient")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("The union has seen defections in its leadership.", "defections"),
+        ("The group is shaken by defections in its ranks.", "defections"),
+    ],
+)
+def test_people_are_no_place(sentence: str, trigger: str) -> None:
+    assert parties(sentence, trigger, "place") == []
+
+
+def test_a_place_with_people_in_it_stays_one() -> None:
+    assert parties("Judge Ona Brill was shot in the town of Vell on Friday.", "shot", "place") != []

@@ -12,6 +12,7 @@ from reportedly.extract.frames import BEING, Filled, claim_words
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.noun_phrases import singular
 from reportedly.extract.triggers import Trigger
+from reportedly.extract.voices import voice_words
 
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 _UNDERGONE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION"})
@@ -59,6 +60,8 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
     outside = clause is not None and any(one.end <= clause.start() for one in actors)
     kept: list[Filled] = []
     for one in made:
+        if one.role == "place" and _is_no_place(text, one, output):
+            continue
         if one.role == "actor":
             if outside and clause is not None and clause.start() < one.start and one.end <= trigger.start:
                 continue
@@ -173,6 +176,24 @@ _OF_WHAT = re.compile(r"\s+(?:of|with|by)\s")
 _REDUCED = frozenset({"accused", "suspected", "convicted", "charged"})
 _WHOSE_FATE = re.compile(r"(?:['’]s?)?\s+(?:alleged\s+|reported\s+|recent\s+|violent\s+|brutal\s+|illegal\s+|arbitrary\s+|own\s+)?")
 _FATES = frozenset({"killed", "captured", "abducted", "missing", "injured", "displaced"})
+
+
+_BODIES_OF_PEOPLE = frozenset("leadership ranks membership army government cabinet forces militia".split())
+
+
+def _is_no_place(text: str, one: Filled, output: Output) -> bool:
+    """Whether what was taken for a place is people, a body or a document, and no place is in it: "defections in its leadership"."""
+    spans = [span for span in (*output.mentions, *output.names, *output.chunks) if one.start <= span.start and span.end <= one.end]
+    if any(span.label in ("place", "facility") for span in spans):
+        return False
+    head = text[one.start : one.end].split(" of ")[0].split()[-1]
+    kinds = lexicon().head_kinds.get(singular(head.lower()), frozenset())
+    if kinds & {"place", "facility"}:
+        return False
+    people = kinds == {"person"} or head.lower() in _BODIES_OF_PEOPLE
+    return people or singular(head.lower()) in voice_words().documents or any(
+        span.label == "person" and span.end == one.end for span in spans
+    )
 
 
 def _above_passive(text: str, start: int, trigger: Trigger, one: Filled) -> bool:
