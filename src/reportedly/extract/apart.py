@@ -15,6 +15,10 @@ _APPOSITION = re.compile(
     r",\s+(?:an?|the|its|their|his|her|which|formerly)\s[^,.;:]{3,90},\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
     r"again|since|[a-z]+ly)\s+)*\Z"
 )
+# "The Front – once the Road Movement – plans": what two dashes hold.
+_DASHES = re.compile(
+    r"\s[–—-]\s[^.;:–—]{3,90}\s[–—-]\s(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|again|since|[a-z]+ly)\s+)*\Z"
+)
 # "Aircraft using guided missiles killed four": with what, beside the subject.
 ARMED = re.compile(r"\s(?:using|carrying|wearing|flying|driving|riding|armed with|equipped with)\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}\Z")
 _USING = re.compile(
@@ -22,12 +26,19 @@ _USING = re.compile(
     r"again|[a-z]+ly)\s+)*\Z"
 )
 
+# Who plans, tries or begins to do something does it.
+BOUND = re.compile(
+    r"\b(plans?|planned|planning|intends?|intended|wants?|wanted|tried|tries|trying|began|begun|begins|starts?|started|continues?|continued|"
+    r"decides?|decided|prepares?|prepared|preparing|threatens?|threatened|threatening|manages?|managed|agrees?|agreed|vows?|vowed|promised|"
+    r"refuses?|refused|declined|failed|attempted|attempting|hopes?|hoped|due|set|ready|poised)\s+to\s+(?:[a-z]+ly\s+)?\Z"
+)
+
 
 def over_clause(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
     """The subject that a relative clause parts from its verb ("the army, which holds the town, shelled it")."""
     clause = (
         RELATIVE.search(text, sentence[0], trigger[0]) or _APPOSITION.search(text, sentence[0], trigger[0])
-        or _USING.search(text, sentence[0], trigger[0])
+        or _DASHES.search(text, sentence[0], trigger[0]) or _USING.search(text, sentence[0], trigger[0])
     )  # fmt: skip
     if clause is None:
         return None

@@ -178,6 +178,7 @@ def _left(one: Filled, phrases: Phrases) -> Filled:
 _AUXILIARY = re.compile(r"\b(?:had|has|have|was|were|would|could|may|might|later|also|since)\b")
 
 
+_DETERMINER = re.compile(r"\b(?:the|an?|this|that|these|those|any|no|its|their)\s\Z", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\b")
 # Who acts in a clause that begins behind the trigger does not act in the trigger's.
 _NEXT_CLAUSE = re.compile(r",\s+(?:but|while|whereas|although|though|and\s+(?:the|a|an)|as)\s|;\s")
@@ -375,7 +376,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
         if one.role == "time" or not _CLOCK.match(text, one.start, one.end)
         if one.role == "time" or (one.start, one.end) not in dated  # "shelled a depot on Sunday": Sunday is no target
-        if not ((_is_deed(trigger) or _behind(one, trigger)) and _only_tells(one, voices))
+        if not ((_is_deed(trigger, text) or _behind(one, trigger)) and _only_tells(one, voices))
     )  # fmt: skip
     innermost = judging_voice(voices) if voices and not spoken else None
     return Claim(
@@ -412,10 +413,15 @@ def _stance(trigger: Trigger, voice: Attribution | None, text: str) -> Stance:
     return "reports" if stance == "denies" and (offered or trigger.type == "ACCUSE") else stance
 
 
-def _is_deed(trigger: Trigger) -> bool:
-    """Whether a noun names an attack: who speaks of it has not done it by speaking, as one may promise or refuse."""
+def _is_deed(trigger: Trigger, text: str) -> bool:
+    """Whether a noun names an attack: who speaks of it has not done it by speaking, as one may promise or refuse.
+
+    "The shelling" is one, though the lexicon knows "shell" as a verb.
+    """
     entry = trigger.candidate.entry if trigger.candidate is not None else None
-    return trigger.type == "ASSAULT" and entry is not None and entry.pos == "noun"
+    if trigger.type != "ASSAULT" or entry is None:
+        return False
+    return entry.pos == "noun" or _DETERMINER.search(text, max(0, trigger.start - 8), trigger.start) is not None
 
 
 def _behind(one: Filled, trigger: Trigger) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace as replace_struct
 
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
-from reportedly.extract.apart import ARMED, DOERS, over_clause, phrase_at
+from reportedly.extract.apart import ARMED, BOUND, DOERS, over_clause, phrase_at
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
 from reportedly.schema import Part, Role
@@ -70,7 +70,8 @@ _EMPTY = frozenset(
     "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which where when "
     "after before while".split()
 )
-_BREAKS = frozenset("and the with from for after over has have was were had been will would against".split())
+# What begins a phrase of its own: "the mayor condemned the attack" is not the mayor's attack.
+_BREAKS = frozenset("this that these those its their his her our any no such and the with from for after over has have was were had been will would against".split())
 PARTICIPANT_ROLE: Mapping[str, Role] = {
     "perpetrator": "actor", "perpetrator-organisation": "actor", "victim": "recipient", "target": "recipient", "weapon": "instrument",
 }  # fmt: skip
@@ -369,6 +370,8 @@ def _beside_verb(
 ) -> None:
     """The subject right before a verb and the object right behind it, where the frame has neither actor nor recipient there."""
     subject, object_ = _neighbours(text, trigger, sentence, output)
+    if subject is None and (bound := BOUND.search(text, sentence[0], trigger[0])) is not None:
+        subject = subject_before(text, (bound.start(), bound.end(1)), sentence, output)
     taken = {one.role for one in found}
     if subject is not None:
         between = text[subject.end : trigger[0]].lower().split()
