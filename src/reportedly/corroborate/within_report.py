@@ -73,6 +73,9 @@ _ATTACKS = frozenset({"ASSAULT", "COERCE"})
 _DENIED_WITHIN = 600  # characters, about four sentences
 _HARM = frozenset({"killed", "injured", "missing"})
 _AND_OTHERS = re.compile(r"[^.;]{0,60}?(?:\band\b|\bwhile\b|\bwith\b|,)\s+[^.;,]{0,50}")
+_IN_ATTACK = re.compile(
+    r"(?![^.;,]*\b(?:who|which|that)\b)[^.;,]{0,60}?\b(?:in|by|during|from)\s+(?:(?!and\b|after\b|when\b|as\b)[\w’'-]+\s+){0,4}"
+)
 _WHERE = re.compile(r"[^.;]*\bwhere\b[^.;]{0,80}\Z")
 _WHEN = re.compile(r"[^.;]*?(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:when|after)\b(?!\s+(?:being|having)\b)[^.;,]*\Z")
 
@@ -298,6 +301,8 @@ def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join |
         return Join(one.id, two.id, JOINED_FROM, ("what an event named by a noun did",))
     if _follows_from(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("what the first did to people, told with it",))
+    if _hurt_in(one, two):
+        return Join(one.id, two.id, JOINED_FROM, ("what hurt them, told with it",))
     if _hurt_at_once(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("whom one attack hurt, told together",))
     if not shared and not (_bare(one) or _bare(two)):
@@ -393,6 +398,15 @@ def _follows_from(one: Claim, two: Claim) -> bool:
         return False
     before = two.sentence.text[: two.trigger.start - two.sentence.start]
     return two.trigger.text.endswith("ing") and _GOES_ON.search(before) is not None and one.trigger.end < two.trigger.start
+
+
+def _hurt_in(one: Claim, two: Claim) -> bool:
+    """Whether the second names the attack in which the first hurt somebody ("nine were killed in an attack on Tarn")."""
+    if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
+        return False
+    if two.trigger.start < one.trigger.end or not {toll.what for toll in one.toll} & _HARM or two.toll:
+        return False
+    return _IN_ATTACK.fullmatch(one.sentence.text, one.trigger.end - one.sentence.start, two.trigger.start - one.sentence.start) is not None
 
 
 def _hurt_at_once(one: Claim, two: Claim) -> bool:

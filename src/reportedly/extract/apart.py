@@ -25,7 +25,11 @@ _USING = re.compile(
     r"\s(?:using|carrying|wearing|flying|driving|riding|armed with|equipped with)\s[^,.;:]{3,60}?\s(?:(?:has|have|had|also|then|later|"
     r"again|[a-z]+ly)\s+)*\Z"
 )
-
+# What begins a phrase of its own: "the mayor condemned the attack" is not the mayor's attack.
+BREAKS = frozenset(
+    "this that these those its their his her our any no such and the with from for after over has have was were had been will would "
+    "against".split()
+)
 # Who plans, tries or begins to do something does it.
 BOUND = re.compile(
     r"\b(plans?|planned|planning|intends?|intended|wants?|wanted|tried|tries|trying|began|begun|begins|starts?|started|continues?|continued|"
@@ -60,3 +64,22 @@ def phrase_at(start: int, end: int, output: Output) -> tuple[int, int] | None:
         return None
     best = max(spans, key=lambda span: (span.end, -span.start))
     return min(start, best.start), best.end
+
+
+def name_before(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
+    """The name that stands directly in front of a noun, with words that describe the attack between them at most ("U.S. drone")."""
+    best: ScoredSpan | None = None
+    for span in (*output.names, *output.mentions):
+        if (
+            span.label not in {"organisation", "place", "nationality", "person"}
+            or span.start < sentence[0]
+            or span.end > trigger[0]
+        ):
+            continue
+        between = text[span.end : trigger[0]]
+        words = between.removeprefix("'s").removeprefix("’s").split()
+        close = len(words) <= 2 and all(word.isalpha() and word.islower() and len(word) > 2 for word in words)
+        close = close and not BREAKS.intersection(words)
+        if close and (best is None or (span.end, -span.start) > (best.end, -best.start)):
+            best = span
+    return best

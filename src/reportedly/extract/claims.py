@@ -195,7 +195,9 @@ def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger]
         that = _THAT.search(text, trigger.end, one.start)
         if that is not None and any(trigger.end < verb.start < that.start() and verb.propbank_score > 0.5 for verb in output.predicates):
             return True
-    if trigger.type in {"ASSAULT", "COERCE"} and text[one.start : one.end].lower().split()[-1] in claim_words().arms:
+    if trigger.type in {"ASSAULT", "COERCE"} and (
+        text[one.start : one.end].lower().split()[-1] in claim_words().arms or _does_else(text, one, trigger, output)
+    ):
         return True
     if one.start > trigger.end and _NEXT_CLAUSE.search(text, trigger.end, one.start) and not _BY.search(text, trigger.end, one.start):
         return True
@@ -209,6 +211,21 @@ def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger]
         if joined and any(filled.role == "recipient" and filled.start <= one.start < filled.end for filled in other.filled):
             return True
     return False
+
+
+def _does_else(text: str, one: Filled, trigger: Trigger, output: Output) -> bool:
+    """Whether an actor is the subject of a verb that says nothing of doing the deed behind it ("condemned the attacks on villages")."""
+    if one.end > trigger.start or not _is_noun(trigger, text):
+        return False
+    words = claim_words()
+    return any(
+        one.end <= verb.start and verb.end <= trigger.start and verb.propbank_score > 0.5
+        and any(span.label == "ARG0" and span.start <= one.start and one.end <= span.end for span in verb.propbank)
+        and any(span.label != "ARG0" and span.start <= trigger.start and trigger.end <= span.end for span in verb.propbank)
+        and not {lemma for lemma, _ in candidate_lemmas(text[verb.start : verb.end])} & (words.support_verbs | words.owning)
+        for verb in output.predicates
+        if verb.sentence == trigger.sentence
+    )  # fmt: skip
 
 
 def _depth(trigger: Trigger, text: str, output: Output) -> int:
@@ -376,7 +393,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
         if one.role == "time" or not _CLOCK.match(text, one.start, one.end)
         if one.role == "time" or (one.start, one.end) not in dated  # "shelled a depot on Sunday": Sunday is no target
-        if not ((_is_deed(trigger, text) or _behind(one, trigger)) and _only_tells(one, voices))
+        if not ((_is_deed(trigger, text) or _behind(one, trigger)) and _only_tells(one, trigger, voices, text))
     )  # fmt: skip
     innermost = judging_voice(voices) if voices and not spoken else None
     return Claim(
@@ -414,14 +431,15 @@ def _stance(trigger: Trigger, voice: Attribution | None, text: str) -> Stance:
 
 
 def _is_deed(trigger: Trigger, text: str) -> bool:
-    """Whether a noun names an attack: who speaks of it has not done it by speaking, as one may promise or refuse.
+    """Whether a noun names an attack: who speaks of it has not done it by speaking, as one may promise or refuse."""
+    return trigger.type == "ASSAULT" and _is_noun(trigger, text)
 
-    "The shelling" is one, though the lexicon knows "shell" as a verb.
-    """
-    entry = trigger.candidate.entry if trigger.candidate is not None else None
-    if trigger.type != "ASSAULT" or entry is None:
+
+def _is_noun(trigger: Trigger, text: str) -> bool:
+    """Whether a trigger of the lexicon names its deed: "the shelling" does, though the lexicon knows "shell" as a verb."""
+    if trigger.candidate is None:
         return False
-    return entry.pos == "noun" or _DETERMINER.search(text, max(0, trigger.start - 8), trigger.start) is not None
+    return trigger.candidate.entry.pos == "noun" or _DETERMINER.search(text, max(0, trigger.start - 8), trigger.start) is not None
 
 
 def _behind(one: Filled, trigger: Trigger) -> bool:
@@ -429,12 +447,16 @@ def _behind(one: Filled, trigger: Trigger) -> bool:
     return trigger.type in {"ASSAULT", "COERCE"} and one.start >= trigger.end
 
 
-def _only_tells(one: Filled, voices: Sequence[Attribution]) -> bool:
-    """Whether an actor only tells of the event, from outside of what is told: "She said the shelling ..." is not her shelling."""
+def _only_tells(one: Filled, trigger: Trigger, voices: Sequence[Attribution], text: str) -> bool:
+    """Whether an actor only tells of the event, from outside of what is told: "She said the shelling ..." is not her shelling.
+
+    Who claims responsibility for it tells of a deed of their own.
+    """
     return one.role == "actor" and any(
         voice.source is not None and one.start < voice.source.end and voice.source.start < one.end and _reports(voice.cue.text)
+        and "responsibility" not in text[voice.cue.start : trigger.start]
         for voice in voices
-    )
+    )  # fmt: skip
 
 
 def _reports(cue: str) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace as replace_struct
 
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
-from reportedly.extract.apart import ARMED, BOUND, DOERS, over_clause, phrase_at
+from reportedly.extract.apart import ARMED, BOUND, BREAKS, DOERS, name_before, over_clause, phrase_at
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
 from reportedly.schema import Part, Role
@@ -48,6 +48,7 @@ BEING = re.compile(
 )
 SIDES = re.compile(r"\b(?:(?:both|all|the two|the warring|the rival|the opposing)\s+(?:sides|parties|factions|camps)|the sides)\b")
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_BEHIND = re.compile(r"\s+(?:the\s+)?")
 _WITH = re.compile(r"\s+(?:[a-z]+ly\s+)?with\s+")
 _DESCRIBED = re.compile(r"(?:['’]s?)?(?:[ -]\w[\w’'-]*){1,3}")
 _NO_DESCRIPTION = frozenset(
@@ -70,8 +71,6 @@ _EMPTY = frozenset(
     "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which where when "
     "after before while".split()
 )
-# What begins a phrase of its own: "the mayor condemned the attack" is not the mayor's attack.
-_BREAKS = frozenset("this that these those its their his her our any no such and the with from for after over has have was were had been will would against".split())
 PARTICIPANT_ROLE: Mapping[str, Role] = {
     "perpetrator": "actor", "perpetrator-organisation": "actor", "victim": "recipient", "target": "recipient", "weapon": "instrument",
 }  # fmt: skip
@@ -82,6 +81,7 @@ class ClaimWords(Struct, frozen=True):
 
     support_verbs: frozenset[str]
     undergoing_verbs: frozenset[str]
+    owning: frozenset[str]
     noun_prepositions: dict[str, Role]
     directions: dict[str, Role]
     spoken_types: frozenset[str]
@@ -143,6 +143,8 @@ def arguments_of(
     elif candidate.entry.pos == "verb":
         if candidate.type != "ASSAULT":  # "a car exploded", "a mortar hit": what harms is no party
             found = _doers(found, text, trigger)
+        if candidate.type in claim_words().origin_first:
+            _whither(found, text, trigger, sentence, output)
         _beside_verb(found, text, trigger, links, sentence, output)
         if candidate.type in _TOGETHER:
             _with_whom(found, text, trigger, sentence, output)
@@ -193,8 +195,8 @@ def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], outp
     """The span up to the head of the noun phrase whose front it holds ("the mayor's" of "the mayor's office")."""
     for phrase in output.phrases:
         head = output.words[phrase.head]
-        if text[slice(*head)].lower() in _AUXILIARIES:
-            continue  # the network took "Russia has" for a phrase
+        if text[slice(*head)].lower() in _AUXILIARIES or (phrase.start <= start < head[0] and _is_verb_of(phrase.start, head, output)):
+            continue  # the network took "Russia has" or "The army launched" for a phrase
         if phrase.start <= start and end < head[1] and start < head[0] and end > phrase.start and short_of_head(text, end, head[1]):
             first = min(start, phrase.start) if start > phrase.start and head[0] - end <= 1 else start
             if head[1] <= trigger[0] or first >= trigger[1]:
@@ -203,6 +205,14 @@ def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], outp
     if craft and craft[1] in lexicon().things:  # "Government" + "jets" are one, though two phrases
         return start, craft.end()
     return start, end
+
+
+def _is_verb_of(start: int, head: tuple[int, int], output: Output) -> bool:
+    """Whether a word is a verb whose subject begins at ``start`` and ends right in front of it."""
+    return any(
+        verb.start == head[0] and any(span.start == start and span.end == head[0] - 1 and span.label == "ARG0" for span in verb.propbank)
+        for verb in output.predicates
+    )
 
 
 def from_participants(
@@ -340,7 +350,7 @@ def _beside_noun(
     """What a nominal trigger has beside it: a name in front ("U.S. airstrikes", "Assad's attack"), a preposition behind ("assault on")."""
     taken = {one.role for one in found}
     if "actor" not in taken:
-        before = _before_noun(text, trigger, sentence, output)
+        before = name_before(text, trigger, sentence, output)
         if before is not None:
             _add(found, text, "actor", before, trigger)
     position = trigger[1]
@@ -413,6 +423,14 @@ def _agent(
         _add(found, text, "actor", ScoredSpan(*phrase, "actor", 0.6), trigger)
 
 
+def _whither(found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> None:
+    """To whom or from where, right behind the preposition that the trigger ends with, where the frame says nothing ("defected to")."""
+    role = claim_words().directions.get(text[trigger[0] : trigger[1]].split()[-1].lower())
+    phrase = _missing(found, role, _BEHIND.match(text, trigger[1]), sentence, output) if role in ("origin", "destination") else None
+    if phrase is not None and role is not None:
+        _add(found, text, role, ScoredSpan(*phrase, role, 0.6), trigger)
+
+
 def _with_whom(
     found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
 ) -> None:
@@ -471,28 +489,9 @@ def _neighbours(
         before = over_clause(text, trigger, sentence, output) or before
     if before is None:
         opening = _OPENING_SUBJECT.fullmatch(text, sentence[0], trigger[0])
-        if opening and not _BREAKS.intersection(opening.group(1).lower().split()):
+        if opening and not BREAKS.intersection(opening.group(1).lower().split()):
             before = ScoredSpan(*opening.span(1), "organisation", 0.5)
     return before, behind
-
-
-def _before_noun(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
-    """The name that stands directly in front of a noun, with words that describe the attack between them at most ("U.S. drone")."""
-    best: ScoredSpan | None = None
-    for span in (*output.names, *output.mentions):
-        if (
-            span.label not in {"organisation", "place", "nationality", "person"}
-            or span.start < sentence[0]
-            or span.end > trigger[0]
-        ):
-            continue
-        between = text[span.end : trigger[0]]
-        words = between.removeprefix("'s").removeprefix("’s").split()
-        close = len(words) <= 2 and all(word.isalpha() and word.islower() and len(word) > 2 for word in words)
-        close = close and not _BREAKS.intersection(words)
-        if close and (best is None or (span.end, -span.start) > (best.end, -best.start)):
-            best = span
-    return best
 
 
 def texts_of(text: str, spans: Sequence[ScoredSpan]) -> list[tuple[str, str]]:

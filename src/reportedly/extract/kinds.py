@@ -31,6 +31,7 @@ _MEDIA = re.compile(
 _BEFORE_OF = re.compile(r"(?:[\w’'-]+\s+){0,4}?(?P<head>[\w-]+)(?:\s+(?:of|for|in|that|which|from)\s.*)?\Z", re.DOTALL)
 _THE = re.compile(r"(?:\A|[\s(“\"])[Tt]he\s+\Z")
 _LOCATIVE = re.compile(r"\b(?:in|near|outside|inside|around|throughout)\s+\Z")
+_TOWARDS = re.compile(r"\b(?:in|near|outside|inside|around|throughout|from|to|for|at)\s+\Z")
 _LISTED = re.compile(r"(?:,\s+|\s+and\s+|,\s+and\s+)")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Lt|Sgt|Prof|Rev|Sen|Gov|President|General|Colonel|Minister)\b")
 _TITLED = re.compile(
@@ -72,6 +73,10 @@ def settled_kinds(
         row = _LISTED.fullmatch(text, one.end, max(one.end, two.start))
         if row and two.kind == "person" and " " not in two.text and told.get(_key(one.text), one.kind) == "place":
             told.setdefault(_key(two.text), "place")
+    towns = {_key(one.text) for one in names if one.kind == "place" and _is_one_word(one.text) and is_town(one.text)}
+    for key in sorted(towns.difference(told)):
+        if all(_TOWARDS.search(text, max(0, one.start - 12), one.start) for one in names if one.kind == "person" and _key(one.text) == key):
+            told[key] = "place"  # "spoke by telephone from Sabha", which is elsewhere a town
     for key, kind in list(told.items()):
         if kind == "organisation" and key.endswith("s"):
             told.setdefault(key[:-1], kind)

@@ -45,7 +45,7 @@ _OWNER = re.compile(r"\w['’]s?\s")
 _MOST_PIECES = 8
 _OWN_WORDS = frozenset({"THREATEN", "AGREE"})
 # "The rebels would pay" is said to them, "the army would retake it" of one's own.
-_TO_DO = re.compile(r"(?:\s+alone)?\s+(?:will|would|shall)\s+(?:[a-z]+ly\s+)?(?!be\b|pay\b|face\b|suffer\b|regret\b|bear\b|lose\b|get\b|not\b|never\b)")
+_TO_DO = re.compile(r"\s+(?:will|would|shall)\s+(?:[a-z]+ly\s+)?(?!(?:be|pay|face|suffer|regret|bear|lose|get|not|never)\b)")
 # What parts a party from the verb in front of it: another clause, a full stop of a kind; and what makes a place of it.
 _AWAY = re.compile(
     r"[;:]|,\s+(?:and|but|while|whereas|although|though|as|who|which|where|when)\s|"
