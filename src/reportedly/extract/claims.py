@@ -23,7 +23,7 @@ from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature, without_violence
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
-from reportedly.extract.parties import Phrases, phrases_of, settled
+from reportedly.extract.parties import Phrases, phrases_of, settled, without_towns
 from reportedly.extract.sharing import share
 from reportedly.extract.sides import put_right
 from reportedly.extract.triggers import Trigger
@@ -34,6 +34,9 @@ from reportedly.schema.codebook import Codebook, TypeCandidate
 # "Will be called the Movement" gives a name; "was called for" and "was called off" don't.
 _NAMED = re.compile(r"\b(?:be|is|are|was|were|been|being|now|formerly|previously|originally|so)\s+\Z", re.IGNORECASE)
 _CALLED_FOR = re.compile(r"\s+(?:for|on|upon|off|to|in|out|by|up)\b", re.IGNORECASE)
+# "Who heads the hospital" goes nowhere.
+_HEADS = re.compile(r"head(?:s|ed|ing)?", re.IGNORECASE)
+_WHAT_IS_LED = re.compile(r"\s+(?:the|an?|its|their|his|her|(?!North|South|East|West)[A-Z]|\w+['’]s?\s)")
 
 _CLOCK = re.compile(r"(?:about |around )?\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)  # "a curfew from 6 p.m."
 
@@ -99,6 +102,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 continue
             if words[place].lower() == "called" and _NAMED.search(text, start, a) and not _CALLED_FOR.match(text, b):
                 continue
+            if _HEADS.fullmatch(words[place]) and _WHAT_IS_LED.match(text, b):
+                continue
             if names_the_hurt(words, place):
                 continue
             if words[place][:1].isupper() and (
@@ -156,7 +161,9 @@ def _settle(text: str, found: Sequence[Trigger], phrases: Sequence[Phrases], out
         trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and _no_doer(text, one, trigger, beside, output))]
         if trigger.type == "DEFECT":
             trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]
-        trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
+        arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
+        hurts = trigger.candidate is not None and trigger.candidate.toll is not None
+        trigger.arguments = without_towns(arguments, phrases[trigger.sentence]) if hurts else arguments
 
 
 def _without_adjectives(filled: Sequence[Filled], phrases: Phrases, triggers: Sequence[int]) -> list[Filled]:

@@ -14,6 +14,8 @@ from reportedly.encoder.output import Output, Predicate, ScoredSpan
 from reportedly.extract.apart import ARMED, BOUND, BREAKS, DOERS, name_before, over_clause, phrase_at
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
+from reportedly.extract.participant_phrases import up_to_verb
+from reportedly.extract.subjects import first_word, on_both_sides, undergone
 from reportedly.schema import Part, Role
 from reportedly.schema.codebook import TypeCandidate
 
@@ -41,10 +43,6 @@ _SUBJECT_GAP = re.compile(
 # A short subject that opens the sentence, up to an auxiliary ("U.S. jets have bombed").
 _OPENING_SUBJECT = re.compile(
     r"((?:[\w.’'-]+\s+){0,4}[\w.’'-]+)\s+(?:has|have|had|was|were|is|are|will|would|could|may|might)(?:\s+(?:been|also|not|[a-z]+ly))*\s+"
-)
-BEING = re.compile(
-    r"\.?(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
-    r"(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?"
 )
 SIDES = re.compile(r"\b(?:(?:both|all|the two|the warring|the rival|the opposing)\s+(?:sides|parties|factions|camps)|the sides)\b")
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -129,7 +127,7 @@ def arguments_of(
     found: list[Filled] = []
     links = {link.argument: link.role for link in candidate.roles} if candidate else {}
     if predicate is not None:
-        for part in _on_both_sides(text, trigger, _undergone(text, trigger, predicate.propbank)):
+        for part in on_both_sides(text, trigger, undergone(text, trigger, predicate.propbank)):
             if part.score >= PROPBANK_FROM:
                 span = _whole(text, part, trigger, sentence, output)
                 if span.label == "ARG1" and span.end <= trigger[0] and links.get("ARG1") == "origin":
@@ -230,41 +228,8 @@ def from_participants(
             and not any(span.start < one.end and one.start < span.end for one in made)
         ]  # fmt: skip
         if len(fitting) == 1:
-            _add(made, text, role, fitting[0], trigger)
+            _add(made, text, role, up_to_verb(fitting[0], output), trigger)
     return made
-
-
-def _undergone(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
-    """The spans, with an ARG0 right in front of a passive verb read as its ARG1: who "was hit" has hit nobody."""
-    if text[trigger[0] : trigger[1]].endswith("ing") or any(span.label == "ARG1" for span in spans):
-        return list(spans)
-    return [
-        ScoredSpan(span.start, span.end, "ARG1", span.score)
-        if span.label == "ARG0" and span.end <= trigger[0] and BEING.fullmatch(text, span.end, trigger[0])
-        else span
-        for span in spans
-    ]
-
-
-def _on_both_sides(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
-    """The spans, with an ARG1 in front of the verb read as its ARG0 where another ARG1 stands behind and there is no ARG0.
-
-    A verb has one ARG1; what stands on both sides of an active verb is its subject and its object.
-    """
-    patients = [span for span in spans if span.label == "ARG1"]
-    if not patients:
-        # What follows a verb at once, without "by", is its object, whatever the label.
-        spans = [
-            ScoredSpan(span.start, span.end, "ARG1", span.score)
-            if span.label == "ARG0" and 0 <= span.start - trigger[1] <= 1 and _first_word(text, span) != "by"
-            else span
-            for span in spans
-        ]
-    before = [span for span in patients if span.end <= trigger[0]]
-    behind = [span for span in patients if span.start >= trigger[1]]
-    if not before or not behind or any(span.label == "ARG0" for span in spans):
-        return list(spans)
-    return [ScoredSpan(span.start, span.end, "ARG0", span.score) if span in before else span for span in spans]
 
 
 def _doers(found: list[Filled], text: str, trigger: tuple[int, int]) -> list[Filled]:
@@ -287,7 +252,7 @@ def _swallowed(text: str, trigger: tuple[int, int], span: ScoredSpan) -> str:
 
 
 def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None], before: str = "") -> Role | None:
-    first = before if before in claim_words().directions and before in links else _first_word(text, span)
+    first = before if before in claim_words().directions and before in links else first_word(text, span)
     if first in ("at", "into", "on", "towards", "toward") and links.get(span.label) == "instrument":
         return links.get(first, "recipient")  # "fired tear gas at the crowd"
     if first in links:
@@ -305,11 +270,6 @@ def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None], before:
         return None
     default: Mapping[str, Role] = {"ARG0": "actor", "ARG1": "recipient"}
     return default.get(span.label)
-
-
-def _first_word(text: str, span: ScoredSpan) -> str:
-    match = re.match(r"\W*(\w+)", text[span.start : span.end])
-    return match.group(1).lower() if match else ""
 
 
 def _add(found: list[Filled], text: str, role: Role | None, span: ScoredSpan, trigger: tuple[int, int]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.encoder.output import Output, ScoredSpan
 
+VERB_FROM = 0.9
 LONGEST = 8  # words of a phrase that a span is completed to
 LONGEST_OF = 10  # words of a phrase with the of-phrase that says whose it is
 _LOOSE_END = re.compile(
@@ -64,7 +65,7 @@ def whole_phrases(text: str, spans: Sequence[ScoredSpan], output: Output) -> Ite
     phrases = [(one.start, one.end) for one in everything if one.label not in ("time", "event")]
     groups = [(one.start, one.end) for one in everything if one.label == "organisation"]
     seen: set[tuple[int, int, str]] = set()
-    for span in spans:
+    for span in [up_to_verb(one, output) for one in spans]:
         whole = _completed(text, span, groups if span.label == _GROUP else phrases)
         whole = _with_whose(text, span.label, _bare(text, span.label, whole, output), output)
         for start, end in _apart(text, span.label, whole, output):
@@ -73,6 +74,15 @@ def whole_phrases(text: str, spans: Sequence[ScoredSpan], output: Output) -> Ite
             if start < end and (start, end, span.label) not in seen and not _TITLE_ALONE.match(text, start, end):
                 seen.add((start, end, span.label))
                 yield ScoredSpan(start, end, span.label, span.score)
+
+
+def up_to_verb(span: ScoredSpan, output: Output) -> ScoredSpan:
+    """The span without a verb at its end that the head took with what it tells of ("bomb exploded")."""
+    verbs = (one for one in output.predicates if span.start < one.start and one.end == span.end)
+    verb = next((one for one in verbs if one.propbank_score > VERB_FROM), None)
+    if verb is None or not any(one.label == "ARG1" and one.end == verb.start - 1 for one in verb.propbank):
+        return span
+    return ScoredSpan(span.start, verb.start - 1, span.label, span.score)
 
 
 def _completed(text: str, span: ScoredSpan, around: Sequence[tuple[int, int]]) -> tuple[int, int]:

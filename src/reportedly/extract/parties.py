@@ -159,6 +159,8 @@ class Phrases:
         """Whether the longest phrase that begins here is a place."""
         match = _LEAD.match(self._text, start, end)
         begins = {start, match.end() if match else start}
+        if self._text[max(0, start - 4) : start].lower() == "the ":
+            begins.add(start - 4)
         found = [span for first in begins for span in self._by_start.get(first, ()) if span.end <= end]
         return bool(found) and max(found, key=lambda span: span.end).label == "place"
 
@@ -243,6 +245,13 @@ def settled(
         if text[one.start : one.end].lower() not in _OWNERS
         and not (one.role == "actor" and kind in _HARMS and any(two.start < one.start and one.end == two.end for two in hurt))
     ]  # fmt: skip
+
+
+def without_towns(arguments: list[Filled], phrases: Phrases) -> list[Filled]:
+    """The arguments of a deed whose people are counted, without a town beside them: "arrested two men in Kassala" arrests no town."""
+    towns = [one for one in arguments if one.role == "recipient" and phrases.is_place(one.start, one.end)]
+    people = any(one.role == "recipient" and one not in towns for one in arguments)
+    return [one for one in arguments if one not in towns] if people else arguments
 
 
 def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Filled]:

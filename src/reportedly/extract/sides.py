@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from reportedly.encoder.output import Output
 from reportedly.extract.apart import RELATIVE
-from reportedly.extract.frames import BEING, Filled
+from reportedly.extract.frames import Filled
+from reportedly.extract.subjects import BEING
 from reportedly.extract.triggers import Trigger
 
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
