@@ -126,7 +126,7 @@ def test_a_record_is_a_path_or_a_url(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "wrong"),
     [
-        ("connections", "1"), ("connections", "many"), ("read_timeout", "0"), ("write_wait", "-1"), ("log_format", "xml"),
+        ("connections", "2"), ("connections", "many"), ("read_timeout", "0"), ("write_wait", "-1"), ("log_format", "xml"),
         ("metrics_port", "70000"), ("read_from", " "),
     ],
 )  # fmt: skip

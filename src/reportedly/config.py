@@ -84,7 +84,7 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
         contact=_contact(values),
         allow_private_addresses=_switch("allow_private_addresses", values),
         read_from=_words("read_from", values),
-        connections=_whole("connections", values, 2, 10_000),  # adding holds one for its lock, and needs another
+        connections=_whole("connections", values, 3, 10_000),  # loading holds one for its lock, one writes, one asks for stems
         read_timeout=_seconds("read_timeout", values),
         write_wait=_seconds("write_wait", values),
         log_format=_log_format(values),

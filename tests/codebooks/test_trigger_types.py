@@ -83,6 +83,14 @@ def test_the_heaviest_candidate(plover: Codebook, sentence: str, kind: str, mode
         "The minister [said] that it rained .",
         "The city lies at [12] degrees .",
         "The house kept its [head] office .",
+        "Residents reported [hearing] bangs and gunshots .",
+        "None of the wounds were life - [threatening] .",
+        "The centre issued a storm [warning] .",
+        "The envoy [declined] to comment .",
+        "They work to counter the [threat] of floods .",
+        "The law [requires] both houses to agree .",
+        "Two of them were [taken] to a hospital .",
+        "He began his [campaign] for president .",
     ],
 )
 def test_what_is_no_event(plover: Codebook, sentence: str) -> None:

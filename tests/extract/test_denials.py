@@ -1,5 +1,7 @@
 """Invented reports: what is denied without being named is what was told before."""
 
+import pytest
+
 import reportedly
 from reportedly.schema import Claim, Reading
 
@@ -48,3 +50,52 @@ def test_one_group_under_a_description_a_name_and_two_spellings_is_one_voice() -
     assert [(one.standing.grade, one.standing.origins) for one in reading.events] == [("single-source", 1)]
     spelled = reportedly.read("The Harbour League said nine people died. The Harbor League said it was a blast. The HL left.")
     assert [one.names for one in spelled.entities if one.kind == "organisation"] == [("Harbour League", "Harbor League", "HL")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("A rebel spokesman said the reports were completely false.", "the reports"),
+        ("A rebel spokesman called the allegations baseless.", "the allegations"),
+        ("A rebel spokesman dismissed the claims as propaganda.", "the claims"),
+        ("A rebel spokesman said that no such raid had taken place.", "no such raid"),
+        ("The rebels deny having done so.", "having done so"),
+        ('"It never happened," a rebel commander said.', "It"),
+    ],
+)
+def test_who_says_that_an_account_is_untrue_denies_what_it_tells(sentence: str, what: str) -> None:
+    reading = reportedly.read(f"Rebels raided a clinic in Ostrel on Friday, doctors said. {sentence}", published="2025-03-03")
+    raided = next(one for one in reading.claims if one.trigger is not None and one.trigger.text == "raided")
+    denied = denial(reading)
+    assert (denied.trigger and denied.trigger.text, denied.event) == (what, raided.event)
+
+
+@pytest.mark.parametrize("sentence", ["A rebel spokesman said the reports were alarming.", "Doctors said it happened on Friday."])
+def test_what_is_said_of_an_account_otherwise_denies_nothing(sentence: str) -> None:
+    reading = reportedly.read(f"Rebels raided a clinic in Ostrel on Friday, doctors said. {sentence}", published="2025-03-03")
+    assert [one for one in reading.claims if one.stance == "denies"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our first edition wrongly reported that soldiers had shot three students.",
+        "The bulletin said, erroneously, that soldiers had shot three students.",
+        "We reported earlier that soldiers had shot three students. That was incorrect.",
+    ],
+)
+def test_a_report_takes_back_what_was_told_wrongly(text: str) -> None:
+    reading = reportedly.read(text, published="2025-03-03")
+    denied = denial(reading)
+    assert denied.according_to == ()
+    told = [one for one in reading.claims if one.event == denied.event and one is not denied]
+    assert any(one.trigger is not None and one.trigger.text == "shot" for one in told)
+
+
+def test_who_rejects_claims_has_not_made_them() -> None:
+    reading = reportedly.read("The ministry has rejected reports that its soldiers shelled a mill in Ostrel.", published="2025-03-03")
+    (shelled,) = [one for one in reading.claims if one.trigger is not None and one.trigger.text == "shelled"]
+    assert shelled.stance == "denies"
+    voices = {one.id: one for one in reading.attributions}
+    sources = [voices[one].source for one in shelled.according_to]
+    assert [one.text for one in sources if one is not None] == ["The ministry"]

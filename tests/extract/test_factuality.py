@@ -1,6 +1,7 @@
 import pytest
 
 from reportedly.encoder.output import Predicate
+from reportedly.extract.embedding import Governor
 from reportedly.extract.factuality import factuality_of, stance_of
 
 
@@ -25,6 +26,9 @@ def of(sentence: str, trigger: str, cues: list[list[str]] | None = None, happene
         ("The raid would kill many", "kill", ("certain", "positive", "hypothetical")),
         ("He would leave if rebels attacked the village", "attacked", ("certain", "positive", "hypothetical")),
         ("The police never arrested him", "arrested", ("certain", "negative", "actual")),
+        ("Did the army shell the mill ?", "shell", ("unknown", "positive", "hypothetical")),
+        ("Q : Have the rebels killed prisoners ?", "killed", ("unknown", "positive", "hypothetical")),
+        ("Who shelled the mill ?", "shelled", ("certain", "positive", "actual")),
     ],
 )
 def test_words_decide(sentence: str, trigger: str, expected: tuple[str, str, str]) -> None:
@@ -52,7 +56,16 @@ def test_the_learned_scale_speaks_where_no_word_does() -> None:
         (["questioned"], [], "doubts"),
         (["verify"], ["could", "not"], "doubts"),
         (["deny"], ["did", "not"], "reports"),
+        (["neither", "confirmed", "nor", "denied"], [], "doubts"),
     ],
 )
 def test_stances(cue: list[str], before: list[str], stance: str) -> None:
     assert stance_of(cue, before) == stance
+
+
+def test_what_is_not_believed_is_said_not_to_be_so() -> None:
+    words = "He did not believe that rebels attacked the village".split()
+    found = factuality_of(words, words.index("attacked"), None, (), [], [Governor("believe", 3, True)])
+    assert (found.certainty, found.polarity) == ("probable", "negative")
+    found = factuality_of(words, words.index("attacked"), None, (), [], [Governor("believe", 3, False)])
+    assert (found.certainty, found.polarity) == ("probable", "positive")

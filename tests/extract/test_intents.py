@@ -68,3 +68,8 @@ def test_a_pronoun_s_promise_without_a_speaker_is_nobody_s() -> None:
     made.mention("Borland", "place", name=True)
     made.predicate("release", [("ARG0", "we"), ("ARG1", "the envoys of Borland")])
     assert intent(made, "would") is None
+
+
+def test_who_will_appeal_threatens_nobody() -> None:
+    made = intent(marked("Ardenia will appeal to Borland.", "appeal", "Ardenia", "to Borland", "Ardenia", "Borland"), "will")
+    assert made is None or made.type != "THREATEN"

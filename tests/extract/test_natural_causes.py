@@ -1,6 +1,6 @@
 import pytest
 
-from reportedly.extract.natural_causes import by_nature, without_violence
+from reportedly.extract.natural_causes import by_nature, is_obituary, without_violence
 
 
 def told(sentence: str, trigger: str) -> bool:
@@ -52,3 +52,39 @@ def test_a_report_of_an_accident_tells_of_no_assault_anywhere() -> None:
 def test_one_word_of_violence_is_enough_for_doubt() -> None:
     assert not without_violence("A bus crash closed the road. Gunmen had shot at the driver.")
     assert not without_violence("Eleven people died in Tarn.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The weaver Ona Brill died on Sunday at the age of 91.",
+        "Ona Brill, who wrote four songs, has died aged 91, her son said.",
+        "Ona Brill died peacefully in Vell.",
+        "Her death, after a long illness, was announced on Monday.",
+        "Ona Brill, who was shot in the war, died in her sleep.",
+    ],
+)
+def test_who_died_of_age_was_killed_by_nobody(sentence: str) -> None:
+    trigger = "died" if "died" in sentence else "death"
+    assert told(sentence, trigger)
+    assert is_obituary(sentence, [(0, len(sentence))])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A marcher died on Sunday at the age of 19 after police shot him.",
+        "A guard, 40, died in Vell on Sunday.",
+        "Nine people died at 7 a.m.",
+        "Four villagers died in an attack, the youngest aged 12.",
+    ],
+)
+def test_an_age_alone_makes_no_natural_death(sentence: str) -> None:
+    assert not told(sentence, "died")
+    assert not is_obituary(sentence, [(0, len(sentence))])
+
+
+def test_an_obituary_tells_of_one_death_and_may_tell_of_killings() -> None:
+    text = "Ona Brill's death was mourned in Vell. Her brother was killed in 1970."
+    assert by_nature(text, (12, 17), (0, 38), obituary=True)
+    assert not by_nature(text, (55, 61), (39, len(text)), obituary=True)

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from benchmarks.scale.invented_reader import REFUSED, InventedReader, line, write_lines
 from benchmarks.scale.plain_loop import PlainLoop
@@ -14,6 +15,7 @@ from tests.store.server import new_database, server
 
 from reportedly.cli.main import app
 from reportedly.config import Settings
+from reportedly.dataset.columns import FileColumns
 from reportedly.dataset.dataset import Dataset, is_dataset
 from reportedly.distributed.run import Job, run
 from reportedly.errors import BadOption, NotADataset
@@ -259,3 +261,25 @@ def test_who_adds_or_judges_after_a_load_that_was_broken_off_finds_a_sound_recor
         with record.store.reading() as snapshot:
             assert snapshot.waiting() == range(11, 11)
         assert record.verify().problems == () and record.rebuilt()
+
+
+def test_a_number_that_fits_no_record_costs_its_shard(
+    tmp_path: Path, new_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        write_lines(tmp_path / "in" / str(number) / "some.jsonl", [number])
+    dataset = read(tmp_path / "claims", tmp_path / "in")
+    usual, asked = loading.columns_of, []
+
+    def changed(table: pa.Table) -> FileColumns | None:
+        found = usual(table)
+        assert found is not None
+        asked.append(found)
+        claims = found._claims
+        far = claims.set_column(claims.schema.get_field_index("start"), "start", pa.array([2**31] * len(claims)))
+        return FileColumns(found._reports, far, found.counts) if len(asked) == 1 else found
+
+    monkeypatch.setattr(loading, "columns_of", changed)
+    account = load(new_database("loaded"), dataset)
+    assert account.words == "read 1 = 1 stored + 0 duplicate + 0 rejected"
+    assert "fits no record" in account.not_loaded[0].reason

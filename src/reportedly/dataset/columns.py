@@ -4,12 +4,15 @@
 body would take twice as long, and one that made a tuple of each claim half as long again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from sqlalchemy import Table
 
 from reportedly.extras import needed
 from reportedly.store.archive import MOST_INDEXED
 from reportedly.store.statements import NAMES
+from reportedly.store.tables import claim, report
 
 PATHS: tuple[tuple[str, ...], ...] = (
     ("id",), ("kind",), ("type",), ("mode",), ("trigger", "text"), ("trigger", "start"), ("trigger", "end"), ("sentence", "text"),
@@ -37,6 +40,10 @@ class FileColumns:
     def __init__(self, reports: Any, claims: Any, counts: Sequence[int]) -> None:
         """Not for callers: ``columns_of`` makes it."""
         self._reports, self._claims, self.counts = reports, claims, counts
+
+    def readied(self, ready: Callable[[Table, Any], Any]) -> "FileColumns":
+        """The same with what ``ready`` (``Store.ready_columns``) makes of the rows of each table."""
+        return FileColumns(ready(report, self._reports), ready(claim, self._claims), self.counts)
 
     def numbered(self, chosen: Mapping[int, tuple[int, int]]) -> tuple[Any, Any]:
         """See ``store.arrivals.Columns``: the rows of these reports and of their claims, with their numbers, in the order of the file."""

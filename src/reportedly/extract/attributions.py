@@ -11,7 +11,9 @@ from reportedly.extract.datelines import dateline_end
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
 from reportedly.extract.voices import (
+    ACCOUNTS,
     JUDGING_FROM,
+    judged_accounts,
     judged_before,
     passed_over,
     sentence_number,
@@ -27,9 +29,6 @@ CUE_FROM = 0.5
 _ROW = re.compile(r"\s+(?:(?:[\w’'-]+\s+){1,4}and\s+)?")
 _HEADING_UP_TO = 60
 _ENDINGS = tuple(".!?:;,\"'”’)")
-_ACCOUNTS = frozenset(
-    "claims claim allegations allegation reports report accusations accusation suggestions suggestion charges rumours rumors".split()
-)
 _ACCUSED = re.compile(r"(?:has|have|had)\s+(?:also\s+)?been\s+\w+ed\b")  # nobody of the sentence before says so
 _NO_ONE = re.compile(r"(?:no|nobody|none)\b(?!\s+(?:fewer|less))", re.IGNORECASE)
 _PASSIVE_CUE = re.compile(r"(?:was|were|is|are|been|being|has\s+been|have\s+been)\s", re.IGNORECASE)
@@ -66,7 +65,9 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
     frames += judged_before(text, output, frames)
     frames += who_counts(text, output, frames)
     kept: list[Parts] = []
-    for frame in sorted(frames, key=lambda frame: (frame.start, frame.end)):
+    frames = sorted(frames, key=lambda frame: (frame.start, frame.end))
+    judged = judged_accounts(text, frames)
+    for number, frame in enumerate(frames):
         content = [span for span in frame.arguments if span.label == "content" and span.score >= CONTENT_FROM]
         content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
         content = [cut for span in content if (cut := _without_heading(text, span)) is not None]
@@ -79,6 +80,9 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
         source = subject_over_clause(text, output, frame, source) or source
         if not content and source is not None:
             source, content = _rest_of_sentence(text, output, frame, source)
+        if number in judged:
+            kept += [(frame, None, content)] if content else []
+            continue
         if content:
             source = source or speaker_of_cue(text, output, frame, content)
             source = whole_source(text, output, frame, source) if source is not None else None
@@ -288,5 +292,5 @@ def judging_voice(voices: Sequence[Attribution]) -> Attribution:
     Nobody in particular makes "claims that ...": whoever rejects them judges what they say.
     """
     inner = voices[0]
-    taken_up = inner.source is None and not _ACCOUNTS.isdisjoint(inner.cue.text.lower().split()[-1:])
+    taken_up = inner.source is None and not ACCOUNTS.isdisjoint(inner.cue.text.lower().split()[-1:])
     return voices[1] if taken_up and len(voices) > 1 else inner

@@ -20,7 +20,7 @@ from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
 from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of, with_row
 from reportedly.extract.intents import find_intents
-from reportedly.extract.natural_causes import by_nature, without_violence
+from reportedly.extract.natural_causes import by_nature, is_obituary, without_violence
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled, without_towns
@@ -28,6 +28,7 @@ from reportedly.extract.sharing import share
 from reportedly.extract.sides import put_right
 from reportedly.extract.triggers import Trigger
 from reportedly.extract.victims import count_the_hurt
+from reportedly.extract.wiki_sections import without_telling
 from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Stance, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
 
@@ -83,7 +84,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     own = taught.triggers(text, output) if taught is not None else {}
     found: list[Trigger] = []
     word, small = 0, text.islower()
-    calm = without_violence(text)
+    calm, obituary, untold = without_violence(text), is_obituary(text, output.sentences), without_telling(text)
     for number, (start, end) in enumerate(output.sentences):
         first = word
         while word < len(output.words) and output.words[word][0] < end:
@@ -104,7 +105,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 continue
             if _HEADS.fullmatch(words[place]) and _WHAT_IS_LED.match(text, b):
                 continue
-            if names_the_hurt(words, place):
+            if names_the_hurt(words, place) or any(first <= a < last for first, last in untold):
                 continue
             if words[place][:1].isupper() and (
                 _opens_name(text, a, b, output) if not place else _inside_name(a, b, output) or _amid_capitals(words, place)
@@ -113,7 +114,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             if small and _inside_body(a, b, output):
                 continue
             if trigger.type == "ASSAULT" and not trigger.taught and by_nature(
-                text, (trigger.start, trigger.end), (start, end), calm=calm
+                text, (trigger.start, trigger.end), (start, end), calm=calm, obituary=obituary
             ):
                 continue
             if codebook.event_type(trigger.type) is not None:

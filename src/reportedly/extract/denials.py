@@ -1,4 +1,4 @@
-"""Denials that name no deed: "an officer denied it", "rejected the accusation", "denied any involvement in the attack".
+"""Denials that name no deed: "an officer denied it", "rejected the accusation", "said the reports were false", "no such raid took place".
 
 What is denied was told before. Each such denial becomes a claim of the type of the nearest deed told before it, without parties, which
 ``corroborate.within_report`` joins with that deed, so that who denies it stands against it.
@@ -10,26 +10,64 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from reportedly.extract.factuality import stance_of
-from reportedly.schema import Attribution, Claim, Factuality, span_of
+from reportedly.schema import Attribution, Claim, Factuality, Span, span_of
 
 WITHIN = 600  # characters, about four sentences
 DEEDS = frozenset({"ASSAULT", "COERCE"})
-_PLAIN = frozenset({"it", "this", "that", "involvement", "responsibility", "role", "part", "blame"})
+_PLAIN = frozenset({"it", "this", "that", "so", "involvement", "responsibility", "role", "part", "blame"})
 _SHARE = 0.8  # of the attribution's score: which deed is meant is guessed
 _DENIED = re.compile(
-    r"(?P<what>it|this|that|which|(?:an?\s+)?(?:(?:the|this|that|these|those|all|any|such|both|his|her|its|their)\s+)?(?:[a-z]+\s+)?"
+    r"(?P<what>it|this|that|which|(?:having\s+done|doing)\s+(?:so|it|this|that)|(?:an?\s+)?(?:(?:the|this|that|these|those|all|any|such|both|his|her|its|their)\s+)?(?:[a-z]+\s+)?"
     r"(?:claims?|accusations?|allegations?|charges?|reports?|accounts?|accounts\s+of\s+it|involvement|responsibility|role|part|blame))"
     r"(?:\s+(?:in|for|as|by|against)\b.*)?",
     re.IGNORECASE | re.DOTALL,
+)
+
+_UNTRUE = (
+    r"(?:(?:completely|entirely|totally|utterly|simply|absolutely|also|all|just|wholly|patently|politically)\s+)*"
+    r"(?:false|untrue|not\s+true|baseless|unfounded|groundless|fabricated|invented|incorrect|inaccurate|wrong|mistaken|fake|fiction|"
+    r"nonsense|absurd|ridiculous|malicious|propaganda|a\s+fabrication|(?:a|an\s+outright)\s+lie|lies|a\s+rumou?r|rumou?rs|disinformation|"
+    r"without\s+(?:any\s+)?(?:basis|foundation|merit))\b"
+)
+_ACCOUNT = (
+    r"(?:(?:the|these|those|such|that|this|all|any|both|its|their|his|her)\s+)?(?:[a-z]+\s+)??"
+    r"(?:claims?|accusations?|allegations?|charges?|reports?|rumou?rs?|accounts?|suggestions?|story|stories|footage|video)"
+)
+_TOLD_BEFORE = r"(?:earlier\s+)?(?:report|reports|claim|claims|statement|information|account|rumou?r|rumou?rs|story)"
+# Who says that an account is untrue denies what it tells; so does who says that there was no such thing.
+_SAID_UNTRUE = re.compile(
+    rf"[\"“'‘]?(?:that\s+)?(?:(?P<what>{_ACCOUNT}|it|this|that)(?:\s+of\s+[^,.;]{{1,60}})?\s+(?:(?:was|were|is|are|had\s+been|have\s+been)\s+)?(?:as\s+)?"
+    rf"{_UNTRUE}|(?P<none>no\s+such\s+\w+)\s+(?:(?:has|had|have|was|were|ever)\s+)*"
+    r"(?:took\s+place|taken\s+place|happened|occurred|existed|been\s+carried\s+out|carried\s+out)|"
+    r"(?P<never>(?:it|this|that)(?=\s+(?:(?:had|has)\s+)?never)|nothing\s+of\s+the\s+(?:kind|sort))\s+(?:(?:had|has)\s+)?(?:never\s+)?"
+    r"(?:happened|took\s+place|occurred))"
+    r"[\s\"'’”,.]*(?:and\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_RIGHT_AFTER = 4  # characters between a sentence and the one that takes it back
+_BLAMING = frozenset("claim claims accusation accusations allegation allegations charge charges".split())
+
+
+# The report takes back what it, or another, said: "said, incorrectly, that", "wrongly reported that"; "That was wrong: ...".
+_WRONGLY = re.compile(r"(?P<what>incorrectly|wrongly|mistakenly|erroneously|falsely|inaccurately|untruthfully)", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    rf"(?:\A|(?<=[.!?”\"])\s+|\n)(?P<what>That|This|(?:The|That|This|Those|These)\s+(?:{_TOLD_BEFORE}))\s+(?:report\s+)?"
+    rf"(?:was|were|is|are|proved|turned\s+out\s+to\s+be)\s+{_UNTRUE}(?=\s*[.:;,]|\s+and\b)"
 )
 
 
 def with_denied_deeds(text: str, attributions: Sequence[Attribution], claims: Sequence[Claim]) -> list[Claim]:
     """The event claims of a report and one for each denial of a deed that its own words don't tell, numbered in the text's order."""
     found = denied_deeds(text, attributions, claims)
+    found += taken_back(text, attributions, claims)
     if not found:
         return list(claims)
-    ordered = sorted((*claims, *found), key=lambda claim: claim.trigger.start if claim.trigger else claim.sentence.start)
+    named = [one.trigger for one in found if one.trigger is not None and one.according_to]
+    kept = [
+        one for one in claims
+        if one.trigger is None or not any(each.start <= one.trigger.start and one.trigger.end <= each.end for each in named)
+    ]  # fmt: skip
+    ordered = sorted((*kept, *found), key=lambda claim: claim.trigger.start if claim.trigger else claim.sentence.start)
     return [replace(claim, id=f"c{number}") for number, claim in enumerate(ordered, 1)]
 
 
@@ -37,25 +75,78 @@ def denied_deeds(text: str, attributions: Sequence[Attribution], claims: Sequenc
     """The claims of such denials."""
     made: list[Claim] = []
     for one in attributions:
-        if one.source is None or stance_of(one.cue.text.split()) != "denies" or len(one.content) != 1:
+        if one.source is None or len(one.content) != 1:
             continue
         content = one.content[0]
-        match = _DENIED.fullmatch(text, content.start, content.end)
-        inside = any(c.type in DEEDS and c.trigger and content.start <= c.trigger.start < content.end for c in claims)
-        deed = None if match is None or inside else _deed_before(claims, one)
-        if match is not None and deed is not None and match["what"].lower().split()[-1] not in _PLAIN and not _accuses(deed):
+        match = _denied(text, one)
+        if match is None:
             continue
-        if match is None or deed is None:
+        # "No such raid took place" tells of no other raid.
+        inside = any(c.type in DEEDS and c.trigger and content.start <= c.trigger.start < content.end for c in claims)
+        inside = inside and not match.groupdict().get("none")
+        deed = None if inside else _deed_before(claims, one)
+        what = next((number for number in ("what", "none", "never") if match.groupdict().get(number)), "what")
+        noun = match[what].lower().split()[-1]
+        blames = noun in _BLAMING if match.re is _SAID_UNTRUE else noun not in _PLAIN
+        if deed is None or (blames and not _accuses(deed)):
             continue
         made.append(
             Claim(
                 id=f"c{len(claims) + len(made) + 1}", kind="event", type=deed.type, mode=None,
-                trigger=span_of(text, *match.span("what")), arguments=(), according_to=(one.id,), stance="denies",
+                trigger=span_of(text, *match.span(what)), arguments=(), according_to=(one.id,), stance="denies",
                 factuality=Factuality(certainty="certain", polarity="positive", modality="actual"),
                 sentence=span_of(text, *_sentence(one, content.end)), score=round(_SHARE * (one.score or 0.0), 4),
             )
         )  # fmt: skip
     return made
+
+
+def taken_back(text: str, attributions: Sequence[Attribution], claims: Sequence[Claim]) -> list[Claim]:
+    """A denial in the report's own voice of each deed that it says was told wrongly."""
+    made: list[tuple[Claim, Span, tuple[int, int]]] = []
+    for one in attributions:
+        first = min(span.start for span in one.content)
+        wrongly = _WRONGLY.search(text, max(0, one.cue.start - 14), one.cue.end)
+        wrongly = wrongly or _WRONGLY.search(text, one.cue.end, max(one.cue.end, first))
+        deeds = [c for c in claims if one.id in c.according_to and c.type in DEEDS and c.factuality.polarity == "positive"]
+        if wrongly is not None and deeds and deeds[0].trigger is not None:
+            made.append((deeds[0], deeds[0].trigger, (deeds[0].sentence.start, deeds[0].sentence.end)))
+    for match in _TAKEN_BACK.finditer(text):
+        start = match.start("what")
+        if any(span.start <= start < span.end for one in attributions for span in one.content):
+            continue
+        deed = _last_told(claims, start)
+        if deed is not None:
+            made.append((deed, span_of(text, *match.span("what")), (start, match.end())))
+    return [_own_denial(text, deed, what, sentence, len(claims) + number) for number, (deed, what, sentence) in enumerate(made, 1)]
+
+
+def _last_told(claims: Sequence[Claim], before: int) -> Claim | None:
+    """The deed that was told last, within a sentence or so, in front of an offset."""
+    for claim in reversed(claims):
+        if claim.trigger is None or claim.trigger.start >= before or claim.kind != "event":
+            continue
+        told = claim.stance in ("reports", "confirms") and claim.factuality.modality == "actual"
+        told = told and claim.factuality.polarity == "positive"
+        return claim if told and claim.type in DEEDS and before - claim.sentence.end <= _RIGHT_AFTER else None
+    return None
+
+
+def _own_denial(text: str, deed: Claim, what: Span, sentence: tuple[int, int], number: int) -> Claim:
+    return Claim(
+        id=f"c{number}", kind="event", type=deed.type, mode=None, trigger=what, arguments=(), according_to=(),
+        stance="denies", factuality=Factuality(certainty="certain", polarity="positive", modality="actual"),
+        sentence=span_of(text, *sentence), score=round(_SHARE * deed.score, 4),
+    )  # fmt: skip
+
+
+def _denied(text: str, one: Attribution) -> re.Match[str] | None:
+    """What an attribution denies without naming it: the object of a verb that denies, or an account that is said to be untrue."""
+    content = one.content[0]
+    stance = stance_of(one.cue.text.split(), text[: one.cue.start].split()[-3:])
+    if stance == "denies":
+        return _DENIED.fullmatch(text, content.start, content.end)
+    return _SAID_UNTRUE.fullmatch(text, content.start, content.end) if stance in ("reports", "confirms") else None
 
 
 def _accuses(deed: Claim) -> bool:

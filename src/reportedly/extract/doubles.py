@@ -12,6 +12,7 @@ _HURT = frozenset({"wounded", "injured", "dead", "detained", "arrested", "displa
 _WHOSE = frozenset({"the", "their", "its", "his", "her", "our"})
 _BEHIND_NOUN = frozenset("on in at from to and or were was are had have would who by of for . , ;".split())
 _HELD = frozenset({"held", "staged", "organised", "organized", "reported", "conducted"})
+_DOING = frozenset({"carry out", "commit", "perpetrate", "conduct", "mount", "cause", "inflict"})
 _GATHERED = re.compile(r"(?:were|was|are|being|been|have been|has been|had been|also|are being|were being|to be|will be)(?: also)?")
 
 
@@ -53,7 +54,7 @@ def without_doubles(triggers: Sequence[Trigger], words: Sequence[str]) -> list[T
                 other for other in others
                 if phrase is not None and other.type == one.type and one.word < other.word < phrase.end and other.word >= phrase.start
             ),
-            None,
+            _done(one, others),
         )  # fmt: skip
         held = words[one.word].lower() in _HELD and any(
             other.sentence == one.sentence and other.type != one.type and other.word < one.word
@@ -69,3 +70,18 @@ def without_doubles(triggers: Sequence[Trigger], words: Sequence[str]) -> list[T
         elif not held:
             kept.append(one)
     return kept
+
+
+def _done(one: Trigger, others: Sequence[Trigger]) -> Trigger | None:
+    """The event of the same type, told by a noun, that a verb of doing has for its object: "attacks carried out by rebels"."""
+    if one.predicate is None or one.candidate is None or one.candidate.entry.lemma not in _DOING:
+        return None
+    objects = [span for span in one.predicate.propbank if span.label == "ARG1"]
+    return next(
+        (
+            other for other in others
+            if other.type == one.type and other.candidate is not None and other.candidate.entry.pos == "noun"
+            and any(span.start <= other.start and other.end <= span.end for span in objects)
+        ),
+        None,
+    )  # fmt: skip

@@ -21,6 +21,12 @@ _NEAR = 4
 _NOBODY = re.compile(
     r"(?:no|nobody|none|neither|no-one|nothing|not\s+(?:a\s+single|one))\b(?!\s+(?:fewer|less|more)\b)", re.IGNORECASE
 )
+# A question that asks whether something is so: it says neither.
+_ASKS_WHETHER = frozenset(
+    "is are was were am do does did has have had can could will would shall should may might isn aren wasn weren don doesn didn hasn "
+    "haven hadn couldn won wouldn".split()
+)
+_ASIDE = frozenset('" “ ‘ \' ( - – — q : and but so or then'.split())
 _BRIDGES = frozenset("to be been being have has had also still even soon now then already again both".split())
 
 
@@ -46,6 +52,8 @@ def stance_of(cue: Sequence[str], before: Sequence[str] = ()) -> Stance:
     """What a cue does to its content; ``before`` are the few words in front of it, which may negate a confirmation."""
     lists = factuality_words()
     words = {word.lower() for word in cue}
+    if words & lists.stances["confirms"] and words & lists.stances["denies"]:  # "neither confirmed nor denied"
+        return lists.negated_confirmation
     for stance, forms in lists.stances.items():
         if words & forms:
             negated = {word.lower() for word in (*before[-3:], *cue)} & {
@@ -104,9 +112,13 @@ def factuality_of(
     for governor in above:
         if governor.word in lists.embedders["negative"]:
             negative = negative == governor.negated
+        elif governor.negated and governor.word in lists.embedders["probable"]:  # "did not believe that an attack was near"
+            negative = not negative
         certainty, modality = _beneath(governor.word, certainty, modality, lists)
     for cue in cues[:2]:
         certainty, modality = _under(cue, certainty, modality, lists)
+    if modality == "actual" and asks_whether(words):
+        certainty, modality = "unknown", "hypothetical"
     if predicate is not None and certainty == "certain" and modality == "actual" and not negative:
         if predicate.happened < UNHAPPENED_BELOW:
             certainty, modality = "unknown", "hypothetical"
@@ -115,6 +127,14 @@ def factuality_of(
     return msgspec.convert(
         {"certainty": certainty, "polarity": "negative" if negative else "positive", "modality": modality}, Factuality
     )
+
+
+def asks_whether(words: Sequence[str]) -> bool:
+    """Whether a sentence's words are a question to be answered by yes or no ("Did your men attack the convoy?")."""
+    if "?" not in "".join(words[-2:]):
+        return False
+    opening = next((word.lower() for word in words if word.lower() not in _ASIDE), "")
+    return opening in _ASKS_WHETHER
 
 
 def _names_nobody(words: str, before: str) -> bool:

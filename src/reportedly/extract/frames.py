@@ -14,7 +14,7 @@ from reportedly.encoder.output import Output, Predicate, ScoredSpan
 from reportedly.extract.apart import ARMED, BOUND, BREAKS, DOERS, name_before, over_clause, phrase_at
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
-from reportedly.extract.participant_phrases import up_to_verb
+from reportedly.extract.participant_phrases import up_to_verb, verbs_behind
 from reportedly.extract.subjects import first_word, on_both_sides, undergone
 from reportedly.schema import Part, Role
 from reportedly.schema.codebook import TypeCandidate
@@ -228,7 +228,7 @@ def from_participants(
             and not any(span.start < one.end and one.start < span.end for one in made)
         ]  # fmt: skip
         if len(fitting) == 1:
-            _add(made, text, role, up_to_verb(fitting[0], output), trigger)
+            _add(made, text, role, up_to_verb(fitting[0], verbs_behind(output)), trigger)
     return made
 
 

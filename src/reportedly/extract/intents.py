@@ -175,7 +175,8 @@ def _side_of_deed(modal: _Modal, scene: _Scene) -> tuple[str | None, bool]:
     edge = scene.spans[min(modal.verb + REACH, len(scene.spans) - 1)][1]
     at_verb = next((one for one in scene.here if one.start < last and first < one.end), None)
     behind = next((one for one in scene.here if last <= one.start < edge), None)
-    if at_verb is not None and at_verb.type in {"AGREE", "THREATEN", "REJECT"}:
+    # Who will ask, or appeal, threatens nobody with it.
+    if at_verb is not None and at_verb.type in {"AGREE", "THREATEN", "REJECT", "REQUEST"}:
         return None, False
     if at_verb is not None and (at_verb.end > last or behind is None or not lemmas & words.ending):
         return (

@@ -1,6 +1,7 @@
 """Harm that nobody did: illness, nature and accidents kill too, and no event type of a conflict codebook stands for that."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reportedly.codebooks.lemma import candidate_lemmas
@@ -12,8 +13,16 @@ _LINK = (
     r"\b(?:of|from|by|in|to|with|after|during|amid|because of|due to|linked to|related to|caused by|causes|attributed to|following|when)\s+"
     r"(?:[\w'’.-]+\s+){0,4}?"
 )
-
-
+# An obituary: "died on Sunday at the age of 83", "died peacefully". Only dying is told so, of one who is not said to be killed.
+_PASSED = re.compile(
+    r"^[^;:]{0,90}?(?:,?\s+(?:at\s+(?:the\s+age\s+of\s+|age\s+)?|aged?\s+)\d{2,3}(?=\s*[.,;)]|\s*$|\s+(?:after|following|in|on|according)\b)"
+    r"|\bin\s+(?:his|her|their)\s+sleep\b|\bpeacefully\b|\bin\s+hospice\b|\bsurrounded\s+by\s+(?:his\s+|her\s+)?(?:family|relatives)\b"
+    r"|\bafter\s+(?:an?\s+)?(?:long|short|brief|lengthy)\s+(?:illness|battle))",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",\s+(?:who|whose)\s[^;]*?,(?=\s+(?:has\s+|had\s+)?die[ds])")  # what else is told of them: "who ended the war,"
+_DYING = re.compile(r"\b(?:die[sd]?|dead|death|passed\s+away)\b", re.IGNORECASE)
+_ONE_DEATH = frozenset({"die", "death"})
 _LEAD = 800
 """Characters from a report's beginning in which it says what it is about."""
 
@@ -24,18 +33,36 @@ def without_violence(text: str) -> bool:
     return causes.named.search(text, 0, _LEAD) is not None and causes.violence.search(text) is None
 
 
-def by_nature(text: str, trigger: tuple[int, int], sentence: tuple[int, int], *, calm: bool = False) -> bool:
+def is_obituary(text: str, sentences: Sequence[tuple[int, int]]) -> bool:
+    """Whether a sentence near a report's beginning tells that somebody died of age or illness, and of no violence."""
+    violence = _causes().violence
+    return any(
+        _PASSED.match(text[dying.end() : end]) is not None and violence.search(_ASIDE.sub("", text[start:end])) is None
+        for start, end in sentences
+        if start < _LEAD
+        for dying in _DYING.finditer(text, start, end)
+    )
+
+
+def by_nature(
+    text: str, trigger: tuple[int, int], sentence: tuple[int, int], *, calm: bool = False, obituary: bool = False
+) -> bool:
     """Whether a word of harm tells of illness, a disaster or an accident, as its sentence says.
 
     ``trigger`` and ``sentence`` are characters (start, end). A sentence that speaks of violence too is left alone: a precise yes is
-    wanted, a doubt is a no. In a ``calm`` report (``without_violence``) all harm is of that kind.
+    wanted, a doubt is a no. In a ``calm`` report (``without_violence``) all harm is of that kind, in an obituary (``is_obituary``) each
+    single death.
     """
     start, end = trigger
-    if not {lemma for lemma, _ in candidate_lemmas(text[start:end].split()[-1])} & claim_words().harmed:
+    lemmas = {lemma for lemma, _ in candidate_lemmas(text[start:end].split()[-1])}
+    if not lemmas & claim_words().harmed:
         return False
     if calm:
         return True
     causes = _causes()
+    single = bool(lemmas & _ONE_DEATH) and not text[start:end].lower().endswith("deaths")
+    if single and (obituary or _PASSED.match(text[end : sentence[1]])):
+        return causes.violence.search(_ASIDE.sub("", text[slice(*sentence)])) is None
     before, after = text[sentence[0] : start], text[end : min(sentence[1], end + _FAR)]
     if not (causes.behind.search(after) or causes.beside.search(before) or causes.subject.search(before)):
         return False

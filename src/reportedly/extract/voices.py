@@ -49,6 +49,10 @@ _LONGEST_SOURCE = 90  # characters
 _ROW_BEFORE = re.compile(r"(?:,\s+|\A)(?P<first>[\w’'-]+(?:\s[\w’'-]+){0,3})\s+and\s+\Z")
 _NO_HEAD = frozenset({"the", "a", "an"})
 _NOBODY = frozenset("it there that which what this".split())
+ACCOUNTS = frozenset(
+    "claims claim allegations allegation reports report accusations accusation suggestions suggestion charges rumours rumors".split()
+)
+"""Nouns for what others say, which somebody may reject or confirm ("rejected claims that")."""
 
 
 class VoiceWords(Struct, frozen=True):
@@ -108,6 +112,31 @@ def passed_over(text: str, output: Output, frames: Sequence[CueFrame]) -> list[C
     return made
 
 
+def judged_accounts(text: str, frames: Sequence[CueFrame]) -> set[int]:
+    """The numbers of the frames that are "claims" in "the ministry rejected claims that ...": who rejects them has not made them.
+
+    A noun whose own source is somebody else ("rejected the group's claims that") is none.
+    """
+    lists = factuality_words().stances
+    words = lists["confirms"] | lists["denies"] | lists["doubts"]
+    judging = [one for one in frames if not words.isdisjoint(text[one.start : one.end].lower().split())]
+    return {number for number, one in enumerate(frames) if any(_only_judged(text, one, other) for other in judging if other is not one)}
+
+
+def _only_judged(text: str, account: CueFrame, judging: CueFrame) -> bool:
+    """Whether a cue is a noun right behind another cue that judges it, and has no source but that cue's, or one that holds the cue."""
+    if text[account.start : account.end].lower().split()[-1] not in ACCOUNTS:
+        return False
+    if judging.end > account.start or not _OBJECT_NEXT.fullmatch(text, judging.end, account.start):
+        return False
+    own = [one for one in account.arguments if one.label == "source"]
+    theirs = [(one.start, one.end) for one in judging.arguments if one.label == "source"] + [(judging.start, judging.end)]
+    return all(any(one.start < end and start < one.end for start, end in theirs) for one in own)
+
+
+_OBJECT_NEXT = re.compile(
+    r"\s+(?:on\s+[A-Z]\w+day\s+)?(?:(?:the|all|any|such|these|those|earlier|recent|media|press|persistent|widespread)\s+){0,3}"
+)
 _WHICH = re.compile(
     r",\s+(?P<what>(?:an?|the)\s+(?:accusation|allegation|charge|claim|account|report)|which)\s+(?:that\s+)?"
     r"(?P<source>[^,.;:]{2,60}?)\s+(?P<cue>(?:(?:has|have|had|has\s+always|have\s+repeatedly|later|also|[a-z]+ly)\s+)*"

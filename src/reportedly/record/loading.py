@@ -16,13 +16,14 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from reportedly.dataset.columns import ASKED, CLAIMS, REPORT, columns_of
 from reportedly.dataset.dataset import Dataset
 from reportedly.dataset.manifest import READINGS, DataFile, Entry
 from reportedly.dataset.writing import entry_name
 from reportedly.errors import NotADataset
+from reportedly.extras import needed
 from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.record.account import MOST_LISTED, Account, Progress
 from reportedly.record.deriving import derive
@@ -32,6 +33,8 @@ from reportedly.store.archive import unpack_reading
 from reportedly.store.arrivals import Arrival, InColumns, blob_row, claim_values, report_values, store_arrivals
 from reportedly.store.base import RunEnd
 from reportedly.store.sql import Store
+
+Ready = Callable[[Table, Any], Any]
 
 _CAPTURED = ("position", "key", "source", "method", "original")
 
@@ -92,6 +95,7 @@ class Loading:
         many = sum(entry.claims for _, entry in todo) >= MANY
         with self._store.filling() if empty and many else nullcontext():
             self._store_all(todo)
+        self._store.flush()
 
     def _store_all(self, todo: Sequence[tuple[Dataset, Entry]]) -> None:
         for dataset, entry, ready in self._ready(todo):
@@ -132,17 +136,18 @@ class Loading:
 
     def _ready(self, todo: Sequence[tuple[Dataset, Entry]]) -> Iterator[tuple[Dataset, Entry, "Future[ShardRows]"]]:
         """The shards in their order, each made ready while the one before it is stored."""
+        ready = self._store.ready_columns
         with ThreadPoolExecutor(1) as pool:
             ahead: Future[ShardRows] | None = None
             for place, (dataset, entry) in enumerate(todo):
-                now = ahead or pool.submit(rows_of, dataset, entry)
-                ahead = pool.submit(rows_of, *todo[place + 1]) if place + 1 < len(todo) else None
+                now = ahead or pool.submit(rows_of, dataset, entry, ready)
+                ahead = pool.submit(rows_of, *todo[place + 1], ready) if place + 1 < len(todo) else None
                 yield dataset, entry, now
 
     def _store_shard(self, dataset: Dataset, shard: ShardRows) -> None:
-        """Store one shard in one transaction: all of it or nothing."""
+        """Store one shard in one transaction: all of it or nothing. A power cut may cost the last ones, which are then loaded again."""
         entry, now = shard.entry, datetime.now(UTC).isoformat(timespec="seconds")
-        with self._store.writing() as writer:
+        with self._store.writing(durable=False) as writer:
             self._last_run = writer.start_run(msgspec.json.decode(_paths(dataset, entry.shard)), now)
             arrived = store_arrivals(writer, shard.arrivals, self._last_run, now)
             for one in entry.rejections:
@@ -169,11 +174,21 @@ class Loading:
         )  # fmt: skip
 
 
-def rows_of(dataset: Dataset, entry: Entry) -> ShardRows:
-    """The rows of a shard; raises NotADataset where its files are not as they were written, or hold something else than it says."""
+def rows_of(dataset: Dataset, entry: Entry, ready: Ready) -> ShardRows:
+    """The rows of a shard, as ready to be stored as ``ready`` (``Store.ready_columns``) makes them.
+
+    Raises NotADataset where its files are not as they were written, or hold something else than it says.
+    """
+    pa: Any = needed("pyarrow", "cluster")
     found: list[tuple[int, Arrival]] = []
+    read: list[Any] = []
     for file in entry.files:
-        found += _stored(dataset, file) if file.name.startswith(f"{READINGS}/") else _duplicates(dataset, file)
+        if file.name.startswith(f"{READINGS}/"):
+            read.append(dataset.table(file, [*_CAPTURED, *ASKED, "made_by", "body"]))
+        else:
+            found += _duplicates(dataset, file)
+    if read:
+        found += _stored(pa.concat_tables(read), ready)
     found.sort(key=lambda one: one[0])
     positions = sorted([*(position for position, _ in found), *(one.position for one in entry.rejections)])
     stored = sum(arrival.report is not None for _, arrival in found)
@@ -185,13 +200,16 @@ def rows_of(dataset: Dataset, entry: Entry) -> ShardRows:
     return ShardRows(entry=entry, arrivals=tuple(arrival for _, arrival in found))
 
 
-def _stored(dataset: Dataset, file: DataFile) -> Iterator[tuple[int, Arrival]]:
-    """The reports of a file of readings, with their positions."""
-    table = dataset.table(file, [*_CAPTURED, *ASKED, "made_by", "body"])
+def _stored(table: Any, ready: Ready) -> Iterator[tuple[int, Arrival]]:
+    """The reports of a shard's files of readings, with their positions."""
     every = columns_of(table)
     if every is None:
         yield from _unpacked(table)
         return
+    try:
+        every = every.readied(ready)
+    except ValueError as error:  # pyarrow's ArrowInvalid
+        raise NotADataset(f"A claim has a number that fits no record: {error}.", "Delete its shard's entry and run again.") from error
     for place, row in enumerate(table.select([*_CAPTURED, "made_by", "body"]).to_pylist()):
         report = InColumns(every, place, every.counts[place])
         yield row["position"], _arrival(row, report=report, reading=(row["made_by"], row["body"]))

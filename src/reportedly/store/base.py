@@ -92,8 +92,15 @@ class Database(Protocol):
         """One transaction that sees the record as it was when it began, and can't change it."""
         ...
 
-    def writing(self, wait: float) -> AbstractContextManager[Connection]:
-        """One transaction that writes, alone; waits up to ``wait`` seconds for another one to end (RecordLocked)."""
+    def writing(self, wait: float, *, durable: bool = True) -> AbstractContextManager[Connection]:
+        """One transaction that writes, alone; waits up to ``wait`` seconds for another one to end (RecordLocked).
+
+        One that is not ``durable`` need not be on the disk when it has ended; ``flush`` sees to it.
+        """
+        ...
+
+    def flush(self) -> None:
+        """Wait until all that was written is on the disk."""
         ...
 
     def adding_lock(self, wait: float) -> AbstractContextManager[None]:
@@ -112,8 +119,16 @@ class Database(Protocol):
         """Add rows, each with a value for every column of ``table`` in its order."""
         ...
 
+    def ready_columns(self, table: Table, rows: Any) -> Any:
+        """Columns (a ``pyarrow.Table``) without those numbers of rows that ``table`` has first, made ready to be stored as far as can be.
+
+        What it gives is a ``pyarrow.Table`` of as many rows, to which the columns of numbers are added in front. It is done beside a
+        transaction that writes.
+        """
+        ...
+
     def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
-        """Add rows that are columns: a ``pyarrow.Table`` with a column for each of ``table``, by its name and in its order."""
+        """Add rows that ``ready_columns`` made ready and that have their numbers."""
         ...
 
     def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:

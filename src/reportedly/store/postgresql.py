@@ -1,7 +1,6 @@
 """Records in a PostgreSQL database: one record per schema, the first on the search path."""
 
 import importlib.util
-import io
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,6 @@ from sqlalchemy import (
     Column,
     Connection,
     Float,
-    Index,
     Integer,
     LargeBinary,
     SmallInteger,
@@ -26,17 +24,15 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.schema import CreateIndex
 
 from reportedly.errors import NoConnection, RecordError, RecordLocked
-from reportedly.extras import needed
+from reportedly.store.aside import bring_back, lay_aside, missing
 from reportedly.store.base import NO_LIMITS, DialectName, Limits
+from reportedly.store.binary_rows import READY, fields, message, ready
 from reportedly.store.faults import LOCKED_CURE, postgresql_faults
-from reportedly.store.indexes import CLAIM_INDEXES
 from reportedly.store.statements import insert_into
-from reportedly.store.tables import blob, capture, claim, metadata, reading, report
+from reportedly.store.tables import metadata
 from reportedly.store.vectors import Vectors
 
 WRITING, ADDING = 1, 2  # the second halves of the advisory locks' keys
@@ -63,35 +59,31 @@ INSERT INTO index_key (kind, key, ref) SELECT %s, * FROM unnest(%s::bigint[], %s
 SEARCHED = {"claim": "sentence", "report": "title"}
 """What is searched by its words, of the tables that come in columns."""
 
+VECTOR = "tsvector"
+
 MOST_NAMED = 1000  # rows of a table
 
 STEMS = "SELECT (ts_lexize('reportedly_stem', asked.word))[1] FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, place) ORDER BY place"
-VECTORS = "SELECT reportedly_words(asked.text)::text FROM unnest(%s::text[]) WITH ORDINALITY AS asked (text, place) ORDER BY place"
+VECTORS = "SELECT tsvectorsend(reportedly_words(asked.text)) FROM unnest(%s::text[]) WITH ORDINALITY AS asked (text, place) ORDER BY place"
 
-
-def _name(index: Index) -> str:
-    return str(index.name)
-
-
-_EVIDENCE = (blob, report, reading, capture)
-_INDEXES = {
-    str(index.name): index for index in (*(one for table in _EVIDENCE for one in sorted(table.indexes, key=_name)), *CLAIM_INDEXES)
-}
-_WORDS = {"claim_words": "claim", "report_words": "report"}
-_KEYS = {
-    f"{table.name}_{key.parent.name}_fkey": (
-        table.name, f"FOREIGN KEY ({key.parent.name}) REFERENCES {key.column.table.name} ({key.column.name})"
-    )
-    for table in (*_EVIDENCE, claim)
-    for key in sorted(table.foreign_keys, key=lambda one: one.parent.name)
-}  # fmt: skip
-"""What a record is filled without: by their names as the first migration gives them."""
 
 _TYPES = (
     (SmallInteger, "int2"), (BigInteger, "int8"), (Integer, "int4"), (Float, "float8"), (LargeBinary, "bytea"), (String, "text"),
 )  # fmt: skip
 
-_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+
+
+def _type_of(column: Column[Any]) -> str:
+    """The name of a column's type, by which the driver knows how its values are written in binary."""
+    return next(name for kind, name in _TYPES if isinstance(column.type, kind))
+
+
+_KINDS = {
+    table.name: {column.name: _type_of(column) for column in table.columns} | ({"searched": VECTOR} if table.name in SEARCHED else {})
+    for table in metadata.tables.values()
+}
+"""What each column of a table is, in the order of the table; the vector comes last."""
+
 
 
 class PostgresqlDatabase:
@@ -153,15 +145,22 @@ class PostgresqlDatabase:
             connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(self._limits.read_seconds * 1000))}")
 
     @contextmanager
-    def writing(self, wait: float) -> Iterator[Connection]:
+    def writing(self, wait: float, *, durable: bool = True) -> Iterator[Connection]:
         """See base.Database."""
         with self.faults(), self._engine.connect() as connection:
             # 0 would mean to wait for ever.
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(wait * 1000))}")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_KEY}, {WRITING})")
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            if not durable:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield connection
             connection.commit()
+
+    def flush(self) -> None:
+        """See base.Database: the commit of what is in the log waits for all before it. A number of its own puts no transaction there."""
+        with self.faults(), self._engine.begin() as connection:
+            connection.exec_driver_sql("SELECT pg_logical_emit_message(true, 'reportedly', '')")
 
     @contextmanager
     def adding_lock(self, wait: float) -> Iterator[None]:
@@ -190,25 +189,29 @@ class PostgresqlDatabase:
         if len(rows) < COPY_FROM:
             self.run(connection, insert_into(table, self.mark), rows)
             return
-        columns = ", ".join(f'"{column.name}"' for column in table.columns)
-        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN (FORMAT binary)') as copy:
-            copy.set_types([_type_of(column) for column in table.columns])
+        kinds = {name: kind for name, kind in _KINDS[table.name].items() if kind != VECTOR}
+        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({_list(kinds)}) FROM STDIN (FORMAT binary)') as copy:
+            copy.set_types(list(kinds.values()))
             for row in rows:
                 copy.write_row(row)
 
-    def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
-        """See base.Database: what is searched by its words comes with the vector of them."""
-        csv: Any = needed("pyarrow.csv", "cluster")
-        names = ", ".join(f'"{name}"' for name in rows.column_names)
+    def ready_columns(self, table: Table, rows: Any) -> Any:
+        """See base.Database: what is searched by its words gets the vector of them, and all but numbers becomes bytes."""
         text = SEARCHED.get(table.name)
         if text is not None:
-            names += ", searched"
-            texts = rows.column(text).combine_chunks()
-            rows = rows.append_column("searched", self._vectors.of(texts, _asker(connection, STEMS), _asker(connection, VECTORS)))
-        written = io.BytesIO()
-        csv.write_csv(rows, written, csv.WriteOptions(include_header=False))
-        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT csv)') as copy:
-            copy.write(written.getbuffer())
+            with self.reading() as connection:
+                vectors = self._vectors.of(rows.column(text), _asker(connection, STEMS), _asker(connection, VECTORS))
+            rows = rows.append_column("searched", vectors)
+        return ready(rows, _KINDS[table.name])
+
+    def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
+        """See base.Database."""
+        before = rows.column_names.index(READY)
+        names = [*rows.column_names[:before], *list(_KINDS[table.name])[before:]]
+        told = message(fields(rows, _KINDS[table.name]), len(names))
+        with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({_list(names)}) FROM STDIN (FORMAT binary)') as copy:
+            for part in told:
+                copy.write(part)
 
     def put_keys(self, connection: Connection, kind: int, pairs: Sequence[tuple[int, int]]) -> None:
         """See base.Database."""
@@ -234,29 +237,15 @@ class PostgresqlDatabase:
     def lay_indexes_aside(self) -> None:
         """See base.Database."""
         with self.writing(POOL_TIMEOUT) as connection:
-            for index in (*_INDEXES, *_WORDS):
-                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
-            for name, (table, _) in _KEYS.items():
-                connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
+            lay_aside(connection)
 
     def bring_indexes_back(self) -> None:
         """See base.Database."""
         with self.reading() as connection:
-            there = {
-                *connection.exec_driver_sql("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()").scalars(),
-                *connection.exec_driver_sql(
-                    "SELECT conname FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
-                ).scalars(),
-            }
-        made = {name: str(CreateIndex(index).compile(dialect=_DIALECT)) for name, index in _INDEXES.items()}
-        made |= {name: f"CREATE INDEX {name} ON {table} USING gin (searched)" for name, table in _WORDS.items()}
-        made |= {name: f"ALTER TABLE {table} ADD CONSTRAINT {name} {key}" for name, (table, key) in _KEYS.items()}
-        missing = [name for name in made if name not in there]
-        if missing:
+            names = missing(connection)
+        if names:
             with self.writing(POOL_TIMEOUT) as connection:
-                connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '256MB'")
-                for name in missing:
-                    connection.exec_driver_sql(made[name].replace("%", "%%"))
+                bring_back(connection, names, self._engine.begin)
 
     def tidy(self) -> None:
         """See base.Database: counts for the planner, and what waits beside the word indexes into them."""
@@ -301,12 +290,11 @@ def _notice_dead_clients(connection: Any, _record: object) -> None:
     connection.commit()
 
 
-def _type_of(column: Column[Any]) -> str:
-    """The name of a column's type, by which the driver knows how its values are written in binary."""
-    return next(name for kind, name in _TYPES if isinstance(column.type, kind))
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
-def _asker(connection: Connection, statement: str) -> Callable[[Sequence[str]], list[str | None]]:
+def _asker(connection: Connection, statement: str) -> Callable[[Sequence[str | None]], list[Any]]:
     """What asks the server something of each of many words or texts."""
     return lambda asked: list(connection.exec_driver_sql(statement, (list(asked),)).scalars())
 

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Table
 
 from reportedly.errors import BadOption, NoRecord, RecordError
 from reportedly.store.base import NO_LIMITS, Database, DialectName, Limits
@@ -30,6 +33,8 @@ class Store:
     def __init__(self, database: Database, replica: Replica | None = None, write_wait: float = WAIT) -> None:
         """Not for callers: Store.open makes it."""
         self._database, self._replica, self._write_wait = database, replica, write_wait
+        self._numbers: dict[str, int] | None = None
+        """While it is filled: the highest number of each table of evidence, by which none has to be looked up."""
 
     @classmethod
     def open(
@@ -84,18 +89,28 @@ class Store:
         return None if self._replica is None else self._replica.state()
 
     @contextmanager
-    def writing(self, wait: float | None = None) -> Iterator[Writer]:
+    def writing(self, wait: float | None = None, *, durable: bool = True) -> Iterator[Writer]:
         """One transaction: all that is written in it is kept when the block ends, and nothing where it raises.
 
-        Once the block has ended, what was written is on the disk. Waits up to ``wait`` seconds (None: as the limits say) for another writer
-        to end, then raises RecordLocked.
+        Once the block has ended, what was written is on the disk; where it is not ``durable``, once ``flush`` was called. Waits up to
+        ``wait`` seconds (None: as the limits say) for another writer to end, then raises RecordLocked.
         """
-        with self._database.writing(self._write_wait if wait is None else wait) as connection:
-            writer = Writer(self._database, connection)
+        with self._database.writing(self._write_wait if wait is None else wait, durable=durable) as connection:
+            writer = Writer(self._database, connection, self._numbers)
             yield writer
             writer.finish()
+        if self._numbers is not None:
+            self._numbers.update(writer.evidence_numbers())
         if self._replica is not None:
             self._replica.wrote()
+
+    def flush(self) -> None:
+        """Wait until what was written is on the disk, that of transactions which were not ``durable`` too."""
+        self._database.flush()
+
+    def ready_columns(self, table: Table, rows: Any) -> Any:
+        """A ``pyarrow.Table`` for ``Writer.store_columns``, of one without the numbers that ``table`` has first, which are added later."""
+        return self._database.ready_columns(table, rows)
 
     @contextmanager
     def adding_lock(self, wait: float = 0.0) -> Iterator[None]:
@@ -126,14 +141,17 @@ class Store:
 
     @contextmanager
     def filling(self) -> Iterator[None]:
-        """Fill an empty record: in the block it has no indexes that only questions use, which are made faster of all rows at once.
+        """Fill an empty record: in the block it has only the indexes by which rows are found that are there already.
 
-        Whoever holds the lock on adding calls it. Where the process is killed in the block, ``mend`` makes them.
+        The others are made faster of all rows at once. Whoever holds the lock on adding calls it. Where the process is killed in the block,
+        ``mend`` makes them.
         """
         self._database.lay_indexes_aside()
+        self._numbers = {}
         try:
             yield
         finally:
+            self._numbers = None
             self.mend()
 
     def mend(self) -> None:

@@ -159,8 +159,8 @@ class SqliteDatabase:
             connection.rollback()
 
     @contextmanager
-    def writing(self, wait: float) -> Iterator[Connection]:
-        """See base.Database."""
+    def writing(self, wait: float, *, durable: bool = True) -> Iterator[Connection]:
+        """See base.Database: each is."""
         if not self.writable:
             raise RecordReadOnly(
                 f"The record {self.path} can't be written to.",
@@ -170,6 +170,9 @@ class SqliteDatabase:
             self._when_free(connection, "BEGIN IMMEDIATE", wait)
             yield connection
             connection.commit()
+
+    def flush(self) -> None:
+        """See base.Database: it is."""
 
     @contextmanager
     def adding_lock(self, wait: float) -> Iterator[None]:
@@ -214,6 +217,10 @@ class SqliteDatabase:
         if statement is None:
             statement = self._inserts[table.name] = insert_into(table, self.mark)
         self.run(connection, statement, rows)
+
+    def ready_columns(self, table: Table, rows: Any) -> Any:
+        """See base.Database: rows are made of columns last."""
+        return rows
 
     def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
         """See base.Database."""

@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reportedly.extras import needed
+from reportedly.store.binary_rows import big_endian, binary
 
 Ask = Callable[[Sequence[str]], Sequence[str | None]]
+AskWhole = Callable[[Sequence[str | None]], Sequence[bytes | None]]
 
 ODD = "\x01"
 MARKS = re.compile(b"(?:\xe2\x80[\x80-\xbf]|\xe2\x81[\x80-\xaf]|\xc2[\xa0\xab\xbb])+")
@@ -30,25 +32,31 @@ class Vectors:
         """Knows no stem yet."""
         self._stems: dict[str, str | None] = {}
 
-    def of(self, texts: Any, stems: Ask, whole: Ask) -> Any:
-        """The vectors (``pyarrow.Array`` of string, as ``tsvector`` is written) of texts (likewise); NULL for NULL.
+    def of(self, texts: Any, stems: Ask, whole: AskWhole) -> Any:
+        """The vectors (``pyarrow.LargeBinaryArray``, as PostgreSQL's ``tsvectorsend`` writes them) of texts (``pyarrow.StringArray``).
 
-        ``stems`` tells the stem of each of some words, ``whole`` the vector of each of some texts.
+        ``stems`` tells the stem of each of some words, ``whole`` the vector of each of some texts; of NULL it is asked too.
         """
         pa: Any = needed("pyarrow", "cluster")
         compute: Any = needed("pyarrow.compute", "cluster")
+        numpy: Any = needed("numpy", "cluster")
         texts = texts.combine_chunks() if hasattr(texts, "chunks") else texts
         words = compute.ascii_split_whitespace(compute.ascii_trim_whitespace(_cleaned(pa, texts.fill_null(""))))
         each = words.flatten().dictionary_encode()
-        places = pa.array(_places(words), pa.int64()).cast(pa.string())
-        told = pa.array(self._stemmed(each.dictionary.to_pylist(), stems), pa.string()).take(each.indices)
-        lists = pa.ListArray.from_arrays(words.offsets, compute.binary_join_element_wise(told, places, ":"))
-        vectors = compute.binary_join(lists, " ")  # NULL where a word has no stem
-        many = compute.greater(compute.list_value_length(words), MOST_WORDS)
-        strange = compute.or_(compute.is_null(vectors), many)
-        if not compute.any(strange).as_py():
+        told = self._stemmed(each.dictionary.to_pylist(), stems)
+        ordered = sorted({stem for stem in told if stem is not None})
+        rank = {stem: place for place, stem in enumerate(ordered)} | {None: -1}
+        ranks = numpy.array([rank[stem] for stem in told], dtype=numpy.int64)[each.indices.to_numpy()]
+        lengths = compute.list_value_length(words).to_numpy()
+        text = numpy.repeat(numpy.arange(len(texts)), lengths)
+        strange = lengths > MOST_WORDS
+        strange[text[ranks < 0]] = True
+        plain = ~strange[text]
+        vectors = _vectors(len(texts), text[plain], (ranks[plain], ordered), _places(words)[plain])
+        if not strange.any():
             return vectors
-        return compute.replace_with_mask(vectors, strange, pa.array(whole(texts.filter(strange).to_pylist()), pa.string()))
+        asked = pa.array(whole(texts.filter(pa.array(strange)).to_pylist()), pa.large_binary())
+        return compute.replace_with_mask(vectors, pa.array(strange), asked)
 
     def _stemmed(self, words: Sequence[str], stems: Ask) -> list[str | None]:
         """The stem of each word; None for what is no plain word."""
@@ -77,6 +85,30 @@ def _cleaned(pa: Any, texts: Any) -> Any:
     if not told.isascii():
         told = MARKS.sub(lambda found: b" " * len(found.group()), told)
     return pa.StringArray.from_buffers(length, offsets, pa.py_buffer(told.translate(_TABLE)), offset=offset)
+
+
+def _vectors(count: int, text: Any, stems: tuple[Any, list[str]], places: Any) -> Any:
+    """The vectors of so many texts, of words that each have the number of its text, that of its stem in order, and its place in the text.
+
+    A vector is how many stems it has, and each in order: its bytes, a NUL, how many places it has, and these.
+    """
+    pa: Any = needed("pyarrow", "cluster")
+    compute: Any = needed("pyarrow.compute", "cluster")
+    numpy: Any = needed("numpy", "cluster")
+    ranks, ordered = stems
+    key = text * len(ordered) + ranks
+    order = numpy.argsort(key, kind="stable")
+    key = key[order]
+    first = numpy.flatnonzero(numpy.concatenate(([True], key[1:] != key[:-1]))[: len(key)])  # the first word of each stem of each text
+    counts = numpy.diff(numpy.append(first, len(key)))
+    numbers = numpy.insert(places[order], first, counts).astype(">u2")
+    told = binary(numbers, numpy.append(0, numpy.cumsum(2 * (counts + 1))))
+    names = pa.array([stem.encode() + b"\0" for stem in ordered], pa.large_binary()).take(pa.array(ranks[order][first]))
+    none = pa.scalar(b"", pa.large_binary())
+    parts = compute.binary_join_element_wise(names, told, none)
+    each = numpy.bincount(text[order][first], minlength=count)
+    ends = pa.array(numpy.append(0, numpy.cumsum(each)), pa.int32())
+    return compute.binary_join_element_wise(big_endian(each, ">i4"), compute.binary_join(pa.ListArray.from_arrays(ends, parts), none), none)
 
 
 def _places(words: Any) -> Any:

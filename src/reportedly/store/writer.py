@@ -25,10 +25,10 @@ Row = Mapping[str, object]
 class Writer(Snapshot):
     """One transaction that writes; what it asks, it sees with what it has written."""
 
-    def __init__(self, database: Database, connection: Connection) -> None:
-        """Not for callers: Store.writing makes it."""
+    def __init__(self, database: Database, connection: Connection, numbers: Mapping[str, int] | None = None) -> None:
+        """Not for callers: Store.writing makes it, with the highest numbers of tables of evidence where it knows them."""
         super().__init__(database, connection)
-        self._last: dict[str, int] = {}
+        self._last: dict[str, int] = dict(numbers or {})
         self._counted: dict[str, int] = {}
         self._upserts: dict[str, str] = {}
 
@@ -67,7 +67,7 @@ class Writer(Snapshot):
             self._database.insert(self.connection, table, rows)
 
     def store_columns(self, table: Table, rows: Any) -> None:
-        """``store_rows`` of a ``pyarrow.Table`` with the table's columns."""
+        """``store_rows`` of what ``Store.ready_columns`` gave, with the numbers of rows in front."""
         if rows.num_rows:
             self._database.insert_columns(self.connection, table, rows)
 
@@ -189,6 +189,10 @@ class Writer(Snapshot):
         first = self._next(table, "id")
         self._last[table.name] += count - 1
         return first
+
+    def evidence_numbers(self) -> dict[str, int]:
+        """The highest numbers that were given of tables of evidence, which only the one has who holds the lock on adding."""
+        return {name: last for name, last in self._last.items() if tables.metadata.tables[name].info["kind"] == "evidence"}
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Add derived rows; columns that a row does not name are NULL."""
