@@ -111,3 +111,39 @@ def test_a_town_that_a_model_takes_for_a_body_or_a_person_is_a_place() -> None:
     reading = example()
     assert {one.kind for one in reading.mentions if one.text == "Sabha"} == {"place"}
     assert {one.place.country for one in reading.mentions if one.text == "Sabha" and one.place is not None} == {"LY"}
+
+
+def test_a_bomb_that_exploded_killing_nine_and_wounding_twenty() -> None:
+    reading = read(
+        "A bomb exploded at a livestock market in the Sudanese city of Kassala on Tuesday, killing at least nine people and wounding more "
+        "than 20, police said."
+    )
+    assert (parts(told(reading, "killing"), "actor"), parts(told(reading, "killing"), "recipient")) == ([], ["at least nine people"])
+    assert parts(told(reading, "wounding"), "recipient") == ["more than 20"]
+    assert {one for name in ("killing", "wounding") for one in parts(told(reading, name), "instrument")} == {"bomb"}
+    assert len({one.event for one in reading.claims if one.kind == "event"}) == 1
+
+
+def test_who_is_arrested_in_a_town_is_not_the_town() -> None:
+    reading = read("Police in Kassala arrested two men on Sunday over the bombing of a market, officials said.")
+    assert parts(told(reading, "arrested"), "recipient") == ["two men"]
+
+
+def test_a_death_toll_is_counted_with_the_attack_it_names_and_its_injured() -> None:
+    reading = read(
+        "The death toll from Monday's bombing of a market in Kassala has risen to 14, hospital officials said on Tuesday. Doctor Amna Sirel, "
+        "who heads the city's main hospital, said that 31 people had been injured."
+    )
+    tolls = {(toll.what, toll.best) for one in reading.claims for toll in one.toll}
+    assert tolls == {("killed", 14), ("injured", 31)}
+    assert len({one.event for one in reading.claims if one.kind == "event"}) == 1
+    assert not [one for one in reading.claims if one.type == "RETREAT"]
+
+
+def test_where_two_attacks_are_told_of_the_injured_are_nobodys() -> None:
+    reading = read(
+        "Gunmen attacked a post near Tarn on Monday, killing two guards, police said. A bomb exploded in Sahr on Tuesday, police said. "
+        "Four people were injured."
+    )
+    events = {one.trigger.text: one.event for one in reading.claims if one.kind == "event" and one.trigger is not None}
+    assert events["injured"] not in (events["attacked"], events["exploded"])
