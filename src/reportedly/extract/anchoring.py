@@ -8,7 +8,7 @@ from msgspec import Struct
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Predicate
 from reportedly.extract.frames import Filled
-from reportedly.extract.lexicon import lexicon
+from reportedly.extract.row_tolls import COUNTED_ELSEWHERE, NO_TOLL, SHARE, is_one_person, is_time, row_toll
 from reportedly.extract.tolls import amounts, suffered, with_hedge
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
@@ -29,10 +29,6 @@ _CLAUSE_EDGE = re.compile(
 _OPENS_WITHIN = 20
 _COARSE = 4  # UCDP GED where_prec of a first-level division and of all that is wider
 _LONGEST_SUBJECT = 30  # characters beside the trigger in the subject of a verb that says it took place
-_COUNTED_ELSEWHERE = re.compile(
-    r"[\s-]*(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|km|kilomet|miles?|p\.?m|a\.?m|th\b|st\b|nd\b|rd\b)",
-    re.IGNORECASE,
-)
 
 
 _OF_THEM = re.compile(
@@ -52,7 +48,6 @@ _TAKING_PLACE = frozenset(
 
 
 _WERE = re.compile(r"\s+(?:were|was|are|is|have been|has been|had been)\s+(?:also\s+)?")
-_APPOSED = re.compile(r",\s+[A-Z][\w’'-]+(?:\s+(?:al-)?[A-Z][\w’'-]+){0,3},?\Z")
 _SEEN = frozenset({"reported", "recorded", "heard", "seen", "observed", "documented", "registered", "carried"})
 
 
@@ -226,11 +221,15 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
         stop = _INCLUDING.search(text, argument.start, argument.end)
         end = stop.start() if stop and stop.start() > argument.start else argument.end
         row = _OF_THEM.search(text, max(0, argument.start - 30), argument.start)  # "scores of" in front of "insurgents"
+        together = row_toll(text, (row.start() if row else argument.start, end), what, mentions)
+        if together is not None:
+            return (together,)
         counted = [
             one
             for one in amounts(text, with_hedge(text, row.start() if row else argument.start), end)
-            if not _is_time(one.start, one.end, mentions) and not _COUNTED_ELSEWHERE.match(text, one.end)
-            and not _NO.search(text, max(0, one.start - 4), one.start)
+            if not is_time(one.start, one.end, mentions) and not COUNTED_ELSEWHERE.match(text, one.end)
+            and not _NO.search(text, max(0, one.start - 4), one.start) and not NO_TOLL.search(text, max(0, one.start - 40), one.start)
+            and not SHARE.match(text, one.end)
         ]
         if counted:
             ends = [one.start for one in counted[1:]] + [end]
@@ -241,28 +240,6 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
                 )
                 for one, until in zip(counted, ends, strict=True)
             )  # fmt: skip
-        if argument.role == "recipient" and _is_one_person(text, argument, mentions):
+        if argument.role == "recipient" and is_one_person(text, argument, mentions):
             return (Toll(what=what, low=1, best=1, high=1, span=span_of(text, argument.start, argument.end)),)
     return ()
-
-
-def _is_time(start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    return any(one.kind == "time" and one.start < end and start < one.end for one in mentions)
-
-
-def _is_one_person(text: str, argument: Filled, mentions: Sequence[Mention]) -> bool:
-    named = _APPOSED.search(text, argument.start, argument.end)  # "its founder, Omar Salt"
-    words = text[argument.start : named.start() if named else argument.end]
-    if re.search(r"\band\b|,|^(?:no|not)\b|^none\b", words, re.IGNORECASE):
-        return False
-    persons = [
-        one for one in mentions if one.kind == "person" and argument.start <= one.start and one.end <= argument.end
-    ]
-    if any(one.level == "name" and one.end == argument.end for one in persons):
-        return True
-    last = words.split()[-1].lower()
-    one_of = re.match(r"one\s+of\s+(?:the|them|its|their|his|her|those|these)\b", words, re.IGNORECASE) is not None
-    if one_of:
-        return True
-    single = re.match(r"(?:an?|another|its|his|her|their)\s", words, re.IGNORECASE) is not None and not last.endswith("s")
-    return single and (any(one.end == argument.end for one in persons) or lexicon().head_kinds.get(last, frozenset()) == {"person"})

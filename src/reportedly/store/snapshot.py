@@ -12,10 +12,10 @@ from reportedly.store import tables
 from reportedly.store.archive import unpack, unpack_reading
 from reportedly.store.base import Database, DialectName, LogEntry
 from reportedly.store.keys import kind_number
-from reportedly.store.statements import NAMES, known, select_among, select_from, storable
+from reportedly.store.statements import NAMES, known, select_among, select_any, select_from, storable
 
 PAGE = 500  # rows fetched at once where many are streamed
-MOST_AMONG = 512  # values asked for in one statement
+MOST_AMONG, MOST_LISTED = 512, 4096  # values asked for in one statement, each a parameter or all a list
 
 
 class Snapshot:
@@ -79,17 +79,18 @@ class Snapshot:
     def pick_among(self, table: Table, columns: Sequence[str], key: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
         """The values of some columns of the rows whose column ``key`` equals one of ``values``, in any order."""
         asked = list(dict.fromkeys(values))
+        known(table, columns), known(table, [key])
         found: list[tuple[Any, ...]] = []
-        for start in range(0, len(asked), MOST_AMONG):
-            some = asked[start : start + MOST_AMONG]
+        listed = self.dialect == "postgresql"
+        most = MOST_LISTED if listed else MOST_AMONG
+        for start in range(0, len(asked), most):
+            some = [storable(table, {key: one})[0] for one in asked[start : start + most]]
+            if listed:
+                found += self._database.fetch(self.connection, select_any(table, columns, key), (some,))
+                continue
             count = 1 << (len(some) - 1).bit_length()  # few statements for any number, so that drivers know them
-            some += some[-1:] * (count - len(some))
-            shape = (table.name, *columns, "among", key, str(count))
-            statement = self._finds.get(shape)
-            if statement is None:
-                statement = select_among(table, known(table, columns), known(table, [key])[0], count, self._database.mark)
-                self._finds[shape] = statement
-            found += self._database.fetch(self.connection, statement, tuple(storable(table, {key: one})[0] for one in some))
+            statement = select_among(table, columns, key, count, self._database.mark)
+            found += self._database.fetch(self.connection, statement, tuple(some + some[-1:] * (count - len(some))))
         return found
 
     def find_keys(self, kind: str, keys: Iterable[int], limit: int) -> list[tuple[int, int]]:

@@ -66,6 +66,11 @@ def select_among(table: Table, columns: Sequence[str], key: str, count: int, mar
     return f"SELECT {_list(columns)} FROM {_quoted(table.name)} WHERE {_quoted(key)} IN ({marks})"  # noqa: S608  our own names
 
 
+def select_any(table: Table, columns: Sequence[str], key: str) -> str:
+    """The same of a list of values that is one parameter, as PostgreSQL takes it; in binary, since a list in text has to be quoted."""
+    return f"SELECT {_list(columns)} FROM {_quoted(table.name)} WHERE {_quoted(key)} = ANY(%b)"  # noqa: S608  our own names
+
+
 def in_order(table: Table, row: Mapping[str, object]) -> tuple[object, ...]:
     """The row's values in the order of the table's columns, None for those it lacks; raises BadOption for one too many."""
     name = table.name

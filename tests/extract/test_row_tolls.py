@@ -1,0 +1,54 @@
+"""Invented sentences: how many people a row names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import reportedly
+from reportedly.extract.row_tolls import row_toll
+
+
+def tolls(sentence: str) -> list[tuple[str, int | None, int | None, int | None, str]]:
+    reading = reportedly.read(sentence, published="2025-03-03")
+    return [(one.what, one.low, one.best, one.high, one.span.text) for claim in reading.claims for one in claim.toll]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Gunmen killed a nurse and her two sons in Vell.", ("killed", 3, 3, 3, "a nurse and her two sons")),
+        ("Two officers and a clerk were killed in Vell.", ("killed", 3, 3, 3, "Two officers and a clerk")),
+        ("At least two officers and a clerk were killed.", ("killed", 3, 3, None, "At least two officers and a clerk")),
+        ("Gunmen killed the mayor of Vell and his brother.", ("killed", 2, 2, 2, "the mayor of Vell and his brother")),
+        ("Gunmen kidnapped Ona Brill, a nurse, and two guards.", ("abducted", 3, 3, 3, "Ona Brill, a nurse, and two guards")),
+        ("Four people, a nurse and three boys, were killed by shelling.", ("killed", 4, 4, 4, "Four")),
+        ("Between 30 and 40 villagers were killed in Vell.", ("killed", 30, None, 40, "Between 30 and 40")),
+    ],
+)
+def test_a_row_is_summed_where_each_tells_how_many(sentence: str, expected: tuple[str, int, int | None, int | None, str]) -> None:
+    assert tolls(sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Nearly two thirds of the 900 hostages were released.", "The clerk, a mother of three, was wounded by gunmen."]
+)
+def test_a_share_and_a_parents_children_are_no_toll(sentence: str) -> None:
+    assert tolls(sentence) == []
+
+
+@given(st.lists(st.integers(2, 900), min_size=2, max_size=4))
+def test_the_sum_is_that_of_the_parts(numbers: list[int]) -> None:
+    words = [f"{number} {noun}" for number, noun in zip(numbers, ("soldiers", "nurses", "drivers", "guards"), strict=False)]
+    text = " and ".join([", ".join(words[:-1]), words[-1]])
+    found = row_toll(text, (0, len(text)), "killed", ())
+    assert found is not None
+    if not (len(numbers) > 2 and numbers[0] == sum(numbers[1:])):
+        assert (found.low, found.best, found.high, found.span.text) == (sum(numbers), sum(numbers), sum(numbers), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["two soldiers", "two soldiers and their relatives", "six dead and 20 wounded", "two soldiers and three houses", "a guard and a car"],
+)
+def test_no_sum_where_one_is_not_counted(text: str) -> None:
+    assert row_toll(text, (0, len(text)), "killed", ()) is None
