@@ -72,7 +72,9 @@ def test_who_was_killed_in_an_attack_and_the_attack_are_one_event() -> None:
 
 
 def test_an_attack_that_the_dead_had_spoken_of_is_another() -> None:
-    reading = read("A man is accused of killing two people who were taking part in protests against the shooting of a farmer, officials said.")
+    reading = read(
+        "A man is accused of killing two people who were taking part in protests against the shooting of a farmer, officials said."
+    )
     events = [one.event for one in reading.claims if one.trigger is not None and one.trigger.text in ("killing", "shooting")]
     assert len(events) == len(set(events))
 
@@ -131,8 +133,8 @@ def test_who_is_arrested_in_a_town_is_not_the_town() -> None:
 
 def test_a_death_toll_is_counted_with_the_attack_it_names_and_its_injured() -> None:
     reading = read(
-        "The death toll from Monday's bombing of a market in Kassala has risen to 14, hospital officials said on Tuesday. Doctor Amna Sirel, "
-        "who heads the city's main hospital, said that 31 people had been injured."
+        "The death toll from Monday's bombing of a market in Kassala has risen to 14, hospital officials said on Tuesday. Doctor Amna "
+        "Sirel, who heads the city's main hospital, said that 31 people had been injured."
     )
     tolls = {(toll.what, toll.best) for one in reading.claims for toll in one.toll}
     assert tolls == {("killed", 14), ("injured", 31)}
@@ -140,10 +142,19 @@ def test_a_death_toll_is_counted_with_the_attack_it_names_and_its_injured() -> N
     assert not [one for one in reading.claims if one.type == "RETREAT"]
 
 
-def test_where_two_attacks_are_told_of_the_injured_are_nobodys() -> None:
+def test_where_two_attacks_are_told_of_the_injured_are_those_of_the_sentence_before() -> None:
     reading = read(
         "Gunmen attacked a post near Tarn on Monday, killing two guards, police said. A bomb exploded in Sahr on Tuesday, police said. "
         "Four people were injured."
     )
     events = {one.trigger.text: one.event for one in reading.claims if one.kind == "event" and one.trigger is not None}
-    assert events["injured"] not in (events["attacked"], events["exploded"])
+    assert events["injured"] == events["exploded"] != events["attacked"]
+
+
+def test_where_two_attacks_are_told_of_the_injured_told_later_are_nobodys() -> None:
+    reading = read(
+        "Gunmen attacked a post near Tarn on Monday, killing two guards, police said. A bomb exploded in Sahr on Tuesday, police said. "
+        "The roads have been closed since, and the ministry has called on travellers to stay at home. Four people were injured."
+    )
+    events = {one.trigger.text: one.event for one in reading.claims if one.kind == "event" and one.trigger is not None}
+    assert events["injured"] not in (events["exploded"], events["attacked"])

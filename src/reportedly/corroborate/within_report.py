@@ -67,6 +67,7 @@ _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
 )
 _AN_ATTACK_AND_ITS_HARM = 2
+_NEXT_SENTENCE = 3  # characters between a sentence and the next, also where a paragraph ends
 _JUDGING = frozenset({"denies", "doubts"})
 _ATTACKS = frozenset({"ASSAULT", "COERCE"})
 _DENIED_WITHIN = 600  # characters, about four sentences
@@ -123,18 +124,25 @@ def occurrences(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
 
 
 def _gather_harm(members: dict[str, list[Claim]]) -> None:
-    """Put those who were hurt, nobody says where, when or by whom, to the one attack that the report tells of before them.
+    """Put those who were hurt, nobody says where, when or by whom, to the attack of the sentence before, or to a report's only one.
 
-    "A bomb went off in a market ... 31 people had been injured". Where a report tells of several attacks they stay apart.
+    "A bomb went off in a market. Nine people were killed." What is told further on where a report tells of several attacks stays apart.
     """
     groups = sorted(members, key=lambda leader: members[leader][0].sentence.start)
-    attacks = [leader for leader in groups if any(one.type == "ASSAULT" for one in members[leader])]
-    for leader in attacks[1:2] if len(attacks) == _AN_ATTACK_AND_ITS_HARM else ():
-        group, before = members[leader], members[attacks[0]]
+    attacks = [leader for leader in groups if any(one.type == "ASSAULT" and _happened(one) for one in members[leader])]
+    for place, leader in enumerate(attacks):
+        group, before = members[leader], members[attacks[place - 1]]
+        if not place or not all(_only_hurt(one) or is_count(one) for one in group):
+            continue
         alike = all(_told_alike(one, two) and not _conflict(one, two) and not _told_as_another(one, two) for one in before for two in group)
-        near = group[0].sentence.start - before[-1].sentence.end <= NEAR and before[0].sentence.start < group[0].sentence.start
-        if alike and near and all(_only_hurt(one) or is_count(one) for one in group):
-            before += members.pop(leader)
+        gap = group[0].sentence.start - max(one.sentence.end for one in before)
+        if alike and (0 <= gap <= _NEXT_SENTENCE or (len(attacks) == _AN_ATTACK_AND_ITS_HARM and 0 <= gap <= NEAR)):
+            members[attacks[place - 1]] = before + members.pop(leader)
+            attacks[place] = attacks[place - 1]
+
+
+def _happened(claim: Claim) -> bool:
+    return claim.factuality.polarity == "positive" and claim.factuality.modality == "actual"
 
 
 def _only_hurt(claim: Claim) -> bool:
