@@ -158,3 +158,17 @@ def test_where_two_attacks_are_told_of_the_injured_told_later_are_nobodys() -> N
     )
     events = {one.trigger.text: one.event for one in reading.claims if one.kind == "event" and one.trigger is not None}
     assert events["injured"] not in (events["exploded"], events["attacked"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accuser", "accused", "charge"),
+    [
+        ("Nour Belal accused the Column of the attack, which he said killed 17 people.", "Nour Belal", "the Column", "the attack"),
+        ("Residents accused the Ministry of Defence of shelling the town.", "Residents", "the Ministry of Defence", "shelling the town"),
+        ("Amnesty last month accused the army of burning villages, which the army denied.", "Amnesty", "the army", "burning villages"),
+    ],
+)
+def test_who_is_accused_by_whom_of_what(sentence: str, accuser: str, accused: str, charge: str) -> None:
+    claim = told(read(sentence), "accused")
+    assert parts(claim, "actor")[0] == accuser
+    assert (parts(claim, "recipient"), parts(claim, "topic")) == ([accused], [charge])

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
+from reportedly.extract.accusations import accused_in
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
@@ -162,7 +163,9 @@ def _settle(text: str, found: Sequence[Trigger], phrases: Sequence[Phrases], out
         trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and _no_doer(text, one, trigger, beside, output))]
         if trigger.type == "DEFECT":
             trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]
+        accused = accused_in(text, trigger, output)
         arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
+        arguments = [one for one in arguments if accused is None or one.role != "recipient" or one.start < accused[1]]
         hurts = trigger.candidate is not None and trigger.candidate.toll is not None
         trigger.arguments = without_towns(arguments, phrases[trigger.sentence]) if hurts else arguments
 

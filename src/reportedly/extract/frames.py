@@ -30,6 +30,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(r"(?:\s+(?:and|or|but|of|in|on|at|to|by|for|from|with|the|a|an|as))+\s*\Z", re.IGNORECASE)
+_WHEN_BEHIND = re.compile(r"\s+(?:(?:last|this|earlier this)\s+(?:week|month|year)|on\s+[A-Z][a-z]+day|yesterday|today|earlier|recently)\Z")
 _CLAUSE = re.compile(
     r",?\s+(?:who|which|that|whom|whose)\s|\s[–—-]\s|;\s|,\s+(?:replacing|including|citing|saying|according)\s",
     re.IGNORECASE,
@@ -276,6 +277,8 @@ def _add(found: list[Filled], text: str, role: Role | None, span: ScoredSpan, tr
     if role is None:
         return
     start, end = argument_words(text, span.start, span.end)
+    when = _WHEN_BEHIND.search(text, start, end) if role in ("actor", "recipient") else None
+    end = when.start() if when is not None else end  # "Amnesty last month accused"
     if start >= end or (start < trigger[1] and trigger[0] < end) or text[start:end].lower() in _EMPTY:
         return
     if any(one.start == start and one.end == end for one in found):
