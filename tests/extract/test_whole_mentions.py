@@ -40,7 +40,7 @@ def test_a_rank_goes_with_its_name_but_a_place_or_nationality_does_not() -> None
 
 
 def test_a_mention_goes_on_to_the_noun_of_its_chunk_but_an_owner_does_not() -> None:
-    assert whole("They hit HL tanks.", ("HL", "organisation"), chunks=(("HL tanks", "vehicle"),)) == [("HL tanks", "organisation")]
+    assert whole("They hit HL tanks.", ("HL", "organisation"), chunks=(("HL tanks", "vehicle"),)) == [("HL tanks", "vehicle")]
     assert whole("They hit HL's tanks.", ("HL", "organisation"), chunks=(("HL's tanks", "vehicle"),)) == [("HL", "organisation")]
 
 

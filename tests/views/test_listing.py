@@ -82,6 +82,29 @@ def test_words_find_the_same_whichever_way_a_page_is_found(
     assert all(ways[0])
 
 
+@pytest.mark.parametrize("words", ["shelled", "the depot", "nothing"])
+def test_a_stretch_that_begins_in_vain_is_walked_no_further_on_postgresql(
+    connection: Connection, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"GATHERED": -1, "STRETCH": 8, "TRIED": 4}.items():
+        monkeypatch.setattr(listing, name, value)
+    usual, walks = listing._walk, []
+
+    def walk(ask: Any, page: Any, stretch: int | None = None) -> Any:
+        found = usual(ask, page, stretch)
+        walks.append((page.limit, stretch, found is not None))
+        return found
+
+    monkeypatch.setattr(listing, "_walk", walk)
+    events(connection, Filters.parse({"text": words}), limit=7)
+    if connection.dialect.name != "postgresql":
+        assert [walk[:2] for walk in walks] == [(8, 8)]
+        return
+    tried, *more = walks
+    assert tried[:2] == (2, 2)
+    assert [walk[:2] for walk in more] == ([(8, 8)] if tried[2] else [])
+
+
 @pytest.mark.parametrize("asked", [{}, {"since": "2031-04-05"}, {"since": "2031", "until": "2031-04-08"}, {"type": "ASSAULT"}], ids=str)
 @pytest.mark.parametrize("box", [Box(-90, -180, 90, 180), Box(20, 10, 40, 30), Box(-90, 170, 90, -170)], ids=str)
 def test_a_map_shows_the_same_whichever_way_its_window_is_found(

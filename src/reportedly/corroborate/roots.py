@@ -34,7 +34,12 @@ def root_among(
         root = root_of(candidate)
         if root != candidate:
             far = compare(root)
-            if far is not None and (far.reprints or max(far.own_one, far.own_two) >= STILL_HELD):
+            if far is not None and holds(far):
                 return Root(root, far, candidate)
         return Root(candidate, overlap, candidate)
     return None
+
+
+def holds(overlap: Overlap) -> bool:
+    """Whether of two reports of one group each still holds a part of the other."""
+    return overlap.reprints or max(overlap.own_one, overlap.own_two) >= STILL_HELD

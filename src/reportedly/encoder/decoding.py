@@ -73,30 +73,39 @@ def best_spans(scores: Floats, lengths: Ints, opening: Floats | float) -> Ints:
     place = np.concatenate([starts[:k] + word for word, k in enumerate(active)])
     edges = [0, *accumulate(active)]
     begins, insides = slice(1, tags, 2), slice(2, tags, 2)
-    best = np.ascontiguousarray(scores[place].T)
+    best = np.ascontiguousarray(scores.take(place, axis=0).T)
     for k, before, here in zip(active[1:], edges, edges[1:], strict=False):
         now, going = best[:, before : before + k], best[:, here : here + k]
         highest = np.maximum.reduce(now, 0)
         going[0] += highest
         going[begins] += highest - price[:k]
         going[insides] += np.maximum(now[insides], now[begins])
-    # Where each tag came from: of equals the first, and the beginning of a span.
-    told = np.ascontiguousarray(best.T)
-    top = told.argmax(1)
-    back = np.empty((total, tags), np.int64)
-    back[:] = top[:, None]
-    back[:, insides] = np.arange(1, tags, 2) + (told[:, insides] > told[:, begins])
-    paths, going_on = np.empty(total, np.int64), 0
-    tag = top[: active[0]].copy()
-    rows = np.arange(active[0])
-    for k, here in zip(reversed(active), reversed(edges[:-1]), strict=True):
-        tag[:going_on] = back[here + rows[:going_on], tag[:going_on]]
-        tag[going_on:k] = top[here + going_on : here + k]  # the rows that end here
-        paths[here : here + k] = tag[:k]
-        going_on = k
-    found = np.empty(total, np.int64)
-    found[place] = paths
-    return found
+    told = np.empty((total, tags), np.float32)
+    told[place] = best.T
+    return _spans_back(told, lengths)
+
+
+def _spans_back(best: Floats, lengths: Ints) -> Ints:
+    """The paths back from the last words of the rows, where ``best`` (words, tags) is the score of the best path to each tag.
+
+    In front of the inside of a span stands its inside or its beginning, in front of all else the best tag; of equals the first.
+    """
+    top = best.argmax(1).tolist()
+    goes_on = (best[:, 2::2] > best[:, 1::2]).tobytes()  # one byte for each word and kind of span
+    kinds = best.shape[1] // 2
+    path: list[int] = []
+    word = len(top)
+    for length in reversed(lengths.tolist()):
+        tag = 0
+        for _ in range(length):
+            word -= 1
+            if tag == 0 or tag % 2:
+                tag = top[word]
+            elif not goes_on[word * kinds + tag // 2 - 1]:
+                tag -= 1
+            path.append(tag)
+    path.reverse()
+    return np.array(path, np.int64)
 
 
 def _trace(back: NDArray[np.signedinteger], last: Ints, lengths: Ints) -> Ints:

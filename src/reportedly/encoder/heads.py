@@ -1,7 +1,7 @@
 """Numbers to spans: the scores of a report's passages become its names, mentions, cues, predicates and their arguments."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -74,7 +74,7 @@ class _Row:
     scores: Floats
 
 
-_Decoded = tuple[Sequence[_Row], Sequence[list[int]]]  # rows, and the tag path of each
+_Decoded = Sequence[tuple[_Row, list[int]]]  # the rows of one head, and the tag path of each
 
 
 class Heads:
@@ -128,8 +128,10 @@ class Heads:
         rows = self._word_rows(scores, sentence_words)
         predicates, argument_rows = self._argument_rows(passages, sentence_of, sentence_words)
         rows += argument_rows
-        paths = self._paths(rows)
-        tagged = {name: tuple(self._spans(name, rows, paths, words)) for name in WORD_SPANS}
+        decoded: dict[str, list[tuple[_Row, list[int]]]] = {}
+        for row, path in zip(rows, self._paths(rows), strict=True):
+            decoded.setdefault(row.head, []).append((row, path))
+        tagged = {name: tuple(self._spans(name, decoded.get(name, ()), words)) for name in WORD_SPANS}
         return Output(
             words=tuple(words),
             sentences=tuple(sentences),
@@ -137,8 +139,8 @@ class Heads:
             mentions=tagged["mentions"],
             chunks=tagged["chunks"],
             participants=tagged["muc"],
-            cues=tuple(self._cues(passages, (rows, paths), words)),
-            predicates=tuple(self._predicates(predicates, scores, words, sentence_of, (rows, paths))),
+            cues=tuple(self._cues(passages, decoded.get("cue", ()), words)),
+            predicates=tuple(self._predicates(predicates, scores, words, sentence_of, decoded)),
             phrases=tuple(self._phrases(scores, links, words, sentence_words)),
             links=np.stack([links[:, 4 * LINK_WIDTH : 5 * LINK_WIDTH], links[:, 5 * LINK_WIDTH :]]),
             vectors=vectors,
@@ -190,17 +192,17 @@ class Heads:
             place += len(one)
         return likely, whole, np.concatenate(lengths)
 
-    def _spans(
-        self, head: str, rows: Sequence["_Row"], paths: Sequence[list[int]], words: Offsets
-    ) -> Iterator[ScoredSpan]:
+    def _spans(self, head: str, decoded: "_Decoded", words: Offsets) -> Iterator[ScoredSpan]:
         """The spans of one tagging head; a span is as sure as its least sure word is of not being outside."""
         labels = self._labels[head]
-        for row, path in zip(rows, paths, strict=True):
-            if row.head == head and any(path):
-                outside = np.exp(row.scores[:, 0])
-                for first, last, label in spans_of(path, labels):
-                    score = 1.0 - float(outside[first : last + 1].max())
-                    yield ScoredSpan(words[row.start + first][0], words[row.start + last][1], label, score)
+        told = [(row, path) for row, path in decoded if any(path)]
+        outside = np.exp(np.concatenate([row.scores[:, 0] for row, _ in told])).tolist() if told else []
+        base = 0  # of the row's words in ``outside``
+        for row, path in told:
+            for first, last, label in spans_of(path, labels):
+                score = 1.0 - max(outside[base + first : base + last + 1])
+                yield ScoredSpan(words[row.start + first][0], words[row.start + last][1], label, score)
+            base += len(path)
 
     def _phrases(self, scores: Floats, links: Floats, words: Offsets, sentences: Offsets) -> Iterator[Phrase]:
         """The maximal noun phrases: each head's likeliest first and last word within its sentence."""
@@ -238,8 +240,8 @@ class Heads:
         score and is left out.
         """
         last_of: dict[int, int] = {}
-        for row, path in zip(*decoded, strict=True):
-            if row.head == "cue" and any(path):
+        for row, path in decoded:
+            if any(path):
                 last_of |= {row.start + first: row.start + last for first, last, _ in spans_of(path, self._labels["cue"])}
         kept: list[tuple[int, int, int, float]] = []
         rows: list[Floats] = []
@@ -286,32 +288,37 @@ class Heads:
 
     def _predicates(
         self, places: list[int], scores: Floats, words: Offsets, sentence_of: Ints,
-        decoded: "_Decoded",
+        decoded: Mapping[str, "_Decoded"],
     ) -> list[Predicate]:  # fmt: skip
         """The predicates of all passages with their arguments."""
         if not places:
             return []
         spans = {}
         for group in ("propbank", "event"):
-            of_group = [(row, path) for row, path in zip(*decoded, strict=True) if row.head == group]
-            rows, paths = [row for row, _ in of_group], [path for _, path in of_group]
+            rows, paths = [row for row, _ in decoded[group]], [path for _, path in decoded[group]]
             spans[group] = self._arguments(
                 group, paths, [row.scores for row in rows], words, [row.start for row in rows]
             )
         here = scores[places]
-        sure = {name: _sigmoid(here[:, self._columns[name]] @ _NO_YES) for name in ("propbank", "trigger")}
+        sure = {name: _sigmoid(here[:, self._columns[name]] @ _NO_YES).tolist() for name in ("propbank", "trigger")}
         chances = np.exp(log_softmax(here[:, self._columns["event_type"]]))
         order = np.argsort(-chances, axis=1, kind="stable")[:, :TYPES_SHOWN]
+        likeliest = np.take_along_axis(chances, order, 1)
         labels = self._labels["event_type"]
+        types = [
+            tuple((labels[number], chance) for number, chance in zip(*pair, strict=True))
+            for pair in zip(order.tolist(), likeliest.tolist(), strict=True)
+        ]
+        happened, sentences = here[:, self._happened].tolist(), sentence_of[places].tolist()
         return [
             Predicate(
                 start=words[word][0],
                 end=words[word][1],
-                sentence=int(sentence_of[word]),
-                propbank_score=float(sure["propbank"][row]),
-                trigger_score=float(sure["trigger"][row]),
-                types=tuple((labels[number], float(chances[row, number])) for number in order[row].tolist()),
-                happened=float(here[row, self._happened]),
+                sentence=sentences[row],
+                propbank_score=sure["propbank"][row],
+                trigger_score=sure["trigger"][row],
+                types=types[row],
+                happened=happened[row],
                 propbank=spans["propbank"][row],
                 event=spans["event"][row],
             )

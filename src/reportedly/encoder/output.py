@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 
@@ -10,8 +11,7 @@ def _none() -> NDArray[np.float32]:
     return np.zeros((0, 0), np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredSpan:
+class ScoredSpan(Struct, frozen=True):
     """Characters ``start`` to ``end`` (exclusive) with a label and a probability."""
 
     start: int
@@ -20,8 +20,7 @@ class ScoredSpan:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A maximal noun phrase, its head's last word (an index into ``Output.words``), and the probability that it is one.
 
     ``label`` is the kind that the chunks head gives the head word: person, organisation, place, time, object, event, abstract.
@@ -34,8 +33,7 @@ class Phrase:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class CueFrame:
+class CueFrame(Struct, frozen=True):
     """A cue of an attribution and what it links: spans labelled source or content."""
 
     start: int
@@ -44,8 +42,7 @@ class CueFrame:
     arguments: tuple[ScoredSpan, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(Struct, frozen=True):
     """A word that tells of something: how sure we are that it does, its type if it is a conflict event, its arguments.
 
     ``propbank`` holds spans labelled ARG0, ARG1, TMP, LOC, NEG, MOD, ...; ``event`` those labelled actor, recipient, place,

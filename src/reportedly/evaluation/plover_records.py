@@ -21,6 +21,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from reportedly.corpora.frames import mapping, unmark
 from reportedly.encoder.output import Output
 from reportedly.evaluation.bootstrap import bounds, interval, share
@@ -160,7 +162,7 @@ def _percent(right: Sequence[bool]) -> float:
 
 def untaught(output: Output) -> Output:
     """The output without what the encoder learned of event types and event arguments."""
-    bare = tuple(replace(one, types=(), trigger_score=0.0, event=()) for one in output.predicates)
+    bare = tuple(msgspec.structs.replace(one, types=(), trigger_score=0.0, event=()) for one in output.predicates)
     return replace(output, predicates=bare)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -133,11 +134,17 @@ def _trails(site: Site, one: Mention) -> bool:
 
 def clause_of(site: Site) -> tuple[int, int]:
     """The part of the sentence around a trigger between commas, dashes, and words that begin a clause."""
-    start, end = site.sentence
-    for match in _CLAUSE_EDGE.finditer(site.text, *site.sentence):
-        if match.end() <= site.trigger[0]:
+    return _clause_around(site.text, site.sentence, site.trigger)
+
+
+# Asked again for every time and place that a claim may have.
+@lru_cache(maxsize=16)
+def _clause_around(text: str, sentence: tuple[int, int], trigger: tuple[int, int]) -> tuple[int, int]:
+    start, end = sentence
+    for match in _CLAUSE_EDGE.finditer(text, *sentence):
+        if match.end() <= trigger[0]:
             start = match.end()
-        elif match.start() >= site.trigger[1]:
+        elif match.start() >= trigger[1]:
             end = match.start()
             break
     return start, end

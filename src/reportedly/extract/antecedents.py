@@ -62,10 +62,11 @@ def pair_scores(pairs: Pairs, weights: Mapping[str, Floats]) -> Floats:
     scores = [
         _scores_of(pairs, mine, {name: value[number] for name, value in weights.items()}) for number in range(networks)
     ]
-    return np.asarray(np.mean(scores, axis=0), np.float32)
+    return np.asarray(np.mean(scores, axis=0) + product(pairs.pair, weights["straight"].mean(0)), np.float32)
 
 
 def _scores_of(pairs: Pairs, mine: Floats, weights: Mapping[str, Floats]) -> Floats:
+    """What one network says, but for the numbers of the pair that count as they are (``straight``)."""
     hidden = product(pairs.pair, weights["pair"])
     hidden += (product(mine, weights["mine"]) + weights["bias"])[:, None]
     hidden += product(pairs.own, weights["other"])[np.maximum(pairs.candidates, 0)]
@@ -73,5 +74,4 @@ def _scores_of(pairs: Pairs, mine: Floats, weights: Mapping[str, Floats]) -> Flo
     second = product(hidden, weights["second"]) + weights["second_bias"]
     np.maximum(second, 0, out=second)
     alone = product(np.maximum(product(mine, weights["alone"]) + weights["alone_bias"], 0), weights["none"])
-    scores = product(second, weights["score"]) + product(pairs.pair, weights["straight"])
-    return np.asarray(scores - alone[:, None], np.float32)
+    return np.asarray(product(second, weights["score"]) - alone[:, None], np.float32)

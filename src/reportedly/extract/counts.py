@@ -29,6 +29,7 @@ _NOUN = (
     r"wounded|injured|missing|bodies|"
     r"people\s+killed|people\s+wounded|people\s+injured|those\s+killed)(?:\s+and\s+(?:wounded|injured))?)?)"
 )
+_COUNTED = re.compile(r"toll|tally|number|count|figure|total", re.IGNORECASE)  # what ``_NOUN`` has in it
 _TO = rf"\s+(?:(?:further|up|down|later|now|even|again|sharply|slightly)\s+)*(?:from\s+(?:{AMOUNT})\s+)?(?:at|to|as|of)\s+"
 # Somebody gives the count, or it moves or stands by itself.
 _GIVEN = re.compile(
@@ -58,6 +59,8 @@ def counts_of(text: str, output: Output, triggers: Sequence[Trigger]) -> list[Tr
     attacks = [one for one in triggers if one.type == "ASSAULT" and one.candidate is not None]
     harmful = [one for one in attacks if one.candidate is not None and one.candidate.toll]
     found: list[Trigger] = []
+    if not harmful:
+        return found
     for number, (start, end) in enumerate(output.sentences):
         for match in (*_GIVEN.finditer(text, start, end), *_MOVES.finditer(text, start, end)):
             noun = match.span("noun")
@@ -97,6 +100,8 @@ def who_counts(text: str, output: Output, frames: Sequence[CueFrame]) -> list[Cu
     """Who gives such a count, as attributions: the verb is the cue, what stands behind it the content."""
     made = []
     for number, (start, end) in enumerate(output.sentences):
+        if not _COUNTED.search(text, start, end):
+            continue
         for match in _GIVEN.finditer(text, start, end):
             amount = next((one for one in amounts(text, match.end(), end) if one.start == match.end()), None)
             verb = match.span("verb")

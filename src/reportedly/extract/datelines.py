@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import replace as replace_fields
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from reportedly.encoder.output import Output, Phrase, ScoredSpan
 
@@ -32,7 +34,7 @@ def past_datelines(text: str, output: Output) -> Output:
     def cut(spans: Iterable[Piece]) -> tuple[Piece, ...]:
         return tuple(_cut(one, lines) for one in spans)
 
-    return replace(
+    return replace_fields(
         output,
         names=_kinds(text, cut(output.names), lines),
         mentions=_kinds(text, cut(output.mentions), lines),

@@ -1,14 +1,14 @@
 """The arguments of one trigger: PropBank's labels read through the codebook's role map, and what stands beside a noun."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace as replace_struct
+from msgspec.structs import replace
 
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
 from reportedly.extract.apart import ARMED, BOUND, BREAKS, DOERS, name_before, over_clause, phrase_at
@@ -162,8 +162,9 @@ def _whole(text: str, span: ScoredSpan, trigger: tuple[int, int], sentence: tupl
     """The span, wider where it cuts a name or mention in two ("Bilal" of "Bilal al-Shawwash"), but never over the trigger."""
     start, end = span.start, span.end
     for one in (*output.names, *output.mentions, *output.chunks):
-        cuts = one.start < end < one.end or one.start < start < one.end
-        if cuts and sentence[0] <= one.start and one.end <= sentence[1]:
+        if one.start < sentence[0] or one.end > sentence[1]:
+            continue
+        if one.start < end < one.end or one.start < start < one.end:
             first, last = min(start, one.start), max(end, one.end)
             if last <= trigger[0] or first >= trigger[1]:
                 start, end = first, last
@@ -193,10 +194,12 @@ def short_of_head(text: str, end: int, head: int) -> bool:
 def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], output: Output) -> tuple[int, int]:
     """The span up to the head of the noun phrase whose front it holds ("the mayor's" of "the mayor's office")."""
     for phrase in output.phrases:
+        if phrase.start > start or phrase.start >= end:
+            continue
         head = output.words[phrase.head]
-        if text[slice(*head)].lower() in _AUXILIARIES or (phrase.start <= start < head[0] and _is_verb_of(phrase.start, head, output)):
+        if text[slice(*head)].lower() in _AUXILIARIES or (start < head[0] and _is_verb_of(phrase.start, head, output)):
             continue  # the network took "Russia has" or "The army launched" for a phrase
-        if phrase.start <= start and end < head[1] and start < head[0] and end > phrase.start and short_of_head(text, end, head[1]):
+        if end < head[1] and start < head[0] and short_of_head(text, end, head[1]):
             first = min(start, phrase.start) if start > phrase.start and head[0] - end <= 1 else start
             if head[1] <= trigger[0] or first >= trigger[1]:
                 return first, head[1]
@@ -238,7 +241,7 @@ def _doers(found: list[Filled], text: str, trigger: tuple[int, int]) -> list[Fil
     if any(one.role == "actor" for one in found):
         return found
     return [
-        replace_struct(one, role="actor")
+        replace(one, role="actor")
         if one.role == "instrument" and one.end <= trigger[0] and _SUBJECT_GAP.fullmatch(text, one.end, trigger[0])
         and not _PASSIVE.intersection(text[one.end : trigger[0]].lower().split())
         else one
@@ -427,13 +430,14 @@ def _neighbours(
     before: ScoredSpan | None = None
     behind: ScoredSpan | None = None
     participle = text[trigger[0] : trigger[1]].split()[0].endswith("ing")
+    words = output.words[bisect_left(output.words, (sentence[0], 0)) : bisect_left(output.words, (sentence[1], 0))]
     acronyms = [
-        ScoredSpan(start, end, "organisation", 0.5)
-        for start, end in output.words
-        if sentence[0] <= start < sentence[1] and end - start > 1 and text[start:end].isupper()
+        ScoredSpan(start, end, "organisation", 0.5) for start, end in words if end - start > 1 and text[start:end].isupper()
     ]
     sides = [ScoredSpan(*one.span(), "organisation", 0.5) for one in SIDES.finditer(text, *sentence)]
     for span in (*output.mentions, *output.names, *output.chunks, *acronyms, *sides):
+        if span.start < sentence[0] or span.end > sentence[1]:
+            continue
         craft = span.label == "object" and text[span.start : span.end].split()[-1].lower() in lexicon().things
         if span.label not in DOERS and not craft:
             continue

@@ -353,8 +353,10 @@ def _add_arguments(
     found: dict[tuple[int, int], MentionCandidate], text: str, output: Output, more: Iterable[tuple[int, int]]
 ) -> None:
     """Arguments and sources that no head proposed: their kind is that of the chunk or mention at their head, if any."""
+    appositions = _appositions(text, output)
     for start, end in more:
-        start, end = _before_apposition(text, *trimmed(text, start, end), output)
+        start, end = trimmed(text, start, end)
+        end = next((at for at in appositions if start < at < end), end)  # what follows describes the phrase anew
         if start >= end or (start, end) in found or len(text[start:end].split()) > 12:
             continue
         if text[start:end].lower() in _NOBODY or _CLAUSE.match(text, start, end):
@@ -371,11 +373,10 @@ def _add_arguments(
             found[start, end] = MentionCandidate(start, end, text[start:end], kind, level, 0.5)  # type: ignore[arg-type]
 
 
-def _before_apposition(text: str, start: int, end: int, output: Output) -> tuple[int, int]:
-    """The part of a phrase before the comma that an apposition follows, where a mention, chunk or name ends at that comma."""
-    ends = [span.end for span in (*output.names, *output.mentions, *output.chunks) if start < span.end < end]
-    cut = [at for at in ends if text[at : at + 2] in {", ", " (", " –", " —"}]
-    return start, min(cut, default=end)
+def _appositions(text: str, output: Output) -> list[int]:
+    """Where an apposition may begin, in order: at the comma, bracket or dash behind a mention, chunk or name."""
+    ends = {span.end for span in (*output.names, *output.mentions, *output.chunks)}
+    return sorted(at for at in ends if text[at : at + 2] in {", ", " (", " –", " —"})
 
 
 def head_kind(text: str, start: int, end: int, output: Output) -> MentionKind | None:

@@ -35,7 +35,7 @@ def speaking_places(text: str, output: Output, candidates: Sequence[MentionCandi
         number
         for number, one in enumerate(candidates)
         if one.level == "name" and one.kind in _KINDS and one.text[:1].isupper()
-        and ((_bare(text, one.start), one.end) in acting or _BETWEEN_GOVERNMENTS.search(text, max(0, one.start - 80), one.start))
+        and ((_bare(text, one.start), one.end) in acting or _between_governments(text, one.start))
     ]  # fmt: skip
 
 
@@ -67,6 +67,12 @@ def apart_from_places(
         elif rest:
             kept.append(tuple(rest))
     return kept + [tuple(sorted(group)) for group in together.values()]
+
+
+def _between_governments(text: str, start: int) -> bool:
+    """Whether a name stands behind "talks between" or the like."""
+    before = max(0, start - 80)
+    return "between" in text[before:start] and _BETWEEN_GOVERNMENTS.search(text, before, start) is not None
 
 
 def _bare(text: str, start: int) -> int:

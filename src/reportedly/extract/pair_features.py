@@ -257,7 +257,7 @@ def _word_features(columns: Columns, one: Ints, other: Ints) -> Iterable[NDArray
     yield head
     yield head & ~same
     sizes = (columns.tokens > 0).sum(1)
-    found, held = _shared(columns.tokens, other), _shared(columns.tokens, other, turned=True)
+    found, held = _shared(columns.tokens, other)
     size, other_size = sizes[one], sizes[other]
     yield found / np.maximum(size, 1)
     yield held / np.maximum(other_size, 1)
@@ -268,7 +268,7 @@ def _word_features(columns: Columns, one: Ints, other: Ints) -> Iterable[NDArray
     last = np.take_along_axis(columns.tokens, np.maximum(sizes - 1, 0)[:, None], 1)[:, 0]
     yield told & ((columns.tokens[other] == last[one][:, :, None]).any(2))
     yield told & ((columns.tokens[one] == last[other][:, :, None]).any(2))
-    shared = _shared(columns.rest, other) > 0
+    shared = _shared(columns.rest, other)[0] > 0
     goes_on = np.asarray((columns.rest > 0).any(1), np.bool_)
     both = goes_on[one] & goes_on[other]
     yield shared
@@ -286,15 +286,15 @@ def _word_features(columns: Columns, one: Ints, other: Ints) -> Iterable[NDArray
     yield same & (same.cumsum(1) == 1)
 
 
-def _shared(tokens: Ints, other: Ints, *, turned: bool = False) -> Ints:
-    """How many words of each phrase its candidates have too; ``turned``: how many words of a candidate the phrase has too."""
-    mine, theirs = tokens[:, None, :], tokens[other]
-    counted, beside = (theirs, mine) if turned else (mine, theirs)
-    there: Bools = np.zeros(theirs.shape, np.bool_)
-    for place in range(tokens.shape[1]):
-        there |= counted == beside[..., place : place + 1]
-    there &= counted > 0
-    return np.asarray(there.sum(2), np.int64)
+def _shared(tokens: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """How many words of each phrase its candidates have too, and how many words of a candidate the phrase has too."""
+    by_place = np.ascontiguousarray(tokens.T)
+    mine, theirs = by_place[:, :, None], by_place[:, other]
+    found, held = np.zeros(other.shape, np.int64), np.zeros(other.shape, np.int64)
+    for my_word, their_word in zip(mine, theirs, strict=True):
+        found += (theirs == my_word).any(0) & (my_word > 0)
+        held += (mine == their_word).any(0) & (their_word > 0)
+    return found, held
 
 
 def _agreement_features(columns: Columns, one: Ints, other: Ints, there: Bools) -> Iterable[NDArray[np.generic]]:

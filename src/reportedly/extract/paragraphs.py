@@ -1,9 +1,12 @@
 """Spans kept within one paragraph: nobody's name, and no argument of a verb, begins in a heading and ends in the text below it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace as replace_fields
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from reportedly.encoder.output import Output, Phrase, ScoredSpan
 
@@ -26,7 +29,7 @@ def within_paragraphs(text: str, output: Output) -> Output:
     def cut_sources(spans: Iterable[ScoredSpan]) -> tuple[ScoredSpan, ...]:
         return tuple(_cut(one, breaks) if one.label == "source" else one for one in spans)
 
-    return replace(
+    return replace_fields(
         output,
         names=cut(output.names),
         mentions=cut(output.mentions),
@@ -38,9 +41,10 @@ def within_paragraphs(text: str, output: Output) -> Output:
     )
 
 
-def _cut(one: Piece, breaks: Iterable[tuple[int, int]], head: int | None = None) -> Piece:
+def _cut(one: Piece, breaks: Sequence[tuple[int, int]], head: int | None = None) -> Piece:
     """The span behind the last break inside it; with a ``head`` (a character), the paragraph that holds that."""
-    for start, end in breaks:
-        if one.start < start and end < one.end:
-            one = replace(one, end=start) if head is not None and head < start else replace(one, start=end)
+    for start, end in breaks[bisect_left(breaks, (one.start + 1, 0)) :]:
+        if end >= one.end:
+            break
+        one = replace(one, end=start) if head is not None and head < start else replace(one, start=end)
     return one

@@ -221,9 +221,10 @@ def _words_around(lows: Sequence[str], spans: Ints, heads: Ints, pair: tuple[Int
     one, two = pair
     classes, many = word_classes()
     table = np.zeros((len(lows) + 1, many), np.float32)
-    for at, word in enumerate(lows):
-        for number in classes.get(word, ()):
-            table[at, number] = 1
+    told = [(at, number) for at, word in enumerate(lows) for number in classes.get(word, ())]
+    if told:
+        rows, columns = zip(*told, strict=True)
+        table[rows, columns] = 1
     summed = np.zeros((len(lows) + 1, many), np.float32)
     np.cumsum(table[:-1], axis=0, out=summed[1:])
     low, high = core[:, 0], core[:, 1]

@@ -1,7 +1,8 @@
 """What one trigger of a sentence lends another: who mounted an assault, the attack in which people died, what struck when they did."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output, Predicate

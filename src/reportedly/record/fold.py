@@ -91,7 +91,8 @@ class Folding:
             self._standings.touch(self._unjudge[undone.kind](undone))
 
     def finish(self, hands: Hands | None = None) -> None:
-        """Make the standings of all events that were touched."""
+        """Name the originals of copies, and make the standings of all events that were touched."""
+        self._reprints.finish()
         self._standings.finish(hands)
 
     def _claim(self, judgement: Judgement) -> set[int]:

@@ -5,6 +5,7 @@ A gazetteer stores keys made here and a lookup makes its key here, so both sides
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SINGLE_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h", "ŋ": "n",
@@ -36,6 +37,7 @@ _LOOSER = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """The plain form of a name: no case, diacritics, apostrophes or punctuation; words parted by one space.
 

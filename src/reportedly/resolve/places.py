@@ -7,6 +7,7 @@ names' likely senses in country, first-order and second-order area and distance.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -75,6 +76,7 @@ class Found(Struct, frozen=True):
     itself: bool = True
 
 
+_NAMES_KEPT = 4096  # at most 2 KB each
 _Key = tuple[str, str, WantedKind | None, tuple[int, ...], str | None]
 
 
@@ -83,6 +85,9 @@ class PlaceResolver:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        # The news of a day names the same places again and again.
+        self._candidates_of = lru_cache(_NAMES_KEPT)(partial(candidates_of, gazetteer))
+        self._government_at = lru_cache(_NAMES_KEPT)(partial(government_at, gazetteer))
 
     @classmethod
     def open(cls, path: Path | None = None) -> "PlaceResolver":
@@ -135,7 +140,7 @@ class PlaceResolver:
 
     def government(self, name: str) -> Government | None:
         """The government that a place name stands for where it speaks or acts; None where it stands for none."""
-        return government_at(self._gazetteer, name)
+        return self._government_at(name)
 
     def is_town(self, name: str) -> bool:
         """Whether a settlement of some size bears this very name, whatever else does."""
@@ -148,13 +153,13 @@ class PlaceResolver:
         if not fold(name.head):
             return Found(NONE)
         whole = fold(mention.text)
-        if name.tail and len(both := candidates_of(self._gazetteer, whole, wanted)):
+        if name.tail and len(both := self._candidates_of(whole, wanted)):
             return Found(both)
-        candidates = candidates_of(self._gazetteer, name.head, wanted, people_first=mention.kind == "nationality")
+        candidates = self._candidates_of(name.head, wanted, people_first=mention.kind == "nationality")
         if len(candidates) or mention.kind == "nationality":
             return Found(candidates)
         for inside, placed in names_inside(name.head):
-            exactly = candidates_of(self._gazetteer, inside, None, loosely=False)
+            exactly = self._candidates_of(inside, None, loosely=False)
             known = well_known(self._gazetteer, exactly, countries=placed)
             if inside != name.head and len(known):
                 return Found(known, itself=False)
@@ -185,7 +190,7 @@ class PlaceResolver:
 
     def _areas(self, words: str) -> Candidates:
         """The areas (not settlements) that words may name; a second-order area only with its kind ("Fulton County")."""
-        found = candidates_of(self._gazetteer, words, None)
+        found = self._candidates_of(words, None)
         precisions = [precision_of_kind(kind) for kind in self._gazetteer.kinds(found.numbers).tolist()]
         kept = np.isin(precisions, _PRECISIONS_OF_AREAS)
         return Candidates(numbers=found.numbers[kept], scores=found.scores[kept])

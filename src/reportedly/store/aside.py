@@ -4,7 +4,7 @@ Left are the keys by which a load finds what is there: of ``report`` and ``blob`
 """
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 
@@ -93,32 +93,36 @@ def bring_back(connection: Connection, names: list[str], beside: Callable[[], Ab
 
     The others have committed when a constraint is made, which waits for whoever makes an index of its table.
     """
-    todo: queue.SimpleQueue[str] = queue.SimpleQueue()
-    for name in names:
-        index = ASIDE[name].index
-        if index is not None:
-            todo.put(index)
-    with ThreadPoolExecutor(BESIDE) as pool:
-        others = [pool.submit(_make_of, todo, beside) for _ in range(BESIDE)]
-        _make(todo, connection)
-        for other in others:
-            other.result()
+    indexes = [index for name in names if (index := ASIDE[name].index) is not None]
+    side_by_side(connection, [statement.replace("%", "%%") for statement in indexes], beside)
     for name in names:
         constraint = ASIDE[name].constraint
         if constraint is not None:
             connection.exec_driver_sql(constraint)
 
 
-def _make_of(todo: queue.SimpleQueue[str], beside: Callable[[], AbstractContextManager[Connection]]) -> None:
-    with beside() as connection:
-        _make(todo, connection)
+def side_by_side(connection: Connection, statements: Sequence[str], beside: Callable[[], AbstractContextManager[Connection]]) -> None:
+    """Run statements by the connection and by BESIDE others, each taking the next one; the others have committed when it returns."""
+    todo: queue.SimpleQueue[str] = queue.SimpleQueue()
+    for statement in statements:
+        todo.put(statement)
+
+    def another() -> None:
+        with beside() as other:
+            _run(todo, other)
+
+    with ThreadPoolExecutor(BESIDE) as pool:
+        others = [pool.submit(another) for _ in range(BESIDE)]
+        _run(todo, connection)
+        for other in others:
+            other.result()
 
 
-def _make(todo: queue.SimpleQueue[str], connection: Connection) -> None:
+def _run(todo: queue.SimpleQueue[str], connection: Connection) -> None:
     connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
     while True:
         try:
             statement = todo.get_nowait()
         except queue.Empty:
             return
-        connection.exec_driver_sql(statement.replace("%", "%%"))
+        connection.exec_driver_sql(statement)

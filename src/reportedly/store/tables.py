@@ -269,9 +269,9 @@ reprint = Table(
     metadata,
     Column("report_id", Id, primary_key=True, autoincrement=False),
     Column(
-        "root", Id, nullable=False, index=True, comment="the first report of its group; itself where it is no reprint"
+        "root", Id, nullable=False, index=True, comment="the report of its group that was added first; itself where it is no copy"
     ),
-    Column("of", Id, comment="the report it overlaps with most"),
+    Column("of", Id, comment="the original: the report of its group that was published first"),
     Column("kind", Word, comment="exact, near, excerpt"),
     Column("share", Float, comment="of its words that the other has, 0 to 1"),
     Column("reason", Words),

@@ -139,9 +139,11 @@ def _report(ask: Ask, number: int) -> ReportPage:
     body = ask.connection.scalar(select(reading.c.body).where(reading.c.report_id == number).order_by(reading.c.id).limit(1))
     ids = list(ask.connection.scalars(select(claim.c.id).where(claim.c.report_id == number).order_by(claim.c.id)))
     credited = ask.connection.scalars(select(credit.c.name).where(credit.c.report_id == number).order_by(credit.c.number))
+    root = select(reprint.c.root).where(reprint.c.report_id == number).scalar_subquery()  # the roots have an index
     again = ask.connection.scalars(
-        select(reprint.c.report_id).where(reprint.c.root == number, reprint.c.report_id != number).order_by(reprint.c.report_id)
-    )
+        select(reprint.c.report_id).where((reprint.c.root == root) | (reprint.c.root == number), reprint.c.of == number)
+        .order_by(reprint.c.report_id)
+    )  # fmt: skip
     more = len(ids) - CLAIMS_SHOWN
     return ReportPage(
         report=rows[0], text=None if body is None else plain(unpack_reading(body, number).report.text),
