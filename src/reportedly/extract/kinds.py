@@ -5,6 +5,7 @@ Sahr and Ulm" places. What one place in the report says plainly holds for all of
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -73,10 +74,12 @@ def settled_kinds(
         row = _LISTED.fullmatch(text, one.end, max(one.end, two.start))
         if row and two.kind == "person" and " " not in two.text and told.get(_key(one.text), one.kind) == "place":
             told.setdefault(_key(two.text), "place")
-    towns = {_key(one.text) for one in names if one.kind == "place" and _is_one_word(one.text) and is_town(one.text)}
-    for key in sorted(towns.difference(told)):
-        if all(_TOWARDS.search(text, max(0, one.start - 12), one.start) for one in names if one.kind == "person" and _key(one.text) == key):
-            told[key] = "place"  # "spoke by telephone from Sabha", which is elsewhere a town
+    towns = Counter(_key(one.text) for one in names if one.kind == "place" and _is_one_word(one.text) and is_town(one.text))
+    for key in sorted(set(towns).difference(told)):
+        taken = [one for one in names if one.kind == "person" and _key(one.text) == key]
+        # "Spoke by telephone from Sabha", which is elsewhere a town; "it may not hold Sabha", which is one three times.
+        if towns[key] > len(taken) or all(_TOWARDS.search(text, max(0, one.start - 12), one.start) for one in taken):
+            told[key] = "place"
     for key, kind in list(told.items()):
         if kind == "organisation" and key.endswith("s"):
             told.setdefault(key[:-1], kind)
