@@ -1,5 +1,6 @@
 """Invented reports: whose deed is told, and who only speaks of it, stands beside the doer, or is to do what is vowed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,26 @@ def test_who_is_accused_by_whom_of_what(sentence: str, accuser: str, accused: st
     claim = told(read(sentence), "accused")
     assert parts(claim, "actor")[0] == accuser
     assert (parts(claim, "recipient"), parts(claim, "topic")) == ([accused], [charge])
+
+
+def test_who_approached_what_was_attacked_has_not_attacked_it() -> None:
+    reading = read(
+        "At least 11 people were killed, the mission said.\n\nThe fighting began when a convoy of the Palm Guard approached the checkpoint "
+        "that was attacked two weeks ago, said Lucas Brandvik, the head of the mission."
+    )
+    assert parts(told(reading, "attacked"), "actor") == []
+
+
+@pytest.mark.parametrize("folder", ["dune-road/pages", "."])
+def test_nobody_does_a_thing_to_himself(folder: str) -> None:
+    pages = sorted((Path(__file__).parents[2] / "examples" / folder).glob("*.html"))
+    for reading in reportedly.read_many([re.sub(r"<[^>]*>", "", one.read_text(encoding="utf-8")) for one in pages]):
+        assert isinstance(reading, Reading)
+        for claim in reading.claims:
+            doers = {one.lower().removeprefix("the ") for one in parts(claim, "actor")}
+            assert claim.kind != "event" or doers.isdisjoint(one.lower().removeprefix("the ") for one in parts(claim, "recipient"))
+
+
+def test_who_speaks_behind_a_deed_is_no_part_of_it() -> None:
+    reading = read("The militia said that four guards were killed, the attackers said nine.")
+    assert all("attackers" not in one for one in parts(told(reading, "killed"), "recipient"))

@@ -12,6 +12,7 @@ from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.accusations import accused_in
+from reportedly.extract.agreement import agreeing
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
@@ -146,6 +147,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     found = sorted([*found, *intents], key=lambda one: (one.start, one.end))
     _settle(text, found, phrases, output)
     give_parts(text, found, output)
+    for trigger in found:
+        trigger.arguments = agreeing(text, trigger)
     cut_participles(text, found)
     return found
 

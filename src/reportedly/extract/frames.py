@@ -63,12 +63,13 @@ _SITE = re.compile(
     r"(?:(?:city|town|village|district|province|region|port|capital)\s+(?:of\s+)?)?\Z",
     re.IGNORECASE,
 )
+_TIMES_IN_ING = frozenset(("during", "following", "morning", "evening", "beginning", "starting", "ending", "spring"))
 _AGENT = re.compile(r"\s+by\s+(?:the\s+)?")
 _BODIES = frozenset({"person", "organisation", "nationality"})
 _OBJECT_GAP = re.compile(r"\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?")
 _EMPTY = frozenset(
     "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which where when "
-    "after before while".split()
+    "over after before while".split()
 )
 PARTICIPANT_ROLE: Mapping[str, Role] = {
     "perpetrator": "actor", "perpetrator-organisation": "actor", "victim": "recipient", "target": "recipient", "weapon": "instrument",
@@ -265,7 +266,7 @@ def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None], before:
         return links[span.label]
     words = claim_words()
     if span.label == "TMP":
-        return "time"
+        return None if first.endswith("ing") and first not in _TIMES_IN_ING else "time"  # "breaking a truce that was to last until May"
     if span.label == "LOC":
         return "place"
     if span.label in {"DIR", "ARG4", "ARG3", "ARG2"} and first in words.directions:
