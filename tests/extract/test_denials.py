@@ -99,3 +99,18 @@ def test_who_rejects_claims_has_not_made_them() -> None:
     voices = {one.id: one for one in reading.attributions}
     sources = [voices[one].source for one in shelled.according_to]
     assert [one.text for one in sources if one is not None] == ["The ministry"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry says reports of a drone attack in Ostrel are false.",
+        "Rumours that nine guards had been killed in Ostrel were greatly exaggerated, the mayor said.",
+        "Claims that soldiers shelled the mill are entirely unfounded, the mayor said.",
+    ],
+)
+def test_the_deed_that_an_untrue_account_tells_is_denied(sentence: str) -> None:
+    reading = reportedly.read(sentence, published="2025-03-03")
+    deeds = [one for one in reading.claims if one.kind == "event" and one.type == "ASSAULT"]
+    assert deeds
+    assert {one.stance for one in deeds} == {"denies"}

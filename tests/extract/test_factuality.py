@@ -28,6 +28,8 @@ def of(sentence: str, trigger: str, cues: list[list[str]] | None = None, happene
         ("The police never arrested him", "arrested", ("certain", "negative", "actual")),
         ("Did the army shell the mill ?", "shell", ("unknown", "positive", "hypothetical")),
         ("Q : Have the rebels killed prisoners ?", "killed", ("unknown", "positive", "hypothetical")),
+        ("They received reports that rebels shelled the mill", "shelled", ("possible", "positive", "actual")),
+        ("There is no evidence that rebels shelled the mill", "shelled", ("unknown", "positive", "hypothetical")),
         ("Who shelled the mill ?", "shelled", ("certain", "positive", "actual")),
     ],
 )

@@ -65,3 +65,10 @@ def test_one_verb_tells_of_several_fates() -> None:
     assert suffered(text, text.index("guards"), text.index("20"), "killed") == "killed"
     assert suffered(text, text.index("others"), len(text), "killed") == "injured"
     assert suffered(text, 0, 4, "killed") == "killed"
+
+
+def test_the_fate_behind_a_comma_is_of_others() -> None:
+    text = "seven guards, wounded others"
+    assert suffered(text, 0, len(text), "killed") == "killed"
+    assert suffered("seven of the wounded", 5, 20, "killed") == "killed"
+    assert suffered("20 people injured", 2, 17, "killed") == "injured"

@@ -235,7 +235,7 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
             one
             for one in amounts(text, with_hedge(text, row.start() if row else argument.start), end)
             if not is_time(one.start, one.end, mentions) and not COUNTED_ELSEWHERE.match(text, one.end)
-            and not _NO.search(text, max(0, one.start - 4), one.start) and not NO_TOLL.search(text, max(0, one.start - 40), one.start)
+            and not _NO.search(text, max(0, one.start - 4), one.start) and not NO_TOLL.search(text, argument.start, one.start)
             and not SHARE.match(text, one.end)
         ]
         if counted:

@@ -1,7 +1,7 @@
 """Claims: every trigger of the codebook's types, with its arguments, time, place, toll, voices and factuality."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -17,10 +17,18 @@ from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_to
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.counts import counts_of, is_count
+from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
 from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
-from reportedly.extract.frames import Filled, arguments_of, claim_words, from_participants, texts_of, with_row
+from reportedly.extract.frames import (
+    Filled,
+    arguments_of,
+    claim_words,
+    from_participants,
+    texts_of,
+    with_row,
+)
 from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature, is_obituary, without_violence
 from reportedly.extract.participants import give_parts
@@ -163,7 +171,9 @@ def _settle(text: str, found: Sequence[Trigger], phrases: Sequence[Phrases], out
         trigger.filled = put_right(text, trigger, trigger.filled, output)
         trigger.filled = _without_adjectives(trigger.filled, phrases[trigger.sentence], starts)
         beside = [other for other in found if other.sentence == trigger.sentence and other is not trigger]
-        trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and _no_doer(text, one, trigger, beside, output))]
+        trigger.filled = [before_verb(text, one, trigger, beside) for one in trigger.filled]
+        trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and no_doer(text, one, trigger, beside, output))]
+        trigger.filled += same_doers(text, trigger, beside)
         if trigger.type == "DEFECT":
             trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]
         accused = accused_in(text, trigger, output)
@@ -187,59 +197,6 @@ def _without_adjectives(filled: Sequence[Filled], phrases: Phrases, triggers: Se
 def _left(one: Filled, phrases: Phrases) -> Filled:
     """Who is broken with is a party, not where it began: "split from the Front" has the Front for recipient."""
     return replace(one, role="recipient") if one.role == "origin" and not phrases.is_place(one.start, one.end) else one
-
-
-_AUXILIARY = re.compile(r"\b(?:had|has|have|was|were|would|could|may|might|later|also|since)\b")
-
-
-_DETERMINER = re.compile(r"\b(?:the|an?|this|that|these|those|any|no|its|their)\s\Z", re.IGNORECASE)
-_THAT = re.compile(r"\bthat\b")
-# Who acts in a clause that begins behind the trigger does not act in the trigger's.
-_NEXT_CLAUSE = re.compile(r",\s+(?:but|while|whereas|although|though|and\s+(?:the|a|an)|as)\s|;\s")
-_BY = re.compile(r"\bby\s+(?:[\w’'.-]+\s+){0,3}\Z")
-
-
-def _no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger], output: Output) -> bool:
-    """Whether an actor is an occurrence itself ("an air strike ..., killing nine"), who suffered what it is joined to, or tells of it.
-
-    In "killing nine people and wounding 20" nobody was wounded by the nine; "the attack, which he said killed 17" is not his;
-    "the defections show that the Front is strong" tells of nobody's defection.
-    """
-    if one.start > trigger.end and trigger.candidate is not None and trigger.candidate.entry.pos == "noun":
-        that = _THAT.search(text, trigger.end, one.start)
-        if that is not None and any(trigger.end < verb.start < that.start() and verb.propbank_score > 0.5 for verb in output.predicates):
-            return True
-    if trigger.type in {"ASSAULT", "COERCE"} and (
-        text[one.start : one.end].lower().split()[-1] in claim_words().arms or _does_else(text, one, trigger, output)
-    ):
-        return True
-    if one.start > trigger.end and _NEXT_CLAUSE.search(text, trigger.end, one.start) and not _BY.search(text, trigger.end, one.start):
-        return True
-    between = _AUXILIARY.sub("", text[one.end : trigger.start]).split()
-    if trigger.type in {"ASSAULT", "COERCE"} and len(between) == 1 and _reports(between[0]):
-        return True
-    for other in beside:
-        if other.type in {"ASSAULT", "COERCE"} and one.start <= other.start and other.end == one.end:
-            return True
-        joined = other.end <= one.start and one.end <= trigger.start and text[one.end : trigger.start].strip(" ,") == "and"
-        if joined and any(filled.role == "recipient" and filled.start <= one.start < filled.end for filled in other.filled):
-            return True
-    return False
-
-
-def _does_else(text: str, one: Filled, trigger: Trigger, output: Output) -> bool:
-    """Whether an actor is the subject of a verb that says nothing of doing the deed behind it ("condemned the attacks on villages")."""
-    if one.end > trigger.start or not _is_noun(trigger, text):
-        return False
-    words = claim_words()
-    return any(
-        one.end <= verb.start and verb.end <= trigger.start and verb.propbank_score > 0.5
-        and any(span.label == "ARG0" and span.start <= one.start and one.end <= span.end for span in verb.propbank)
-        and any(span.label != "ARG0" and span.start <= trigger.start and trigger.end <= span.end for span in verb.propbank)
-        and not {lemma for lemma, _ in candidate_lemmas(text[verb.start : verb.end])} & (words.support_verbs | words.owning)
-        for verb in output.predicates
-        if verb.sentence == trigger.sentence
-    )  # fmt: skip
 
 
 def _depth(trigger: Trigger, text: str, output: Output) -> int:
@@ -446,14 +403,7 @@ def _stance(trigger: Trigger, voice: Attribution | None, text: str) -> Stance:
 
 def _is_deed(trigger: Trigger, text: str) -> bool:
     """Whether a noun names an attack: who speaks of it has not done it by speaking, as one may promise or refuse."""
-    return trigger.type == "ASSAULT" and _is_noun(trigger, text)
-
-
-def _is_noun(trigger: Trigger, text: str) -> bool:
-    """Whether a trigger of the lexicon names its deed: "the shelling" does, though the lexicon knows "shell" as a verb."""
-    if trigger.candidate is None:
-        return False
-    return trigger.candidate.entry.pos == "noun" or _DETERMINER.search(text, max(0, trigger.start - 8), trigger.start) is not None
+    return trigger.type == "ASSAULT" and is_noun(trigger, text)
 
 
 def _behind(one: Filled, trigger: Trigger) -> bool:
@@ -467,15 +417,10 @@ def _only_tells(one: Filled, trigger: Trigger, voices: Sequence[Attribution], te
     Who claims responsibility for it tells of a deed of their own.
     """
     return one.role == "actor" and any(
-        voice.source is not None and one.start < voice.source.end and voice.source.start < one.end and _reports(voice.cue.text)
+        voice.source is not None and one.start < voice.source.end and voice.source.start < one.end and reports(voice.cue.text)
         and "responsibility" not in text[voice.cue.start : trigger.start]
         for voice in voices
     )  # fmt: skip
-
-
-def _reports(cue: str) -> bool:
-    lemmas = {lemma for word in cue.split() for lemma, _ in candidate_lemmas(word)}
-    return bool(lemmas & claim_words().reporting)
 
 
 def _voices(trigger: Trigger, attributions: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], bool]:
@@ -490,10 +435,11 @@ def _voices(trigger: Trigger, attributions: Sequence[Attribution]) -> tuple[tupl
 
 def _factuality(trigger: Trigger, around: Surroundings, voices: Sequence[Attribution], spoken: bool) -> Factuality:
     start, end = around.output.sentences[trigger.sentence]
-    words = [around.text[a:b] for a, b in around.output.words if start <= a and b <= end]
+    first = bisect_left(around.output.words, (start, start))
+    last = bisect_right(around.output.words, end, key=lambda word: word[1])
+    words = [around.text[a:b] for a, b in around.output.words[first:last]]
     arguments = texts_of(around.text, trigger.predicate.propbank) if trigger.predicate else []
     cues = [voice.cue.text.replace("-", " ").split() for voice in (voices[1:] if spoken else voices)]
-    first = bisect_left(around.output.words, (start, start))
     above = governors(around.text, around.output, (trigger.start, trigger.end), trigger.sentence, first)
     made = factuality_of(words, trigger.word, trigger.predicate, arguments, cues, above)
     if trigger.type in claim_words().planned_types and made.modality == "actual":

@@ -44,6 +44,11 @@ _SAID_UNTRUE = re.compile(
     r"[\s\"'’”,.]*(?:and\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_UNTRUE_REPORTS = re.compile(
+    rf"\b(?:reports?|claims?|rumou?rs?|allegations?|accusations?|suggestions?)\s+(?:on\s+\w+day\s+)?(?:of|that)\s+(?P<what>[^.;:\n]{{3,160}}?)\s+"
+    rf"(?:was|were|are|is|had\s+been)\s+(?:{_UNTRUE}|(?:greatly\s+|much\s+)?(?:premature|exaggerated)\b)",
+    re.IGNORECASE,
+)
 _RIGHT_AFTER = 4  # characters between a sentence and the one that takes it back
 _BLAMING = frozenset("claim claims accusation accusations allegation allegations charge charges".split())
 
@@ -58,6 +63,7 @@ _TAKEN_BACK = re.compile(
 
 def with_denied_deeds(text: str, attributions: Sequence[Attribution], claims: Sequence[Claim]) -> list[Claim]:
     """The event claims of a report and one for each denial of a deed that its own words don't tell, numbered in the text's order."""
+    claims = _of_untrue_accounts(text, claims)
     found = denied_deeds(text, attributions, claims)
     found += taken_back(text, attributions, claims)
     if not found:
@@ -69,6 +75,17 @@ def with_denied_deeds(text: str, attributions: Sequence[Attribution], claims: Se
     ]  # fmt: skip
     ordered = sorted((*kept, *found), key=lambda claim: claim.trigger.start if claim.trigger else claim.sentence.start)
     return [replace(claim, id=f"c{number}") for number, claim in enumerate(ordered, 1)]
+
+
+def _of_untrue_accounts(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, as denied where "reports that ..." tell them of which the same sentence says that they are untrue."""
+    told = [(match.start(), match.end("what")) for match in _UNTRUE_REPORTS.finditer(text)]
+    return [
+        replace(one, stance="denies")
+        if one.trigger is not None and one.stance == "reports" and any(a <= one.trigger.start and one.trigger.end <= b for a, b in told)
+        else one
+        for one in claims
+    ]
 
 
 def denied_deeds(text: str, attributions: Sequence[Attribution], claims: Sequence[Claim]) -> list[Claim]:

@@ -27,6 +27,9 @@ _ASKS_WHETHER = frozenset(
     "haven hadn couldn won wouldn".split()
 )
 _ASIDE = frozenset('" “ ‘ \' ( - – — q : and but so or then'.split())
+_FROM_ACCOUNT = 14  # words in front of an event
+_ACCOUNTS_THAT = frozenset("reports rumours rumors allegations speculation suggestions".split())
+_NO_EVIDENCE = re.compile(r"\b(?:no|any|little|without) (?:\w+ )?(?:evidence|proof|indication|sign) (?:that|of)\b")
 _BRIDGES = frozenset("to be been being have has had also still even soon now then already again both".split())
 
 
@@ -117,7 +120,7 @@ def factuality_of(
         certainty, modality = _beneath(governor.word, certainty, modality, lists)
     for cue in cues[:2]:
         certainty, modality = _under(cue, certainty, modality, lists)
-    if modality == "actual" and asks_whether(words):
+    if modality == "actual" and (asks_whether(words) or _without_evidence(words, place)):
         certainty, modality = "unknown", "hypothetical"
     if predicate is not None and certainty == "certain" and modality == "actual" and not negative:
         if predicate.happened < UNHAPPENED_BELOW:
@@ -137,6 +140,12 @@ def asks_whether(words: Sequence[str]) -> bool:
     return opening in _ASKS_WHETHER
 
 
+def _without_evidence(words: Sequence[str], place: int) -> bool:
+    """Whether somebody says that nothing shows an event ("there was no evidence that the guards had shot her")."""
+    before = " ".join(words[max(0, place - _FROM_ACCOUNT) : place]).lower()
+    return _NO_EVIDENCE.search(before) is not None
+
+
 def _names_nobody(words: str, before: str) -> bool:
     """Whether an argument is nobody: "none of them" anywhere, "No soldier" in front of the verb ("has no doubt" denies no having)."""
     if _NOBODY.match(words) is None:
@@ -147,6 +156,9 @@ def _names_nobody(words: str, before: str) -> bool:
 def _of_sentence(words: Sequence[str], place: int, lists: FactualityWords) -> set[str]:
     """What the sentence puts over an event in it: a condition before it, "Had they not ...", an adverb that opens the sentence."""
     found = {word.lower() for word in words[max(0, place - 12) : place]} & {"if", "unless", "whether"}
+    for number in range(max(0, place - _FROM_ACCOUNT), place - 1):  # "received reports that", "no evidence that"
+        if words[number + 1].lower() == "that" and words[number].lower() in _ACCOUNTS_THAT:
+            found.add("allegedly")
     opening = [word.lower() for word in words[:3] if word.isalpha()]
     if opening[:1] and opening[0] in {"had", "were", "should"} and not "".join(words[-2:]).endswith("?"):
         found.add("if")

@@ -163,9 +163,8 @@ def _whole(text: str, span: ScoredSpan, trigger: tuple[int, int], sentence: tupl
     """The span, wider where it cuts a name or mention in two ("Bilal" of "Bilal al-Shawwash"), but never over the trigger."""
     start, end = span.start, span.end
     for one in (*output.names, *output.mentions, *output.chunks):
-        if one.start < sentence[0] or one.end > sentence[1]:
-            continue
-        if one.start < end < one.end or one.start < start < one.end:
+        inside = sentence[0] <= one.start and one.end <= sentence[1]
+        if inside and (one.start < end < one.end or one.start < start < one.end):
             first, last = min(start, one.start), max(end, one.end)
             if last <= trigger[0] or first >= trigger[1]:
                 start, end = first, last

@@ -290,11 +290,12 @@ def _shared(tokens: Ints, other: Ints) -> tuple[Ints, Ints]:
     """How many words of each phrase its candidates have too, and how many words of a candidate the phrase has too."""
     by_place = np.ascontiguousarray(tokens.T)
     mine, theirs = by_place[:, :, None], by_place[:, other]
-    found, held = np.zeros(other.shape, np.int64), np.zeros(other.shape, np.int64)
-    for my_word, their_word in zip(mine, theirs, strict=True):
-        found += (theirs == my_word).any(0) & (my_word > 0)
-        held += (mine == their_word).any(0) & (their_word > 0)
-    return found, held
+    found, met = np.zeros(other.shape, np.int64), np.zeros(theirs.shape, np.bool_)
+    for word in mine:
+        same = theirs == word
+        found += same.any(0) & (word > 0)
+        met |= same
+    return found, np.asarray((met & (theirs > 0)).sum(0), np.int64)
 
 
 def _agreement_features(columns: Columns, one: Ints, other: Ints, there: Bools) -> Iterable[NDArray[np.generic]]:

@@ -78,6 +78,9 @@ def _owner(text: str, trigger: Trigger, output: Output) -> Filled | None:
     """Whose deed a noun is that belongs to the subject of the verb in front of it ("the union repeated its demand")."""
     if any(one.role == "actor" for one in trigger.filled) or trigger.predicate is None or trigger.candidate is None:
         return None
+    # "The union confirmed her detention": neither she nor the union detained anybody.
+    if trigger.candidate.toll is not None or trigger.mode == "arrest":
+        return None
     whose = _OWN.search(text, max(0, trigger.start - 40), trigger.start) if trigger.candidate.entry.pos == "noun" else None
     if whose is None:
         return None

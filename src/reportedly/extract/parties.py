@@ -51,6 +51,13 @@ _AWAY = re.compile(
     r"[;:]|,\s+(?:and|but|while|whereas|although|though|as|who|which|where|when)\s|"
     r"\s(?:and|but)\s+(?:also\s+|then\s+|[a-z]+ly\s+)?(?:[a-z]+ed|said|told|has|have|had|is|are|was|were|will|would)\b"
 )
+# What leads on from a verb's own words to a clause, a time or a comparison in which others are named.
+_ANOTHERS = re.compile(
+    r"[,;:(]|\b(?:who|whom|whose|which|where|when|while|after|before|during|because|although|though|unless|than|like|as|made|makes)\b"
+    r"|\bat the (?:inception|beginning|start|end|time|site|headquarters) of\b|\bcould\b",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(r"(?:some|any|no|every)(?:one|body)|me|us|ourselves|themselves|one", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:i|we|you|he|she|it|they)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\b")  # "called it off after talks with the ministry"
 _SITE = re.compile(r"\b(?:in|at|near|outside|inside|across|around|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -226,15 +233,21 @@ def settled(
         struck = [one for one in made if one.role == "recipient" and phrases.is_place(one.start, one.end)]
         made += [Filled("place", one.start, one.end, one.score) for one in struck]
     if kind in claim_words().addressed_types:
-        places = ("place",) if kind in _AT_PLACES else ()
+        # A curfew on a town: the town; but not where something was done to somebody, or something.
+        places = ("place",) if kind in _AT_PLACES and not any(one.role == "recipient" for one in made) else ()
         roles: tuple[Role, ...] = ("destination", "topic", "instrument", *places)
         held = [(one.start, one.end) for one in made if one.role == "actor"] + [trigger]
-        if not any(one.role == "recipient" and phrases.party_in(one.start, one.end, held) for one in made):
+        if not any(
+            one.role == "recipient" and (text[one.start].isdigit() or phrases.party_in(one.start, one.end, held)) for one in made
+        ):
             if kind in _OWN_WORDS:
                 held += _own_doers(text, trigger, phrases)
             searched = [one for role in roles for one in made if one.role == role]
             asked = _addressed(searched, phrases, held, _complements(text, trigger, output))
-            asked = [one for one in asked if not of_another_verb(text, trigger, one, made)]
+            asked = [
+                one for one in asked
+                if not of_another_verb(text, trigger, one, made) and not _out_of_reach(text, kind, trigger, one, searched)
+            ]  # fmt: skip
             made += asked or _further_on(text, kind, trigger, made, phrases, output)
     doers = [one.end for one in made if one.role == "actor" and one.end <= trigger[0]]
     made = [one for one in made if not (one.role == "recipient" and one.end <= trigger[0] and _stands_by(text, one, doers))]
@@ -327,6 +340,8 @@ def _further_on(
     ]
     subjects = [found.span() for found in _SUBJECT.finditer(text, trigger[1], sentence[1])]
     party = phrases.party_in(trigger[1], sentence[1], [*doers, *sources, *beside, *subjects, trigger])
+    if party is not None and (_ANOTHERS.search(text, trigger[1], party.start) or _ANYBODY.fullmatch(text, party.start, party.end)):
+        return []
     if party is None or _AWAY.search(text, trigger[1], party.start) or _BEING_BY.search(text, trigger[1], party.start) or (
         kind not in _AT_PLACES and _SITE.search(text, max(0, party.start - 12), party.start)
     ):
@@ -345,6 +360,15 @@ def _own_doers(text: str, trigger: tuple[int, int], phrases: Phrases) -> list[tu
         (one.start, one.end) for one in phrases.parties
         if one.start >= trigger[1] and _TO_DO.match(text, one.end) and not _AWAY.search(text, trigger[1], one.start)
     ]  # fmt: skip
+
+
+def _out_of_reach(text: str, kind: str, trigger: tuple[int, int], one: Filled, searched: Sequence[Filled]) -> bool:
+    """Whether a party that no argument of its own names stands in a clause that tells of something else, or is only where it is."""
+    if kind not in _AT_PLACES and _SITE.search(text, max(0, one.start - 12), one.start):
+        return True
+    if any(other.role in ("destination", "place") and other.start <= one.start and one.end <= other.end for other in searched):
+        return False
+    return one.start >= trigger[1] and _ANOTHERS.search(text, trigger[1], one.start) is not None
 
 
 def _distinct(filled: Sequence[Filled]) -> Iterator[Filled]:

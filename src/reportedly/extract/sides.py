@@ -5,9 +5,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output
 from reportedly.extract.apart import RELATIVE
-from reportedly.extract.frames import Filled
+from reportedly.extract.frames import Filled, claim_words
+from reportedly.extract.lexicon import lexicon
+from reportedly.extract.noun_phrases import singular
 from reportedly.extract.subjects import BEING
 from reportedly.extract.triggers import Trigger
 
@@ -51,6 +54,7 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
         made += _opening_name(text, trigger, output)
     start, _ = output.sentences[trigger.sentence]
     made = [_come_from(text, trigger, one) for one in made if not _done_by(text, start, trigger, one, made)]
+    made = [_suffered(text, trigger, _aimed(text, trigger, one, output)) for one in made if not _above_passive(text, start, trigger, one)]
     actors = [one for one in made if one.role == "actor"]
     clause = RELATIVE.search(text, start, trigger.start)
     outside = clause is not None and any(one.end <= clause.start() for one in actors)
@@ -61,7 +65,11 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
                 continue
             if any(other.role == "recipient" and other.start <= one.start and one.end <= other.end for other in made):
                 continue
-            if trigger.type in _DEEDS and _is_place(one, output) and _AT.search(text, max(start, one.start - 14), one.start):
+            at = _AT.search(text, max(start, one.start - 14), one.start) if _is_place(one, output) else None
+            seated = _seated(start, one, at.start(), output) if at is not None and one.end <= trigger.start else None
+            if seated is not None:
+                one = seated
+            elif trigger.type in _DEEDS and at is not None:
                 one = replace(one, role="place")
         if not any(one.role == other.role and (one.start, one.end) == (other.start, other.end) for other in kept):
             kept.append(one)
@@ -128,6 +136,15 @@ def _done_by(text: str, start: int, trigger: Trigger, one: Filled, made: Sequenc
     return (same and trigger.type in _DEEDS) or (one.start > trigger.end and _PASSIVE_BY.search(text, start, one.start) is not None)
 
 
+def _seated(start: int, one: Filled, at: int, output: Output) -> Filled | None:
+    """Who sits in a place that was taken for who acts, where they open the sentence: "A court in Belgrade sentenced"."""
+    fitting = [
+        span for span in (*output.mentions, *output.names, *output.chunks)
+        if span.start == start and span.end in (at, at - 1) and span.label in ("person", "organisation")
+    ]  # fmt: skip
+    return replace(one, start=fitting[0].start) if fitting else None
+
+
 def _opening_name(text: str, trigger: Trigger, output: Output) -> list[Filled]:
     """The name in capitals that opens the sentence, where it is the subject of an active verb that the trigger is."""
     start, _ = output.sentences[trigger.sentence]
@@ -150,6 +167,70 @@ def _undergone(text: str, trigger: Trigger, one: Filled) -> Filled:
         and BEING.fullmatch(text, one.end, trigger.start) is not None
     )
     return replace(one, role="recipient") if passive else one
+
+
+_PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:also\s+|then\s+|[a-z]+ly\s+)?\Z")
+_OF_WHAT = re.compile(r"\s+(?:of|with|by)\s")
+_REDUCED = frozenset({"accused", "suspected", "convicted", "charged"})
+_WHOSE_FATE = re.compile(r"(?:['’]s?)?\s+(?:alleged\s+|reported\s+|recent\s+|violent\s+|brutal\s+|illegal\s+|arbitrary\s+|own\s+)?")
+_FATES = frozenset({"killed", "captured", "abducted", "missing", "injured", "displaced"})
+
+
+def _above_passive(text: str, start: int, trigger: Trigger, one: Filled) -> bool:
+    """Whether an actor stands in front of a passive verb, and not right there: "the police think that he was murdered"."""
+    if one.role != "actor" or one.end > trigger.start or trigger.predicate is None:
+        return False
+    words = text[trigger.start : trigger.end]
+    if words.split()[0].endswith("ing") or _PASSIVE_BEFORE.search(text, start, trigger.start) is None:
+        return False
+    return not _BY_BEFORE.search(text, start, one.start) and BEING.fullmatch(text, one.end, trigger.start) is None
+
+
+def _suffered(text: str, trigger: Trigger, one: Filled) -> Filled:
+    """An actor who only suffered it as recipient: "two men accused of theft" accuse nobody, "her detention" was done to her."""
+    if one.role != "actor" or one.end > trigger.start:
+        return one
+    word = text[trigger.start : trigger.end].lower()
+    behind = _OF_WHAT.match(text, trigger.end) is not None
+    if word in _REDUCED and behind and not text[one.end : trigger.start].strip():
+        return replace(one, role="recipient")
+    noun = trigger.candidate is not None and trigger.candidate.entry.pos == "noun"
+    noun = noun and trigger.candidate is not None and (trigger.candidate.toll in _FATES or trigger.mode == "arrest")
+    owns = text[one.start : one.end].lower() in _OWNING or text[one.end : one.end + 1] in {"'", "’"}
+    if noun and owns and not behind and not word.endswith("s") and _WHOSE_FATE.fullmatch(text, one.end, trigger.start):
+        return replace(one, role="recipient")
+    return one
+
+
+def _aimed(text: str, trigger: Trigger, one: Filled, output: Output) -> Filled:
+    """What was fired as instrument, and people fired at as recipient ("fired tear gas at marchers", "lobbed grenades into a crowd")."""
+    if trigger.type not in _DEEDS or one.start < trigger.end:
+        return one
+    first = {lemma for word in text[trigger.start : trigger.end].split()[:1] for lemma, _ in candidate_lemmas(word)}
+    if one.role == "recipient" and text[one.start : one.end].lower().split()[-1] in claim_words().arms and first & _SENDING:
+        return replace(one, role="instrument")
+    if one.role == "place" and first & _SENDING and _AIMED_AT.search(text, trigger.end, one.start) and not _is_site(text, one, output):
+        return replace(one, role="recipient")
+    return one
+
+
+def _is_site(text: str, one: Filled, output: Output) -> bool:
+    """Whether an argument's head is a place or a building."""
+    head = text[one.start : one.end].split()[-1]
+    kinds = lexicon().head_kinds.get(singular(head.lower()), frozenset())
+    if not kinds and head.islower() and head.endswith(_FOLK_ENDINGS):
+        return False
+    spans = (*output.mentions, *output.names, *output.chunks)
+    return bool(kinds & {"place", "facility"}) or any(
+        span.label in ("place", "facility") and span.start <= one.end - 1 and one.end <= span.end for span in spans
+    )
+
+
+_FOLK_ENDINGS = ("ers", "ors", "ists", "ants", "ees")  # marchers, mourners, deserters
+_SENDING = frozenset("fire launch lob throw hurl drop plant lay detonate shoot toss".split())
+_AIMED_AT = re.compile(r"\bat\s+(?:the\s+|an?\s+)?\Z")
+_BY_BEFORE = re.compile(r"\bby\s+(?:the\s+|an?\s+)?\Z")
+_OWNING = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
 def _is_place(one: Filled, output: Output) -> bool:

@@ -43,6 +43,7 @@ _FINDER = re.compile(
     re.IGNORECASE,
 )
 _HEDGE_BEFORE = re.compile(rf"\b(?:{_LOW}|{_HIGH}|{_ABOUT})\s+\Z", re.IGNORECASE)
+_OF_THE = re.compile(r"\bof (?:the|those|its|their) \Z")  # "seven of the wounded died"
 _FATE = re.compile(
     r"\b(?:(?P<injured>injured|wounded|hurt)|(?P<missing>missing)|(?P<killed>dead|killed))\b", re.IGNORECASE
 )
@@ -103,8 +104,9 @@ def with_hedge(text: str, start: int) -> int:
 
 def suffered(text: str, start: int, end: int, what: str) -> str:
     """What the counted suffered: the word behind them says it where one verb tells of several fates ("left 5 dead and 20 injured")."""
-    told = _FATE.search(text, start, end)
-    if told is None:
+    comma = text.find(",", start, end)  # "killed seven guards, wounded others": the seven were killed
+    told = _FATE.search(text, start, comma if comma >= 0 else end)
+    if told is None or _OF_THE.search(text, start, told.start()):
         return what
     return "injured" if told["injured"] else "missing" if told["missing"] else "killed"
 

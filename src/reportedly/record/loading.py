@@ -7,7 +7,7 @@ events as ``add`` does after each report.
 """
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
@@ -40,6 +40,9 @@ _CAPTURED = ("position", "key", "source", "method", "original")
 
 MANY = 10_000
 """Claims from which an empty record is filled without its indexes: that many take half a second to index anew."""
+
+AHEAD = 2
+"""Shards that are made ready at once: making one ready takes longer than storing it."""
 
 
 class ShardRows(Struct, frozen=True, kw_only=True):
@@ -135,14 +138,16 @@ class Loading:
             }
 
     def _ready(self, todo: Sequence[tuple[Dataset, Entry]]) -> Iterator[tuple[Dataset, Entry, "Future[ShardRows]"]]:
-        """The shards in their order, each made ready while the one before it is stored."""
+        """The shards in their order; AHEAD of them are made ready while the one before is stored."""
         ready = self._store.ready_columns
-        with ThreadPoolExecutor(1) as pool:
-            ahead: Future[ShardRows] | None = None
-            for place, (dataset, entry) in enumerate(todo):
-                now = ahead or pool.submit(rows_of, dataset, entry, ready)
-                ahead = pool.submit(rows_of, *todo[place + 1], ready) if place + 1 < len(todo) else None
-                yield dataset, entry, now
+        ahead: deque[tuple[Dataset, Entry, Future[ShardRows]]] = deque()
+        with ThreadPoolExecutor(AHEAD) as pool:
+            for dataset, entry in todo:
+                ahead.append((dataset, entry, pool.submit(rows_of, dataset, entry, ready)))
+                if len(ahead) > AHEAD:
+                    yield ahead.popleft()
+            while ahead:
+                yield ahead.popleft()
 
     def _store_shard(self, dataset: Dataset, shard: ShardRows) -> None:
         """Store one shard in one transaction: all of it or nothing. A power cut may cost the last ones, which are then loaded again."""

@@ -10,6 +10,7 @@ earlier rule before a later one of the same length. Every repetition is bounded.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from reportedly.resolve.timex_tokens import SYMBOL, Tokens
@@ -181,7 +182,18 @@ class Rule:
     """One shape and the name of the builder that gives it a meaning."""
 
     name: str
-    pattern: re.Pattern[str]
+    written: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The rule as a regular expression over the symbols of tokens."""
+        return _compiled(self.written)
+
+
+# A report needs a few of the rules: to compile them all takes as long as to read a report of 200 words.
+@cache
+def _compiled(written: str) -> re.Pattern[str]:
+    return re.compile(written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +235,15 @@ class Hit:
         return self.tokens.symbols[place] if 0 <= place < len(self.tokens.symbols) else ""
 
 
-RULES: Final = tuple(Rule(name, re.compile(_compile(pattern))) for name, pattern in _RULES)
+RULES: Final = tuple(Rule(name, _compile(pattern)) for name, pattern in _RULES)
 
 # "early", "the end of", "later": they narrow the period that the words behind them name.
 MODIFIER: Final = Rule(
     "modifier",
-    re.compile(
-        _compile(
-            "(?:(?:THE|AT)? (?P<mod>EARLY|LATE|MID|EARLIER|LATER) (?:HYPHEN|IN|ON|TO HYPHEN LATE|TO HYPHEN MID)?"
-            "|(?:THE)? (?P<of>BEGINNING|MIDDLE|END|TURN) OF"
-            "|THE? (?P<edge>[ORD_DAY LAST] QUANT? [UNIT_ UNITS_]) OF)"
-        )
+    _compile(
+        "(?:(?:THE|AT)? (?P<mod>EARLY|LATE|MID|EARLIER|LATER) (?:HYPHEN|IN|ON|TO HYPHEN LATE|TO HYPHEN MID)?"
+        "|(?:THE)? (?P<of>BEGINNING|MIDDLE|END|TURN) OF"
+        "|THE? (?P<edge>[ORD_DAY LAST] QUANT? [UNIT_ UNITS_]) OF)"
     ),
 )
 
@@ -244,17 +254,22 @@ _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _NEVER_FIRST = _compile("(?![OTHER_ BREAK DOT STOP COMMA RPAREN MONEY PERCENT OF AND TO IN BY OR FROM])")
 
 
-def _any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
-    branches = "|".join(f"(?:{_GROUP_NAME.sub('(?:', rule.pattern.pattern)})" for rule in rules)
-    return re.compile(f"{_NEVER_FIRST}(?:{branches})")
+def _any_of(rules: Iterable[Rule]) -> str:
+    branches = "|".join(f"(?:{_GROUP_NAME.sub('(?:', rule.written)})" for rule in rules)
+    return f"{_NEVER_FIRST}(?:{branches})"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleGroup:
     """Some rules, and one pattern that says whether any of them matches: most groups are passed by at a glance."""
 
-    pattern: re.Pattern[str]
+    written: str
     rules: tuple[Rule, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The rules as one regular expression without named groups."""
+        return _compiled(self.written)
 
 
 _GROUP_SIZE = 8
@@ -264,4 +279,4 @@ GROUPS: Final = tuple(
 )
 
 # Where any rule at all may begin: one search that runs in C over the symbols.
-ANY: Final = _any_of((*RULES, MODIFIER))
+ANY: Final = re.compile(_any_of((*RULES, MODIFIER)))
