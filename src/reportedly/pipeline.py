@@ -133,7 +133,7 @@ class Reader:
         ]
         wanted += [(one.start, one.end) for cue in output.cues for one in cue.arguments if one.label == "source"]
         candidates = mention_candidates(text, output, [(time.start, time.end) for time in times], wanted)
-        candidates = settled_kinds(text, add_recurrences(text, candidates))
+        candidates = settled_kinds(text, add_recurrences(text, candidates), self.places.is_town)
         governments = self._governments(text, candidates, output)
         candidates = with_governments(candidates, governments)
         groups, spoken_of = _groups(text, candidates, output, governments)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from reportedly.corroborate.hurt_together import HARM, follows_from, hurt_at_once, hurt_in
 from reportedly.corroborate.same_party import ABOUT_RECIPIENT, same_party
 from reportedly.schema import Claim, ClaimPlace, ClaimTime
 
@@ -62,19 +63,15 @@ _WAS_BY = re.compile(
     r"(?:was|were|been|is) (?:behind|responsible for)|responsibility for|(?:blame|fault) for) (?:the|that|this)(?: [\w-]+)? ?\Z",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r", (?:\w+ing\b[^,.;]*\band )?$")  # ", killing nine and " before "wounding"
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
 )
-
-
+_AN_ATTACK_AND_ITS_HARM = 2
+_NEXT_SENTENCE = 3  # characters between a sentence and the next, also where a paragraph ends
 _JUDGING = frozenset({"denies", "doubts"})
 _ATTACKS = frozenset({"ASSAULT", "COERCE"})
 _DENIED_WITHIN = 600  # characters, about four sentences
-_HARM = frozenset({"killed", "injured", "missing"})
-_AND_OTHERS = re.compile(r"[^.;]{0,60}?(?:\band\b|\bwhile\b|\bwith\b|,)\s+[^.;,]{0,50}")
-_WHERE = re.compile(r"[^.;]*\bwhere\b[^.;]{0,80}\Z")
-_WHEN = re.compile(r"[^.;]*?(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:when|after)\b(?!\s+(?:being|having)\b)[^.;,]*\Z")
+_FROM_ATTACK = re.compile(r"\s+(?:from|in|of|after)\s+(?:[\w’'-]+\s+){0,5}")
 
 
 class Join(Struct, frozen=True):
@@ -95,7 +92,7 @@ def link_claims(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
             found = None if is_count(one) or is_count(two) else judge(one, two, names)
             if found is not None:
                 joins.append(found)
-    joins += [join for number, two in enumerate(events) if is_count(two) and (join := _counted(events[:number], two)) is not None]
+    joins += [join for number, two in enumerate(events) if is_count(two) and (join := _counted(events, number)) is not None]
     joined = {join.two for join in joins}
     joins += [
         join
@@ -120,9 +117,38 @@ def occurrences(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
         for claim in members[two]:
             leader[claim.id] = one
         members[one] += members.pop(two)
+    _gather_harm(members)
     order = {claim.id: place for place, claim in enumerate(claims)}
     groups = [sorted(group, key=lambda claim: order[claim.id]) for group in members.values()]
     return sorted(groups, key=lambda group: order[group[0].id])
+
+
+def _gather_harm(members: dict[str, list[Claim]]) -> None:
+    """Put those who were hurt, nobody says where, when or by whom, to the attack of the sentence before, or to a report's only one.
+
+    "A bomb went off in a market. Nine people were killed." What is told further on where a report tells of several attacks stays apart.
+    """
+    groups = sorted(members, key=lambda leader: members[leader][0].sentence.start)
+    attacks = [leader for leader in groups if any(one.type == "ASSAULT" and _happened(one) for one in members[leader])]
+    for place, leader in enumerate(attacks):
+        group, before = members[leader], members[attacks[place - 1]]
+        if not place or not all(_only_hurt(one) or is_count(one) for one in group):
+            continue
+        alike = all(_told_alike(one, two) and not _conflict(one, two) and not _told_as_another(one, two) for one in before for two in group)
+        gap = group[0].sentence.start - max(one.sentence.end for one in before)
+        if alike and (0 <= gap <= _NEXT_SENTENCE or (len(attacks) == _AN_ATTACK_AND_ITS_HARM and 0 <= gap <= NEAR)):
+            members[attacks[place - 1]] = before + members.pop(leader)
+            attacks[place] = attacks[place - 1]
+
+
+def _happened(claim: Claim) -> bool:
+    return claim.factuality.polarity == "positive" and claim.factuality.modality == "actual"
+
+
+def _only_hurt(claim: Claim) -> bool:
+    """Whether a claim only says how many were hurt."""
+    told = {"actor", "place", "time", "instrument"}.intersection(one.role for one in claim.arguments)
+    return bool({toll.what for toll in claim.toll} & HARM) and not told and claim.where is None and claim.when is None
 
 
 def _only_denied(claim: Claim) -> bool:
@@ -165,15 +191,28 @@ def is_count(claim: Claim) -> bool:
     return not _COUNTS.isdisjoint(claim.trigger.text.lower().split()) and any(one.role == "toll" for one in claim.arguments)
 
 
-def _counted(before: Sequence[Claim], claim: Claim) -> Join | None:
-    """The join of a count with the nearest earlier claim that tells of such harm to several, else to anybody."""
-    told = [one for one in before if one.type == claim.type and one.toll and _told_alike(one, claim) and not is_count(one)]
+def _counted(events: Sequence[Claim], number: int) -> Join | None:
+    """The join of a count with the attack it names, else with the nearest earlier claim of such harm to several, or to anybody."""
+    claim, before = events[number], events[:number]
+    named = next((one for one in events[number + 1 :] if _of_the_attack(claim, one)), None)
+    if named is not None:
+        return Join(claim.id, named.id, JOINED_FROM, ("its toll, as it was counted",))
+    attacks = [one for one in before if one.type == claim.type and _told_alike(one, claim) and not is_count(one)]
+    told = [one for one in attacks if one.toll]
     alike = [one for one in told if {toll.what for toll in one.toll} & {toll.what for toll in claim.toll}]
     several = [one for one in alike if any((toll.best or toll.low or 0) > 1 for toll in one.toll)]
-    found = next((group[-1] for group in (several, alike, told) if group), None)
+    found = next((group[-1] for group in (several, alike, told, attacks) if group), None)
     if found is None or claim.sentence.start - found.sentence.end > FAR:
         return None
     return Join(found.id, claim.id, JOINED_FROM, ("its toll, as it was counted",))
+
+
+def _of_the_attack(count: Claim, claim: Claim) -> bool:
+    """Whether an attack's name stands behind the count of its dead ("the death toll from Tuesday's bombing")."""
+    if claim.type != count.type or claim.trigger is None or count.trigger is None or claim.sentence != count.sentence:
+        return False
+    between = count.sentence.text[count.trigger.end - count.sentence.start : claim.trigger.start - count.sentence.start]
+    return _FROM_ATTACK.fullmatch(between) is not None
 
 
 def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
@@ -296,9 +335,11 @@ def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join |
         reasons.append("denied or doubted, so it was told of before")
     if _told_by_its_noun(one, two) or _told_by_its_noun(two, one):
         return Join(one.id, two.id, JOINED_FROM, ("what an event named by a noun did",))
-    if _follows_from(one, two):
+    if follows_from(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("what the first did to people, told with it",))
-    if _hurt_at_once(one, two):
+    if hurt_in(one, two):
+        return Join(one.id, two.id, JOINED_FROM, ("what hurt them, told with it",))
+    if hurt_at_once(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("whom one attack hurt, told together",))
     if not shared and not (_bare(one) or _bare(two)):
         return None
@@ -385,34 +426,6 @@ def _unlike_modes(one: Claim, two: Claim) -> bool:
     if one.sentence.start == two.sentence.start or one.mode == two.mode or not (one.mode and two.mode):
         return False
     return not (any({one.mode, two.mode} <= alike for alike in _ALIKE_MODES) and _taken_up(two))
-
-
-def _follows_from(one: Claim, two: Claim) -> bool:
-    """Whether the second tells what the first did ("shelled a depot, killing 12")."""
-    if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
-        return False
-    before = two.sentence.text[: two.trigger.start - two.sentence.start]
-    return two.trigger.text.endswith("ing") and _GOES_ON.search(before) is not None and one.trigger.end < two.trigger.start
-
-
-def _hurt_at_once(one: Claim, two: Claim) -> bool:
-    """Whether one sentence tells of the dead and the wounded of an attack, or of those hurt and of what struck them.
-
-    "12 were killed and 40 wounded", "two died when a mine exploded", "bombed the market, where 12 died".
-    """
-    if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
-        return False
-    first = {toll.what for toll in one.toll} & _HARM
-    if two.trigger.start < one.trigger.end:
-        return False
-    between = one.sentence.text[one.trigger.end - one.sentence.start : two.trigger.start - one.sentence.start]
-    second = {toll.what for toll in two.toll} & _HARM
-    if not first:
-        return bool(second) and _WHERE.match(between) is not None
-    if second:
-        return not first & second and _AND_OTHERS.fullmatch(between) is not None
-    named = between.split()[-1:] in (["a"], ["an"], ["the"], ["another"], ["its"], ["their"])  # "after the attack"
-    return not two.toll and _WHEN.match(between) is not None and not named
 
 
 def _told_by_its_noun(noun: Claim, verb: Claim) -> bool:

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
+from reportedly.extract.accusations import accused_in
+from reportedly.extract.agreement import agreeing
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.counts import counts_of, is_count
-from reportedly.extract.doers import before_verb, no_doer, reports, same_doers
+from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
 from reportedly.extract.embedding import governors
 from reportedly.extract.factuality import factuality_of, stance_of
@@ -31,7 +33,7 @@ from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature, is_obituary, without_violence
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
-from reportedly.extract.parties import Phrases, phrases_of, settled
+from reportedly.extract.parties import Phrases, phrases_of, settled, without_towns
 from reportedly.extract.sharing import share
 from reportedly.extract.sides import put_right
 from reportedly.extract.triggers import Trigger
@@ -43,6 +45,9 @@ from reportedly.schema.codebook import Codebook, TypeCandidate
 # "Will be called the Movement" gives a name; "was called for" and "was called off" don't.
 _NAMED = re.compile(r"\b(?:be|is|are|was|were|been|being|now|formerly|previously|originally|so)\s+\Z", re.IGNORECASE)
 _CALLED_FOR = re.compile(r"\s+(?:for|on|upon|off|to|in|out|by|up)\b", re.IGNORECASE)
+# "Who heads the hospital" goes nowhere.
+_HEADS = re.compile(r"head(?:s|ed|ing)?", re.IGNORECASE)
+_WHAT_IS_LED = re.compile(r"\s+(?:the|an?|its|their|his|her|(?!North|South|East|West)[A-Z]|\w+['’]s?\s)")
 
 _CLOCK = re.compile(r"(?:about |around )?\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)  # "a curfew from 6 p.m."
 
@@ -108,6 +113,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 continue
             if words[place].lower() == "called" and _NAMED.search(text, start, a) and not _CALLED_FOR.match(text, b):
                 continue
+            if _HEADS.fullmatch(words[place]) and _WHAT_IS_LED.match(text, b):
+                continue
             if names_the_hurt(words, place) or any(first <= a < last for first, last in untold):
                 continue
             if words[place][:1].isupper() and (
@@ -148,6 +155,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     found = sorted([*found, *intents], key=lambda one: (one.start, one.end))
     _settle(text, found, phrases, output)
     give_parts(text, found, output)
+    for trigger in found:
+        trigger.arguments = agreeing(text, trigger)
     cut_participles(text, found)
     return found
 
@@ -167,7 +176,11 @@ def _settle(text: str, found: Sequence[Trigger], phrases: Sequence[Phrases], out
         trigger.filled += same_doers(text, trigger, beside)
         if trigger.type == "DEFECT":
             trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]
-        trigger.arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
+        accused = accused_in(text, trigger, output)
+        arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
+        arguments = [one for one in arguments if accused is None or one.role != "recipient" or one.start < accused[1]]
+        hurts = trigger.candidate is not None and trigger.candidate.toll is not None
+        trigger.arguments = without_towns(arguments, phrases[trigger.sentence]) if hurts else arguments
 
 
 def _without_adjectives(filled: Sequence[Filled], phrases: Phrases, triggers: Sequence[int]) -> list[Filled]:
@@ -351,7 +364,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
         if one.role == "time" or not _CLOCK.match(text, one.start, one.end)
         if one.role == "time" or (one.start, one.end) not in dated  # "shelled a depot on Sunday": Sunday is no target
-        if not ((_is_deed(trigger) or _behind(one, trigger)) and _only_tells(one, voices))
+        if not ((_is_deed(trigger, text) or _behind(one, trigger)) and _only_tells(one, trigger, voices, text))
     )  # fmt: skip
     innermost = judging_voice(voices) if voices and not spoken else None
     return Claim(
@@ -388,10 +401,9 @@ def _stance(trigger: Trigger, voice: Attribution | None, text: str) -> Stance:
     return "reports" if stance == "denies" and (offered or trigger.type == "ACCUSE") else stance
 
 
-def _is_deed(trigger: Trigger) -> bool:
+def _is_deed(trigger: Trigger, text: str) -> bool:
     """Whether a noun names an attack: who speaks of it has not done it by speaking, as one may promise or refuse."""
-    entry = trigger.candidate.entry if trigger.candidate is not None else None
-    return trigger.type == "ASSAULT" and entry is not None and entry.pos == "noun"
+    return trigger.type == "ASSAULT" and is_noun(trigger, text)
 
 
 def _behind(one: Filled, trigger: Trigger) -> bool:
@@ -399,12 +411,16 @@ def _behind(one: Filled, trigger: Trigger) -> bool:
     return trigger.type in {"ASSAULT", "COERCE"} and one.start >= trigger.end
 
 
-def _only_tells(one: Filled, voices: Sequence[Attribution]) -> bool:
-    """Whether an actor only tells of the event, from outside of what is told: "She said the shelling ..." is not her shelling."""
+def _only_tells(one: Filled, trigger: Trigger, voices: Sequence[Attribution], text: str) -> bool:
+    """Whether an actor only tells of the event, from outside of what is told: "She said the shelling ..." is not her shelling.
+
+    Who claims responsibility for it tells of a deed of their own.
+    """
     return one.role == "actor" and any(
         voice.source is not None and one.start < voice.source.end and voice.source.start < one.end and reports(voice.cue.text)
+        and "responsibility" not in text[voice.cue.start : trigger.start]
         for voice in voices
-    )
+    )  # fmt: skip
 
 
 def _voices(trigger: Trigger, attributions: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], bool]:

@@ -45,6 +45,7 @@ _MOVES = re.compile(
     rf"(?:{_TO}|\s+)",
     re.IGNORECASE,
 )
+_DEAD = re.compile(r"\b(?:death|dead|deaths|killed|fatalities)\b", re.IGNORECASE)
 _HARMED = {"wounded": "injured", "injured": "injured", "missing": "missing"}
 
 
@@ -55,7 +56,8 @@ def is_count(candidate: TypeCandidate | None) -> bool:
 
 def counts_of(text: str, output: Output, triggers: Sequence[Trigger]) -> list[Trigger]:
     """A trigger for each count of the harm that an attack did, where an attack with a toll was told before it or beside it."""
-    harmful = [one for one in triggers if one.type == "ASSAULT" and one.candidate is not None and one.candidate.toll]
+    attacks = [one for one in triggers if one.type == "ASSAULT" and one.candidate is not None]
+    harmful = [one for one in attacks if one.candidate is not None and one.candidate.toll]
     found: list[Trigger] = []
     if not harmful:
         return found
@@ -65,7 +67,10 @@ def counts_of(text: str, output: Output, triggers: Sequence[Trigger]) -> list[Tr
             amount = next((one for one in amounts(text, match.end(), end) if one.start == match.end()), None)
             if amount is None or any(one.start < noun[1] and noun[0] < one.end for one in found):
                 continue
-            told = [one for one in harmful if one.sentence <= number and not one.start <= noun[0] < one.end]
+            dead = _DEAD.search(match["noun"]) is not None  # "the death toll of the bombing": no other toll need be told
+            told = [
+                one for one in (attacks if dead else harmful) if one.sentence <= number and not (one.start < noun[1] and noun[0] < one.end)
+            ]
             if not told or by_nature(text, noun, (start, end)):
                 continue
             whom = (match["whom"] or "").lower().split()[-1:]

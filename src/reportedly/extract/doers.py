@@ -13,6 +13,7 @@ from reportedly.extract.triggers import Trigger
 _GOES_ON = re.compile(r"\s*,?\s*(?:and\s+|then\s+|and\s+then\s+|later\s+)?")
 _HARMS = frozenset({"ASSAULT", "COERCE"})
 _JUDGED = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_DETERMINER = re.compile(r"\b(?:the|an?|this|that|these|those|any|no|its|their)\s\Z", re.IGNORECASE)
 _AUXILIARY = re.compile(r"\b(?:had|has|have|was|were|would|could|may|might|later|also|since)\b")
 _THAT = re.compile(r"\bthat\b")
 _BY = re.compile(r"\bby\s+(?:[\w’'.-]+\s+){0,3}\Z")
@@ -62,7 +63,9 @@ def no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger],
         that = _THAT.search(text, trigger.end, one.start)
         if that is not None and any(trigger.end < verb.start < that.start() and verb.propbank_score > 0.5 for verb in output.predicates):
             return True
-    if trigger.type in {"ASSAULT", "COERCE"} and text[one.start : one.end].lower().split()[-1] in claim_words().arms:
+    if trigger.type in _HARMS and (
+        text[one.start : one.end].lower().split()[-1] in claim_words().arms or _does_else(text, one, trigger, output)
+    ):
         return True
     if one.start > trigger.end and _NEXT_CLAUSE.search(text, trigger.end, one.start) and not _BY.search(text, trigger.end, one.start):
         return True
@@ -87,3 +90,25 @@ def reports(cue: str) -> bool:
     """Whether one of a cue's words is a verb of saying."""
     lemmas = {lemma for word in cue.split() for lemma, _ in candidate_lemmas(word)}
     return bool(lemmas & claim_words().reporting)
+
+
+def _does_else(text: str, one: Filled, trigger: Trigger, output: Output) -> bool:
+    """Whether an actor is the subject of a verb that says nothing of doing the deed behind it ("condemned the attacks on villages")."""
+    if one.end > trigger.start or not is_noun(trigger, text):
+        return False
+    words = claim_words()
+    return any(
+        one.end <= verb.start and verb.end <= trigger.start and verb.propbank_score > 0.5
+        and any(span.label == "ARG0" and span.start <= one.start and one.end <= span.end for span in verb.propbank)
+        and any(span.label != "ARG0" and span.start <= trigger.start and trigger.end <= span.end for span in verb.propbank)
+        and not {lemma for lemma, _ in candidate_lemmas(text[verb.start : verb.end])} & (words.support_verbs | words.owning)
+        for verb in output.predicates
+        if verb.sentence == trigger.sentence
+    )  # fmt: skip
+
+
+def is_noun(trigger: Trigger, text: str) -> bool:
+    """Whether a trigger of the lexicon names its deed: "the shelling" does, though the lexicon knows "shell" as a verb."""
+    if trigger.candidate is None:
+        return False
+    return trigger.candidate.entry.pos == "noun" or _DETERMINER.search(text, max(0, trigger.start - 8), trigger.start) is not None

@@ -11,9 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
-from reportedly.extract.apart import ARMED, DOERS, over_clause, phrase_at
+from reportedly.extract.apart import ARMED, BOUND, BREAKS, DOERS, name_before, over_clause, phrase_at
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
+from reportedly.extract.participant_phrases import up_to_verb, verbs_behind
+from reportedly.extract.subjects import first_word, on_both_sides, undergone
 from reportedly.schema import Part, Role
 from reportedly.schema.codebook import TypeCandidate
 
@@ -28,6 +30,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(r"(?:\s+(?:and|or|but|of|in|on|at|to|by|for|from|with|the|a|an|as))+\s*\Z", re.IGNORECASE)
+_WHEN_BEHIND = re.compile(r"\s+(?:(?:last|this|earlier this)\s+(?:week|month|year)|on\s+[A-Z][a-z]+day|yesterday|today|earlier|recently)\Z")
 _CLAUSE = re.compile(
     r",?\s+(?:who|which|that|whom|whose)\s|\s[–—-]\s|;\s|,\s+(?:replacing|including|citing|saying|according)\s",
     re.IGNORECASE,
@@ -42,12 +45,9 @@ _SUBJECT_GAP = re.compile(
 _OPENING_SUBJECT = re.compile(
     r"((?:[\w.’'-]+\s+){0,4}[\w.’'-]+)\s+(?:has|have|had|was|were|is|are|will|would|could|may|might)(?:\s+(?:been|also|not|[a-z]+ly))*\s+"
 )
-BEING = re.compile(
-    r"\.?(?:,?\s+(?:who|which|that))?\s+(?:(?:has|have|had|also|reportedly|later|then|not|never|will|would|could|may|might|must)\s+)*"
-    r"(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?"
-)
 SIDES = re.compile(r"\b(?:(?:both|all|the two|the warring|the rival|the opposing)\s+(?:sides|parties|factions|camps)|the sides)\b")
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_BEHIND = re.compile(r"\s+(?:the\s+)?")
 _WITH = re.compile(r"\s+(?:[a-z]+ly\s+)?with\s+")
 _DESCRIBED = re.compile(r"(?:['’]s?)?(?:[ -]\w[\w’'-]*){1,3}")
 _NO_DESCRIPTION = frozenset(
@@ -63,14 +63,14 @@ _SITE = re.compile(
     r"(?:(?:city|town|village|district|province|region|port|capital)\s+(?:of\s+)?)?\Z",
     re.IGNORECASE,
 )
+_TIMES_IN_ING = frozenset(("during", "following", "morning", "evening", "beginning", "starting", "ending", "spring"))
 _AGENT = re.compile(r"\s+by\s+(?:the\s+)?")
 _BODIES = frozenset({"person", "organisation", "nationality"})
 _OBJECT_GAP = re.compile(r"\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?")
 _EMPTY = frozenset(
     "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which where when "
-    "after before while".split()
+    "over after before while".split()
 )
-_BREAKS = frozenset("and the with from for after over has have was were had been will would against".split())
 PARTICIPANT_ROLE: Mapping[str, Role] = {
     "perpetrator": "actor", "perpetrator-organisation": "actor", "victim": "recipient", "target": "recipient", "weapon": "instrument",
 }  # fmt: skip
@@ -81,6 +81,7 @@ class ClaimWords(Struct, frozen=True):
 
     support_verbs: frozenset[str]
     undergoing_verbs: frozenset[str]
+    owning: frozenset[str]
     noun_prepositions: dict[str, Role]
     directions: dict[str, Role]
     spoken_types: frozenset[str]
@@ -128,7 +129,7 @@ def arguments_of(
     found: list[Filled] = []
     links = {link.argument: link.role for link in candidate.roles} if candidate else {}
     if predicate is not None:
-        for part in _on_both_sides(text, trigger, _undergone(text, trigger, predicate.propbank)):
+        for part in on_both_sides(text, trigger, undergone(text, trigger, predicate.propbank)):
             if part.score >= PROPBANK_FROM:
                 span = _whole(text, part, trigger, sentence, output)
                 if span.label == "ARG1" and span.end <= trigger[0] and links.get("ARG1") == "origin":
@@ -142,6 +143,8 @@ def arguments_of(
     elif candidate.entry.pos == "verb":
         if candidate.type != "ASSAULT":  # "a car exploded", "a mortar hit": what harms is no party
             found = _doers(found, text, trigger)
+        if candidate.type in claim_words().origin_first:
+            _whither(found, text, trigger, sentence, output)
         _beside_verb(found, text, trigger, links, sentence, output)
         if candidate.type in _TOGETHER:
             _with_whom(found, text, trigger, sentence, output)
@@ -194,8 +197,8 @@ def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], outp
         if phrase.start > start or phrase.start >= end:
             continue
         head = output.words[phrase.head]
-        if text[slice(*head)].lower() in _AUXILIARIES:
-            continue  # the network took "Russia has" for a phrase
+        if text[slice(*head)].lower() in _AUXILIARIES or (start < head[0] and _is_verb_of(phrase.start, head, output)):
+            continue  # the network took "Russia has" or "The army launched" for a phrase
         if end < head[1] and start < head[0] and short_of_head(text, end, head[1]):
             first = min(start, phrase.start) if start > phrase.start and head[0] - end <= 1 else start
             if head[1] <= trigger[0] or first >= trigger[1]:
@@ -204,6 +207,14 @@ def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], outp
     if craft and craft[1] in lexicon().things:  # "Government" + "jets" are one, though two phrases
         return start, craft.end()
     return start, end
+
+
+def _is_verb_of(start: int, head: tuple[int, int], output: Output) -> bool:
+    """Whether a word is a verb whose subject begins at ``start`` and ends right in front of it."""
+    return any(
+        verb.start == head[0] and any(span.start == start and span.end == head[0] - 1 and span.label == "ARG0" for span in verb.propbank)
+        for verb in output.predicates
+    )
 
 
 def from_participants(
@@ -221,41 +232,8 @@ def from_participants(
             and not any(span.start < one.end and one.start < span.end for one in made)
         ]  # fmt: skip
         if len(fitting) == 1:
-            _add(made, text, role, fitting[0], trigger)
+            _add(made, text, role, up_to_verb(fitting[0], verbs_behind(output)), trigger)
     return made
-
-
-def _undergone(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
-    """The spans, with an ARG0 right in front of a passive verb read as its ARG1: who "was hit" has hit nobody."""
-    if text[trigger[0] : trigger[1]].endswith("ing") or any(span.label == "ARG1" for span in spans):
-        return list(spans)
-    return [
-        ScoredSpan(span.start, span.end, "ARG1", span.score)
-        if span.label == "ARG0" and span.end <= trigger[0] and BEING.fullmatch(text, span.end, trigger[0])
-        else span
-        for span in spans
-    ]
-
-
-def _on_both_sides(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
-    """The spans, with an ARG1 in front of the verb read as its ARG0 where another ARG1 stands behind and there is no ARG0.
-
-    A verb has one ARG1; what stands on both sides of an active verb is its subject and its object.
-    """
-    patients = [span for span in spans if span.label == "ARG1"]
-    if not patients:
-        # What follows a verb at once, without "by", is its object, whatever the label.
-        spans = [
-            ScoredSpan(span.start, span.end, "ARG1", span.score)
-            if span.label == "ARG0" and 0 <= span.start - trigger[1] <= 1 and _first_word(text, span) != "by"
-            else span
-            for span in spans
-        ]
-    before = [span for span in patients if span.end <= trigger[0]]
-    behind = [span for span in patients if span.start >= trigger[1]]
-    if not before or not behind or any(span.label == "ARG0" for span in spans):
-        return list(spans)
-    return [ScoredSpan(span.start, span.end, "ARG0", span.score) if span in before else span for span in spans]
 
 
 def _doers(found: list[Filled], text: str, trigger: tuple[int, int]) -> list[Filled]:
@@ -278,7 +256,7 @@ def _swallowed(text: str, trigger: tuple[int, int], span: ScoredSpan) -> str:
 
 
 def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None], before: str = "") -> Role | None:
-    first = before if before in claim_words().directions and before in links else _first_word(text, span)
+    first = before if before in claim_words().directions and before in links else first_word(text, span)
     if first in ("at", "into", "on", "towards", "toward") and links.get(span.label) == "instrument":
         return links.get(first, "recipient")  # "fired tear gas at the crowd"
     if first in links:
@@ -287,7 +265,7 @@ def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None], before:
         return links[span.label]
     words = claim_words()
     if span.label == "TMP":
-        return "time"
+        return None if first.endswith("ing") and first not in _TIMES_IN_ING else "time"  # "breaking a truce that was to last until May"
     if span.label == "LOC":
         return "place"
     if span.label in {"DIR", "ARG4", "ARG3", "ARG2"} and first in words.directions:
@@ -298,15 +276,12 @@ def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None], before:
     return default.get(span.label)
 
 
-def _first_word(text: str, span: ScoredSpan) -> str:
-    match = re.match(r"\W*(\w+)", text[span.start : span.end])
-    return match.group(1).lower() if match else ""
-
-
 def _add(found: list[Filled], text: str, role: Role | None, span: ScoredSpan, trigger: tuple[int, int]) -> None:
     if role is None:
         return
     start, end = argument_words(text, span.start, span.end)
+    when = _WHEN_BEHIND.search(text, start, end) if role in ("actor", "recipient") else None
+    end = when.start() if when is not None else end  # "Amnesty last month accused"
     if start >= end or (start < trigger[1] and trigger[0] < end) or text[start:end].lower() in _EMPTY:
         return
     if any(one.start == start and one.end == end for one in found):
@@ -341,7 +316,7 @@ def _beside_noun(
     """What a nominal trigger has beside it: a name in front ("U.S. airstrikes", "Assad's attack"), a preposition behind ("assault on")."""
     taken = {one.role for one in found}
     if "actor" not in taken:
-        before = _before_noun(text, trigger, sentence, output)
+        before = name_before(text, trigger, sentence, output)
         if before is not None:
             _add(found, text, "actor", before, trigger)
     position = trigger[1]
@@ -371,6 +346,8 @@ def _beside_verb(
 ) -> None:
     """The subject right before a verb and the object right behind it, where the frame has neither actor nor recipient there."""
     subject, object_ = _neighbours(text, trigger, sentence, output)
+    if subject is None and (bound := BOUND.search(text, sentence[0], trigger[0])) is not None:
+        subject = subject_before(text, (bound.start(), bound.end(1)), sentence, output)
     taken = {one.role for one in found}
     if subject is not None:
         between = text[subject.end : trigger[0]].lower().split()
@@ -410,6 +387,14 @@ def _agent(
     things = {*claim_words().arms, *lexicon().things}
     if label & _BODIES and text[slice(*phrase)].lower().split()[-1] not in things:
         _add(found, text, "actor", ScoredSpan(*phrase, "actor", 0.6), trigger)
+
+
+def _whither(found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> None:
+    """To whom or from where, right behind the preposition that the trigger ends with, where the frame says nothing ("defected to")."""
+    role = claim_words().directions.get(text[trigger[0] : trigger[1]].split()[-1].lower())
+    phrase = _missing(found, role, _BEHIND.match(text, trigger[1]), sentence, output) if role in ("origin", "destination") else None
+    if phrase is not None and role is not None:
+        _add(found, text, role, ScoredSpan(*phrase, role, 0.6), trigger)
 
 
 def _with_whom(
@@ -471,28 +456,9 @@ def _neighbours(
         before = over_clause(text, trigger, sentence, output) or before
     if before is None:
         opening = _OPENING_SUBJECT.fullmatch(text, sentence[0], trigger[0])
-        if opening and not _BREAKS.intersection(opening.group(1).lower().split()):
+        if opening and not BREAKS.intersection(opening.group(1).lower().split()):
             before = ScoredSpan(*opening.span(1), "organisation", 0.5)
     return before, behind
-
-
-def _before_noun(text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan | None:
-    """The name that stands directly in front of a noun, with words that describe the attack between them at most ("U.S. drone")."""
-    best: ScoredSpan | None = None
-    for span in (*output.names, *output.mentions):
-        if (
-            span.label not in {"organisation", "place", "nationality", "person"}
-            or span.start < sentence[0]
-            or span.end > trigger[0]
-        ):
-            continue
-        between = text[span.end : trigger[0]]
-        words = between.removeprefix("'s").removeprefix("’s").split()
-        close = len(words) <= 2 and all(word.isalpha() and word.islower() and len(word) > 2 for word in words)
-        close = close and not _BREAKS.intersection(words)
-        if close and (best is None or (span.end, -span.start) > (best.end, -best.start)):
-            best = span
-    return best
 
 
 def texts_of(text: str, spans: Sequence[ScoredSpan]) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ _PRONOUN = re.compile(r"\b(?:it|they|he|she|we|i)\b", re.IGNORECASE)
 _BETWEEN = frozenset("also then still soon now never not n't t ' ’ again only immediately be".split())
 _LIGHT = frozenset({"have", "be", "do", "get"})
 _ALREADY = frozenset({"THREATEN", "REJECT", "REQUEST"})
+_SPOKEN = _ALREADY | {"AGREE"}
 _GAP = re.compile(r"[\s,]*(?:(?:is|are|was|were|be|been|has|have|had|also|now|still|[a-z]+ly|says?|said)\s+)*")
 _NOT = frozenset({"not", "never", "n't", "t", "no"})
 
@@ -60,11 +61,20 @@ def find_intents(
             start, end = spans[modal.first][0], spans[modal.last - 1][1]
             if verb is None or any(one.start <= start and end <= one.end and one.type in _ALREADY for one in here):
                 continue
+            if any(_holds(one, start, end) for one in here):
+                continue
             made = _intent(text, output, modal, verb, _Scene(phrases[number], spans, low, here, sides))
             if made is not None:
                 made.sentence = number
                 found.append(made)
     return found
+
+
+def _holds(one: Trigger, start: int, end: int) -> bool:
+    """Whether a modal stands in what another word promises, threatens, refuses or asks: "vowed that it would" is one threat."""
+    if one.type not in _SPOKEN or one.predicate is None or one.end > start:
+        return False
+    return any(span.start >= one.end and span.start <= start and end <= span.end for span in one.predicate.propbank)
 
 
 class _Scene(NamedTuple):

@@ -5,7 +5,8 @@ Sahr and Ulm" places. What one place in the report says plainly holds for all of
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from msgspec import structs
@@ -31,6 +32,7 @@ _MEDIA = re.compile(
 _BEFORE_OF = re.compile(r"(?:[\w’'-]+\s+){0,4}?(?P<head>[\w-]+)(?:\s+(?:of|for|in|that|which|from)\s.*)?\Z", re.DOTALL)
 _THE = re.compile(r"(?:\A|[\s(“\"])[Tt]he\s+\Z")
 _LOCATIVE = re.compile(r"\b(?:in|near|outside|inside|around|throughout)\s+\Z")
+_TOWARDS = re.compile(r"\b(?:in|near|outside|inside|around|throughout|from|to|for|at)\s+\Z")
 _LISTED = re.compile(r"(?:,\s+|\s+and\s+|,\s+and\s+)")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Lt|Sgt|Prof|Rev|Sen|Gov|President|General|Colonel|Minister)\b")
 _TITLED = re.compile(
@@ -53,12 +55,17 @@ _ONE_PERSON = frozenset(
 _PLURAL = re.compile(r"(?:[\w’'-]*[^s\W]s|[\w’'-]+ites?s)\Z")
 
 
-def settled_kinds(text: str, candidates: Sequence[MentionCandidate]) -> list[MentionCandidate]:
-    """The candidates, in their order, with the kinds that the words around the report's names tell."""
+def settled_kinds(
+    text: str, candidates: Sequence[MentionCandidate], is_town: Callable[[str], bool] = lambda _: False
+) -> list[MentionCandidate]:
+    """The candidates, in their order, with the kinds that the words around the report's names tell.
+
+    ``is_town`` says whether a name is a settlement's: "observers in Sabha" speaks of no body, "seats in Congress" does.
+    """
     told: dict[str, MentionKind] = {}
     for one in candidates:
         if one.level == "name" and one.kind in ("person", "organisation"):
-            kind = _told(text, one) if one.kind == "person" else _mistaken(text, one)
+            kind = _told(text, one) if one.kind == "person" else _mistaken(text, one, is_town)
             if kind is not None:
                 told.setdefault(_key(one.text), kind)
     # "Marrawi" is a body where "Marrawis" is one; a town named in a row with a town is one.
@@ -67,6 +74,12 @@ def settled_kinds(text: str, candidates: Sequence[MentionCandidate]) -> list[Men
         row = _LISTED.fullmatch(text, one.end, max(one.end, two.start))
         if row and two.kind == "person" and " " not in two.text and told.get(_key(one.text), one.kind) == "place":
             told.setdefault(_key(two.text), "place")
+    towns = Counter(_key(one.text) for one in names if one.kind == "place" and _is_one_word(one.text) and is_town(one.text))
+    for key in sorted(set(towns).difference(told)):
+        taken = [one for one in names if one.kind == "person" and _key(one.text) == key]
+        # "Spoke by telephone from Sabha", which is elsewhere a town; "it may not hold Sabha", which is one three times.
+        if towns[key] > len(taken) or all(_TOWARDS.search(text, max(0, one.start - 12), one.start) for one in taken):
+            told[key] = "place"
     for key, kind in list(told.items()):
         if kind == "organisation" and key.endswith("s"):
             told.setdefault(key[:-1], kind)
@@ -109,14 +122,21 @@ def _told(text: str, one: MentionCandidate) -> MentionKind | None:
     return None
 
 
-def _mistaken(text: str, one: MentionCandidate) -> MentionKind | None:
+def _mistaken(text: str, one: MentionCandidate, is_town: Callable[[str], bool]) -> MentionKind | None:
     """What a name that was taken for a body's is: a person with a title or a role beside, or where people live."""
     before = text[max(0, one.start - 80) : one.start]
     if " " in one.text and (_TITLED.match(one.text) or (_ROLE_BEFORE.search(before) and text[one.end : one.end + 1] == ",")):
         return "person"
-    if _LIVING.search(before) and text[one.end : one.end + 1] not in ("'", "’") and not _BODY_BEHIND.match(text, one.end):
+    if text[one.end : one.end + 1] in ("'", "’") or _BODY_BEHIND.match(text, one.end):
+        return None
+    if _LIVING.search(before) or (_LOCATIVE.search(before) and _is_one_word(one.text) and is_town(one.text)):
         return "place"
     return None
+
+
+def _is_one_word(name: str) -> bool:
+    """Whether a name is a word with one capital, and so no acronym."""
+    return name.istitle() and " " not in name
 
 
 def _key(words: str) -> str:

@@ -7,10 +7,11 @@ not like were left out: the count of a weapon, a victim's rank, the clause behin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportedly.encoder.output import Output, ScoredSpan
 
+VERB_FROM = 0.9
 LONGEST = 8  # words of a phrase that a span is completed to
 LONGEST_OF = 10  # words of a phrase with the of-phrase that says whose it is
 _LOOSE_END = re.compile(
@@ -59,12 +60,13 @@ _GROUP = "perpetrator-organisation"
 
 def whole_phrases(text: str, spans: Sequence[ScoredSpan], output: Output) -> Iterator[ScoredSpan]:
     """The spans as whole phrases, those that then coincide once."""
-    everything = (*output.chunks, *output.mentions, *output.names)
+    verbs = verbs_behind(output)
+    everything = [up_to_verb(one, verbs) for one in (*output.chunks, *output.mentions, *output.names)]
     # A "machinegun attack" is made with a machinegun: a phrase that names what happened completes nobody.
     phrases = [(one.start, one.end) for one in everything if one.label not in ("time", "event")]
     groups = [(one.start, one.end) for one in everything if one.label == "organisation"]
     seen: set[tuple[int, int, str]] = set()
-    for span in spans:
+    for span in [up_to_verb(one, verbs) for one in spans]:
         whole = _completed(text, span, groups if span.label == _GROUP else phrases)
         whole = _with_whose(text, span.label, _bare(text, span.label, whole, output), output)
         for start, end in _apart(text, span.label, whole, output):
@@ -73,6 +75,21 @@ def whole_phrases(text: str, spans: Sequence[ScoredSpan], output: Output) -> Ite
             if start < end and (start, end, span.label) not in seen and not _TITLE_ALONE.match(text, start, end):
                 seen.add((start, end, span.label))
                 yield ScoredSpan(start, end, span.label, span.score)
+
+
+def verbs_behind(output: Output) -> dict[int, int]:
+    """Where the verbs end that stand right behind what they tell of, and where they begin."""
+    return {
+        one.end: one.start
+        for one in output.predicates
+        if one.propbank_score > VERB_FROM and any(span.label == "ARG1" and span.end == one.start - 1 for span in one.propbank)
+    }
+
+
+def up_to_verb(span: ScoredSpan, verbs: Mapping[int, int]) -> ScoredSpan:
+    """The span without a verb at its end that a head took with what it tells of ("bomb exploded"); see ``verbs_behind``."""
+    verb = verbs.get(span.end, 0)
+    return ScoredSpan(span.start, verb - 1, span.label, span.score) if verb > span.start else span
 
 
 def _completed(text: str, span: ScoredSpan, around: Sequence[tuple[int, int]]) -> tuple[int, int]:

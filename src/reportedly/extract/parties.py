@@ -43,6 +43,9 @@ _FROM = re.compile(r"from\b", re.IGNORECASE)
 _LEADER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){1,3}(?=[A-Z])")
 _OWNER = re.compile(r"\w['’]s?\s")
 _MOST_PIECES = 8
+_OWN_WORDS = frozenset({"THREATEN", "AGREE"})
+# "The rebels would pay" is said to them, "the army would retake it" of one's own.
+_TO_DO = re.compile(r"\s+(?:will|would|shall)\s+(?:[a-z]+ly\s+)?(?!(?:be|pay|face|suffer|regret|bear|lose|get|not|never)\b)")
 # What parts a party from the verb in front of it: another clause, a full stop of a kind; and what makes a place of it.
 _AWAY = re.compile(
     r"[;:]|,\s+(?:and|but|while|whereas|although|though|as|who|which|where|when)\s|"
@@ -163,6 +166,8 @@ class Phrases:
         """Whether the longest phrase that begins here is a place."""
         match = _LEAD.match(self._text, start, end)
         begins = {start, match.end() if match else start}
+        if self._text[max(0, start - 4) : start].lower() == "the ":
+            begins.add(start - 4)
         found = [span for first in begins for span in self._by_start.get(first, ()) if span.end <= end]
         return bool(found) and max(found, key=lambda span: span.end).label == "place"
 
@@ -235,6 +240,8 @@ def settled(
         if not any(
             one.role == "recipient" and (text[one.start].isdigit() or phrases.party_in(one.start, one.end, held)) for one in made
         ):
+            if kind in _OWN_WORDS:
+                held += _own_doers(text, trigger, phrases)
             searched = [one for role in roles for one in made if one.role == role]
             asked = _addressed(searched, phrases, held, _complements(text, trigger, output))
             asked = [
@@ -242,6 +249,8 @@ def settled(
                 if not of_another_verb(text, trigger, one, made) and not _out_of_reach(text, kind, trigger, one, searched)
             ]  # fmt: skip
             made += asked or _further_on(text, kind, trigger, made, phrases, output)
+    doers = [one.end for one in made if one.role == "actor" and one.end <= trigger[0]]
+    made = [one for one in made if not (one.role == "recipient" and one.end <= trigger[0] and _stands_by(text, one, doers))]
     hurt = [one for one in made if one.role == "recipient"]
     # "fortify its hold": the owner is no argument of his own; "two suspects were questioned": nor are the suspects their questioners.
     return [
@@ -249,6 +258,13 @@ def settled(
         if text[one.start : one.end].lower() not in _OWNERS
         and not (one.role == "actor" and kind in _HARMS and any(two.start < one.start and one.end == two.end for two in hurt))
     ]  # fmt: skip
+
+
+def without_towns(arguments: list[Filled], phrases: Phrases) -> list[Filled]:
+    """The arguments of a deed whose people are counted, without a town beside them: "arrested two men in Kassala" arrests no town."""
+    towns = [one for one in arguments if one.role == "recipient" and phrases.is_place(one.start, one.end)]
+    people = any(one.role == "recipient" and one not in towns for one in arguments)
+    return [one for one in arguments if one not in towns] if people else arguments
 
 
 def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Filled]:
@@ -331,6 +347,19 @@ def _further_on(
     ):
         return []
     return [Filled("recipient", party.start, party.end, FURTHER_ON)]
+
+
+def _stands_by(text: str, one: Filled, doers: Sequence[int]) -> bool:
+    """Whether a phrase only says who the doer in front of it is ("two commanders, Kavel and Tesh, fled")."""
+    return text.startswith(",", one.end) and any(text[end : one.start].strip() == "," for end in doers if end < one.start)
+
+
+def _own_doers(text: str, trigger: tuple[int, int], phrases: Phrases) -> list[tuple[int, int]]:
+    """Who is to do what is promised or threatened: "vowed that the army would retake the depot" is no vow to the army."""
+    return [
+        (one.start, one.end) for one in phrases.parties
+        if one.start >= trigger[1] and _TO_DO.match(text, one.end) and not _AWAY.search(text, trigger[1], one.start)
+    ]  # fmt: skip
 
 
 def _out_of_reach(text: str, kind: str, trigger: tuple[int, int], one: Filled, searched: Sequence[Filled]) -> bool:

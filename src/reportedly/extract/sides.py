@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output
 from reportedly.extract.apart import RELATIVE
-from reportedly.extract.frames import BEING, Filled, claim_words
+from reportedly.extract.frames import Filled, claim_words
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.noun_phrases import singular
+from reportedly.extract.subjects import BEING
 from reportedly.extract.triggers import Trigger
 from reportedly.extract.voices import voice_words
 

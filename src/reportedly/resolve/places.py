@@ -14,6 +14,7 @@ from typing import Final, Literal
 import numpy as np
 from msgspec import Struct
 
+from reportedly.resolve import gazetteer as gaz
 from reportedly.resolve.candidates import NONE, Candidates, Name, candidates_of, take_apart, well_known
 from reportedly.resolve.described import coordinates, names_inside, names_nothing
 from reportedly.resolve.folding import fold
@@ -37,6 +38,7 @@ _JOINED: Final = re.compile(r",?\s+(?:(?:and|or)\s+)?(?:in\s+)?(?:the\s+)?|,\s*"
 _LIST_LENGTH: Final = 3
 _INSIDE_PRECISION: Final = 2
 _PRECISIONS_OF_AREAS: Final = (3, 4, 6)
+_TOWN: Final = 10_000  # people; smaller ones bear every name there is
 _DOUBT: Final = 0.5  # a place that the mention does not name itself is half as sure
 
 
@@ -139,6 +141,12 @@ class PlaceResolver:
     def government(self, name: str) -> Government | None:
         """The government that a place name stands for where it speaks or acts; None where it stands for none."""
         return self._government_at(name)
+
+    def is_town(self, name: str) -> bool:
+        """Whether a settlement of some size bears this very name, whatever else does."""
+        found = candidates_of(self._gazetteer, name, None, loosely=False).numbers
+        settled = np.isin(self._gazetteer.kinds(found), (gaz.SETTLEMENT, gaz.CAPITAL))
+        return bool(np.any(settled & (self._gazetteer.populations(found) >= _TOWN)))
 
     def _found(self, mention: PlaceMention, name: Name, wanted: WantedKind | None, beside: Beside) -> Found:
         """The places of a mention's name; else those of a name in its words; else the area that it is put in."""

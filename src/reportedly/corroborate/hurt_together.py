@@ -1,0 +1,53 @@
+"""Which claims of one sentence tell of one attack by whom it hurt: the dead and the wounded, and what struck them."""
+
+import re
+
+from reportedly.schema import Claim
+
+HARM = frozenset({"killed", "injured", "missing"})
+_GOES_ON = re.compile(r", (?:\w+ing\b[^,.;]*\band )?$")  # ", killing nine and " before "wounding"
+_AND_OTHERS = re.compile(r"[^.;]{0,60}?(?:\band\b|\bwhile\b|\bwith\b|,)\s+[^.;,]{0,50}")
+_IN_ATTACK = re.compile(
+    r"(?![^.;,]*\b(?:who|which|that)\b)[^.;,]{0,60}?\b(?:in|by|during|from)\s+(?:(?!and\b|after\b|when\b|as\b)[\w’'-]+\s+){0,4}"
+)
+_WHERE = re.compile(r"[^.;]*\bwhere\b[^.;]{0,80}\Z")
+_WHEN = re.compile(r"[^.;]*?(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:when|after)\b(?!\s+(?:being|having)\b)[^.;,]*\Z")
+
+
+def follows_from(one: Claim, two: Claim) -> bool:
+    """Whether the second tells what the first did ("shelled a depot, killing 12")."""
+    if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
+        return False
+    before = two.sentence.text[: two.trigger.start - two.sentence.start]
+    return two.trigger.text.endswith("ing") and _GOES_ON.search(before) is not None and one.trigger.end < two.trigger.start
+
+
+def hurt_in(one: Claim, two: Claim) -> bool:
+    """Whether the second names the attack in which the first hurt somebody ("nine were killed in an attack on Tarn")."""
+    if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
+        return False
+    if two.trigger.start < one.trigger.end or not {toll.what for toll in one.toll} & HARM or two.toll:
+        return False
+    if one.trigger.text.lower().startswith("suffer"):  # wounds, in an attack that is told of elsewhere
+        return False
+    return _IN_ATTACK.fullmatch(one.sentence.text, one.trigger.end - one.sentence.start, two.trigger.start - one.sentence.start) is not None
+
+
+def hurt_at_once(one: Claim, two: Claim) -> bool:
+    """Whether one sentence tells of the dead and the wounded of an attack, or of those hurt and of what struck them.
+
+    "12 were killed and 40 wounded", "two died when a mine exploded", "bombed the market, where 12 died".
+    """
+    if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
+        return False
+    first = {toll.what for toll in one.toll} & HARM
+    if two.trigger.start < one.trigger.end:
+        return False
+    between = one.sentence.text[one.trigger.end - one.sentence.start : two.trigger.start - one.sentence.start]
+    second = {toll.what for toll in two.toll} & HARM
+    if not first:
+        return bool(second) and _WHERE.match(between) is not None
+    if second:
+        return not first & second and _AND_OTHERS.fullmatch(between) is not None
+    named = between.split()[-1:] in (["a"], ["an"], ["the"], ["another"], ["its"], ["their"])  # "after the attack"
+    return not two.toll and _WHEN.match(between) is not None and not named
