@@ -71,6 +71,7 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
             at = _AT.search(text, max(start, one.start - 14), one.start) if _is_place(one, output) else None
             seated = _seated(start, one, at.start(), output) if at is not None and one.end <= trigger.start else None
             if seated is not None:
+                kept += [replace(one, role="place")] if trigger.type in _DEEDS else []  # "police in Tarn arrested": there
                 one = seated
             elif trigger.type in _DEEDS and at is not None:
                 one = replace(one, role="place")
