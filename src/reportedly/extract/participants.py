@@ -24,6 +24,7 @@ AFAR = 0.5  # of its score, where that attack is told in another sentence
 SHORTEST_SURNAME = 4  # letters
 LONGEST_NAME = 4  # words of a name that a surname may stand in the middle of
 _TOWN = re.compile(r"(?:the\s+)?(?:[\w-]+\s+){0,3}(?:city|town|village|province|district|region|state|capital|port)\s+of\s+[A-Z]")
+_THERE = re.compile(r"\b(?:in|at|near|outside|around)\s+\Z")
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -74,14 +75,17 @@ def give_parts(text: str, triggers: Sequence[Trigger], output: Output) -> None:
     if not attacks:
         return
     times = [(one.start, one.end) for one in (*output.names, *output.mentions, *output.chunks) if one.label == "time"]
-    towns = [(one.start, one.end) for one in output.mentions if one.label == "place" and _TOWN.match(text, one.start, one.end)]
+    towns = [
+        (one.start, one.end) for one in output.mentions
+        if one.label == "place" and _TOWN.match(text, one.start, one.end) and _THERE.search(text, max(0, one.start - 12), one.start)
+    ]  # fmt: skip
     for participant in participants_of(text, output):
         role = PARTICIPANT_ROLE[participant.part]
         filled = Filled(role, participant.start, participant.end, round(participant.score, 4), participant.part)
         holders = [one for one in attacks if _taken_in(one.arguments, filled)]
         held = [(one.start, one.end) for trigger in attacks for one in trigger.arguments if one.role == role]
         beside = any(start < filled.end and filled.start < end for start, end in (*held, *times))
-        inside = any(start <= filled.start and filled.end < end for start, end in towns)  # "the Sudanese" of "the Sudanese city of Kassala"
+        inside = any(start <= filled.start and filled.end <= end for start, end in towns)  # "a market in the Sudanese city of Kassala"
         if not holders and not beside and not inside:
             _attach(filled, attacks, output)
 
