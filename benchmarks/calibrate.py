@@ -123,7 +123,7 @@ dashed line mean what they say; a dot under it stands for scores that promise to
 ![Reliability of claims, relations and attributions](calibration.svg)"""
 
 _THRESHOLD = """F1 of the claims from each score on (cross-fitted; what was to be found is what WikiEvents marks and the reader accepted).
-The default is the threshold with the best F1, the lowest of several. Who needs few wrong claims asks for more:"""
+The default is the lowest threshold within a tenth of a point of the best F1. Who needs few wrong claims asks for more:"""
 
 
 def _figures(one: Fitted) -> str:

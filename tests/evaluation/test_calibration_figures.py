@@ -87,6 +87,12 @@ def test_the_threshold_with_the_best_f1_is_the_lowest_of_several() -> None:
     assert dict(f1_curve(scores, cases(scores, right), gold=6))[0.0] == pytest.approx(200 * 3 / (6 + 4))
 
 
+def test_for_next_to_nothing_no_claim_is_held_back() -> None:
+    scores, right = [0.1, *[0.9] * 2_000], [False, *[True] * 2_000]
+    threshold, f1 = best_threshold(scores, cases(scores, right), gold=2_000)
+    assert (threshold, round(f1)) == (0.0, 100)
+
+
 def test_no_document_scores_itself() -> None:
     evidence, right = drawn(400, {"a": 2.0}, 0.0)
     made = [Case("made up", f"d{n % 20}", one, was) for n, (one, was) in enumerate(zip(evidence, right, strict=True))]

@@ -39,6 +39,7 @@ BINS = 10
 SIDES = ("subject", "object")
 FEWEST = 25  # cases in each half, below which nothing is fitted
 COLUMNS = ("cases", "percent", "low", "high", "mean score", "right", "brier", "ranking")
+WORTH_HOLDING = 0.1  # of F1, in percent: for less nothing is held back
 RAW = {"claims": "found", "relations": "found", "attributions": "cue"}
 
 Floats = NDArray[np.float64]
@@ -200,10 +201,10 @@ def _ranking(scores: Floats, right: Floats) -> float:
 
 
 def best_threshold(scores: Sequence[float], cases: Sequence[Case], gold: int) -> tuple[float, float]:
-    """The threshold (in hundredths) of the best F1, the lowest of several, and that F1 in percent."""
+    """The threshold (in hundredths) of the best F1, and that F1 in percent: the lowest of all that come within WORTH_HOLDING of it."""
     curve = f1_curve(scores, cases, gold)
     best = max(f1 for _, f1 in curve)
-    return next((threshold, f1) for threshold, f1 in curve if f1 == best)
+    return next((threshold, f1) for threshold, f1 in curve if f1 >= best - WORTH_HOLDING)
 
 
 def f1_curve(scores: Sequence[float], cases: Sequence[Case], gold: int) -> list[tuple[float, float]]:
