@@ -5,7 +5,8 @@ writes them, with the line of JSON that each report came as for its original. Ti
 first look at the manifest to the commit of the last shard: reading and checking the Parquet files, claims as columns, the rows of
 reports, readings, claims, captures and originals, COPY of all with every index that a record has (that of words and stems too) and the
 foreign keys, one commit a shard, and the wait until all is on the disk, on a server that syncs (``fsync=on``); then ``tidy``, which
-merges what the index of words keeps beside it. Not timed: making the dataset, and deriving (reprints, actors, events, standings), which ``benchmarks.scale.linking`` measures.
+merges what the index of words keeps beside it. Not timed: making the dataset, and deriving (reprints, actors, events, standings), which
+``benchmarks.scale.linking`` measures.
 
 Beside it: the same rows by a plain loop, an INSERT statement a row with the driver, in one transaction a shard.
 

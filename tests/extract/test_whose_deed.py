@@ -196,3 +196,9 @@ def test_nobody_does_a_thing_to_himself(folder: str) -> None:
 def test_who_speaks_behind_a_deed_is_no_part_of_it() -> None:
     reading = read("The militia said that four guards were killed, the attackers said nine.")
     assert all("attackers" not in one for one in parts(told(reading, "killed"), "recipient"))
+
+
+def test_where_people_flee_to_from_a_deed_is_not_where_it_was() -> None:
+    shelling = [one for one in example().claims if one.trigger is not None and one.trigger.text in ("shelled", "shelling")]
+    assert len({one.event for one in shelling}) == 1
+    assert all(one.where is None or one.where.span.text != "Sabha" for one in shelling)

@@ -38,6 +38,10 @@ _OF_THEM = re.compile(
 )
 _ACTING = re.compile(r"\s+(?:has|have|had|is|was|were|are|will|would|may|could|also|said|says|[a-z]+ed|[a-z]+s)\b")
 _AT = re.compile(r"\b(?:in|at|near|from|of|to|outside|inside|around|into|for|on|off|across|through)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_GOING = re.compile(
+    r"\b(?:leav(?:e|es|ing)|left|head(?:s|ed|ing)?|flee(?:s|ing)?|fled|bound|depart(?:s|ed|ing)?|mov(?:e|es|ed|ing)|go(?:es|ing)?|went|"
+    r"return(?:s|ed|ing)?|travel(?:s|led|ling|ed|ing)?)\s+(?:back\s+)?(?:for|to|towards?|into)\s+(?:the\s+)?\Z"
+)
 _NO = re.compile(r"\bno\s\Z", re.IGNORECASE)  # "no one" is none
 _OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
 # Verbs that say of an event no more than that it took place, or what it struck: "an air strike hit the market on Wednesday".
@@ -195,7 +199,7 @@ def claim_place(
         return _place(site.text, coarse)
     start, end = clause_of(site)
     near = [one for one in resolved if start <= one.start and one.end <= end and one.place and one.place.precision < 6]
-    free = [one for one in near if site.free(one) and not _acts(site, one, filled)]
+    free = [one for one in near if site.free(one) and not _acts(site, one, filled) and not _goal(site, one)]
     return _place(site.text, free[0]) if len({one.place.name for one in near if one.place}) == 1 and free else None
 
 
@@ -206,6 +210,11 @@ def _acts(site: Site, one: Mention, filled: Sequence[Filled]) -> bool:
     return one.end <= site.trigger[0] and _ACTING.match(site.text, one.end, site.trigger[0]) is not None and not _AT.search(
         site.text, max(site.sentence[0], one.start - 12), one.start
     )
+
+
+def _goal(site: Site, one: Mention) -> bool:
+    """Whether a place is where somebody goes, behind the trigger ("the shelling could push more families to leave for Sabha")."""
+    return one.start >= site.trigger[1] and _GOING.search(site.text, site.trigger[1], one.start) is not None
 
 
 def _place(text: str, one: Mention) -> ClaimPlace:
