@@ -23,7 +23,7 @@ demo:
 	@.ci/environment
 	@mkdir -p build
 	@echo "These reports are invented; the account of each follows."
-	@$(REPORTEDLY) read --colour always examples/depot.txt examples/crossing.html examples/market.jsonl
+	@$(REPORTEDLY) read examples/depot.txt examples/crossing.html examples/market.jsonl
 	@$(REPORTEDLY) read examples/depot.txt --format html --output build/demo.html
 	@echo "The first of them as a page to open in a browser: build/demo.html"
 	@echo
