@@ -12,6 +12,7 @@ from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.accusations import accused_in
+from reportedly.extract.agents import by_small_words
 from reportedly.extract.agreement import agreeing
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
 from reportedly.extract.attributions import judging_voice, voices_over
@@ -31,9 +32,11 @@ from reportedly.extract.frames import (
 )
 from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature, is_obituary, without_violence
+from reportedly.extract.opponents import opposed
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled, without_towns
+from reportedly.extract.shared_subjects import go_on
 from reportedly.extract.sharing import share
 from reportedly.extract.sides import put_right
 from reportedly.extract.triggers import Trigger
@@ -148,6 +151,9 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     counts = counts_of(text, output, found)
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in counts)]
     found = sorted([*found, *counts], key=lambda one: (one.start, one.end))
+    for trigger in found:
+        trigger.filled = by_small_words(text, trigger, output)
+    go_on(text, found, output)
     lend_subjects(text, found, output)
     phrases = phrases_of(text, output)
     intents = find_intents(text, output, found, codebook, phrases) if codebook.event_type("THREATEN") else []
@@ -178,6 +184,7 @@ def _settle(text: str, found: Sequence[Trigger], phrases: Sequence[Phrases], out
             trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]
         accused = accused_in(text, trigger, output)
         arguments = settled(text, trigger.type, trigger.filled, span, phrases[trigger.sentence], output)
+        arguments = opposed(text, trigger, arguments, phrases[trigger.sentence], output)
         arguments = [one for one in arguments if accused is None or one.role != "recipient" or one.start < accused[1]]
         hurts = trigger.candidate is not None and trigger.candidate.toll is not None
         trigger.arguments = without_towns(arguments, phrases[trigger.sentence]) if hurts else arguments

@@ -36,7 +36,7 @@ def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> Non
         if owner is not None:
             trigger.filled.append(owner)
             continue
-        verb = _verb_of(text, trigger, output)
+        verb = _verb_of(text, trigger, triggers, output)
         if verb is None:
             continue
         has = {one.role for one in trigger.filled}
@@ -89,7 +89,7 @@ def _owner(text: str, trigger: Trigger, output: Output) -> Filled | None:
     return Filled("actor", *argument_words(text, subjects[-1].start, subjects[-1].end), round(subjects[-1].score, 4)) if subjects else None
 
 
-def _verb_of(text: str, trigger: Trigger, output: Output) -> Predicate | None:
+def _verb_of(text: str, trigger: Trigger, triggers: Sequence[Trigger], output: Output) -> Predicate | None:
     """The verb that a participle behind a comma hangs on; None where the trigger is no such participle or has its actor."""
     participle = text[trigger.start : trigger.end].split()[0].endswith("ing")
     if (
@@ -103,14 +103,16 @@ def _verb_of(text: str, trigger: Trigger, output: Output) -> Predicate | None:
     ):
         return None
     own = trigger.predicate
+    acts = {one.predicate.start for one in triggers if one.predicate is not None and any(filled.role == "actor" for filled in one.filled)}
     before = [
         one
         for one in output.predicates
         if one.sentence == own.sentence
         and one.end <= trigger.start
         and one.propbank_score > 0.5
-        and any(span.label in ("ARG0", "ARG1") for span in one.propbank)
+        and (one.start in acts or any(span.label in ("ARG0", "ARG1") for span in one.propbank))
         and not text[one.start : one.end].endswith("ing")
+        and text[one.start - 1 : one.start] != "-"  # "a UN-run convoy"
     ]
     # The verb whose adjunct holds the participle, else the nearest one in front.
     holding = [

@@ -1,0 +1,164 @@
+"""Who acts and who undergoes a deed, by the small words around it, where a frame has it the wrong way round.
+
+"Men arrested by police" arrested nobody, "opened fire on a convoy" is no deed of the convoy's, and "the workers they had kidnapped" did
+not kidnap anybody.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from reportedly.encoder.output import Output
+from reportedly.extract.apart import phrase_at
+from reportedly.extract.frames import Filled, claim_words
+from reportedly.extract.lexicon import lexicon
+from reportedly.extract.triggers import Trigger
+
+SCORE = 0.6
+_DEEDS = frozenset({"ASSAULT", "COERCE"})
+_UNDERGONE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT"})
+_PARTIES = frozenset({"actor", "recipient"})
+_AGENTS = frozenset({"person", "organisation", "nationality"})
+_WHEN = r"(?:(?:last|this)\s+(?:week|month|year)\s+|(?:early|late)?\s*(?:on\s+)?[A-Z][a-z]+day\s+|in\s+(?:[A-Z][a-z]+\s+)?\d{4}\s+|yesterday\s+|today\s+|earlier\s+|later\s+)?"
+_BY = re.compile(rf"\s+{_WHEN}by\s+(?:the\s+|an?\s+)?")
+_OF_BY = re.compile(r"\s+of\s+(?P<whom>(?:(?!\b(?:by|that|which|who|on|in|at|after|during)\b)[^,.;:]){3,60}?)\s+by\s+(?:the\s+|an?\s+)?")
+_HAVE = re.compile(r"\b(?:has|have|had|having)\s+(?:[a-z]+ly\s+)?\Z")
+_AIMED = re.compile(r"\b(?:on|against|at|upon|towards?)\s+(?:the\s+|an?\s+|its\s+|their\s+)?\Z")
+_PRONOUN = re.compile(
+    r"(?P<whom>\w)\s+(?P<who>they|he|she|we|I)\s+(?:(?:had|have|has|would|will|also|later|then|allegedly|reportedly|first|now|[a-z]+ly)\s+)*\Z"
+)
+_SUBJECT = re.compile(r"\b(?P<who>[Tt]hey|[Hh]e|[Ss]he|[Ww]e|I)\s+(?:(?:had|have|has|also|later|then|[a-z]+ly)\s+)*\Z")
+_WHO = re.compile(r",\s+who\s+(?:(?:has|have|had|also|later|then|is|are|was|were|been|being|[a-z]+ly)\s+)*\Z")
+_LOOSE = re.compile(r"\b(?:of|to|by|with|from|and|under|for)\s")  # "soldiers loyal to Colonel Adan Brenn, who": who follows the colonel
+_MEANS = re.compile(r"(?:by\s+)?(?:the\s+)?(?:tele)?phone|(?:by\s+)?e-?mail|video(?:\s+link)?|radio|letter", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|before|until|because|although|though|while|whereas)\s")
+_AGENT_BEFORE = re.compile(r"\bby\s+(?:[\w’'.-]+\s+){0,3}\Z")
+_BEING = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:[a-z]+ly\s+)?\Z")
+_NOBODY = re.compile(r"\b(?:nobody|no\s+one|none\s+of\s+(?:the\s+|them\b)?[a-z]*)\s+(?:(?:has|have|had|ever|was|were)\s+)*\Z", re.IGNORECASE)
+
+
+def by_small_words(text: str, trigger: Trigger, output: Output) -> list[Filled]:
+    """The arguments of a trigger, put right by the prepositions, pronouns and auxiliaries around it."""
+    start, end = output.sentences[trigger.sentence]
+    made = [one for one in trigger.filled if not _no_party(text, trigger, one)]
+    made = _with_agent(text, trigger, made, output, (start, end))
+    made = [
+        replace(one, role="recipient")
+        if one.role == "actor" and trigger.type in _DEEDS and one.start >= trigger.end and _AIMED.search(text, trigger.start, one.start)
+        else one
+        for one in made
+    ]
+    made = _with_pronoun(text, trigger, made, output, start)
+    made = _with_who(text, trigger, made, output, start)
+    return _own_clause(text, trigger, made, output, start)
+
+
+def _no_party(text: str, trigger: Trigger, one: Filled) -> bool:
+    """Whether an actor is a means of speaking or of harm, or is first named in a clause of time or reason behind the trigger."""
+    if one.role != "actor":
+        return False
+    if _MEANS.fullmatch(text, one.start, one.end) or text[one.start : one.end].lower() in {"tear gas", "pepper spray", "rubber bullets"}:
+        return True
+    if one.end <= trigger.start:
+        subject = _NOBODY.search(text, max(0, trigger.start - 40), trigger.start)
+        return subject is not None and one.end <= subject.start()
+    return _SINCE.search(text, trigger.end, one.start) is not None and _AGENT_BEFORE.search(text, trigger.end, one.start) is None
+
+
+def _with_agent(text: str, trigger: Trigger, made: list[Filled], output: Output, sentence: tuple[int, int]) -> list[Filled]:
+    """Who did it behind "by", right behind a participle or behind whom a noun's deed was done to ("the arrest of two men by the army")."""
+    entry = trigger.candidate.entry if trigger.candidate is not None else None
+    if entry is None:
+        return made
+    noun = entry.pos == "noun"
+    by = (_OF_BY if noun else _BY).match(text, trigger.end, sentence[1])
+    word = text[trigger.start : trigger.end].split()[-1]
+    if by is None or (not noun and (not word.endswith(("ed", "t", "n", "d", "k", "g")) or word.endswith("ing"))):
+        return made
+    if _HAVE.search(text, sentence[0], trigger.start) or (noun and trigger.type not in _UNDERGONE):
+        return made
+    agent = phrase_at(by.end(), sentence[1], output)
+    if agent is None or not _is_agent(text, agent, output):
+        return made
+    known = next((one for one in made if one.role == "actor" and one.start == agent[0] and one.end > agent[1]), None)
+    agent = (known.start, known.end) if known is not None else agent
+    kept = [one for one in made if one.end <= agent[0] or agent[1] <= one.start or one.role not in _PARTIES]
+    kept = [
+        replace(one, role="recipient") if one.role == "actor" and trigger.type in _UNDERGONE and one.end <= trigger.start and not noun else one
+        for one in kept
+        if one.role != "actor" or (one.end <= trigger.start and not noun)
+    ]
+    return [*kept, Filled("actor", *agent, SCORE)]
+
+
+def _is_agent(text: str, phrase: tuple[int, int], output: Output) -> bool:
+    """Whether a phrase names somebody: a person or body, or a country in the place of its government; no thing, and no time."""
+    labels = {
+        one.label for one in (*output.mentions, *output.names, *output.chunks) if one.end == phrase[1] and one.start >= phrase[0] - 1
+    }
+    head = text[slice(*phrase)].split()[-1]
+    if "time" in labels or head.lower() in {*claim_words().arms, *lexicon().things}:
+        return False
+    return bool(labels & _AGENTS) or ("place" in labels and head[:1].isupper())
+
+
+def _with_pronoun(text: str, trigger: Trigger, made: list[Filled], output: Output, start: int) -> list[Filled]:
+    """Who acts where a pronoun stands right in front of an active verb; whom, where that clause hangs on a noun ("the men they shot")."""
+    verb = trigger.candidate is not None and trigger.candidate.entry.pos == "verb"
+    subject = _SUBJECT.search(text, start, trigger.start) if verb else None
+    if subject is None or trigger.type not in _DEEDS:
+        return made
+    who = subject.span("who")
+    mine = [one for one in made if one.start < who[1] and who[0] < one.end]
+    behind = any(one.role == "recipient" and one.start >= trigger.end for one in made)
+    relative = _PRONOUN.search(text, start, trigger.start)
+    whom = [] if behind or relative is None or relative.start() < start else _phrase_before(text, relative.end("whom"), start, output)
+    if not (behind or whom):
+        return made  # "he died"
+    kept = [one for one in made if one not in mine and not (one.role in _PARTIES and one.end <= who[0])]
+    return [*(one for one in kept if one.role != "actor"), *whom, Filled("actor", *who, SCORE)]
+
+
+def _phrase_before(text: str, end: int, start: int, output: Output) -> list[Filled]:
+    """The longest phrase of people or things that ends here, as a recipient."""
+    spans = [one for one in (*output.mentions, *output.names, *output.chunks) if one.end == end and one.start >= start and one.label != "time"]
+    best = min(spans, key=lambda one: one.start, default=None)
+    return [Filled("recipient", best.start, best.end, SCORE)] if best is not None else []
+
+
+def _with_who(text: str, trigger: Trigger, made: list[Filled], output: Output, start: int) -> list[Filled]:
+    """Who acts in a clause that begins with "who": the person named right in front of it, and nobody further off."""
+    who = _WHO.search(text, start, trigger.start)
+    persons = [one for one in output.names if who is not None and one.label == "person" and one.end == who.start() and one.start >= start]
+    if who is None or not persons:
+        return made
+    person = min(persons, key=lambda one: one.start)
+    role = "recipient" if _BEING.search(text, who.start(), trigger.start) else "actor"
+    stray = [one for one in made if one.role == role and one.end <= who.start() and not (one.start < person.end and person.start < one.end)]
+    over = [
+        one for one in made
+        if one.role == role and one.start < person.start < one.end and _LOOSE.search(text, one.start, person.start)
+    ]  # fmt: skip
+    if not stray and not over:
+        return made
+    return [*(one for one in made if one not in stray and one not in over), Filled(role, person.start, person.end, SCORE)]
+
+
+def _own_clause(text: str, trigger: Trigger, made: list[Filled], output: Output, start: int) -> list[Filled]:
+    """The recipients without those of a clause that "and" joins: of "three were killed and two men were arrested" three were killed."""
+    if trigger.type not in _DEEDS or not _BEING.search(text, max(start, trigger.start - 24), trigger.start):
+        return made
+    kept = [
+        one for one in made
+        if not (one.role == "recipient" and one.start >= trigger.end and _NEXT_SUBJECT.match(text, one.end) and _ANOTHER.search(text, trigger.end, one.start))
+    ]  # fmt: skip
+    before = [one for one in kept if one.role == "recipient" and one.end <= trigger.start]
+    last = max((one.start for one in before), default=0)
+    parted = [one for one in before if one.start < last and _FINITE_AND.search(text, one.end, last)]
+    return [one for one in kept if one not in parted]
+
+
+_NEXT_SUBJECT = re.compile(r"(?:,[^,.;]{3,50})?,?\s+(?:was|were|is|are|has|have|had)\b")
+_ANOTHER = re.compile(r"\band\s+(?:[\w’'-]+\s+){0,2}\Z")
+_FINITE_AND = re.compile(r"\b(?:was|were|is|are|had|has|have)\s.*\band\s", re.DOTALL)
