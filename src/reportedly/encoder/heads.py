@@ -109,9 +109,12 @@ class Heads:
 
     def decode(
         self, text: str, words: Offsets, sentences: Offsets, sentence_words: Offsets,
-        passages: Passages,
+        passages: Passages, packs: Passages = (),
     ) -> Output:  # fmt: skip
-        """All spans and frames of one report; each word's labels come from the passage that owns it."""
+        """All spans and frames of one report; each word's labels come from the passage that owns it.
+
+        PropBank's frames and factuality come from the packs, where there are any: the passages' are learned from runs as short.
+        """
         if words:
             scores, links, vectors = (
                 np.concatenate(
@@ -122,12 +125,14 @@ class Heads:
         else:
             scores = np.zeros((0, self._happened + 1), np.float32)
             links, vectors = np.zeros((0, 6 * LINK_WIDTH), np.float32), np.zeros((0, 0), np.float32)
+        framed = np.concatenate([found.words for _, found in packs]) if packs else scores
         sentence_of = np.zeros(len(words), np.int64)
         for number, (first, last) in enumerate(sentence_words):
             sentence_of[first:last] = number
         rows = self._word_rows(scores, sentence_words)
-        predicates, argument_rows = self._argument_rows(passages, sentence_of, sentence_words)
-        rows += argument_rows
+        events = self._argument_rows("event", passages, sentence_of, sentence_words)
+        frames = self._argument_rows("propbank", packs or passages, sentence_of, sentence_words)
+        rows += [row for _, row in (*events, *frames)]
         decoded: dict[str, list[tuple[_Row, list[int]]]] = {}
         for row, path in zip(rows, self._paths(rows), strict=True):
             decoded.setdefault(row.head, []).append((row, path))
@@ -140,7 +145,7 @@ class Heads:
             chunks=tagged["chunks"],
             participants=tagged["muc"],
             cues=tuple(self._cues(passages, decoded.get("cue", ()), words)),
-            predicates=tuple(self._predicates(predicates, scores, words, sentence_of, decoded)),
+            predicates=tuple(self._predicates(events, frames, (scores, framed), words, sentence_of, decoded)),
             phrases=tuple(self._phrases(scores, links, words, sentence_words)),
             links=np.stack([links[:, 4 * LINK_WIDTH : 5 * LINK_WIDTH], links[:, 5 * LINK_WIDTH :]]),
             vectors=vectors,
@@ -266,11 +271,10 @@ class Heads:
         ]
 
     def _argument_rows(
-        self, passages: Passages, sentence_of: Ints, sentences: Offsets
-    ) -> tuple[list[int], list["_Row"]]:
-        """The predicates' words, and two rows for each: its PropBank and its event arguments, sought in its sentence."""
-        places: list[int] = []
-        rows: list[_Row] = []
+        self, group: str, passages: Passages, sentence_of: Ints, sentences: Offsets
+    ) -> list[tuple[int, "_Row"]]:
+        """The predicates' words, and a row for each: its PropBank or its event arguments, sought in its sentence."""
+        rows: list[tuple[int, _Row]] = []
         for one, found in passages:
             for number, place in enumerate(found.predicates.tolist()):
                 word = one.start + place
@@ -279,28 +283,27 @@ class Heads:
                 begin, end = sentences[sentence_of[word]]
                 first = max(begin, one.start, word - FRAME_WORDS)
                 last = min(end, one.end, word + FRAME_WORDS + 1)
-                places.append(word)
-                rows += [
-                    _Row(group, first, scores[number, first - one.start : last - one.start])
-                    for group, scores in (("propbank", found.propbank), ("event", found.event))
-                ]
-        return places, rows
+                scores = found.propbank if group == "propbank" else found.event
+                rows.append((word, _Row(group, first, scores[number, first - one.start : last - one.start])))
+        return rows
 
     def _predicates(
-        self, places: list[int], scores: Floats, words: Offsets, sentence_of: Ints,
-        decoded: Mapping[str, "_Decoded"],
+        self, events: Sequence[tuple[int, "_Row"]], frames: Sequence[tuple[int, "_Row"]], scores: tuple[Floats, Floats], words: Offsets,
+        sentence_of: Ints, decoded: Mapping[str, "_Decoded"],
     ) -> list[Predicate]:  # fmt: skip
-        """The predicates of all passages with their arguments."""
+        """The predicates of all passages and packs with their arguments; ``scores`` are the words' in passages, and in packs."""
+        places = sorted({place for place, _ in (*events, *frames)})
         if not places:
             return []
-        spans = {}
-        for group in ("propbank", "event"):
-            rows, paths = [row for row, _ in decoded[group]], [path for _, path in decoded[group]]
-            spans[group] = self._arguments(
-                group, paths, [row.scores for row in rows], words, [row.start for row in rows]
-            )
-        here = scores[places]
-        sure = {name: _sigmoid(here[:, self._columns[name]] @ _NO_YES).tolist() for name in ("propbank", "trigger")}
+        spans: dict[str, dict[int, tuple[ScoredSpan, ...]]] = {}
+        for group, tried in (("propbank", frames), ("event", events)):
+            rows, paths = [row for row, _ in decoded.get(group, ())], [path for _, path in decoded.get(group, ())]
+            found = self._arguments(group, paths, [row.scores for row in rows], words, [row.start for row in rows])
+            spans[group] = {place: one for (place, _), one in zip(tried, found, strict=True)}
+        here, framed = scores[0][places], scores[1][places]
+        sure = {
+            name: _sigmoid(of[:, self._columns[name]] @ _NO_YES).tolist() for name, of in (("propbank", framed), ("trigger", here))
+        }
         chances = np.exp(log_softmax(here[:, self._columns["event_type"]]))
         order = np.argsort(-chances, axis=1, kind="stable")[:, :TYPES_SHOWN]
         likeliest = np.take_along_axis(chances, order, 1)
@@ -309,7 +312,7 @@ class Heads:
             tuple((labels[number], chance) for number, chance in zip(*pair, strict=True))
             for pair in zip(order.tolist(), likeliest.tolist(), strict=True)
         ]
-        happened, sentences = here[:, self._happened].tolist(), sentence_of[places].tolist()
+        happened, sentences = framed[:, self._happened].tolist(), sentence_of[places].tolist()
         return [
             Predicate(
                 start=words[word][0],
@@ -319,8 +322,8 @@ class Heads:
                 trigger_score=sure["trigger"][row],
                 types=types[row],
                 happened=happened[row],
-                propbank=spans["propbank"][row],
-                event=spans["event"][row],
+                propbank=spans["propbank"].get(word, ()),
+                event=spans["event"].get(word, ()),
             )
             for row, word in enumerate(places)
         ]

@@ -10,7 +10,7 @@ import onnxruntime
 from reportedly.encoder.heads import Heads, PassageScores
 from reportedly.encoder.manifest import PACKAGED, load_manifest
 from reportedly.encoder.output import Output
-from reportedly.encoder.passages import PassageWords, cut_passages
+from reportedly.encoder.passages import PassageWords, cut_packs, cut_passages
 from reportedly.encoder.sentences import split_sentences
 from reportedly.encoder.tokens import Pieces, shape_of, split_words
 from reportedly.errors import ModelError
@@ -18,6 +18,7 @@ from reportedly.errors import ModelError
 # Log-odds above which a word is tried as a cue or as an event's predicate; what becomes of it is decided in decoding.
 CUE_TRIED = -0.5
 PREDICATE_TRIED = -0.5
+NEVER_TRIED = 1e9
 
 # onnxruntime fuses these into an operator that takes six times as long as its parts (measured with 1.32 at 390 pieces).
 _SLOWER = ["SkipLayerNormFusion"]
@@ -31,6 +32,11 @@ class _Spelled:
     sentence_words: list[tuple[int, int]]
     pieces: list[tuple[int, ...]]
     passages: list[PassageWords]
+    packs: list[PassageWords]
+
+
+Scores = tuple[list[tuple[PassageWords, PassageScores]], list[tuple[PassageWords, PassageScores]]]
+"""The scores of a text's passages, and of its packs: none where it is one passage and one pack."""
 
 
 class Encoder:
@@ -70,8 +76,9 @@ class Encoder:
         one = self._spell(text)
         return one, self._score(one)
 
-    def _score(self, one: _Spelled) -> list[tuple[PassageWords, PassageScores]]:
-        return [(passage, self._run(one, passage)) for passage in one.passages]
+    def _score(self, one: _Spelled) -> Scores:
+        passages = [(passage, self._run(one, passage, CUE_TRIED)) for passage in one.passages]
+        return passages, [(pack, self._run(one, pack, NEVER_TRIED)) for pack in one.packs]
 
     def _spell(self, text: str) -> _Spelled:
         words = split_words(text)
@@ -86,10 +93,12 @@ class Encoder:
                 word += 1
             sentence_words.append((first, word))
         pieces = [self._pieces.of_word(text[start:end]) for start, end in words]
-        passages = cut_passages([len(one) for one in pieces], [first for first, _ in sentence_words])
-        return _Spelled(text, words, sentences, sentence_words, pieces, passages)
+        lengths = [len(one) for one in pieces]
+        passages = cut_passages(lengths, [first for first, _ in sentence_words])
+        packs = cut_packs(lengths, sentence_words)
+        return _Spelled(text, words, sentences, sentence_words, pieces, passages, packs if len(packs) > 1 else [])
 
-    def _run(self, one: _Spelled, passage: PassageWords) -> PassageScores:
+    def _run(self, one: _Spelled, passage: PassageWords, cue_tried: float) -> PassageScores:
         """One passage through the graph, alone: dynamic int8 scales a batch by all its rows, so company would change the scores."""
         ids, shapes, first = [self._pieces.begin], [0], []
         for word in range(passage.start, passage.end):
@@ -104,15 +113,16 @@ class Encoder:
                 "pieces": np.array([ids], np.int64),
                 "shapes": np.array([shapes], np.int64),
                 "first": np.array([first], np.int64),
-                "thresholds": np.array([CUE_TRIED, PREDICATE_TRIED], np.float32),
+                "thresholds": np.array([cue_tried, PREDICATE_TRIED], np.float32),
             },
         )
         return self._heads.take(dict(zip(self.manifest.outputs, outputs, strict=True)))
 
 
-Scored = tuple[_Spelled, list[tuple[PassageWords, PassageScores]]]
+Scored = tuple[_Spelled, Scores]
 
 
-def decoded(heads: Heads, one: _Spelled, scores: list[tuple[PassageWords, PassageScores]]) -> Output:
+def decoded(heads: Heads, one: _Spelled, scores: Scores) -> Output:
     """The spans and frames of a scored text."""
-    return heads.decode(one.text, one.words, one.sentences, one.sentence_words, scores)
+    passages, packs = scores
+    return heads.decode(one.text, one.words, one.sentences, one.sentence_words, passages, packs)
