@@ -55,3 +55,26 @@ def test_company_does_not_change_what_is_read(encoder: Encoder) -> None:
 
 def test_the_same_twice(encoder: Encoder) -> None:
     assert encoder.encode([LONG]) == encoder.encode([LONG])
+
+
+def test_frames_are_those_of_a_sentence_read_alone_whatever_stands_around_it(encoder: Encoder) -> None:
+    told = "Rebels of the Amber Front shelled the village of Tin Adar on Monday and abducted nine shepherds near the well."
+    around = ("The harvest was good this year, farmers in the next valley told the Tarn Courier, though prices have fallen "
+              "since the spring and nobody knows whether the mill will be repaired before the winter begins, as the "
+              "mayor had promised last year. ")  # fmt: skip
+    packed = told + " " + "It was the third raid in a month, the ministry said, and the elders asked for guards. " * 2
+    (alone,) = encoder.encode([told])
+    (amid,) = encoder.encode([around * 4 + packed + around * 4])
+    at = len(around * 4)
+
+    def frames(output: Output, base: int) -> dict[str, set[tuple[str, int, int]]]:
+        return {
+            told[one.start - base : one.end - base]: {(span.label, span.start - base, span.end - base) for span in one.propbank}
+            for one in output.predicates
+            if base <= one.start and one.end <= base + len(told) and one.propbank
+        }
+
+    here, there = frames(alone, 0)["shelled"], frames(amid, at)["shelled"]
+    village = told.index("the village")
+    assert ("ARG0", 0, len("Rebels of the Amber Front")) in there and ("ARG1", village, village + len("the village of Tin Adar")) in there
+    assert {one for one in here if one[0] in ("ARG0", "ARG1")} <= there

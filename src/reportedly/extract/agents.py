@@ -5,7 +5,6 @@ not kidnap anybody.
 """
 
 import re
-from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -14,13 +13,17 @@ from reportedly.extract.apart import phrase_at
 from reportedly.extract.frames import Filled, claim_words
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.triggers import Trigger
+from reportedly.schema import Role
 
 SCORE = 0.6
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 _UNDERGONE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT"})
 _PARTIES = frozenset({"actor", "recipient"})
 _AGENTS = frozenset({"person", "organisation", "nationality"})
-_WHEN = r"(?:(?:last|this)\s+(?:week|month|year)\s+|(?:early|late)?\s*(?:on\s+)?[A-Z][a-z]+day\s+|in\s+(?:[A-Z][a-z]+\s+)?\d{4}\s+|yesterday\s+|today\s+|earlier\s+|later\s+)?"
+_WHEN = (
+    r"(?:(?:last|this)\s+(?:week|month|year)\s+|(?:early|late)?\s*(?:on\s+)?[A-Z][a-z]+day\s+|in\s+(?:[A-Z][a-z]+\s+)?\d{4}\s+|"
+    r"yesterday\s+|today\s+|earlier\s+|later\s+)?"
+)
 _BY = re.compile(rf"\s+{_WHEN}by\s+(?:the\s+|an?\s+)?")
 _OF_BY = re.compile(r"\s+of\s+(?P<whom>(?:(?!\b(?:by|that|which|who|on|in|at|after|during)\b)[^,.;:]){3,60}?)\s+by\s+(?:the\s+|an?\s+)?")
 _HAVE = re.compile(r"\b(?:has|have|had|having)\s+(?:[a-z]+ly\s+)?\Z")
@@ -35,7 +38,9 @@ _MEANS = re.compile(r"(?:by\s+)?(?:the\s+)?(?:tele)?phone|(?:by\s+)?e-?mail|vide
 _SINCE = re.compile(r"\b(?:since|before|until|because|although|though|while|whereas)\s")
 _AGENT_BEFORE = re.compile(r"\bby\s+(?:[\w’'.-]+\s+){0,3}\Z")
 _BEING = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:[a-z]+ly\s+)?\Z")
-_NOBODY = re.compile(r"\b(?:nobody|no\s+one|none\s+of\s+(?:the\s+|them\b)?[a-z]*)\s+(?:(?:has|have|had|ever|was|were)\s+)*\Z", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:nobody|no\s+one|none\s+of\s+(?:the\s+|them\b)?[a-z]*)\s+(?:(?:has|have|had|ever|was|were)\s+)*\Z", re.IGNORECASE
+)
 
 
 def by_small_words(text: str, trigger: Trigger, output: Output) -> list[Filled]:
@@ -84,11 +89,9 @@ def _with_agent(text: str, trigger: Trigger, made: list[Filled], output: Output,
     known = next((one for one in made if one.role == "actor" and one.start == agent[0] and one.end > agent[1]), None)
     agent = (known.start, known.end) if known is not None else agent
     kept = [one for one in made if one.end <= agent[0] or agent[1] <= one.start or one.role not in _PARTIES]
-    kept = [
-        replace(one, role="recipient") if one.role == "actor" and trigger.type in _UNDERGONE and one.end <= trigger.start and not noun else one
-        for one in kept
-        if one.role != "actor" or (one.end <= trigger.start and not noun)
-    ]
+    kept = [one for one in kept if one.role != "actor" or (one.end <= trigger.start and not noun)]
+    if trigger.type in _UNDERGONE:
+        kept = [replace(one, role="recipient") if one.role == "actor" else one for one in kept]
     return [*kept, Filled("actor", *agent, SCORE)]
 
 
@@ -122,8 +125,8 @@ def _with_pronoun(text: str, trigger: Trigger, made: list[Filled], output: Outpu
 
 def _phrase_before(text: str, end: int, start: int, output: Output) -> list[Filled]:
     """The longest phrase of people or things that ends here, as a recipient."""
-    spans = [one for one in (*output.mentions, *output.names, *output.chunks) if one.end == end and one.start >= start and one.label != "time"]
-    best = min(spans, key=lambda one: one.start, default=None)
+    spans = (*output.mentions, *output.names, *output.chunks)
+    best = min((one for one in spans if one.end == end and one.start >= start and one.label != "time"), key=lambda one: one.start, default=None)
     return [Filled("recipient", best.start, best.end, SCORE)] if best is not None else []
 
 
@@ -134,8 +137,9 @@ def _with_who(text: str, trigger: Trigger, made: list[Filled], output: Output, s
     if who is None or not persons:
         return made
     person = min(persons, key=lambda one: one.start)
-    role = "recipient" if _BEING.search(text, who.start(), trigger.start) else "actor"
-    stray = [one for one in made if one.role == role and one.end <= who.start() and not (one.start < person.end and person.start < one.end)]
+    role: Role = "recipient" if _BEING.search(text, who.start(), trigger.start) else "actor"
+    mine = [one for one in made if one.role == role and one.end <= who.start()]
+    stray = [one for one in mine if not (one.start < person.end and person.start < one.end)]
     over = [
         one for one in made
         if one.role == role and one.start < person.start < one.end and _LOOSE.search(text, one.start, person.start)
@@ -151,7 +155,10 @@ def _own_clause(text: str, trigger: Trigger, made: list[Filled], output: Output,
         return made
     kept = [
         one for one in made
-        if not (one.role == "recipient" and one.start >= trigger.end and _NEXT_SUBJECT.match(text, one.end) and _ANOTHER.search(text, trigger.end, one.start))
+        if not (
+            one.role == "recipient" and one.start >= trigger.end and _NEXT_SUBJECT.match(text, one.end)
+            and _ANOTHER.search(text, trigger.end, one.start)
+        )
     ]  # fmt: skip
     before = [one for one in kept if one.role == "recipient" and one.end <= trigger.start]
     last = max((one.start for one in before), default=0)

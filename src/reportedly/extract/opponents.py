@@ -1,4 +1,4 @@
-"""Two parties of one deed: "clashes between the army and the Front", "the Road Movement and the Amber Front clashed", "clashed with police".
+"""Two parties of one deed: "clashes between the army and the Front", "the army and the Front clashed", "clashed with police".
 
 A frame often has one of the two, or both as one argument. The first is the actor, the other the recipient.
 """
@@ -26,7 +26,10 @@ _WITH = re.compile(
 _AND = re.compile(r"\s*,?\s+and\s+(?:between\s+)?")
 _MEDIATES = re.compile(r"(?:mediat|broker|arbitrat|facilitat)\w*", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be)\s+(?:[a-z]+ly\s+)?\Z")
-_NUMBER = re.compile(r"\d|(?:the\s+)?(?:hours|dates|months|years)\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_NUMBER = re.compile(
+    r"\d|(?:the\s+)?(?:hours|dates|months|years)\b|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _WORDS_OF_PARTY = re.compile(
     r"(?:(?!(?:and|that|which|who|was|were|is|are|has|have|had|in|on|at|near|over|since|after|before|when|with|to|from|for|by|as|but|will|would)\b)"
     r"[\w’'.&-]+\s+){0,4}(?:forces|troops|groups?|fighters|militias?|militants|rebels|police|protesters|gangs?|gunmen|soldiers|army|clans?|tribes|"
@@ -98,7 +101,8 @@ def _clashed(text: str, trigger: Trigger, arguments: list[Filled], phrases: Phra
         return [*made, Filled("recipient", *other, SCORE)]
     if behind is not None:
         return made
-    pair = None if any(one.role == "recipient" and one.start >= trigger.end for one in made) else _row(text, trigger, phrases, output)
+    struck = any(one.role == "recipient" and one.start >= trigger.end for one in made)
+    pair = None if struck else _row(text, trigger, phrases, output)
     if pair is None:
         return made
     apart = [one for one in made if one.role not in ("actor", "recipient")]
@@ -133,4 +137,7 @@ def _one_name(text: str, joint: re.Match[str], output: Output) -> bool:
 
 _JOINT = re.compile(r"\s+and\s+")
 _GAP = re.compile(r"(?:\s+(?:have|had|has|also|again|later|then|[a-z]+ly))*\s+")
-_MEN_OF = re.compile(r"\b(?P<men>(?:the\s+)?(?:\w+\s+)?(?:fighters|members|supporters|followers|forces|men|units|troops|militants|gunmen|soldiers))\s+of\s+(?:the\s+)?\Z")
+_MEN_OF = re.compile(
+    r"\b(?P<men>(?:the\s+)?(?:\w+\s+)?(?:fighters|members|supporters|followers|forces|men|units|troops|militants|gunmen|soldiers))\s+"
+    r"of\s+(?:the\s+)?\Z"
+)

@@ -37,10 +37,11 @@ def go_on(text: str, triggers: Sequence[Trigger], output: Output) -> None:
             continue
         act = next((one for one in triggers if one.predicate is verb), None)
         start, _ = output.sentences[trigger.sentence]
-        behind = any(one.role == "recipient" and one.start >= trigger.end for one in trigger.filled) or bool(_OBJECT.match(text, trigger.end))
+        behind = any(one.role == "recipient" and one.start >= trigger.end for one in trigger.filled)
+        behind = behind or _OBJECT.match(text, trigger.end) is not None
         passive = _IN_PASSIVE.search(text, max(start, verb.start - _NEAR), verb.start) is not None
         subject = _sufferer(text, verb) if passive else _doer(text, verb, act, output)
-        if subject is None or any(one.start < subject.end and subject.start < one.end for one in trigger.filled if one.start >= trigger.end):
+        if subject is None:
             continue
         kept = [one for one in trigger.filled if one.end > trigger.start or one.role not in ("actor", "recipient")]
         if not passive or behind:
