@@ -8,7 +8,7 @@ events as ``add`` does after each report.
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -18,9 +18,10 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Table, select
 
-from reportedly.dataset.columns import ASKED, CLAIMS, REPORT, columns_of
+from reportedly.dataset.columns import ASKED, CLAIMS, READING, REPORT, columns_of
 from reportedly.dataset.dataset import Dataset
 from reportedly.dataset.manifest import READINGS, DataFile, Entry
+from reportedly.dataset.rows import ORIGINAL
 from reportedly.dataset.writing import entry_name
 from reportedly.errors import NotADataset
 from reportedly.extras import needed
@@ -30,13 +31,13 @@ from reportedly.record.deriving import derive
 from reportedly.record.hands import Hands
 from reportedly.store import tables
 from reportedly.store.archive import unpack_reading
-from reportedly.store.arrivals import Arrival, InColumns, blob_row, claim_values, report_values, store_arrivals
+from reportedly.store.arrivals import Arrival, InColumns, claim_values, report_values, store_arrivals
 from reportedly.store.base import RunEnd
 from reportedly.store.sql import Store
 
 Ready = Callable[[Table, Any], Any]
 
-_CAPTURED = ("position", "key", "source", "method", "original")
+_CAPTURED = ("position", "key", "source", "method", *ORIGINAL)
 
 MANY = 10_000
 """Claims from which an empty record is filled without its indexes: that many take half a second to index anew."""
@@ -49,7 +50,7 @@ class ShardRows(Struct, frozen=True, kw_only=True):
     """What one shard brings: its captures in their order, ready to be stored, and what gave no report."""
 
     entry: Entry
-    arrivals: tuple[Arrival, ...]
+    arrivals: tuple[Arrival | InColumns, ...]
 
 
 class Loading:
@@ -185,18 +186,18 @@ def rows_of(dataset: Dataset, entry: Entry, ready: Ready) -> ShardRows:
     Raises NotADataset where its files are not as they were written, or hold something else than it says.
     """
     pa: Any = needed("pyarrow", "cluster")
-    found: list[tuple[int, Arrival]] = []
+    found: list[tuple[int, Arrival | InColumns]] = []
     read: list[Any] = []
     for file in entry.files:
         if file.name.startswith(f"{READINGS}/"):
-            read.append(dataset.table(file, [*_CAPTURED, *ASKED, "made_by", "body"]))
+            read.append(dataset.table(file, ["position", *ASKED]))
         else:
             found += _duplicates(dataset, file)
     if read:
         found += _stored(pa.concat_tables(read), ready)
     found.sort(key=lambda one: one[0])
     positions = sorted([*(position for position, _ in found), *(one.position for one in entry.rejections)])
-    stored = sum(arrival.report is not None for _, arrival in found)
+    stored = sum(isinstance(arrival, InColumns) or arrival.report is not None for _, arrival in found)
     if positions != list(range(entry.read)) or stored != entry.stored:
         raise NotADataset(
             f"{dataset.storage.url}/{entry_name(entry.shard)} holds other reports than it says.",
@@ -205,19 +206,16 @@ def rows_of(dataset: Dataset, entry: Entry, ready: Ready) -> ShardRows:
     return ShardRows(entry=entry, arrivals=tuple(arrival for _, arrival in found))
 
 
-def _stored(table: Any, ready: Ready) -> Iterator[tuple[int, Arrival]]:
+def _stored(table: Any, ready: Ready) -> Iterable[tuple[int, Arrival | InColumns]]:
     """The reports of a shard's files of readings, with their positions."""
     every = columns_of(table)
     if every is None:
-        yield from _unpacked(table)
-        return
+        return _unpacked(table)
     try:
         every = every.readied(ready)
     except ValueError as error:  # pyarrow's ArrowInvalid
         raise NotADataset(f"A claim has a number that fits no record: {error}.", "Delete its shard's entry and run again.") from error
-    for place, row in enumerate(table.select([*_CAPTURED, "made_by", "body"]).to_pylist()):
-        report = InColumns(every, place, every.counts[place])
-        yield row["position"], _arrival(row, report=report, reading=(row["made_by"], row["body"]))
+    return zip(table.column("position").to_pylist(), every.arrivals(), strict=True)
 
 
 def _unpacked(table: Any) -> Iterator[tuple[int, Arrival]]:
@@ -225,7 +223,7 @@ def _unpacked(table: Any) -> Iterator[tuple[int, Arrival]]:
     for row in table.drop([CLAIMS]).to_pylist():
         told = {"text_hash": row["report_id"]} | {name: row[name] for name in REPORT if name != "report_id"}
         claims = [claim_values(one) for one in unpack_reading(row["body"], row["position"]).claims]
-        yield row["position"], _arrival(row, report=report_values(told), reading=(row["made_by"], row["body"]), claims=claims)
+        yield row["position"], _arrival(row, report=report_values(told), reading=tuple(row[name] for name in READING), claims=claims)
 
 
 def _duplicates(dataset: Dataset, file: DataFile) -> Iterator[tuple[int, Arrival]]:
@@ -236,7 +234,7 @@ def _duplicates(dataset: Dataset, file: DataFile) -> Iterator[tuple[int, Arrival
 
 def _arrival(row: Mapping[str, Any], **brought: Any) -> Arrival:
     """What a row of a file is."""
-    return Arrival(key=row["key"], source=row["source"], method=row["method"], blob=blob_row(row["original"]), **brought)
+    return Arrival(key=row["key"], source=row["source"], method=row["method"], blob=tuple(row[name] for name in ORIGINAL), **brought)
 
 
 def _paths(dataset: Dataset, shard: str) -> str:
