@@ -96,7 +96,11 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_record_is_the_one_that_adding_makes(target: str, reports: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("known", [0, loading.MOST_KNOWN])
+def test_the_record_is_the_one_that_adding_makes(
+    target: str, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int
+) -> None:
+    monkeypatch.setattr(loading, "MOST_KNOWN", known)
     added = add(tmp_path / "added.db", reports)
     loaded = load(target, read(tmp_path / "claims", reports, reports=1))
     assert loaded.words == added.words == "read 24 = 20 stored + 2 duplicate + 2 rejected"

@@ -31,7 +31,7 @@ from reportedly.record.deriving import derive
 from reportedly.record.hands import Hands
 from reportedly.store import tables
 from reportedly.store.archive import unpack_reading
-from reportedly.store.arrivals import Arrival, InColumns, claim_values, report_values, store_arrivals
+from reportedly.store.arrivals import Arrival, InColumns, Known, claim_values, report_values, store_arrivals
 from reportedly.store.base import RunEnd
 from reportedly.store.sql import Store
 
@@ -42,8 +42,14 @@ _CAPTURED = ("position", "key", "source", "method", *ORIGINAL)
 MANY = 10_000
 """Claims from which an empty record is filled without its indexes: that many take half a second to index anew."""
 
-AHEAD = 2
-"""Shards that are made ready at once: making one ready takes longer than storing it."""
+AHEAD = 5
+"""Shards that are made ready or wait to be stored: with 2 the one who stores and those who make ready wait for each other."""
+
+READIERS = 2
+"""Threads that make shards ready: one shard takes as long as storing one does."""
+
+MOST_KNOWN = 2_000_000
+"""Keys of reports and bytes that are kept in memory while an empty record is filled, some 200 bytes each; with more the record is asked."""
 
 
 class ShardRows(Struct, frozen=True, kw_only=True):
@@ -68,6 +74,7 @@ class Loading:
         self._not_reports: Counter[str] = Counter()
         self._rejections: list[Rejection] = []
         self._not_loaded: list[Rejection] = []
+        self._known: Known | None = None
         self._last_run = 0
         self._bytes_done = self._bytes_all = 0
         self._began = time.monotonic()
@@ -97,6 +104,7 @@ class Loading:
         with self._store.reading() as snapshot:
             empty = snapshot.row(select(tables.report.c.id).limit(1)) is None
         many = sum(entry.claims for _, entry in todo) >= MANY
+        self._known = Known() if empty else None
         with self._store.filling() if empty and many else nullcontext():
             self._store_all(todo)
         self._store.flush()
@@ -139,10 +147,10 @@ class Loading:
             }
 
     def _ready(self, todo: Sequence[tuple[Dataset, Entry]]) -> Iterator[tuple[Dataset, Entry, "Future[ShardRows]"]]:
-        """The shards in their order; AHEAD of them are made ready while the one before is stored."""
+        """The shards in their order; READIERS make them ready, AHEAD of the one that is stored."""
         ready = self._store.ready_columns
         ahead: deque[tuple[Dataset, Entry, Future[ShardRows]]] = deque()
-        with ThreadPoolExecutor(AHEAD) as pool:
+        with ThreadPoolExecutor(READIERS) as pool:
             for dataset, entry in todo:
                 ahead.append((dataset, entry, pool.submit(rows_of, dataset, entry, ready)))
                 if len(ahead) > AHEAD:
@@ -155,11 +163,13 @@ class Loading:
         entry, now = shard.entry, datetime.now(UTC).isoformat(timespec="seconds")
         with self._store.writing(durable=False) as writer:
             self._last_run = writer.start_run(msgspec.json.decode(_paths(dataset, entry.shard)), now)
-            arrived = store_arrivals(writer, shard.arrivals, self._last_run, now)
+            arrived = store_arrivals(writer, shard.arrivals, self._last_run, now, self._known)
             for one in entry.rejections:
                 writer.add_rejection(self._last_run, one.where, one.kind, one.reason, one.cure)
             end = RunEnd(finished_at=now, read=entry.read, stored=arrived.stored, duplicate=arrived.duplicate, rejected=entry.rejected)
             writer.end_run(self._last_run, end)
+        if self._known is not None and len(self._known) > MOST_KNOWN:
+            self._known = None
         self._count(entry, end)
         self._new.update(stored=end.stored, duplicate=end.duplicate, rejected=end.rejected, claims=arrived.claims)
 

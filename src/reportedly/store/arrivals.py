@@ -89,6 +89,16 @@ class Arrived(Struct, frozen=True, kw_only=True):
     claims: int
 
 
+class Known(Struct):
+    """What is in a record by its keys: reports with their numbers, and bytes. Whoever fills an empty record need not ask it."""
+
+    reports: dict[str, int] = {}
+    blobs: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self.reports) + len(self.blobs)
+
+
 def blob_row(data: bytes) -> Row:
     """The row of ``blob`` for bytes as captured."""
     codec, packed = pack(data)
@@ -116,10 +126,15 @@ def claim_values(claim: Claim) -> Row:
     return row
 
 
-def store_arrivals(writer: Writer, arrivals: Sequence[Arrival | InColumns], run: int, captured_at: str) -> Arrived:
-    """Store them in their order, numbered as if they had been added one by one; what stands already only gains a capture."""
-    standing = dict(writer.pick_among(tables.report, ("key", "id"), "key", (one.key for one in arrivals)))
-    kept = {name for (name,) in writer.pick_among(tables.blob, ("hash",), "hash", (one.hash for one in arrivals))}
+def store_arrivals(
+    writer: Writer, arrivals: Sequence[Arrival | InColumns], run: int, captured_at: str, known: Known | None = None
+) -> Arrived:
+    """Store them in their order, numbered as if they had been added one by one; what stands already only gains a capture.
+
+    Where ``known`` is given it is all that the record has, and gains what is stored; else the record is asked.
+    """
+    known = _asked(writer, arrivals) if known is None else known
+    standing, kept = known.reports, known.blobs
     rows: dict[str, list[Row]] = {name: [] for name in IN_ORDER}
     columned: dict[int, tuple[Columns, dict[int, Numbers]]] = {}
     stored = claims = 0
@@ -155,3 +170,10 @@ def store_arrivals(writer: Writer, arrivals: Sequence[Arrival | InColumns], run:
         for told in many:
             writer.store_columns(table, told[name])
     return Arrived(stored=stored, duplicate=len(arrivals) - stored, claims=claims)
+
+
+def _asked(writer: Writer, arrivals: Sequence[Arrival | InColumns]) -> Known:
+    """What the record has of these."""
+    reports = writer.pick_among(tables.report, ("key", "id"), "key", (one.key for one in arrivals))
+    blobs = writer.pick_among(tables.blob, ("hash",), "hash", (one.hash for one in arrivals))
+    return Known(dict(reports), {name for (name,) in blobs})
