@@ -12,6 +12,7 @@ from reportedly.encoder.output import Output
 from reportedly.extract.apart import phrase_at
 from reportedly.extract.frames import Filled, claim_words
 from reportedly.extract.lexicon import lexicon
+from reportedly.extract.subjects import BEING
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Role
 
@@ -31,9 +32,12 @@ _AIMED = re.compile(r"\b(?:on|against|at|upon|towards?)\s+(?:the\s+|an?\s+|its\s
 _PRONOUN = re.compile(
     r"(?P<whom>\w)\s+(?P<who>they|he|she|we|I)\s+(?:(?:had|have|has|would|will|also|later|then|allegedly|reportedly|first|now|[a-z]+ly)\s+)*\Z"
 )
-_SUBJECT = re.compile(r"\b(?P<who>[Tt]hey|[Hh]e|[Ss]he|[Ww]e|I)\s+(?:(?:had|have|has|also|later|then|[a-z]+ly)\s+)*\Z")
+_SUBJECT = re.compile(r"\b(?P<who>[Tt]hey|[Hh]e|[Ss]he|[Ww]e|I)\s+(?:(?:had|have|has|also|later|then|still|even|just|[a-z]+ly)\s+)*\Z")
 _WHO = re.compile(r",\s+who\s+(?:(?:has|have|had|also|later|then|is|are|was|were|been|being|[a-z]+ly)\s+)*\Z")
 _LOOSE = re.compile(r"\b(?:of|to|by|with|from|and|under|for)\s")  # "soldiers loyal to Colonel Adan Brenn, who": who follows the colonel
+_AND_BEFORE = re.compile(r"\b(?:and|but|then)\s+(?:[a-z]+ly\s+|then\s+|later\s+)?\Z")
+_WITH = re.compile(r"\bwith\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+)?\Z")
+_SET_FIRE = re.compile(r"\b(?:set|sets|setting)\s+(?:fire|light)\s+to\s+(?:[\w’'-]+\s+){0,3}\Z")
 _MEANS = re.compile(r"(?:by\s+)?(?:the\s+)?(?:tele)?phone|(?:by\s+)?e-?mail|video(?:\s+link)?|radio|letter", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|before|until|because|although|though|while|whereas)\s")
 _AGENT_BEFORE = re.compile(r"\bby\s+(?:[\w’'.-]+\s+){0,3}\Z")
@@ -46,7 +50,7 @@ _NOBODY = re.compile(
 def by_small_words(text: str, trigger: Trigger, output: Output) -> list[Filled]:
     """The arguments of a trigger, put right by the prepositions, pronouns and auxiliaries around it."""
     start, end = output.sentences[trigger.sentence]
-    made = [one for one in trigger.filled if not _no_party(text, trigger, one)]
+    made = [one for one in trigger.filled if not (_no_party(text, trigger, one) or _next_verbs(text, trigger, one, output))]
     made = _with_agent(text, trigger, made, output, (start, end))
     made = [
         replace(one, role="recipient")
@@ -54,6 +58,7 @@ def by_small_words(text: str, trigger: Trigger, output: Output) -> list[Filled]:
         else one
         for one in made
     ]
+    made = [_with_what(text, trigger, one, output) for one in made if not _sent(text, trigger, one, start)]
     made = _with_pronoun(text, trigger, made, output, start)
     made = _with_who(text, trigger, made, output, start)
     return _own_clause(text, trigger, made, output, start)
@@ -69,6 +74,39 @@ def _no_party(text: str, trigger: Trigger, one: Filled) -> bool:
         subject = _NOBODY.search(text, max(0, trigger.start - 40), trigger.start)
         return subject is not None and one.end <= subject.start()
     return _SINCE.search(text, trigger.end, one.start) is not None and _AGENT_BEFORE.search(text, trigger.end, one.start) is None
+
+
+def _next_verbs(text: str, trigger: Trigger, one: Filled, output: Output) -> bool:
+    """Whether a recipient is another verb's that "and" joins: of "fired tear gas and arrested 30" the 30 were arrested."""
+    if one.role != "recipient" or one.start < trigger.end or trigger.predicate is None:
+        return False
+    return any(
+        trigger.end < verb.start and verb.end <= one.start and verb.propbank_score > 0.5
+        and len(text[trigger.end : verb.start].split()) > 1 and _AND_BEFORE.search(text, trigger.end, verb.start)
+        and any(span.label in ("ARG1", "ARG2") and span.start <= one.start and one.end <= span.end for span in verb.propbank)
+        for verb in output.predicates
+        if verb.sentence == trigger.sentence
+    )  # fmt: skip
+
+
+def _sent(text: str, trigger: Trigger, one: Filled, start: int) -> bool:
+    """Whether an actor stands in front of a passive verb that sends it ("commandos have been sent to Tarn"): it sends nobody."""
+    before = one.role == "actor" and one.end <= trigger.start and trigger.type == "MOBILIZE"
+    word = text[trigger.start : trigger.end].split()[0]
+    return before and not word.endswith("ing") and BEING.fullmatch(text, one.end, trigger.start) is not None
+
+
+def _with_what(text: str, trigger: Trigger, one: Filled, output: Output) -> Filled:
+    """A thing behind "with" as instrument ("struck his cousin with a tyre iron"), what fire is set to as recipient."""
+    if trigger.type not in _DEEDS or one.start < trigger.end:
+        return one
+    if one.role == "instrument" and _SET_FIRE.search(text, trigger.start, one.start):
+        return replace(one, role="recipient")
+    if one.role != "recipient" or _WITH.search(text, trigger.end, one.start) is None:
+        return one
+    spans = (*output.mentions, *output.names)
+    person = any(span.label in _AGENTS and span.start < one.end and one.start < span.end for span in spans)
+    return one if person else replace(one, role="instrument")
 
 
 def _with_agent(text: str, trigger: Trigger, made: list[Filled], output: Output, sentence: tuple[int, int]) -> list[Filled]:

@@ -7,7 +7,8 @@ from reportedly.encoder.output import Output, ScoredSpan
 DOERS = frozenset({"person", "organisation", "place", "facility", "nationality", "weapon", "vehicle"})
 # ", which holds the town, " and what may stand between it and the verb.
 RELATIVE = re.compile(
-    r",\s+(?:which|who|whose|whom|led\s+by|known\s+as|backed\s+by)\s[^.;:]{3,140}?,\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
+    r",\s+(?:which|who|whose|whom|led\s+by|known\s+as|backed\s+by)\s(?:[^.;:]|(?<=\b(?:Gen|Col|Maj|Sgt|Rev|Gov|Sen))\.|(?<=\b(?:Lt|Dr|Mr|Ms|St))\.|"
+    r"(?<=\b[A-Z])\.){3,140}?,\s+(?:(?:has|have|had|is|are|was|were|will|would|also|then|later|"
     r"again|since|[a-z]+ly)\s+)*\Z"
 )
 # "The group, an offshoot of another, signed": what stands beside a subject.

@@ -26,6 +26,7 @@ from reportedly.schema import Attribution, SourceSpan, Span, span_of
 SOURCE_FROM = 0.3
 CONTENT_FROM = 0.3
 CUE_FROM = 0.5
+SURE_SOURCE = 0.8  # a source in front of its cue that no nearer one of the next sentence takes the place of
 _ROW = re.compile(r"\s+(?:(?:[\w’'-]+\s+){1,4}and\s+)?")
 _HEADING_UP_TO = 60
 _ENDINGS = tuple(".!?:;,\"'”’)")
@@ -76,7 +77,7 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
         if _ACCUSED.match(text, frame.start):
             here = sentence_number(output, frame.start)
             sources = [span for span in sources if sentence_number(output, span.start) == here]
-        source = _nearest(frame, sources)
+        source = _nearest(frame, _of_own_sentence(output, frame, sources))
         source = subject_over_clause(text, output, frame, source) or source
         if not content and source is not None:
             source, content = _rest_of_sentence(text, output, frame, source)
@@ -206,6 +207,13 @@ def _where_it_was_told(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
     between = text[frame.end : source.start].lower().split()
     passive = _PASSIVE_CUE.match(text, frame.start, frame.end) is not None
     return passive and between[-1:] in (["in"], ["near"], ["at"], ["around"], ["across"])
+
+
+def _of_own_sentence(output: Output, frame: CueFrame, sources: Sequence[ScoredSpan]) -> Sequence[ScoredSpan]:
+    """The sources that stand in the cue's sentence in front of it, where there are any; else all."""
+    here = sentence_number(output, frame.start)
+    own = [one for one in sources if one.end <= frame.start and one.score >= SURE_SOURCE and sentence_number(output, one.start) == here]
+    return own or sources
 
 
 def _nearest(frame: CueFrame, sources: Sequence[ScoredSpan]) -> ScoredSpan | None:

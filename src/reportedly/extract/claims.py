@@ -17,6 +17,7 @@ from reportedly.extract.agreement import agreeing
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
+from reportedly.extract.compounds import backing, is_compound
 from reportedly.extract.counts import counts_of, is_count
 from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
@@ -130,8 +131,10 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 text, (trigger.start, trigger.end), (start, end), calm=calm, obituary=obituary
             ):
                 continue
+            trigger.sentence = number
+            if is_compound(text, trigger) and not backing(text, trigger, output):
+                continue
             if codebook.event_type(trigger.type) is not None:
-                trigger.sentence = number
                 here.append(trigger)
         here = _without_overlap(here)
         for trigger in here:
@@ -162,7 +165,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     _settle(text, found, phrases, output)
     give_parts(text, found, output)
     for trigger in found:
-        trigger.arguments = agreeing(text, trigger)
+        trigger.arguments = backing(text, trigger, output) if is_compound(text, trigger) else agreeing(text, trigger)
     cut_participles(text, found)
     return found
 

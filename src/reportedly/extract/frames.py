@@ -15,7 +15,7 @@ from reportedly.extract.apart import ARMED, BOUND, BREAKS, DOERS, name_before, o
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.participant_phrases import up_to_verb, verbs_behind
-from reportedly.extract.subjects import first_word, on_both_sides, undergone
+from reportedly.extract.subjects import first_word, on_both_sides, timed, undergone
 from reportedly.schema import Part, Role
 from reportedly.schema.codebook import TypeCandidate
 
@@ -129,7 +129,7 @@ def arguments_of(
     found: list[Filled] = []
     links = {link.argument: link.role for link in candidate.roles} if candidate else {}
     if predicate is not None:
-        for part in on_both_sides(text, trigger, undergone(text, trigger, predicate.propbank)):
+        for part in on_both_sides(text, trigger, undergone(text, trigger, timed(text, predicate.propbank))):
             if part.score >= PROPBANK_FROM:
                 span = _whole(text, part, trigger, sentence, output)
                 if span.label == "ARG1" and span.end <= trigger[0] and links.get("ARG1") == "origin":

@@ -14,6 +14,7 @@ from reportedly.extract.parties import Phrases
 from reportedly.extract.triggers import Trigger
 
 SCORE = 0.6
+_ARTICLE = 5  # characters between a verb and its object at most
 # What one party does with another, by its verb; nouns need none: "between" tells it.
 _MUTUAL = frozenset("clash skirmish battle fight exchange trade".split())
 _TWO_SIDED = frozenset({"ASSAULT", "CONSULT", "AGREE", "COOPERATE", "RETREAT"})  # fights, talks, accords, truces
@@ -101,12 +102,17 @@ def _clashed(text: str, trigger: Trigger, arguments: list[Filled], phrases: Phra
         return [*made, Filled("recipient", *other, SCORE)]
     if behind is not None:
         return made
-    struck = any(one.role == "recipient" and one.start >= trigger.end for one in made)
+    struck = any(_is_struck(text, trigger, one) for one in made)
     pair = None if struck else _row(text, trigger, phrases, output)
     if pair is None:
         return made
     apart = [one for one in made if one.role not in ("actor", "recipient")]
     return [*apart, Filled("actor", *pair[0], SCORE), Filled("recipient", *pair[1], SCORE)]
+
+
+def _is_struck(text: str, trigger: Trigger, one: Filled) -> bool:
+    """Whether an argument is the object right behind a verb."""
+    return one.role == "recipient" and 0 <= one.start - trigger.end <= _ARTICLE and not text[one.start : one.end].endswith("day")
 
 
 def _row(text: str, trigger: Trigger, phrases: Phrases, output: Output) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportedly.encoder.output import Output
-from reportedly.extract.frames import PARTICIPANT_ROLE, Filled
+from reportedly.extract.frames import PARTICIPANT_ROLE, Filled, claim_words
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.noun_phrases import singular
 from reportedly.extract.participant_phrases import whole_phrases
@@ -21,10 +22,18 @@ PARTICIPANT_FROM = 0.2
 ATTACKS = frozenset({"ASSAULT", "COERCE"})
 NEAREST = 4  # sentences from a participant to the attack that it takes part in
 AFAR = 0.5  # of its score, where that attack is told in another sentence
+SPEAKER_FROM = 0.5  # of a cue and its source: who tells of an attack has not suffered it
 SHORTEST_SURNAME = 4  # letters
 LONGEST_NAME = 4  # words of a name that a surname may stand in the middle of
 _TOWN = re.compile(r"(?:the\s+)?(?:[\w-]+\s+){0,3}(?:city|town|village|province|district|region|state|capital|port)\s+of\s+[A-Z]")
 _THERE = re.compile(r"\b(?:in|at|near|outside|around)\s+\Z")
+_SITE = re.compile(
+    r"\b(?:in|at|on|near|outside|inside|behind|around|beside)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+)?\Z"
+)
+_PEOPLE_OF = re.compile(
+    r"(?:[\w’'-]+\s+){0,3}(?:workers|members|men|officers|guards|staff|employees|soldiers|fighters|leaders|drivers|volunteers|"
+    r"officials|journalists|supporters)\s+(?:of|from|with|at)\s+(?:the\s+)?(?:[A-Z]+\s+)?"
+)
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -79,29 +88,44 @@ def give_parts(text: str, triggers: Sequence[Trigger], output: Output) -> None:
         (one.start, one.end) for one in output.mentions
         if one.label == "place" and _TOWN.match(text, one.start, one.end) and _THERE.search(text, max(0, one.start - 12), one.start)
     ]  # fmt: skip
+    speakers = [
+        (one.start, one.end) for cue in output.cues for one in cue.arguments
+        if one.label == "source" and one.score >= SPEAKER_FROM and cue.score >= SPEAKER_FROM
+    ]  # fmt: skip
     for participant in participants_of(text, output):
         role = PARTICIPANT_ROLE[participant.part]
         filled = Filled(role, participant.start, participant.end, round(participant.score, 4), participant.part)
-        holders = [one for one in attacks if _taken_in(one.arguments, filled)]
+        holders = [one for one in attacks if _taken_in(text, one.arguments, filled)]
         held = [(one.start, one.end) for trigger in attacks for one in trigger.arguments if one.role == role]
         beside = any(start < filled.end and filled.start < end for start, end in (*held, *times))
         inside = any(start <= filled.start and filled.end <= end for start, end in towns)  # "a market in the Sudanese city of Kassala"
-        if not holders and not beside and not inside:
-            _attach(filled, attacks, output)
+        speaks = participant.part == "victim" and any(start <= filled.start and filled.end <= end for start, end in speakers)
+        thing = role == "recipient" and text[filled.start : filled.end].lower().split()[-1] in claim_words().arms
+        if not (holders or beside or inside or speaks or thing):
+            _attach(text, filled, attacks, output)
 
 
-def _taken_in(arguments: list[Filled], participant: Filled) -> bool:
+def _taken_in(text: str, arguments: list[Filled], participant: Filled) -> bool:
     """Whether one of the arguments holds the participant, or is a piece of it; the argument of its role then is the participant."""
     for number, one in enumerate(arguments):
         holds = one.start <= participant.start and participant.end <= one.end
         piece = participant.start <= one.start and one.end <= participant.end
+        if holds and one.role == participant.role and not one.part and _inner(text, one, participant):
+            arguments[number] = replace(one, part=participant.part)  # "two aid workers of the Harbour League": the workers
+            return True
         if (holds or piece) and one.role == participant.role and not one.part:
             arguments[number] = Filled(one.role, participant.start, participant.end, one.score, participant.part)
             return True
     return False
 
 
-def _attach(participant: Filled, attacks: Sequence[Trigger], output: Output) -> None:
+def _inner(text: str, one: Filled, participant: Filled) -> bool:
+    """Whether a victim's name only tells to whom the people belong that an argument names."""
+    people = _PEOPLE_OF.fullmatch(text, one.start, participant.start)
+    return participant.part == "victim" and people is not None
+
+
+def _attach(text: str, participant: Filled, attacks: Sequence[Trigger], output: Output) -> None:
     home = next(n for n, (start, end) in enumerate(output.sentences) if start <= participant.start < end)
     near = [
         one for one in attacks if abs(one.sentence - home) <= NEAREST and not one.start < participant.end <= one.end
@@ -116,6 +140,10 @@ def _attach(participant: Filled, attacks: Sequence[Trigger], output: Output) -> 
             abs(one.start - participant.start),
         ),
     )
+    # What stands behind "at" or "behind" is where it was done, if somebody or something else suffered it.
+    suffered = any(each.role == "recipient" for each in best.arguments)
+    if suffered and participant.part == "target" and _SITE.search(text, max(0, participant.start - 24), participant.start):
+        participant = replace(participant, role="place")
     score = participant.score if best.sentence == home else round(AFAR * participant.score, 4)
     best.arguments.append(Filled(participant.role, participant.start, participant.end, score, participant.part))
 

@@ -15,6 +15,7 @@ _BEHIND_COMMA = re.compile(r",\s+(?:(?:and|also|reportedly|thereby|thus|then)\s+
 _BEHIND_DAY = re.compile(r"\b(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+\Z|\b(?:today|yesterday)\s+\Z")
 _OWN = re.compile(r"\s+(?:its|their|his|her)\s+(?:[a-z]+\s+)?\Z")
 _OF_DOING = re.compile(r"\bof\s+(?:[a-z]+ly\s+)?\Z")
+_REDUCED = re.compile(r"\s+(?:accused|suspected|convicted|guilty)\s+of\s+(?:[a-z]+ly\s+)?")
 _RESPONSIBLE = re.compile(
     r"\b(claim(?:s|ed|ing)?|accept(?:s|ed|ing)?|admit(?:s|ted|ting)?|assum(?:es|ed|ing)|t(?:akes|ook|aken|aking))\s+(?:full\s+|sole\s+)?"
     r"responsibility\s+for\s+(?:the|an?|this|that|these|those|its|their)?\s*(?:[\w’'-]+\s+){0,3}\Z"
@@ -30,6 +31,7 @@ def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> Non
     for trigger in triggers:
         accused = _accused(text, trigger, triggers) or _answerable(text, trigger, output)
         if accused is not None:
+            trigger.filled = [one for one in trigger.filled if one.role != "actor"]
             trigger.filled.append(Filled("actor", accused.start, accused.end, accused.score))
             continue
         owner = _owner(text, trigger, output)
@@ -56,10 +58,18 @@ def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> Non
 
 def _accused(text: str, trigger: Trigger, triggers: Sequence[Trigger]) -> Filled | None:
     """Who did what they are accused of ("accused the army of burning villages"); None where the trigger stands under no accusation."""
-    if any(one.role == "actor" for one in trigger.filled) or not _OF_DOING.search(text, max(0, trigger.start - 12), trigger.start):
+    if not _OF_DOING.search(text, max(0, trigger.start - 12), trigger.start):
         return None
-    before = [one for one in triggers if one.sentence == trigger.sentence and one.type == "ACCUSE" and one.end <= trigger.start]
-    return next((one for one in before[-1].filled if one.role == "recipient"), None) if before else None
+    before = [
+        one for one in triggers
+        if one.sentence == trigger.sentence and one.type == "ACCUSE" and one.end <= trigger.start
+        and not text[one.end : trigger.start].replace(" of ", " ").strip(" ,")[:1].isupper()
+    ]  # fmt: skip
+    charge = before[-1] if before else None
+    if charge is None:
+        return None
+    accused = next((one for one in charge.filled if one.role == "recipient" and one.start < trigger.start), None)
+    return accused or next((one for one in charge.filled if one.role == "actor" and _REDUCED.fullmatch(text, one.end, trigger.start)), None)
 
 
 def _answerable(text: str, trigger: Trigger, output: Output) -> Filled | None:

@@ -43,6 +43,12 @@ _FROM = re.compile(r"from\b", re.IGNORECASE)
 _LEADER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){1,3}(?=[A-Z])")
 _OWNER = re.compile(r"\w['’]s?\s")
 _MOST_PIECES = 8
+_QUANTITY = re.compile(
+    r"(?:at least\s+|about\s+|nearly\s+|more than\s+)?(?:several|most|some|many|few|a few|both|all|dozens|scores|hundreds|thousands|half|members|one|two|three|"
+    r"four|five|six|seven|eight|nine|ten|\d[\d,]*)",
+    re.IGNORECASE,
+)
+_REST = 7  # words that may follow such a word in its argument
 _OWN_WORDS = frozenset({"THREATEN", "AGREE"})
 # "The rebels would pay" is said to them, "the army would retake it" of one's own.
 _TO_DO = re.compile(r"\s+(?:will|would|shall)\s+(?:[a-z]+ly\s+)?(?!(?:be|pay|face|suffer|regret|bear|lose|get|not|never)\b)")
@@ -272,6 +278,8 @@ def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Fil
     if span is not None and span.start == one.start and _NUMBERS.match(text, one.start, span.end):
         return [one]  # "between 150 and 200 fighters": the row is one number
     pieces = phrases.joined(one.start, one.end)
+    if len(pieces) == 1 and _QUANTITY.fullmatch(text, *pieces[0]) and len(text[pieces[0][1] : one.end].split()) <= _REST:
+        return [one]  # "several members of the Front", "most of the dead"
     if pieces:
         return [Filled(one.role, start, end, one.score) for start, end in pieces]
     return [Filled("topic", one.start, one.end, one.score)] if _is_clause(text, one, output) else [one]

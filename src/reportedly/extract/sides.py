@@ -214,7 +214,7 @@ def _suffered(text: str, trigger: Trigger, one: Filled) -> Filled:
         return one
     word = text[trigger.start : trigger.end].lower()
     behind = _OF_WHAT.match(text, trigger.end) is not None
-    if word in _REDUCED and behind and not text[one.end : trigger.start].strip():
+    if word.removesuffix(" of").removesuffix(" with") in _REDUCED and (behind or " " in word) and not text[one.end : trigger.start].strip():
         return replace(one, role="recipient")
     noun = trigger.candidate is not None and trigger.candidate.entry.pos == "noun"
     noun = noun and trigger.candidate is not None and (trigger.candidate.toll in _FATES or trigger.mode == "arrest")

@@ -11,6 +11,22 @@ BEING = re.compile(
 )
 
 
+_WHEN = re.compile(
+    r"\W*(?:(?:on|late|early|this|last|next|earlier this|later this|every)\s+)*"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|morning|evening|night|yesterday|today|tomorrow)(?:\s+(?:morning|evening|night))?\W*",
+)
+
+
+def timed(text: str, spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """The spans, with those that are nothing but a time read as one: "the union this week named a treasurer"."""
+    return [
+        ScoredSpan(span.start, span.end, "TMP", span.score)
+        if span.label in ("ARG0", "ARG1", "ARG2") and _WHEN.fullmatch(text, span.start, span.end)
+        else span
+        for span in spans
+    ]
+
+
 def undergone(text: str, trigger: tuple[int, int], spans: Sequence[ScoredSpan]) -> list[ScoredSpan]:
     """The spans, with an ARG0 right in front of a passive verb read as its ARG1: who "was hit" has hit nobody."""
     if text[trigger[0] : trigger[1]].endswith("ing") or any(span.label == "ARG1" for span in spans):
