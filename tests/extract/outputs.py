@@ -52,10 +52,11 @@ class Marked:
         nth: int = 0,
         types: Sequence[tuple[str, float]] = (),
         happened: float = 2.5,
+        sure: float = 0.9,
     ) -> None:
         start, end = self.at(word, nth)
         sentence = next(number for number, (a, b) in enumerate(self.sentences) if a <= start < b)
-        spans = tuple(self.span(words, label) for label, words in arguments)
+        spans = tuple(self.span(words, label, score=sure) for label, words in arguments)
         self.predicates.append(Predicate(start, end, sentence, 0.95, 0.9, tuple(types), happened, spans, ()))
 
     def output(self) -> Output:

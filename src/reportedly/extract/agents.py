@@ -37,6 +37,7 @@ _WHO = re.compile(r",\s+who\s+(?:(?:has|have|had|also|later|then|is|are|was|were
 _LOOSE = re.compile(r"\b(?:of|to|by|with|from|and|under|for)\s")  # "soldiers loyal to Colonel Adan Brenn, who": who follows the colonel
 _AND_BEFORE = re.compile(r"\b(?:and|but|then)\s+(?:[a-z]+ly\s+|then\s+|later\s+)?\Z")
 _WITH = re.compile(r"\bwith\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+)?\Z")
+_MUTUAL = re.compile(r"(?:clash|skirmish|battl|fight|fought|exchang|trad)", re.IGNORECASE)  # what is done with somebody
 _SET_FIRE = re.compile(r"\b(?:set|sets|setting)\s+(?:fire|light)\s+to\s+(?:[\w’'-]+\s+){0,3}\Z")
 _MEANS = re.compile(r"(?:by\s+)?(?:the\s+)?(?:tele)?phone|(?:by\s+)?e-?mail|video(?:\s+link)?|radio|letter", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|before|until|because|although|though|while|whereas)\s")
@@ -102,7 +103,8 @@ def _with_what(text: str, trigger: Trigger, one: Filled, output: Output) -> Fill
         return one
     if one.role == "instrument" and _SET_FIRE.search(text, trigger.start, one.start):
         return replace(one, role="recipient")
-    if one.role != "recipient" or _WITH.search(text, trigger.end, one.start) is None:
+    verb = trigger.candidate is not None and trigger.candidate.entry.pos == "verb"
+    if one.role != "recipient" or not verb or _WITH.search(text, trigger.end, one.start) is None or _MUTUAL.match(text, trigger.start):
         return one
     spans = (*output.mentions, *output.names)
     person = any(span.label in _AGENTS and span.start < one.end and one.start < span.end for span in spans)
@@ -164,7 +166,8 @@ def _with_pronoun(text: str, trigger: Trigger, made: list[Filled], output: Outpu
 def _phrase_before(text: str, end: int, start: int, output: Output) -> list[Filled]:
     """The longest phrase of people or things that ends here, as a recipient."""
     spans = (*output.mentions, *output.names, *output.chunks)
-    best = min((one for one in spans if one.end == end and one.start >= start and one.label != "time"), key=lambda one: one.start, default=None)
+    ending = [one for one in spans if one.end == end and one.start >= start and one.label != "time"]
+    best = min(ending, key=lambda one: one.start, default=None)
     return [Filled("recipient", best.start, best.end, SCORE)] if best is not None else []
 
 

@@ -8,7 +8,10 @@ from reportedly.extract.triggers import Trigger
 
 SCORE = 0.6
 _BACKING = frozenset("backed supported funded financed sponsored trained armed equipped supplied aided".split())
-_NAME = re.compile(r"(?<![\w.-])(?P<name>(?:(?:the|The)\s+)?(?:[A-Z][\w.’']*[ -])*(?:[A-Z][\w.’']*|government|opposition|army|state|rebel))-\Z")
+_NAME = re.compile(
+    r"(?<![\w.-])(?P<name>(?:(?:the|The)\s+)?(?:[A-Z][\w.’']*[ -])*"
+    r"(?:[A-Z][\w.’']*|government|opposition|army|state|rebel))-\Z"
+)
 _FOLK = re.compile(
     r"(?:(?!(?:and|in|on|at|of|to|for|with|by|from|has|have|had|was|were|is|are)\b)[\w’'-]+\s+){0,4}?"
     r"(?:forces|troops|groups?|fighters|militias?|militiamen|militants|rebels|police|gangs?|gunmen|soldiers|army|armies|commandos|factions?|units?|"

@@ -44,8 +44,8 @@ _LEADER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){1,3}(?=[A-Z])")
 _OWNER = re.compile(r"\w['’]s?\s")
 _MOST_PIECES = 8
 _QUANTITY = re.compile(
-    r"(?:at least\s+|about\s+|nearly\s+|more than\s+)?(?:several|most|some|many|few|a few|both|all|dozens|scores|hundreds|thousands|half|members|one|two|three|"
-    r"four|five|six|seven|eight|nine|ten|\d[\d,]*)",
+    r"(?:at least\s+|about\s+|nearly\s+|more than\s+)?(?:several|most|some|many|few|a few|both|all|dozens|scores|hundreds|thousands|"
+    r"half|members|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)",
     re.IGNORECASE,
 )
 _REST = 7  # words that may follow such a word in its argument
