@@ -18,7 +18,7 @@ def parties(sentence: str, trigger: str) -> tuple[list[str], list[str]]:
         ("Clashes between the army and the Amber Front emptied six hamlets.", "Clashes", ["the army"], ["the Amber Front"]),
         ("Fighting between shepherds and farmers broke out in Tarn.", "Fighting", ["shepherds"], ["farmers"]),
         ("Hostilities between Kardun forces and unnamed armed groups went on.", "Hostilities", ["Kardun forces"], ["unnamed armed groups"]),
-        ("Talks between the Kardun government and the Amber Front resumed in Oslo.", "Talks", ["the Kardun government"], ["the Amber Front"]),
+        ("Talks between the Kardun government and the Amber Front resumed.", "Talks", ["the Kardun government"], ["the Amber Front"]),
         ("Guards and miners clashed on Friday in Tarn.", "clashed", ["Guards"], ["miners"]),
         ("Protesters clashed on Friday with riot police outside the court.", "clashed", ["Protesters"], ["riot police"]),
         ("The army and police clashed with demonstrators in Tarn.", "clashed", ["The army and police"], ["demonstrators"]),

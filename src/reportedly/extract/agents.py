@@ -35,6 +35,9 @@ _PRONOUN = re.compile(
 _SUBJECT = re.compile(r"\b(?P<who>[Tt]hey|[Hh]e|[Ss]he|[Ww]e|I)\s+(?:(?:had|have|has|also|later|then|still|even|just|[a-z]+ly)\s+)*\Z")
 _WHO = re.compile(r",\s+who\s+(?:(?:has|have|had|also|later|then|is|are|was|were|been|being|[a-z]+ly)\s+)*\Z")
 _LOOSE = re.compile(r"\b(?:of|to|by|with|from|and|under|for)\s")  # "soldiers loyal to Colonel Adan Brenn, who": who follows the colonel
+_COURT = re.compile(
+    r"\b(?P<who>(?:[Aa]n?|[Tt]he)\s+(?:[\w’'-]+\s+){0,3}(?:court|tribunal|jury|judge|magistrate|panel))\s+(?:in|of)\s+(?:the\s+)?\Z"
+)
 _AND_BEFORE = re.compile(r"\b(?:and|but|then)\s+(?:[a-z]+ly\s+|then\s+|later\s+)?\Z")
 _WITH = re.compile(r"\bwith\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+)?\Z")
 _MUTUAL = re.compile(r"(?:clash|skirmish|battl|fight|fought|exchang|trad)", re.IGNORECASE)  # what is done with somebody
@@ -52,6 +55,7 @@ def by_small_words(text: str, trigger: Trigger, output: Output) -> list[Filled]:
     """The arguments of a trigger, put right by the prepositions, pronouns and auxiliaries around it."""
     start, end = output.sentences[trigger.sentence]
     made = [one for one in trigger.filled if not (_no_party(text, trigger, one) or _next_verbs(text, trigger, one, output))]
+    made = [_with_court(text, one, start) if one.end <= trigger.start else one for one in made]
     made = _with_agent(text, trigger, made, output, (start, end))
     made = [
         replace(one, role="recipient")
@@ -77,13 +81,19 @@ def _no_party(text: str, trigger: Trigger, one: Filled) -> bool:
     return _SINCE.search(text, trigger.end, one.start) is not None and _AGENT_BEFORE.search(text, trigger.end, one.start) is None
 
 
+def _with_court(text: str, one: Filled, start: int) -> Filled:
+    """The court where only its seat was taken for who acts ("A tribunal in Lomas sentenced")."""
+    court = _COURT.search(text, start, one.start) if one.role == "actor" else None
+    return one if court is None else replace(one, start=court.start("who"))
+
+
 def _next_verbs(text: str, trigger: Trigger, one: Filled, output: Output) -> bool:
     """Whether a recipient is another verb's that "and" joins: of "fired tear gas and arrested 30" the 30 were arrested."""
     if one.role != "recipient" or one.start < trigger.end or trigger.predicate is None:
         return False
     return any(
         trigger.end < verb.start and verb.end <= one.start and verb.propbank_score > 0.5
-        and len(text[trigger.end : verb.start].split()) > 1 and _AND_BEFORE.search(text, trigger.end, verb.start)
+        and len(text[trigger.start : verb.start].split()) > 2 and _AND_BEFORE.search(text, trigger.end, verb.start)
         and any(span.label in ("ARG1", "ARG2") and span.start <= one.start and one.end <= span.end for span in verb.propbank)
         for verb in output.predicates
         if verb.sentence == trigger.sentence

@@ -18,10 +18,12 @@ _SPEAKS = re.compile(r"\s+(?:said|says|told|added|reported|reports|stated|claime
 def agreeing(text: str, trigger: Trigger) -> list[Filled]:
     """The arguments of a trigger without those that its own words rule out."""
     doers = {_bare(text, one) for one in trigger.arguments if one.role == "actor"}
+    hurt = [one for one in trigger.arguments if one.role == "recipient"] if trigger.type in _HARMS else []
     undergone = _WAS_DONE_TO.search(text, max(0, trigger.start - 60), trigger.start) if trigger.type in _HARMS else None
     return [
         one for one in trigger.arguments
         if not (one.role == "recipient" and _bare(text, one) in doers)
+        and not (one.role == "actor" and any(two.start <= one.start and one.end <= two.end for two in hurt))  # "members of the League"
         and not (undergone is not None and one.role == "actor" and one.end <= undergone.start("whom"))
         and not (one.role in _PARTIES and trigger.type in _HARMS and one.start >= trigger.end and _SPEAKS.match(text, one.end))
     ]  # fmt: skip

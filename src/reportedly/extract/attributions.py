@@ -10,6 +10,7 @@ from reportedly.extract.counts import who_counts
 from reportedly.extract.datelines import dateline_end
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
+from reportedly.extract.statements import statement_of
 from reportedly.extract.voices import (
     ACCOUNTS,
     JUDGING_FROM,
@@ -33,6 +34,7 @@ _ENDINGS = tuple(".!?:;,\"'”’)")
 _ACCUSED = re.compile(r"(?:has|have|had)\s+(?:also\s+)?been\s+\w+ed\b")  # nobody of the sentence before says so
 _NO_ONE = re.compile(r"(?:no|nobody|none)\b(?!\s+(?:fewer|less))", re.IGNORECASE)
 _PASSIVE_CUE = re.compile(r"(?:was|were|is|are|been|being|has\s+been|have\s+been)\s", re.IGNORECASE)
+_CHARGED = re.compile(r",?\s+(?:(?:who|is|are|was|were|been|being|also)\s+)*(?:suspected|accused|convicted|guilty|acquitted)(?:\s+of)?")
 _QUOTES = '"“”„«»'
 # What may follow the cue of a clause told before it, and what opens a sentence and is no part of what is told.
 _CLOSED = re.compile(
@@ -73,7 +75,7 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
         content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
         content = [cut for span in content if (cut := _without_heading(text, span)) is not None]
         sources = [span for span in frame.arguments if span.label == "source" and span.score >= SOURCE_FROM]
-        sources = [span for span in sources if not (_where_it_was_told(text, frame, span) or _is_told(text, frame, span))]
+        sources = [span for span in sources if not _is_no_source(text, frame, span)]
         if _ACCUSED.match(text, frame.start):
             here = sentence_number(output, frame.start)
             sources = [span for span in sources if sentence_number(output, span.start) == here]
@@ -88,7 +90,8 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
             source = source or speaker_of_cue(text, output, frame, content)
             source = whole_source(text, output, frame, source) if source is not None else None
             kept.append((frame, source, _clause_before(text, output, frame, source, content)))
-    return sources_outside(text, output, [_without_others_words(text, output, one, kept) for one in kept])
+    found = sources_outside(text, output, [_without_others_words(text, output, one, kept) for one in kept])
+    return sorted([*statement_of(text), *found], key=lambda parts: (parts[0].start, parts[0].end))
 
 
 def _without_others_words(text: str, output: Output, parts: Parts, every: Sequence[Parts]) -> Parts:
@@ -194,6 +197,13 @@ def _without_heading(text: str, span: ScoredSpan) -> ScoredSpan | None:
     if not any(character.isalnum() for character in text[start : span.end]):
         return None
     return ScoredSpan(start, span.end, span.label, span.score)
+
+
+def _is_no_source(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
+    """Whether a source is where it was told, whom it was told to, or who is charged with it ("two men suspected of the theft")."""
+    charged = source.end <= frame.start and _CHARGED.fullmatch(text, source.end, frame.end) is not None
+    charged = charged and (text[frame.start : frame.end].endswith(" of") or text.startswith(" of ", frame.end))
+    return charged or _where_it_was_told(text, frame, source) or _is_told(text, frame, source)
 
 
 def _is_told(text: str, frame: CueFrame, source: ScoredSpan) -> bool:

@@ -32,7 +32,7 @@ _PREPOSITION = re.compile(
 _DANGLING = re.compile(r"(?:\s+(?:and|or|but|of|in|on|at|to|by|for|from|with|the|a|an|as))+\s*\Z", re.IGNORECASE)
 _WHEN_BEHIND = re.compile(r"\s+(?:(?:last|this|earlier this)\s+(?:week|month|year)|on\s+[A-Z][a-z]+day|yesterday|today|earlier|recently)\Z")
 _CLAUSE = re.compile(
-    r",?\s+(?:who|which|that|whom|whose)\s|\s[–—-]\s|;\s|,\s+(?:replacing|including|citing|saying|according)\s",
+    r",?\s+(?:who|which|that|whom|whose)\s|\s(?:they|he|she|we|I)\s+(?:had|have|has|would|will)\s|\s[–—-]\s|;\s|,\s+(?:replacing|including|citing|saying|according)\s",
     re.IGNORECASE,
 )
 _AUXILIARIES = frozenset("has have had is are was were be been will would can could may might must shall should did does do".split())

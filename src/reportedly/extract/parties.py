@@ -48,6 +48,8 @@ _QUANTITY = re.compile(
     r"half|members|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)",
     re.IGNORECASE,
 )
+_LOYAL = re.compile(r"\b(?:loyal|allied|opposed|close|sympathetic|hostile|linked)\Z")
+_TO_WHOM = re.compile(r"\s+to\s+")
 _REST = 7  # words that may follow such a word in its argument
 _OWN_WORDS = frozenset({"THREATEN", "AGREE"})
 # "The rebels would pay" is said to them, "the army would retake it" of one's own.
@@ -280,6 +282,9 @@ def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Fil
     pieces = phrases.joined(one.start, one.end)
     if len(pieces) == 1 and _QUANTITY.fullmatch(text, *pieces[0]) and len(text[pieces[0][1] : one.end].split()) <= _REST:
         return [one]  # "several members of the Front", "most of the dead"
+    if len(pieces) == 1 and (to := _TO_WHOM.match(text, pieces[0][1])) is not None and _LOYAL.search(text, *pieces[0]):
+        whom = phrases.at(to.end(), one.end) if to.end() < one.end else None
+        return [Filled(one.role, one.start, whom[1], one.score)] if whom is not None else [one]
     if pieces:
         return [Filled(one.role, start, end, one.score) for start, end in pieces]
     return [Filled("topic", one.start, one.end, one.score)] if _is_clause(text, one, output) else [one]
