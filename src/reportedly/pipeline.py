@@ -140,7 +140,7 @@ class Reader:
         mentions, entities = make_entities(candidates, groups, self._resolve(text, candidates, times))
         entities = _with_actors(entities, mentions, governments)
         entity_at = EntityFinder(text, mentions)
-        attributions = find_attributions(text, output, entity_at)
+        attributions = find_attributions(text, output, entity_at, report.title)
         claims = make_claims(triggers, Surroundings(text, output, mentions, attributions, entity_at))
         claims = with_denied_deeds(text, attributions, claims)
         relations = read_relations(text, output, spoken_of, _within(spoken_of, candidates, groups))

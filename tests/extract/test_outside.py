@@ -145,6 +145,7 @@ def test_quotations_end_with_their_paragraph() -> None:
 def test_who_speaks_in_the_cues_sentence_goes_before_who_speaks_nearer_in_the_next() -> None:
     marked = Marked("He denies it and says the guards staged the fire. Judges say two men died.")
     marked.cues.append(CueFrame(*marked.at("says"), 0.96, (
-        marked.span("He", "source", score=0.95), marked.span("the guards staged the fire", "content"), marked.span("Judges", "source", score=0.95),
+        marked.span("He", "source", score=0.95), marked.span("the guards staged the fire", "content"),
+        marked.span("Judges", "source", score=0.95),
     )))  # fmt: skip
     assert source_of(read(marked)[0]) == "He"

@@ -5,8 +5,8 @@ from reportedly.extract.statements import statement_of
 from reportedly.schema import Reading
 
 STATEMENT = (
-    "Statement of the Amber Front\n\n12 June 2031\n\nOur fighters attacked the barracks in Tin Adar on Monday. Nine soldiers were killed.\n\n"
-    "We call on all youths to join us."
+    "Statement of the Amber Front\n\n12 June 2031\n\nOur fighters attacked the barracks in Tin Adar on Monday. Nine soldiers were "
+    "killed.\n\nWe call on all youths to join us."
 )
 RELEASE = (
     "PRESS RELEASE\n\nOpen Rivers: Police must free detained anglers\n\nPolice in Tarn arrested 23 anglers on Tuesday, Open Rivers said. "
@@ -30,11 +30,21 @@ def test_a_press_release_is_its_publishers() -> None:
     assert outermost(reportedly.read(RELEASE, published="2031-06-12"), "killed") == "Open Rivers"
 
 
+def test_a_statement_under_a_title_is_theirs_whom_the_title_names() -> None:
+    text = "Our fighters attacked the barracks in Tin Adar on Monday and killed nine guards.\n\nWe call on all to join the Amber Front."
+    ((cue, source, content),) = statement_of(text, "Statement by the Amber Front")
+    assert source is not None and text[source.start : source.end] == "Amber Front" and text[cue.start : cue.end] == "Our"
+    assert (content[0].start, content[0].end) == (0, len(text))
+    assert statement_of(text, "Amber Front attacks barracks") == []
+    assert statement_of("The army shelled Tarn.", "Statement by the Amber Front") == []
+
+
 def test_a_report_about_a_statement_is_not_the_groups() -> None:
     assert statement_of("Statement of the Amber Front worries Kardun\n\nThe Amber Front said that it would fight on.") == []
     assert statement_of("Rebels killed nine guards in Tarn on Monday.") == [] and statement_of("") == []
 
 
 def test_who_is_suspected_is_not_the_one_who_says_so() -> None:
-    reading = reportedly.read("In another case, two officers suspected of murdering a union leader were detained on Thursday.", published="2031-04-08")
+    told = "In another case, two officers suspected of murdering a union leader were detained on Thursday."
+    reading = reportedly.read(told, published="2031-04-08")
     assert all(one.source is None or "officers" not in one.source.text for one in reading.attributions)

@@ -48,20 +48,20 @@ _LEAD = re.compile(r"(?:But|And|However,|Meanwhile,|Yet|Still,|Also,)\s+")
 EntityAt = Callable[[int, int], str | None]
 
 
-def find_attributions(text: str, output: Output, entity_at: EntityAt) -> tuple[Attribution, ...]:
+def find_attributions(text: str, output: Output, entity_at: EntityAt, title: str | None = None) -> tuple[Attribution, ...]:
     """Attributions in the order of their cues; ``entity_at(start, end)`` gives the entity that a source's words refer to.
 
     A cue without content is none. A source that the model does not find is sought in the frame of the cue's verb, then in the
     sentences around; where nobody is named the source is None. "The statement" is the entity of those who issued it.
     """
     made = []
-    for number, one in enumerate(attribution_parts(text, output)):
+    for number, one in enumerate(attribution_parts(text, output, title)):
         voice = one[1] and (issuer_of(text, output, one[1]) or one[1])
         made.append(_attribution(text, number, one, entity_at(voice.start, voice.end) if voice else None))
     return tuple(_with_parents(made))
 
 
-def attribution_parts(text: str, output: Output) -> list[Parts]:
+def attribution_parts(text: str, output: Output, title: str | None = None) -> list[Parts]:
     """The cue, the source and the contents that each attribution is made of, in the order of the cues."""
     frames = [frame for frame in output.cues if frame.score >= CUE_FROM]
     frames += passed_over(text, output, frames)
@@ -88,10 +88,11 @@ def attribution_parts(text: str, output: Output) -> list[Parts]:
             continue
         if content:
             source = source or speaker_of_cue(text, output, frame, content)
+            source = None if source is not None and _is_charged(text, frame, source) else source
             source = whole_source(text, output, frame, source) if source is not None else None
             kept.append((frame, source, _clause_before(text, output, frame, source, content)))
     found = sources_outside(text, output, [_without_others_words(text, output, one, kept) for one in kept])
-    return sorted([*statement_of(text), *found], key=lambda parts: (parts[0].start, parts[0].end))
+    return sorted([*statement_of(text, title), *found], key=lambda parts: (parts[0].start, parts[0].end))
 
 
 def _without_others_words(text: str, output: Output, parts: Parts, every: Sequence[Parts]) -> Parts:
@@ -199,11 +200,15 @@ def _without_heading(text: str, span: ScoredSpan) -> ScoredSpan | None:
     return ScoredSpan(start, span.end, span.label, span.score)
 
 
-def _is_no_source(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
-    """Whether a source is where it was told, whom it was told to, or who is charged with it ("two men suspected of the theft")."""
+def _is_charged(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
+    """Whether a source is who is charged with it ("two men suspected of the theft")."""
     charged = source.end <= frame.start and _CHARGED.fullmatch(text, source.end, frame.end) is not None
-    charged = charged and (text[frame.start : frame.end].endswith(" of") or text.startswith(" of ", frame.end))
-    return charged or _where_it_was_told(text, frame, source) or _is_told(text, frame, source)
+    return charged and (text[frame.start : frame.end].endswith(" of") or text.startswith(" of ", frame.end))
+
+
+def _is_no_source(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
+    """Whether a source is where it was told, whom it was told to, or who is charged with it."""
+    return _is_charged(text, frame, source) or _where_it_was_told(text, frame, source) or _is_told(text, frame, source)
 
 
 def _is_told(text: str, frame: CueFrame, source: ScoredSpan) -> bool:

@@ -205,7 +205,8 @@ def _above_passive(text: str, start: int, trigger: Trigger, one: Filled) -> bool
     words = text[trigger.start : trigger.end]
     if words.split()[0].endswith("ing") or _PASSIVE_BEFORE.search(text, start, trigger.start) is None:
         return False
-    return not _BY_BEFORE.search(text, start, one.start) and BEING.fullmatch(text, one.end, trigger.start) is None
+    by = _BY_BEFORE.search(text, start, one.start) is not None and "," not in text[one.end : trigger.start]
+    return not by and BEING.fullmatch(text, one.end, trigger.start) is None
 
 
 def _suffered(text: str, trigger: Trigger, one: Filled) -> Filled:

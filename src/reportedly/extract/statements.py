@@ -22,8 +22,15 @@ _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 ENOUGH = 2  # times that a statement speaks of its authors, or a press release names its publisher below
 
 
-def statement_of(text: str) -> list[Parts]:
-    """The report as one attribution to whom its heading names; [] where it names nobody, or the text does not speak for them."""
+def statement_of(text: str, title: str | None = None) -> list[Parts]:
+    """The report as one attribution to whom its heading names; [] where it names nobody, or the text does not speak for them.
+
+    ``title`` is a heading that is no part of the text: the source then stands where the text names it first, and its cue is the first
+    word in which the authors speak of themselves.
+    """
+    headed = _OF.match(title) if title is not None else None
+    if headed is not None:
+        return _titled(text, headed["who"])
     lines = list(_lines(text))[:_TOP_LINES]
     for number, (start, end) in enumerate(lines):
         heading = _OF.match(text[start:end])
@@ -35,6 +42,18 @@ def statement_of(text: str) -> list[Parts]:
         if release is not None and who is not None and text.count(who["who"], who.end()) >= ENOUGH:
             return [_parts(text, (start + release.start("cue"), start + release.end("cue")), who.span("who"), who.end("who") + 1)]
     return []
+
+
+def _titled(text: str, who: str) -> list[Parts]:
+    """The attribution of a text to whom its title names; the name may stand there without its first words."""
+    hidden = [found.span() for found in _QUOTED.finditer(text)]
+    own = [found.span() for found in _OWN.finditer(text) if not any(start <= found.start() < end for start, end in hidden)]
+    if len(own) < ENOUGH:
+        return []
+    words = who.split()
+    named = (re.search(rf"\b{re.escape(' '.join(words[number:]))}\b", text, re.IGNORECASE) for number in range(len(words)))
+    first = next((found.span() for found in named if found is not None and text[found.start()].isupper()), own[0])
+    return [_parts(text, own[0], first, 0)]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
