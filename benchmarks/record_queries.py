@@ -7,10 +7,11 @@ Makes a record of generated claims (``benchmarks.generated_record``) in SQLite a
 records named. With ``--keep`` the records stay in a folder, and are taken from there the next time: filling takes longer than asking.
 Each kind of query is asked as many times, each time with other values: half of them those of a random event, so that what is everywhere
 is asked for as often as it is there, half drawn evenly from all that there is. What is timed is the whole answer as Python gets it: rows,
-notes, the gate. Warm is after one round of other queries of that kind, and the files are read through before all, since those of a record
-that was kept may lie on the disk alone (the cold queries of the last time let go of them); cold has a new connection each time, and the system's cache of the
-record's files let go before it (PostgreSQL keeps its own shared buffers, 512 MB here). ``cpu`` is the processor time of this process and
-of the server's process behind its connection; what lies above it is the disk, and whoever else uses the machine.
+notes, the gate. Warm is after one round of other queries of that kind, and the files are read through before all, since those of a
+record that was kept may lie on the disk alone (the cold queries of the last time let go of them). Cold has a new connection each time,
+and the system's cache of the record's files let go before it (PostgreSQL keeps its own shared buffers, 512 MB here). ``cpu`` is the
+processor time of this process and of the server's process behind its connection; what lies above it is the disk, and whoever else uses
+the machine.
 """
 
 import argparse
