@@ -56,3 +56,13 @@ def test_a_day_is_no_party() -> None:
 def test_who_was_killed_was_not_arrested() -> None:
     told = parts("Two guards were killed and three clerks, all women, were arrested, the mayor said.", "arrested")
     assert told["recipient"][0] == "three clerks" and "Two guards" not in told["recipient"]
+
+
+def test_a_phrase_does_not_take_in_the_verb_behind_it() -> None:
+    told = "On 1 June, government aircraft bombed the market of Tin Adar, killing 17 civilians and injuring 40, a nurse said."
+    assert parts(told, "killing")["actor"] == ["government aircraft"]
+
+
+def test_whose_people_were_abducted_abducted_nobody() -> None:
+    told = "Three staff members of the Tarn Relief Association, who were abducted by unknown gunmen on 28 May, were found on Monday."
+    assert parts(told, "abducted")["actor"] == ["unknown gunmen"]

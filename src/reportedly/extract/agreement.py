@@ -23,10 +23,15 @@ def agreeing(text: str, trigger: Trigger) -> list[Filled]:
     return [
         one for one in trigger.arguments
         if not (one.role == "recipient" and _bare(text, one) in doers)
-        and not (one.role == "actor" and any(two.start <= one.start and one.end <= two.end for two in hurt))  # "members of the League"
+        and not (one.role == "actor" and any(_inside(one, two) for two in hurt))  # "members of the League were abducted"
         and not (undergone is not None and one.role == "actor" and one.end <= undergone.start("whom"))
         and not (one.role in _PARTIES and trigger.type in _HARMS and one.start >= trigger.end and _SPEAKS.match(text, one.end))
     ]  # fmt: skip
+
+
+def _inside(one: Filled, two: Filled) -> bool:
+    """Whether an argument is a part of another."""
+    return two.start <= one.start and one.end <= two.end and one.end - one.start < two.end - two.start
 
 
 def _bare(text: str, one: Filled) -> str:

@@ -210,9 +210,9 @@ def _to_the_head(text: str, start: int, end: int, trigger: tuple[int, int], outp
 
 
 def _is_verb_of(start: int, head: tuple[int, int], output: Output) -> bool:
-    """Whether a word is a verb whose subject begins at ``start`` and ends right in front of it."""
+    """Whether a word is a verb whose subject begins at ``start`` and ends in front of it, if short of its last word."""
     return any(
-        verb.start == head[0] and any(span.start == start and span.end == head[0] - 1 and span.label == "ARG0" for span in verb.propbank)
+        verb.start == head[0] and any(span.start == start and span.end < head[0] and span.label == "ARG0" for span in verb.propbank)
         for verb in output.predicates
     )
 
