@@ -11,10 +11,14 @@ from reportedly.encoder.output import Predicate
 from reportedly.extract.claim_days import day_is_guessed, joined_days
 from reportedly.extract.frames import Filled
 from reportedly.extract.row_tolls import COUNTED_ELSEWHERE, NO_TOLL, SHARE, is_one_person, is_time, row_toll
-from reportedly.extract.tolls import amounts, suffered, with_hedge
+from reportedly.extract.tolls import AMOUNT, amounts, suffered, with_hedge
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
-_INCLUDING = re.compile(r"\b(?:including|among them|of whom|of them|aged?)\b", re.IGNORECASE)
+_INCLUDING = re.compile(
+    rf"\b(?:including|among them|aged?)\b|(?:\b(?:at least|about|some|nearly|more than)\s+)?"
+    rf"(?:\b(?:{AMOUNT}|most|many|all|both|several)\s+)?\bof\s+(?:whom|them)\b",
+    re.IGNORECASE,
+)
 # "since Monday", "since the coup on Monday", "since the war broke out in 2014".
 _OPEN_SINCE = re.compile(r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}(?:on|in|of|at)\s+)?(?:the\s+)?$", re.IGNORECASE)
 _SINCE_WITHIN = 60  # characters in front of a time in which its "since" stands

@@ -18,6 +18,7 @@ _NAMES_DAY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"[.!?]\W*\s|\n")
+_DATELINE_ENDS = re.compile(r",?\s*(?:\d{4}\s*)?(?:\([^)\n]{1,40}\)\s*)?(?:[-–—:]+\s)")
 _NEAR = 400  # characters in front of a time of day in which its day is named
 
 
@@ -31,6 +32,7 @@ def day_is_guessed(text: str, one: Mention, dated: Sequence[Mention]) -> bool:
     named = [
         other for other in dated
         if other.time is not None and other is not one and other.end <= one.start <= other.end + _NEAR
+        and not _DATELINE_ENDS.match(text, other.end)
         and (other.time.precision == "day" or _NAMES_DAY.search(other.text))
     ]  # fmt: skip
     its = [other for other in named if other.time is not None and other.time.start == one.time.start]
