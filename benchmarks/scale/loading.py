@@ -32,13 +32,15 @@ from tests.store.server import postgresql
 from benchmarks.generated_readings import MADE_BY, reading
 from benchmarks.scale.invented_reader import line
 from reportedly.dataset.dataset import Dataset
-from reportedly.dataset.manifest import Version, encoded
-from reportedly.dataset.rows import stored
+from reportedly.dataset.manifest import READINGS, Entry, Version, encoded
+from reportedly.dataset.rows import ORIGINAL, stored
 from reportedly.dataset.shard import Piece, Shard
+from reportedly.dataset.storage import Storage
 from reportedly.dataset.writing import entry_name, open_version, write_shard
 from reportedly.extras import needed
 from reportedly.record.loading import Loading
-from reportedly.store.archive import hash_of
+from reportedly.store.archive import hash_of, unpack
+from reportedly.store.arrivals import blob_row
 from reportedly.store.sql import Store
 
 SHARD = 1_000
@@ -71,10 +73,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--inserts", type=int, default=2_000, help="reports that the plain loop stores")
+    parser.add_argument("--like", metavar="DATASET", help="copies of a dataset's first shard instead: its claims a report, its sentences")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="reportedly-loading-") as folder:
-        dataset = made(Path(folder) / "claims", options.reports)
+        claims = Path(folder) / "claims"
+        dataset = like(claims, Dataset.open(options.like), options.reports) if options.like else made(claims, options.reports)
         few = made(Path(folder) / "few", options.inserts)
         (Path(folder) / "server").mkdir()
         os.chmod(folder, 0o755)
@@ -93,9 +97,7 @@ def main() -> None:
 
 
 def made(folder: Path, reports: int) -> Dataset:
-    """A dataset of so many generated reports; after the first shard come copies of it, under keys and with originals of their own."""
-    parquet: Any = needed("pyarrow.parquet", "cluster")
-    pa: Any = needed("pyarrow", "cluster")
+    """A dataset of so many generated reports, most of them copies (``copied_shards``)."""
     version = Version(reportedly="0", code="generated", model=MADE_BY.model, codebook=MADE_BY.codebook, gazetteer="none", min_score=0.0)
     storage = open_version(str(folder), version)
     outcomes = [
@@ -103,15 +105,37 @@ def made(folder: Path, reports: int) -> Dataset:
         for number in range(min(SHARD, reports))
     ]
     first = write_shard(storage, _shard(0), outcomes, {})
-    tables = [(file, parquet.read_table(io.BytesIO(storage.read(file.name) or b""))) for file in first.files]
-    for copy in range(1, reports // SHARD):
+    copied_shards(storage, storage, first, reports // SHARD)
+    return Dataset(storage, version)
+
+
+def like(folder: Path, given: Dataset, reports: int) -> Dataset:
+    """A dataset of about so many reports: copies of the first shard of one that was read, duplicates left out."""
+    first = given.entries()[0]
+    files = tuple(file for file in first.files if file.name.startswith(f"{READINGS}/"))
+    only = replace(first, files=files, read=first.stored, duplicate=0, rejections=(), not_reports=())
+    storage = open_version(str(folder), given.version)
+    copied_shards(given.storage, storage, only, 1 + reports // max(1, only.stored))
+    return Dataset(storage, given.version)
+
+
+def copied_shards(source: Storage, target: Storage, first: Entry, until: int) -> None:
+    """Write copies 1 to ``until`` - 1 of a shard, under keys, with originals and at positions of their own."""
+    parquet: Any = needed("pyarrow.parquet", "cluster")
+    pa: Any = needed("pyarrow", "cluster")
+    tables = [(file, parquet.read_table(io.BytesIO(source.read(file.name) or b""))) for file in first.files]
+    places = sorted(place for _, table in tables for place in table["position"].to_pylist())
+    at = {place: number for number, place in enumerate(places)}  # what was left out leaves no gap
+    for copy in range(1, until):
         files = []
         for file, table in tables:
             own = table
+            told = zip(*(table[name].to_pylist() for name in ORIGINAL), strict=True)
+            blobs = [blob_row(unpack(name, codec, data) + b" %d" % copy) for name, _, codec, data in told]
             for name, values in (
+                ("position", [at[place] for place in table["position"].to_pylist()]),
                 ("key", [hash_of(f"{key} {copy}".encode()) for key in table["key"].to_pylist()]),
-                ("original", [b"%s %d" % (data, copy) for data in table["original"].to_pylist()]),
-                ("original_hash", [hash_of(b"%s %d" % (data, copy)) for data in table["original"].to_pylist()]),
+                *((name, [blob[place] for blob in blobs]) for place, name in enumerate(ORIGINAL)),
             ):
                 place = own.schema.get_field_index(name)
                 own = own.set_column(place, own.schema.field(place), pa.array(values, own.schema.field(place).type))
@@ -119,11 +143,10 @@ def made(folder: Path, reports: int) -> Dataset:
             parquet.write_table(own, out, compression="zstd", row_group_size=SHARD)
             data = out.getvalue()
             name = f"{file.name.rpartition('/')[0]}/{_shard(copy).id}-{hash_of(data)[7:19]}.parquet"
-            storage.write(name, data)
+            target.write(name, data)
             files.append(replace(file, name=name, size=len(data), hash=hash_of(data)))
         entry = replace(first, shard=_shard(copy).id, pieces=_shard(copy).pieces, files=tuple(files))
-        storage.write(entry_name(entry.shard), encoded(entry))
-    return Dataset(storage, version)
+        target.write(entry_name(entry.shard), encoded(entry))
 
 
 def _shard(number: int) -> Shard:

@@ -1,6 +1,7 @@
 """Reports and claims as columns are just the rows that a record makes of the readings themselves."""
 
 import io
+from collections.abc import Callable, Sequence
 
 import pyarrow.parquet as parquet
 import pytest
@@ -14,28 +15,43 @@ from reportedly.dataset.columns import ASKED, columns_of
 from reportedly.dataset.rows import readings_file, stored
 from reportedly.schema import Reading
 from reportedly.store import tables
-from reportedly.store.archive import report_key
-from reportedly.store.arrivals import claim_values
+from reportedly.store.archive import hash_of, report_key, unpack_reading
+from reportedly.store.arrivals import IN_ORDER, Numbers, blob_row, claim_values
 from reportedly.store.rows import claim_row, report_row
 from reportedly.store.statements import in_order
 
+NOW = "2031-05-01T00:00:00+00:00"
 Columns = tuple[list[tuple[object, ...]], list[list[tuple[object, ...]]]]
 
 
-def columns(*readings: Reading, without: int = -1) -> Columns | None:
-    """The rows of ``report``, and for each report those of ``claim``, of all but one reading; numbered from 11 and 101."""
-    data = readings_file([stored(place, "in.jsonl", "line", b"{}", one) for place, one in enumerate(readings)])
+def numbered(readings: Sequence[Reading], *, new: Callable[[int], bool] = lambda _: True) -> dict[str, list[tuple[object, ...]]] | None:
+    """The rows by table, reports numbered from 11, claims from 101, readings from 1,001, captures from 2,001."""
+    data = readings_file([stored(place, f"in.jsonl:{place}", "line", b"{%d}" % place, one) for place, one in enumerate(readings)])
     found = columns_of(parquet.ParquetFile(io.BytesIO(data)).read(columns=list(ASKED)))
     if found is None:
         return None
     chosen, first = {}, 101
-    for place, count in enumerate(found.counts):
-        if place != without:
-            chosen[place] = (11 + place, first)
-            first += count
-    reports, claims = (list(zip(*(one.to_pylist() for one in table.columns), strict=True)) for table in found.numbered(chosen))
-    assert [claim[0] for claim in claims] == list(range(101, first))
-    return reports, [[claim[2:] for claim in claims if claim[1] == number] for number, _ in chosen.values()]
+    for one in found.arrivals():
+        place = one.place
+        assert one.hash == hash_of(b"{%d}" % place) and one.claims == len(readings[place].claims)
+        chosen[place] = Numbers(2001 + place, 11 + place, False)
+        if new(place):
+            chosen[place] = Numbers(2001 + place, 11 + place, True, 1001 + place, first)
+            first += one.claims
+    told = found.numbered(chosen, 7, NOW)
+    assert told.keys() == set(IN_ORDER)
+    return {name: list(zip(*(one.to_pylist() for one in table.columns), strict=True)) for name, table in told.items()}
+
+
+def columns(*readings: Reading, without: int = -1) -> Columns | None:
+    """The rows of ``report``, and for each report those of ``claim``, of all but one reading."""
+    told = numbered(readings, new=lambda place: place != without)
+    if told is None:
+        return None
+    claims = told["claim"]
+    assert [claim[0] for claim in claims] == list(range(101, 101 + len(claims)))
+    numbers = [11 + place for place in range(len(readings)) if place != without]
+    return told["report"], [[claim[2:] for claim in claims if claim[1] == number] for number in numbers]
 
 
 def rows(one: Reading) -> list[tuple[object, ...]]:
@@ -52,6 +68,20 @@ def test_the_columns_are_in_the_order_of_the_table() -> None:
         others = [*readings[:place], *readings[place + 1 :]]
         assert columns(*readings, without=place) == ([*reports[:place], *reports[place + 1 :]], [rows(one) for one in others])
     assert columns(*readings[:1], without=0) == ([], [])
+
+
+def test_captures_readings_and_bytes_come_with_them() -> None:
+    readings = [reading(number) for number in range(3)]
+    told = numbered(readings, new=lambda place: place != 1)
+    assert told is not None
+    assert told["capture"] == [
+        (2001 + place, 7, hash_of(b"{%d}" % place), f"in.jsonl:{place}", "line", NOW, 11 + place) for place in range(3)
+    ]
+    assert told["blob"] == [blob_row(b"{%d}" % place) for place in (0, 2)]
+    assert [row[:2] for row in told["reading"]] == [(1001, 11), (1003, 13)]
+    assert [unpack_reading(row[3], 1) for row in told["reading"]] == [readings[0], readings[2]]
+    for name in IN_ORDER:
+        assert {len(row) for row in told[name]} == {len(tables.metadata.tables[name].columns)}
 
 
 @pytest.mark.parametrize("name", ["nul\0", "long" * 200])

@@ -22,6 +22,7 @@ from reportedly.dataset.writing import open_version, write_shard
 from reportedly.errors import NotADataset, RecordDamaged
 from reportedly.ingest.rejection import Rejection
 from reportedly.schema import Reading, report_id
+from reportedly.store.archive import unpack
 
 VERSION = Version(
     reportedly="0.1.0", code="sha256:1", model="sha256:2", codebook="plover@sha256:3", gazetteer="sha256:4", min_score=0.0
@@ -124,6 +125,8 @@ def test_an_entry_that_does_not_add_up_or_is_none_is_refused(written: tuple[Data
         entry_of(b"{", "x")
     with pytest.raises(NotADataset, match="later version"):
         version_of(encoded(replace(VERSION, format=99)), "x")
+    with pytest.raises(NotADataset, match="earlier version"):
+        version_of(encoded(replace(VERSION, format=1)), "x")
 
 
 def test_a_damaged_body_is_told() -> None:
@@ -141,7 +144,8 @@ def test_any_text_comes_back_as_it_was(text: str, day: object, original: bytes) 
     one = stored(0, text, "file", original, reading)
     [row] = parquet.read_table(io.BytesIO(readings_file([one]))).to_pylist()
     assert Outcome(position=0, kind="stored", source="", body=row["body"]).reading == reading
-    assert row["original"] == original and len(row["text"]) == len(text)
+    assert unpack(row["original_hash"], row["original_codec"], row["original"]) == original and row["original_size"] == len(original)
+    assert len(row["text"]) == len(text)
     assert month_of(report.published) == (None if day is None else str(day)[:7])
     assert zlib.decompress(row["body"])
 

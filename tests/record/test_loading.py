@@ -96,7 +96,11 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_record_is_the_one_that_adding_makes(target: str, reports: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("known", [0, loading.MOST_KNOWN])
+def test_the_record_is_the_one_that_adding_makes(
+    target: str, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int
+) -> None:
+    monkeypatch.setattr(loading, "MOST_KNOWN", known)
     added = add(tmp_path / "added.db", reports)
     loaded = load(target, read(tmp_path / "claims", reports, reports=1))
     assert loaded.words == added.words == "read 24 = 20 stored + 2 duplicate + 2 rejected"
@@ -275,9 +279,9 @@ def test_a_number_that_fits_no_record_costs_its_shard(
         found = usual(table)
         assert found is not None
         asked.append(found)
-        claims = found._claims
+        claims = found._rows["claim"]
         far = claims.set_column(claims.schema.get_field_index("start"), "start", pa.array([2**31] * len(claims)))
-        return FileColumns(found._reports, far, found.counts) if len(asked) == 1 else found
+        return FileColumns(dict(found._rows) | {"claim": far}, found._counts, found._keys, found._hashes) if len(asked) == 1 else found
 
     monkeypatch.setattr(loading, "columns_of", changed)
     account = load(new_database("loaded"), dataset)

@@ -1,4 +1,4 @@
-"""The reports of a file of readings, and their claims, as columns: what a record's tables hold, without unpacking a reading.
+"""The reports of a file of readings, their claims and captures, as columns: what a record's tables hold, without unpacking a reading.
 
 ``readings`` says each claim twice: whole in ``body``, and with types in ``claims`` (``rows.claim_rows``). A load that had to unpack every
 body would take twice as long, and one that made a tuple of each claim half as long again.
@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from reportedly.dataset.rows import ORIGINAL
 from reportedly.extras import needed
 from reportedly.store.archive import MOST_INDEXED
+from reportedly.store.arrivals import InColumns, Numbers
 from reportedly.store.statements import NAMES
-from reportedly.store.tables import claim, report
+from reportedly.store.tables import blob, claim, reading, report
 
 PATHS: tuple[tuple[str, ...], ...] = (
     ("id",), ("kind",), ("type",), ("mode",), ("trigger", "text"), ("trigger", "start"), ("trigger", "end"), ("sentence", "text"),
@@ -26,7 +28,10 @@ CLAIMS = "claims"
 REPORT = ("key", "report_id", "title", "byline", "publisher", "published", "language", "url", "given_id", "words")
 """The columns of a report, in the order of a record's ``report``, its number left out."""
 
-ASKED = (*REPORT, *(".".join((CLAIMS, "list", "element", *path)) for path in PATHS))
+READING = ("made_by", "body")
+CAPTURE = ("source", "method")
+
+ASKED = (*REPORT, *ORIGINAL, *READING, *CAPTURE, *(".".join((CLAIMS, "list", "element", *path)) for path in PATHS))
 """The columns of a file that are needed: of what is nested, only this is read."""
 
 _LONG = (("trigger", "text"), ("sentence", "text"), ("where", "name"))
@@ -34,33 +39,62 @@ _INDEXED = ("key", "report_id", "publisher", "published")
 """Words of reports are ``plain`` already; these are in an index as they are. Of a claim all are but _LONG."""
 
 
-class FileColumns:
-    """The reports of a file, each in its place, and their claims. ``counts`` says how many claims each report has."""
+_WORDS = (*CAPTURE, "made_by", "original_hash", "original_codec")
+"""Other words of captures and readings, in no index as they are."""
 
-    def __init__(self, reports: Any, claims: Any, counts: Sequence[int]) -> None:
-        """Not for callers: ``columns_of`` makes it."""
-        self._reports, self._claims, self.counts = reports, claims, counts
+
+class FileColumns:
+    """The reports of a file, each in its place, with their claims, readings, captures and the bytes that were captured."""
+
+    def __init__(self, rows: Mapping[str, Any], counts: Sequence[int], keys: Sequence[str], hashes: Sequence[str]) -> None:
+        """Not for callers: ``columns_of`` makes it. ``rows`` are by table, ``counts`` says how many claims each report has."""
+        self._rows, self._counts, self._keys, self._hashes = rows, counts, keys, hashes
 
     def readied(self, ready: Callable[[Table, Any], Any]) -> "FileColumns":
-        """The same with what ``ready`` (``Store.ready_columns``) makes of the rows of each table."""
-        return FileColumns(ready(report, self._reports), ready(claim, self._claims), self.counts)
+        """The same with what ``ready`` (``Store.ready_columns``) makes of the rows of each table; captures are made last."""
+        rows = {table.name: ready(table, self._rows[table.name]) for table in (blob, report, reading, claim)}
+        return FileColumns(rows | {"capture": self._rows["capture"]}, self._counts, self._keys, self._hashes)
 
-    def numbered(self, chosen: Mapping[int, tuple[int, int]]) -> tuple[Any, Any]:
-        """See ``store.arrivals.Columns``: the rows of these reports and of their claims, with their numbers, in the order of the file."""
+    def arrivals(self) -> list[InColumns]:
+        """The reports in the order of the file."""
+        told = zip(self._counts, self._keys, self._hashes, strict=True)
+        return [InColumns(self, place, count, key, name) for place, (count, key, name) in enumerate(told)]
+
+    def numbered(self, chosen: Mapping[int, Numbers], run: int, captured_at: str) -> dict[str, Any]:
+        """See ``store.arrivals.Columns``: the rows of these reports, with their numbers, in the order of the file."""
         pa: Any = needed("pyarrow", "cluster")
         numpy: Any = needed("numpy", "cluster")
-        counts = numpy.array(self.counts, dtype=numpy.int64)
-        numbers = numpy.zeros((len(counts), 2), dtype=numpy.int64)
-        for place, both in chosen.items():
-            numbers[place] = both
+        counts = numpy.array(self._counts, dtype=numpy.int64)
+        numbers = numpy.zeros((len(counts), 5), dtype=numpy.int64)
+        for place, one in chosen.items():
+            numbers[place] = (one.capture, one.report, one.blob, one.reading, one.claim)
+        captures, reports, blobs, readings, first = numbers.T
         of = numpy.repeat(numpy.arange(len(counts)), counts)
-        reports, first = numbers[of].T
-        ids = first + numpy.arange(len(of)) - numpy.repeat(numpy.cumsum(counts) - counts, counts)
-        claims = self._claims.add_column(0, "id", pa.array(ids)).add_column(1, "report_id", pa.array(reports))
-        told = self._reports.add_column(0, "id", pa.array(numbers[:, 0]))
-        if len(chosen) == len(counts):
-            return told, claims
-        return told.filter(pa.array(numbers[:, 0] > 0)), claims.filter(pa.array(reports > 0))
+        ids = first[of] + numpy.arange(len(of)) - numpy.repeat(numpy.cumsum(counts) - counts, counts)
+        here = self._rows["capture"]
+        told = {
+            "blob": _those(self._rows["blob"], blobs),
+            "report": _those(_in_front(self._rows["report"], id=reports), readings),
+            "reading": _those(_in_front(self._rows["reading"], id=readings, report_id=reports), readings),
+            "claim": _those(_in_front(self._rows["claim"], id=ids, report_id=reports[of]), readings[of]),
+        }
+        every = _in_front(here, id=captures, run_id=numpy.full(len(counts), run), hash=self._hashes)
+        every = every.append_column("captured_at", pa.repeat(pa.scalar(captured_at), len(counts)))
+        return told | {"capture": _those(every.append_column("report_id", pa.array(reports)), captures)}
+
+
+def _in_front(rows: Any, **columns: Any) -> Any:
+    """The rows with more columns before the others."""
+    pa: Any = needed("pyarrow", "cluster")
+    for place, (name, values) in enumerate(columns.items()):
+        rows = rows.add_column(place, name, pa.array(values))
+    return rows
+
+
+def _those(rows: Any, wanted: Any) -> Any:
+    """The rows for which a number (``numpy.ndarray``) is not 0."""
+    pa: Any = needed("pyarrow", "cluster")
+    return rows if wanted.all() else rows.filter(pa.array(wanted != 0))
 
 
 def columns_of(table: Any) -> FileColumns | None:
@@ -76,10 +110,16 @@ def columns_of(table: Any) -> FileColumns | None:
     arrays = [compute.struct_field(flat, list(path)) for path in PATHS]
     names = [one for path, one in zip(PATHS, arrays, strict=True) if path not in _LONG and str(one.type) == "string"]
     names += [table.column(name) for name in _INDEXED]
-    if any(compute.any(compute.match_substring(one, "\0")).as_py() for one in names):
+    if any(compute.any(compute.match_substring(one, "\0")).as_py() for one in (*names, *map(table.column, _WORDS))):
         return None
     if any((compute.max(compute.utf8_length(one)).as_py() or 0) > MOST_INDEXED for one in names):
         return None
-    claims = pa.table(arrays, names=NAMES["claim"][2:])
-    reports = table.select(REPORT).rename_columns(NAMES["report"][1:])
-    return FileColumns(reports, claims, [length or 0 for length in compute.list_value_length(column).to_pylist()])
+    rows = {
+        "blob": table.select(ORIGINAL).rename_columns(NAMES["blob"]),
+        "report": table.select(REPORT).rename_columns(NAMES["report"][1:]),
+        "reading": table.select(READING),
+        "claim": pa.table(arrays, names=NAMES["claim"][2:]),
+        "capture": table.select(CAPTURE),
+    }
+    counts = compute.fill_null(compute.list_value_length(column), 0).to_pylist()
+    return FileColumns(rows, counts, table.column("key").to_pylist(), table.column("original_hash").to_pylist())

@@ -1,6 +1,5 @@
 """A dataset, open to be read: its entries in their order, and what became of everything in each."""
 
-import io
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,14 +8,14 @@ from typing import Any
 import msgspec
 
 from reportedly.dataset.manifest import ENTRIES, READINGS, VERSION_FILE, DataFile, Entry, Version, entry_of, version_of
-from reportedly.dataset.rows import Outcome, outcome_of
+from reportedly.dataset.rows import ORIGINAL, Outcome, outcome_of
 from reportedly.dataset.storage import Storage, is_local, is_object_store
 from reportedly.errors import NotADataset
 from reportedly.extras import needed
 from reportedly.ingest.rejection import Rejection
 from reportedly.store.archive import hash_of
 
-_CAPTURED = ["position", "key", "source", "method", "original"]
+_CAPTURED = ["position", "key", "source", "method"]
 
 
 class Dataset:
@@ -65,13 +64,13 @@ class Dataset:
 
         Raises NotADataset where a file is not as it was written.
         """
-        columns = _CAPTURED if originals else _CAPTURED[:-1]
+        columns = [*_CAPTURED, *ORIGINAL] if originals else _CAPTURED
         found: list[Outcome] = []
         for file in entry.files:
             kind = "stored" if file.name.startswith(f"{READINGS}/") else "duplicate"
             wanted = [*columns, "body"] if kind == "stored" else columns
             for row in self.table(file, wanted).to_pylist():
-                found.append(outcome_of({"original": b""} | row, "stored" if kind == "stored" else "duplicate"))
+                found.append(outcome_of(row, "stored" if kind == "stored" else "duplicate"))
         for one in entry.rejections:
             rejection = Rejection(where=one.where, reason=one.reason, cure=one.cure, kind=one.kind)
             found.append(Outcome(position=one.position, kind="rejected", source=one.where, rejection=rejection))
@@ -80,13 +79,14 @@ class Dataset:
     def table(self, file: DataFile, columns: Sequence[str] | None = None) -> Any:
         """A file as a ``pyarrow.Table``, with these columns (all); raises NotADataset where it is not as it was written."""
         parquet: Any = needed("pyarrow.parquet", "cluster")
+        pa: Any = needed("pyarrow", "cluster")
         data = self.storage.read(file.name)
         if data is None or hash_of(data) != file.hash:
             what = "is gone" if data is None else "is not as it was written"
             raise NotADataset(
                 f"{self.storage.url}/{file.name} {what}.", "Delete the entry that names it in shards/, and run again: it is read anew."
             )
-        return parquet.ParquetFile(io.BytesIO(data)).read(columns=None if columns is None else list(columns))
+        return parquet.ParquetFile(pa.BufferReader(data)).read(columns=None if columns is None else list(columns))
 
 
 def versions(url: str) -> list[str]:

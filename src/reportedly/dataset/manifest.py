@@ -18,8 +18,8 @@ from reportedly.ingest.given import NOTHING_GIVEN, Given
 from reportedly.ingest.rejection import Rejection
 from reportedly.schema import MadeBy
 
-FORMAT = 1
-"""Of the dataset's files; another number means that an older reader can't take them."""
+FORMAT = 2
+"""Of the dataset's files; no reader takes those of another number."""
 
 VERSION_FILE = "version.json"
 ENTRIES, READINGS, DUPLICATES, SPLITS, JOURNAL = "shards", "readings", "duplicates", "splits", "journal"
@@ -107,7 +107,7 @@ def encoded(value: Version | Entry) -> bytes:
 
 
 def version_of(data: bytes, where: str) -> Version:
-    """The version that ``encoded`` wrote; raises NotADataset where it is none, or of a later format."""
+    """The version that ``encoded`` wrote; raises NotADataset where it is none, or of another format."""
     try:
         version = msgspec.json.decode(data, type=Version)
     except msgspec.DecodeError as error:
@@ -115,6 +115,8 @@ def version_of(data: bytes, where: str) -> Version:
         raise NotADataset(reason, "Name the folder that `reportedly run` wrote.") from None
     if version.format > FORMAT:
         raise NotADataset(f"{where} was written by a later version of reportedly ({version.reportedly}).", "Update reportedly.")
+    if version.format < FORMAT:
+        raise NotADataset(f"{where} was written by an earlier version of reportedly ({version.reportedly}).", "Read its reports anew.")
     return version
 
 

@@ -15,7 +15,8 @@ from msgspec import Struct
 from reportedly.extras import needed
 from reportedly.ingest.rejection import Rejection
 from reportedly.schema import Argument, Attribution, Claim, Entity, Reading, Report, Span
-from reportedly.store.archive import hash_of, pack_reading, plain, report_key, unpack_reading
+from reportedly.store.archive import pack_reading, plain, report_key, unpack, unpack_reading
+from reportedly.store.arrivals import blob_row
 from reportedly.store.base import CaptureMethod
 
 UNKNOWN_MONTH = "__HIVE_DEFAULT_PARTITION__"
@@ -26,6 +27,9 @@ LEVEL = 3
 
 GROUP_ROWS = 1_000
 """Rows of a row group."""
+
+ORIGINAL = ("original_hash", "original_size", "original_codec", "original")
+"""The columns of the bytes as they came, in the order of a record's ``blob``: packed here, by many workers, and only stored when loaded."""
 
 
 class Outcome(Struct, kw_only=True):
@@ -98,7 +102,7 @@ def duplicates_schema() -> Any:
     return pa.schema(
         [
             ("position", pa.int64()), ("key", pa.string()), ("source", pa.string()), ("method", pa.string()),
-            ("original_hash", pa.string()), ("original", pa.binary()),
+            ("original_hash", pa.string()), ("original_size", pa.int64()), ("original_codec", pa.string()), ("original", pa.binary()),
         ]
     )  # fmt: skip
 
@@ -127,9 +131,14 @@ def claim_rows(reading: Reading) -> list[dict[str, object]]:
 def outcome_of(row: Mapping[str, Any], kind: Literal["stored", "duplicate"]) -> Outcome:
     """The outcome that a row of ``readings`` or ``duplicates`` is."""
     return Outcome(
-        position=row["position"], kind=kind, source=row["source"], method=row["method"], original=row["original"],
+        position=row["position"], kind=kind, source=row["source"], method=row["method"], original=_original(row),
         key=row["key"], body=row.get("body") or b"",
     )  # fmt: skip
+
+
+def _original(row: Mapping[str, Any]) -> bytes:
+    """The bytes as they came; none where the row was read without them. Raises RecordDamaged where they are other bytes."""
+    return unpack(row["original_hash"], row["original_codec"], row["original"]) if "original" in row else b""
 
 
 def report_of(outcome: Outcome) -> Report:
@@ -213,7 +222,7 @@ def _span(span: Span | None) -> dict[str, object] | None:
 def _capture_row(one: Outcome) -> dict[str, object]:
     return {
         "position": one.position, "key": one.key, "source": one.source, "method": one.method,
-        "original_hash": hash_of(one.original), "original": one.original,
+        **dict(zip(ORIGINAL, blob_row(one.original), strict=True)),
     }  # fmt: skip
 
 

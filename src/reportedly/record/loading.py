@@ -8,7 +8,7 @@ events as ``add`` does after each report.
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -18,9 +18,10 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Table, select
 
-from reportedly.dataset.columns import ASKED, CLAIMS, REPORT, columns_of
+from reportedly.dataset.columns import ASKED, CLAIMS, READING, REPORT, columns_of
 from reportedly.dataset.dataset import Dataset
 from reportedly.dataset.manifest import READINGS, DataFile, Entry
+from reportedly.dataset.rows import ORIGINAL
 from reportedly.dataset.writing import entry_name
 from reportedly.errors import NotADataset
 from reportedly.extras import needed
@@ -30,26 +31,32 @@ from reportedly.record.deriving import derive
 from reportedly.record.hands import Hands
 from reportedly.store import tables
 from reportedly.store.archive import unpack_reading
-from reportedly.store.arrivals import Arrival, InColumns, blob_row, claim_values, report_values, store_arrivals
+from reportedly.store.arrivals import Arrival, InColumns, Known, claim_values, report_values, store_arrivals
 from reportedly.store.base import RunEnd
 from reportedly.store.sql import Store
 
 Ready = Callable[[Table, Any], Any]
 
-_CAPTURED = ("position", "key", "source", "method", "original")
+_CAPTURED = ("position", "key", "source", "method", *ORIGINAL)
 
 MANY = 10_000
 """Claims from which an empty record is filled without its indexes: that many take half a second to index anew."""
 
-AHEAD = 2
-"""Shards that are made ready at once: making one ready takes longer than storing it."""
+AHEAD = 5
+"""Shards that are made ready or wait to be stored: with 2 the one who stores and those who make ready wait for each other."""
+
+READIERS = 2
+"""Threads that make shards ready: one shard takes as long as storing one does."""
+
+MOST_KNOWN = 2_000_000
+"""Keys of reports and bytes that are kept in memory while an empty record is filled, some 200 bytes each; with more the record is asked."""
 
 
 class ShardRows(Struct, frozen=True, kw_only=True):
     """What one shard brings: its captures in their order, ready to be stored, and what gave no report."""
 
     entry: Entry
-    arrivals: tuple[Arrival, ...]
+    arrivals: tuple[Arrival | InColumns, ...]
 
 
 class Loading:
@@ -67,6 +74,7 @@ class Loading:
         self._not_reports: Counter[str] = Counter()
         self._rejections: list[Rejection] = []
         self._not_loaded: list[Rejection] = []
+        self._known: Known | None = None
         self._last_run = 0
         self._bytes_done = self._bytes_all = 0
         self._began = time.monotonic()
@@ -96,6 +104,7 @@ class Loading:
         with self._store.reading() as snapshot:
             empty = snapshot.row(select(tables.report.c.id).limit(1)) is None
         many = sum(entry.claims for _, entry in todo) >= MANY
+        self._known = Known() if empty else None
         with self._store.filling() if empty and many else nullcontext():
             self._store_all(todo)
         self._store.flush()
@@ -138,10 +147,10 @@ class Loading:
             }
 
     def _ready(self, todo: Sequence[tuple[Dataset, Entry]]) -> Iterator[tuple[Dataset, Entry, "Future[ShardRows]"]]:
-        """The shards in their order; AHEAD of them are made ready while the one before is stored."""
+        """The shards in their order; READIERS make them ready, AHEAD of the one that is stored."""
         ready = self._store.ready_columns
         ahead: deque[tuple[Dataset, Entry, Future[ShardRows]]] = deque()
-        with ThreadPoolExecutor(AHEAD) as pool:
+        with ThreadPoolExecutor(READIERS) as pool:
             for dataset, entry in todo:
                 ahead.append((dataset, entry, pool.submit(rows_of, dataset, entry, ready)))
                 if len(ahead) > AHEAD:
@@ -154,11 +163,13 @@ class Loading:
         entry, now = shard.entry, datetime.now(UTC).isoformat(timespec="seconds")
         with self._store.writing(durable=False) as writer:
             self._last_run = writer.start_run(msgspec.json.decode(_paths(dataset, entry.shard)), now)
-            arrived = store_arrivals(writer, shard.arrivals, self._last_run, now)
+            arrived = store_arrivals(writer, shard.arrivals, self._last_run, now, self._known)
             for one in entry.rejections:
                 writer.add_rejection(self._last_run, one.where, one.kind, one.reason, one.cure)
             end = RunEnd(finished_at=now, read=entry.read, stored=arrived.stored, duplicate=arrived.duplicate, rejected=entry.rejected)
             writer.end_run(self._last_run, end)
+        if self._known is not None and len(self._known) > MOST_KNOWN:
+            self._known = None
         self._count(entry, end)
         self._new.update(stored=end.stored, duplicate=end.duplicate, rejected=end.rejected, claims=arrived.claims)
 
@@ -185,18 +196,18 @@ def rows_of(dataset: Dataset, entry: Entry, ready: Ready) -> ShardRows:
     Raises NotADataset where its files are not as they were written, or hold something else than it says.
     """
     pa: Any = needed("pyarrow", "cluster")
-    found: list[tuple[int, Arrival]] = []
+    found: list[tuple[int, Arrival | InColumns]] = []
     read: list[Any] = []
     for file in entry.files:
         if file.name.startswith(f"{READINGS}/"):
-            read.append(dataset.table(file, [*_CAPTURED, *ASKED, "made_by", "body"]))
+            read.append(dataset.table(file, ["position", *ASKED]))
         else:
             found += _duplicates(dataset, file)
     if read:
         found += _stored(pa.concat_tables(read), ready)
     found.sort(key=lambda one: one[0])
     positions = sorted([*(position for position, _ in found), *(one.position for one in entry.rejections)])
-    stored = sum(arrival.report is not None for _, arrival in found)
+    stored = sum(isinstance(arrival, InColumns) or arrival.report is not None for _, arrival in found)
     if positions != list(range(entry.read)) or stored != entry.stored:
         raise NotADataset(
             f"{dataset.storage.url}/{entry_name(entry.shard)} holds other reports than it says.",
@@ -205,19 +216,16 @@ def rows_of(dataset: Dataset, entry: Entry, ready: Ready) -> ShardRows:
     return ShardRows(entry=entry, arrivals=tuple(arrival for _, arrival in found))
 
 
-def _stored(table: Any, ready: Ready) -> Iterator[tuple[int, Arrival]]:
+def _stored(table: Any, ready: Ready) -> Iterable[tuple[int, Arrival | InColumns]]:
     """The reports of a shard's files of readings, with their positions."""
     every = columns_of(table)
     if every is None:
-        yield from _unpacked(table)
-        return
+        return _unpacked(table)
     try:
         every = every.readied(ready)
     except ValueError as error:  # pyarrow's ArrowInvalid
         raise NotADataset(f"A claim has a number that fits no record: {error}.", "Delete its shard's entry and run again.") from error
-    for place, row in enumerate(table.select([*_CAPTURED, "made_by", "body"]).to_pylist()):
-        report = InColumns(every, place, every.counts[place])
-        yield row["position"], _arrival(row, report=report, reading=(row["made_by"], row["body"]))
+    return zip(table.column("position").to_pylist(), every.arrivals(), strict=True)
 
 
 def _unpacked(table: Any) -> Iterator[tuple[int, Arrival]]:
@@ -225,7 +233,7 @@ def _unpacked(table: Any) -> Iterator[tuple[int, Arrival]]:
     for row in table.drop([CLAIMS]).to_pylist():
         told = {"text_hash": row["report_id"]} | {name: row[name] for name in REPORT if name != "report_id"}
         claims = [claim_values(one) for one in unpack_reading(row["body"], row["position"]).claims]
-        yield row["position"], _arrival(row, report=report_values(told), reading=(row["made_by"], row["body"]), claims=claims)
+        yield row["position"], _arrival(row, report=report_values(told), reading=tuple(row[name] for name in READING), claims=claims)
 
 
 def _duplicates(dataset: Dataset, file: DataFile) -> Iterator[tuple[int, Arrival]]:
@@ -236,7 +244,7 @@ def _duplicates(dataset: Dataset, file: DataFile) -> Iterator[tuple[int, Arrival
 
 def _arrival(row: Mapping[str, Any], **brought: Any) -> Arrival:
     """What a row of a file is."""
-    return Arrival(key=row["key"], source=row["source"], method=row["method"], blob=blob_row(row["original"]), **brought)
+    return Arrival(key=row["key"], source=row["source"], method=row["method"], blob=tuple(row[name] for name in ORIGINAL), **brought)
 
 
 def _paths(dataset: Dataset, shard: str) -> str:

@@ -22,37 +22,63 @@ Row = tuple[Any, ...]
 
 _NOWHERE = (None,) * 6
 
+IN_ORDER = ("blob", "report", "reading", "claim", "capture")
+"""The tables of what arrives: what others refer to comes first."""
+
 
 class Columns(Protocol):
-    """Many reports with their claims as columns (``dataset.columns``), a report in each place."""
+    """Many reports with their claims and captures as columns (``dataset.columns``), a report in each place."""
 
-    def numbered(self, chosen: Mapping[int, tuple[int, int]]) -> tuple[Any, Any]:
-        """The rows of ``report`` and ``claim`` (``pyarrow.Table``) of the chosen places; each has its number and its claims' first."""
+    def numbered(self, chosen: Mapping[int, "Numbers"], run: int, captured_at: str) -> Mapping[str, Any]:
+        """The rows (``pyarrow.Table``) of the chosen places by the table that they go to, with their numbers."""
         ...
 
 
+class Numbers(Struct, frozen=True, array_like=True):
+    """What a report in columns is given: the numbers of its capture and of the report captured, and whether its bytes are new.
+
+    One that is new has the number of its reading, and that of its first claim, too; else both are 0.
+    """
+
+    capture: int
+    report: int
+    blob: bool
+    reading: int = 0
+    claim: int = 0
+
+
 class InColumns(Struct, frozen=True):
-    """One report, which stands in columns: in which place, and how many claims it has."""
+    """One capture of a report that stands in columns: in which place, how many claims it has, and what it is known by.
+
+    ``key`` is what makes two captures one report, ``hash`` names its bytes.
+    """
 
     columns: Columns
     place: int
     claims: int
+    key: str
+    hash: str
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
     """One capture of a report: its rows but for their numbers.
 
     ``key`` is what makes two captures one report, ``blob`` the row of its bytes. A capture that brings no reading (a duplicate) has no
-    ``report``, ``reading`` and ``claims``; one that stands in columns has its ``reading`` here and the rest there.
+    ``report``, ``reading`` and ``claims``.
     """
 
     key: str
     source: str
     method: CaptureMethod
     blob: Row
-    report: Row | InColumns | None = None
+    report: Row | None = None
     reading: Row = ()
     claims: Sequence[Row] = ()
+
+    @property
+    def hash(self) -> str:
+        """What names its bytes."""
+        return str(self.blob[0])
 
 
 class Arrived(Struct, frozen=True, kw_only=True):
@@ -61,6 +87,16 @@ class Arrived(Struct, frozen=True, kw_only=True):
     stored: int
     duplicate: int
     claims: int
+
+
+class Known(Struct):
+    """What is in a record by its keys: reports with their numbers, and bytes. Whoever fills an empty record need not ask it."""
+
+    reports: dict[str, int] = {}
+    blobs: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self.reports) + len(self.blobs)
 
 
 def blob_row(data: bytes) -> Row:
@@ -90,37 +126,54 @@ def claim_values(claim: Claim) -> Row:
     return row
 
 
-def store_arrivals(writer: Writer, arrivals: Sequence[Arrival], run: int, captured_at: str) -> Arrived:
-    """Store them in their order, numbered as if they had been added one by one; what stands already only gains a capture."""
-    standing = dict(writer.pick_among(tables.report, ("key", "id"), "key", (one.key for one in arrivals)))
-    kept = {name for (name,) in writer.pick_among(tables.blob, ("hash",), "hash", (one.blob[0] for one in arrivals))}
-    rows: dict[str, list[Row]] = {name: [] for name in ("blob", "report", "reading", "claim", "capture")}
-    columned: dict[int, tuple[Columns, dict[int, tuple[int, int]]]] = {}
+def store_arrivals(
+    writer: Writer, arrivals: Sequence[Arrival | InColumns], run: int, captured_at: str, known: Known | None = None
+) -> Arrived:
+    """Store them in their order, numbered as if they had been added one by one; what stands already only gains a capture.
+
+    Where ``known`` is given it is all that the record has, and gains what is stored; else the record is asked.
+    """
+    known = _asked(writer, arrivals) if known is None else known
+    standing, kept = known.reports, known.blobs
+    rows: dict[str, list[Row]] = {name: [] for name in IN_ORDER}
+    columned: dict[int, tuple[Columns, dict[int, Numbers]]] = {}
     stored = claims = 0
     for one in arrivals:
-        if one.blob[0] not in kept:
-            kept.add(one.blob[0])
-            rows["blob"].append(one.blob)
-        number = standing.get(one.key)
-        if number is None and one.report is not None:
-            number = standing[one.key] = writer.next_id(tables.report)
+        number, new, blob = standing.get(one.key), False, one.hash not in kept
+        kept.add(one.hash)
+        if number is None and (isinstance(one, InColumns) or one.report is not None):
+            number, new = writer.next_id(tables.report), True
+            standing[one.key] = number
             stored += 1
+        if isinstance(one, InColumns):
+            assert number is not None  # it brings its report
+            numbers = Numbers(writer.next_id(tables.capture), number, blob)
+            if new:
+                claims += one.claims
+                first = writer.next_ids(tables.claim, one.claims)
+                numbers = Numbers(numbers.capture, number, blob, writer.next_id(tables.reading), first)
+            columned.setdefault(id(one.columns), (one.columns, {}))[1][one.place] = numbers
+            continue
+        if blob:
+            rows["blob"].append(one.blob)
+        if new and one.report is not None:
+            claims += len(one.claims)
+            rows["report"].append((number, *one.report))
             rows["reading"].append((writer.next_id(tables.reading), number, *one.reading))
-            if isinstance(one.report, InColumns):
-                claims += one.report.claims
-                chosen = columned.setdefault(id(one.report.columns), (one.report.columns, {}))[1]
-                chosen[one.report.place] = (number, writer.next_ids(tables.claim, one.report.claims))
-            else:
-                claims += len(one.claims)
-                rows["report"].append((number, *one.report))
-                rows["claim"] += [(writer.next_id(tables.claim), number, *claim) for claim in one.claims]
+            rows["claim"] += [(writer.next_id(tables.claim), number, *claim) for claim in one.claims]
         if number is not None:  # always, unless the report that it was to double is none of the record's
-            rows["capture"].append((writer.next_id(tables.capture), run, one.blob[0], one.source, one.method, captured_at, number))
-    many = [columns.numbered(chosen) for columns, chosen in columned.values()]
-    for reports, _ in many:
-        writer.store_columns(tables.report, reports)
-    for name, some in rows.items():  # what others refer to comes first
-        writer.store_rows(tables.metadata.tables[name], some)
-    for _, told in many:
-        writer.store_columns(tables.claim, told)
+            rows["capture"].append((writer.next_id(tables.capture), run, one.hash, one.source, one.method, captured_at, number))
+    many = [columns.numbered(chosen, run, captured_at) for columns, chosen in columned.values()]
+    for name in IN_ORDER:
+        table = tables.metadata.tables[name]
+        writer.store_rows(table, rows[name])
+        for told in many:
+            writer.store_columns(table, told[name])
     return Arrived(stored=stored, duplicate=len(arrivals) - stored, claims=claims)
+
+
+def _asked(writer: Writer, arrivals: Sequence[Arrival | InColumns]) -> Known:
+    """What the record has of these."""
+    reports = writer.pick_among(tables.report, ("key", "id"), "key", (one.key for one in arrivals))
+    blobs = writer.pick_among(tables.blob, ("hash",), "hash", (one.hash for one in arrivals))
+    return Known(dict(reports), {name for (name,) in blobs})

@@ -120,6 +120,7 @@ def side_by_side(connection: Connection, statements: Sequence[str], beside: Call
 
 def _run(todo: queue.SimpleQueue[str], connection: Connection) -> None:
     connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
+    connection.exec_driver_sql("SET LOCAL max_parallel_maintenance_workers = 0")  # the connections take the cores themselves
     while True:
         try:
             statement = todo.get_nowait()

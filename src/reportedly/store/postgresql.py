@@ -206,8 +206,9 @@ class PostgresqlDatabase:
 
     def insert_columns(self, connection: Connection, table: Table, rows: Any) -> None:
         """See base.Database."""
-        before = rows.column_names.index(READY)
-        names = [*rows.column_names[:before], *list(_KINDS[table.name])[before:]]
+        names = rows.column_names
+        if names[-1] == READY:  # in place of those that come after the others
+            names = [*names[:-1], *list(_KINDS[table.name])[len(names) - 1 :]]
         told = message(fields(rows, _KINDS[table.name]), len(names))
         with _copying(connection) as cursor, cursor.copy(f'COPY "{table.name}" ({_list(names)}) FROM STDIN (FORMAT binary)') as copy:
             for part in told:

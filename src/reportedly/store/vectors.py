@@ -5,7 +5,6 @@ the stem of each word that is new. Every other text (accents, other scripts, let
 PostgreSQL whole. Both give the same, which is tested.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,8 +15,7 @@ Ask = Callable[[Sequence[str]], Sequence[str | None]]
 AskWhole = Callable[[Sequence[str | None]], Sequence[bytes | None]]
 
 ODD = "\x01"
-MARKS = re.compile(b"(?:\xe2\x80[\x80-\xbf]|\xe2\x81[\x80-\xaf]|\xc2[\xa0\xab\xbb])+")
-"""Signs beyond ASCII (U+2000 to U+206F, and three more) that are no words to PostgreSQL either: spaces, quotes, dashes, dots."""
+_SPACE = ord(" ")
 
 LONGEST = 100  # characters of a word; PostgreSQL leaves those out that are longer than 2,046 bytes
 MOST_WORDS = 250  # of a text; PostgreSQL notes at most 255 places of a word
@@ -37,10 +35,14 @@ class Vectors:
 
         ``stems`` tells the stem of each of some words, ``whole`` the vector of each of some texts; of NULL it is asked too.
         """
+        told = (texts.combine_chunks() if hasattr(texts, "chunks") else texts).dictionary_encode(null_encoding="encode")
+        return self._of(told.dictionary, stems, whole).take(told.indices)  # several claims may stand in one sentence
+
+    def _of(self, texts: Any, stems: Ask, whole: AskWhole) -> Any:
+        """The vectors of texts that differ."""
         pa: Any = needed("pyarrow", "cluster")
         compute: Any = needed("pyarrow.compute", "cluster")
         numpy: Any = needed("numpy", "cluster")
-        texts = texts.combine_chunks() if hasattr(texts, "chunks") else texts
         words = compute.ascii_split_whitespace(compute.ascii_trim_whitespace(_cleaned(pa, texts.fill_null(""))))
         each = words.flatten().dictionary_encode()
         told = self._stemmed(each.dictionary.to_pylist(), stems)
@@ -83,8 +85,24 @@ def _cleaned(pa: Any, texts: Any) -> Any:
     _, offsets, data = texts.buffers()
     told = data.to_pybytes() if data is not None else b""
     if not told.isascii():
-        told = MARKS.sub(lambda found: b" " * len(found.group()), told)
+        told = _without_marks(told)
     return pa.StringArray.from_buffers(length, offsets, pa.py_buffer(told.translate(_TABLE)), offset=offset)
+
+
+def _without_marks(data: bytes) -> bytes:
+    """UTF-8 with spaces for signs that are no words to PostgreSQL either: spaces, quotes, dashes, dots.
+
+    They are those from U+2000 to U+206F, the space that does not break, and the quotes of French.
+    """
+    numpy: Any = needed("numpy", "cluster")
+    told = numpy.frombuffer(data, dtype=numpy.uint8).copy()
+    one, two, three = told, numpy.append(told[1:], 0), numpy.append(told[2:], (0, 0))[: len(told)]
+    of_three = numpy.flatnonzero((one == 0xE2) & ((two == 0x80) | (two == 0x81) & (three < 0xB0)))
+    of_two = numpy.flatnonzero((one == 0xC2) & numpy.isin(two, (0xA0, 0xAB, 0xBB)))
+    for starts, size in ((of_three, 3), (of_two, 2)):
+        for place in range(size):
+            told[starts + place] = _SPACE
+    return bytes(told)
 
 
 def _vectors(count: int, text: Any, stems: tuple[Any, list[str]], places: Any) -> Any:
