@@ -102,7 +102,7 @@ def link_claims(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
     joins: list[Join] = []
     for number, one in enumerate(events):
         for two in events[number + 1 :]:
-            found = None if is_count(one) or is_count(two) else judge(one, two, names)
+            found = _beside_count(one, two) if is_count(one) or is_count(two) else judge(one, two, names)
             if found is not None:
                 joins.append(found)
     joins += [join for number, two in enumerate(events) if is_count(two) and (join := _counted(events, number)) is not None]
@@ -220,6 +220,13 @@ def _counted(events: Sequence[Claim], number: int) -> Join | None:
     if found is None or claim.sentence.start - found.sentence.end > FAR:
         return None
     return Join(found.id, claim.id, JOINED_FROM, ("its toll, as it was counted",))
+
+
+def _beside_count(count: Claim, claim: Claim) -> Join | None:
+    """The join of a count with those of another fate that it names beside ("put the death toll at 23, with 58 injured")."""
+    if not is_count(count) or is_count(claim) or not _only_hurt(claim) or not hurt_at_once(count, claim):
+        return None
+    return Join(count.id, claim.id, JOINED_FROM, ("whom one attack hurt, told together",))
 
 
 def _tells_on(attack: Claim, count: Claim) -> bool:

@@ -19,6 +19,7 @@ _NAMES_DAY = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"[.!?]\W*\s|\n")
 _DATELINE_ENDS = re.compile(r",?\s*(?:\d{4}\s*)?(?:\([^)\n]{1,40}\)\s*)?(?:[-–—:]+\s)")
+_CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|\.\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)  # "6 p.m. to 7 a.m."
 _NEAR = 400  # characters in front of a time of day in which its day is named
 
 
@@ -27,7 +28,8 @@ def day_is_guessed(text: str, one: Mention, dated: Sequence[Mention]) -> bool:
 
     The day must be named in its sentence, or little before it and no other beside it.
     """
-    if one.time is None or one.time.precision != "time" or _NAMES_DAY.search(one.text):
+    clock = one.time is not None and (one.time.precision == "time" or _CLOCK.search(one.text) is not None)
+    if one.time is None or not clock or _NAMES_DAY.search(one.text):
         return False
     named = [
         other for other in dated
