@@ -44,6 +44,7 @@ from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.reading_pool import Beside, ReadingPool, name_of
 from reportedly.resolve.dates import FoundTime, find_times
 from reportedly.resolve.places import PlaceMention, PlaceResolver
+from reportedly.resolve.the_town import Named, the_town
 from reportedly.schema import (
     Attribution,
     Claim,
@@ -177,6 +178,10 @@ class Reader:
         ]
         for mention, found in zip(asked, self.places.resolve(text, asked), strict=True):
             resolved[mention.start, mention.end] = (found.place, found.unresolved)
+        named = [Named(start, end, place) for (start, end), (place, _) in sorted(resolved.items()) if isinstance(place, PlaceRef)]
+        for one in candidates:
+            if one.kind == "place" and one.level == "nominal" and (place := the_town(text, one.start, one.end, named)) is not None:
+                resolved[one.start, one.end] = (place, None)
         return resolved
 
 
