@@ -178,7 +178,12 @@ class Reader:
         ]
         for mention, found in zip(asked, self.places.resolve(text, asked), strict=True):
             resolved[mention.start, mention.end] = (found.place, found.unresolved)
-        named = [Named(start, end, place) for (start, end), (place, _) in sorted(resolved.items()) if isinstance(place, PlaceRef)]
+        named = [
+            Named(one.start, one.end, place if isinstance(place, PlaceRef) else None)
+            for one in asked
+            if one.kind == "place"
+            for place, _ in (resolved[one.start, one.end],)
+        ]
         for one in candidates:
             if one.kind == "place" and one.level == "nominal" and (place := the_town(text, one.start, one.end, named)) is not None:
                 resolved[one.start, one.end] = (place, None)

@@ -48,3 +48,15 @@ def test_no_attack_before_it_no_count_of_its_dead() -> None:
 def test_whom_a_count_counts_are_no_claim_beside_it() -> None:
     reading = reportedly.read(ATTACK + "Police put the toll at 50 dead.", published="2021-03-17")
     assert not [one for one in reading.claims if one.trigger is not None and one.trigger.text == "dead"]
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Four people, two of them children, were injured in the raid on Tarn.", [("injured", 4)]),
+        ("The league told of the deaths of 36 marchers, eleven of them in Tarn, in the shooting.", [("killed", 36)]),
+    ],
+)
+def test_some_of_them_are_among_those_counted(text: str, best: list[tuple[str, int]]) -> None:
+    tolls = [(toll.what, toll.best) for one in reportedly.read(text, published="2021-03-17").claims for toll in one.toll]
+    assert tolls == best

@@ -6,6 +6,11 @@ from reportedly.resolve.the_town import Named, the_town
 from reportedly.schema import PlaceRef
 
 
+def place_of(name: str) -> PlaceRef | None:
+    """A town of its own for each name, none for Ulm."""
+    return None if name == "Ulm" else PlaceRef(name=name, geonames=ord(name[0]), lat=1.0, lon=1.0, precision=1, score=1.0)
+
+
 @pytest.mark.parametrize(
     ("text", "words", "found"),
     [
@@ -16,12 +21,13 @@ from reportedly.schema import PlaceRef
         ("Shells hit Tarn. Officers searched flats in the village of Sahr. It shook the city.", "the city", ("Tarn", 1)),
         ("Residents fled the city. Shells hit Tarn.", "the city", None),
         ("Shells hit Tarn. The guard left the city council.", "the city council", None),
+        ("Shells hit Tarn. Ulm was shelled too. Troops took the town.", "the town", None),
     ],
 )
 def test_the_only_town_before_it(text: str, words: str, found: tuple[str, int] | None) -> None:
     named = [
-        Named(text.index(name), text.index(name) + 4, PlaceRef(name=name, geonames=number, lat=1.0, lon=1.0, precision=1, score=1.0))
-        for number, name in enumerate(("Tarn", "Sahr"))
+        Named(text.index(name), text.index(name) + len(name), place_of(name))
+        for name in ("Tarn", "Sahr", "Ulm")
         if name in text
     ]
     start = text.index(words)

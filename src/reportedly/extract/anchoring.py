@@ -19,6 +19,8 @@ _INCLUDING = re.compile(
     rf"(?:\b(?:{AMOUNT}|most|many|all|both|several)\s+)?\bof\s+(?:whom|them)\b",
     re.IGNORECASE,
 )
+# "Four people, two of them children": the two are among those who are told of before.
+_PART_OF_THEM = re.compile(rf"(?:{AMOUNT}|most|many|several|some)\s+of\s+(?:them|whom)\s+\w", re.IGNORECASE)
 # "since Monday", "since the coup on Monday", "since the war broke out in 2014".
 _OPEN_SINCE = re.compile(r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}(?:on|in|of|at)\s+)?(?:the\s+)?$", re.IGNORECASE)
 _SINCE_WITHIN = 60  # characters in front of a time in which its "since" stands
@@ -297,7 +299,7 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
     if what is None:
         return ()
     for argument in filled:
-        if argument.role not in {"recipient", "toll"}:
+        if argument.role not in {"recipient", "toll"} or _PART_OF_THEM.match(text, argument.start, argument.end):
             continue
         stop = _INCLUDING.search(text, argument.start, argument.end)
         end = stop.start() if stop and stop.start() > argument.start else argument.end

@@ -22,31 +22,30 @@ _DOUBT: Final = 0.7  # how sure such a place is beside its name's own
 
 
 class Named(Struct, frozen=True):
-    """A place that the report names at characters ``start`` to ``end``."""
+    """A place that the report names at characters ``start`` to ``end``; None where nobody knows which it is."""
 
     start: int
     end: int
-    place: PlaceRef
+    place: PlaceRef | None
 
 
 def the_town(text: str, start: int, end: int, named: Sequence[Named]) -> PlaceRef | None:
     """The place of a description that ends in "the city" or so: the only town that the report has named before it.
 
-    ``named`` are the report's resolved place names in order; "the village of Tarn" is no city. None where the description is of something
+    ``named`` are the report's place names in order; "the village of Tarn" is no city. None where the description is of something
     else, and where several towns may be meant.
     """
     found = _THE_TOWN.fullmatch(text, start, end)
     if found is None or (found["lead"] and not _NEARBY.search(found["lead"])):
         return None
-    before = [
-        one for one in named
-        if one.end <= start and one.place.precision <= _NO_TOWN and _called(text, one) in ("", found["word"])
-    ]  # fmt: skip
-    if len({one.place.geonames for one in before}) != 1 or all(one.place.precision != 1 for one in before):
+    before = [one for one in named if one.end <= start and _called(text, one) in ("", found["word"])]
+    towns = [one.place for one in before if one.place is not None and one.place.precision <= _NO_TOWN]
+    exact = [one for one in towns if one.precision == 1]
+    if not exact or len({one.geonames for one in towns}) != 1 or any(one.place is None for one in before):
         return None
-    last = next(one for one in before if one.place.precision == 1)
-    precision = place_precision_in_context(text, found.start("word"), found.end("word"), last.place.precision)
-    return replace(last.place, precision=precision, score=round(_DOUBT * last.place.score, 4))
+    last = exact[0]
+    precision = place_precision_in_context(text, found.start("word"), found.end("word"), last.precision)
+    return replace(last, precision=precision, score=round(_DOUBT * last.score, 4))
 
 
 def _called(text: str, one: Named) -> str:
