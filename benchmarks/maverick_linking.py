@@ -120,7 +120,7 @@ def main() -> None:
     options = parser.parse_args()
     every = rows(options.data)
     if options.sweep:
-        quarters(options.data, every, (-2.3, -2.0, -1.7))
+        quarters(options.data, every, (-2.8, -2.5, -2.3, -2.0))
         return
     if not options.cross:
         print(line("all rows, as packaged", every, found(every))[0])

@@ -54,7 +54,10 @@ KNOTS: Mapping[str, tuple[float, ...]] = {
     "same number": (1, 2, 4, 8, 16, 32),
 }
 ONLY_CODED = frozenset(
-    "news|kilometres|told later|numbers apart|topic|words shared|same number|named place|harm|next day".split("|")
+    (
+        "news|kilometres|told later|numbers apart|topic|words shared|same number|named place|harm|next day|"
+        "numbers and place|outlet|told|sides"
+    ).split("|")
 )
 # No corpus has both days of publication and undated claims; set by hand: reports of one day or two, then ever less.
 PUBLISHED = {"knots": [0.0, 2.0, 7.0, 30.0], "points": [0.3, 0.2, -0.4, -1.0]}

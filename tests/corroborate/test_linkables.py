@@ -67,6 +67,14 @@ def test_a_linkable_has_the_facts_of_its_claim() -> None:
     assert len(msgpack.encode(one)) < 1500
 
 
+def test_the_outlet_is_kept_without_case_and_an_older_record_s_claims_have_none() -> None:
+    made = reading()
+    [one, *_] = linkables_of(replace(made, report=replace(made.report, publisher=" Tarvel Post ")), 5, 100, {})
+    assert one.outlet == "tarvel post" and linkables_of(made, 5, 100, {})[0].outlet is None
+    packed = msgpack.encode(msgpack.decode(msgpack.encode(one))[:-1])  # as it was written before outlets were kept
+    assert msgpack.decode(packed, type=Linkable) == replace(one, outlet=None)
+
+
 def test_types_that_may_tell_of_one_occurrence_share_a_family() -> None:
     assert family_of("COERCE") == family_of("ASSAULT") and family_of("PROTEST") == "PROTEST" and family_of(None) is None
 

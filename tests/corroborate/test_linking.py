@@ -397,6 +397,29 @@ def test_claims_with_vectors_are_scored_by_weights_of_their_own() -> None:
     assert join_from((view(one), view(bare))) == JOIN_FROM
 
 
+def row(number: int, **changes: object) -> Linkable:
+    """A coded row of the same air strike."""
+    return claim(number, number, **{"story": (), "outlet": "tarvel post", **changes})
+
+
+def test_rows_are_compared_by_outlet_by_when_they_were_told_and_by_how_many_did_it() -> None:
+    one, both = row(1), Participant("actor", None, ("militia",))
+    found = compare(view(one), view(row(2, outlet="orsk radio", published="2016-12-20", participants=(*one.participants, both))))
+    assert [found[name] for name in ("outlet", "told", "sides")] == ["other", "at once / in two months", "one / several"]
+    assert found["numbers and place"] == "equal, same"
+    assert compare(view(one), view(row(2, published="2017-06-01", participants=())))["told"] == "at once / later"
+    bare = compare(view(one), view(row(2, outlet=None, published=None, tolls=(), where=None, participants=())))
+    assert bare["numbers and place"] == "no numbers, no place" and bare["sides"] == "nobody / one"
+    assert {"outlet", "told"}.isdisjoint(bare)
+
+
+def test_one_outlet_s_rows_are_less_likely_one_event_than_two_outlets_and_texts_are_not_asked() -> None:
+    same, other = (pair_score(row(1), row(2, outlet=name)) for name in ("tarvel post", "orsk radio"))
+    assert same.score < other.score and any("published by" in reason for reason in same.reasons)
+    texts = compare(view(claim(1, 1, outlet="tarvel post")), view(claim(2, 2, outlet="tarvel post")))
+    assert {"outlet", "told", "sides", "numbers and place"}.isdisjoint(texts)
+
+
 def unplaced(name: str) -> LinkPlace:
     """A place that a text names and no gazetteer has."""
     return LinkPlace(name, None, None, None, None, 2)

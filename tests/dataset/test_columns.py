@@ -30,13 +30,14 @@ def numbered(readings: Sequence[Reading], *, new: Callable[[int], bool] = lambda
     found = columns_of(parquet.ParquetFile(io.BytesIO(data)).read(columns=list(ASKED)))
     if found is None:
         return None
-    chosen, first = {}, 101
+    chosen: dict[int, Numbers] = {}
+    first = 101
     for one in found.arrivals():
         place = one.place
         assert one.hash == hash_of(b"{%d}" % place) and one.claims == len(readings[place].claims)
-        chosen[place] = Numbers(2001 + place, 11 + place, False)
+        chosen[place] = (2001 + place, 11 + place, False, 0, 0)
         if new(place):
-            chosen[place] = Numbers(2001 + place, 11 + place, True, 1001 + place, first)
+            chosen[place] = (2001 + place, 11 + place, True, 1001 + place, first)
             first += one.claims
     told = found.numbered(chosen, 7, NOW)
     assert told.keys() == set(IN_ORDER)

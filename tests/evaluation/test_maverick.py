@@ -28,6 +28,8 @@ def test_a_row_keeps_its_day_its_toll_and_its_report() -> None:
     assert one.when is not None and (one.when.start, one.when.precision) == ("2011-02-03", "day")
     assert [(toll.what, toll.best) for toll in one.tolls] == [("injured", 2)]
     assert one.lemmas == ("shooting",)
+    assert (one.outlet, one.published, other.outlet) == ("tarvel post", "2011-02-04", "orsk radio")
+    assert linkables([row(source="A report without a day")])[0].outlet is None
 
 
 def test_whom_it_was_aimed_at_and_of_what_it_was_a_part_are_told_of() -> None:

@@ -26,10 +26,11 @@ _HEAD_ENDS = re.compile(r"\s(?:of|in|on|at|from|for|with|by|to|who|which|that|ne
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """What the claims of one report have in common: its number, day, story, and the words and actors of its entities."""
+    """What the claims of one report have in common: its number, day, outlet, story, and the words and actors of its entities."""
 
     report: int
     published: str | None
+    outlet: str | None
     story: tuple[Term, ...]
     names: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, str]
@@ -45,6 +46,7 @@ def told(reading: Reading, report: int, actors: Mapping[str, str]) -> Told:
     return Told(
         report=report,
         published=reading.report.published[:10] if reading.report.published else None,
+        outlet=reading.report.publisher.strip().casefold() or None if reading.report.publisher else None,
         story=story_terms(reading.report.text, reading.report.title, MOST_STORY),
         names=called,
         actors=dict(actors),
@@ -78,6 +80,7 @@ def linkable_of(around: Told, claim: Claim, number: int, vector: bytes | None = 
         story=around.story,
         vector=vector,
         near=around.places.get(family_of(claim.type or None) or "") if where is None else None,
+        outlet=around.outlet,
     )
 
 

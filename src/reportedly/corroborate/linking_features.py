@@ -27,6 +27,8 @@ MANY, SOME = 4, 3
 SPELLED = 0.7  # of the letters of two names in the same order (``difflib``): one name in two spellings
 TELLS = 0.5  # of the rarity of a word
 SURELY = 0.9  # how far two parties are named alike from which they are one
+# Days from an event to the day of publication: who tells of it while it is news, who soon after, and who looks back.
+AT_ONCE, IN_A_WEEK, IN_TWO_MONTHS = 2, 7, 60
 HISTORIC_DAYS = 120  # from a claim's time to the day of publication of one that is undated: no longer the same news
 
 
@@ -74,6 +76,13 @@ def _coded(found: dict[str, Value], one: View, two: View) -> None:
                 found["told later"] = float(max(-1, min(until - day, 31)))
     _add(found, "topic", overlap(one.roles.get("topic", ()), two.roles.get("topic", ())))
     _add(found, "named place", _named_place(one, two))
+    found["numbers and place"] = f"{found.get('toll', 'no numbers')}, {found.get('named place', 'no place')}"
+    if one.one.outlet is not None and two.one.outlet is not None:
+        found["outlet"] = "same" if one.one.outlet == two.one.outlet else "other"
+    first, second = _told(one), _told(two)
+    if first is not None and second is not None:
+        found["told"] = " / ".join(sorted((first, second)))
+    found["sides"] = " / ".join(sorted((_sides(one), _sides(two))))
     if one.stems and two.stems:
         found["words shared"] = len(one.stems & two.stems) / min(len(one.stems), len(two.stems))
     harm = {_harm(one), _harm(two)}
@@ -87,6 +96,19 @@ def _coded(found: dict[str, Value], one: View, two: View) -> None:
         found["same number"] = float(max(first for first, second in counts if first == second))
     elif far is not None:
         found["numbers apart"] = far
+
+
+def _told(one: View) -> str | None:
+    """How soon after its last day a claim is told."""
+    if one.published is None or one.days is None or one.days[1] is None:
+        return None
+    days = one.published - one.days[1]
+    return "at once" if days <= AT_ONCE else "in a week" if days <= IN_A_WEEK else "in two months" if days <= IN_TWO_MONTHS else "later"
+
+
+def _sides(one: View) -> str:
+    """How many did it: one side struck, or two clashed."""
+    return ("nobody", "one", "several")[min(2, len(one.roles.get("actor", ())))]
 
 
 def _harm(one: View) -> str:

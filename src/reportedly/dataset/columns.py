@@ -66,8 +66,8 @@ class FileColumns:
         numpy: Any = needed("numpy", "cluster")
         counts = numpy.array(self._counts, dtype=numpy.int64)
         numbers = numpy.zeros((len(counts), 5), dtype=numpy.int64)
-        for place, one in chosen.items():
-            numbers[place] = (one.capture, one.report, one.blob, one.reading, one.claim)
+        if chosen:
+            numbers[list(chosen)] = list(chosen.values())
         captures, reports, blobs, readings, first = numbers.T
         of = numpy.repeat(numpy.arange(len(counts)), counts)
         ids = first[of] + numpy.arange(len(of)) - numpy.repeat(numpy.cumsum(counts) - counts, counts)

@@ -16,7 +16,7 @@ from reportedly.evaluation.command import needed
 from reportedly.schema import DatePrecision, Role
 from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, Participant
 
-_SOURCE = re.compile(r"^.*?\((\d{4}-\d{2}-\d{2})\)")
+_SOURCE = re.compile(r"^(.*?) ?\((\d{4}-\d{2}-\d{2})\)")
 _COUNTRY_IN_NAME = re.compile(r"\(.*?\)")
 DESCRIBED = "Unknown "  # before a description, which names nobody (so too in codebooks/coded/maverick.yaml), whatever id it has
 NOBODY = "actor"  # "Unknown actor": neither who nor what
@@ -61,12 +61,13 @@ def _linkable(number: int, row: Row, report: int) -> Linkable:
         type=None,
         lemmas=tuple(dict.fromkeys(word for word in violence if word not in _SAYS_NOTHING))[:5],
         polarity="positive",
-        published=published.group(1) if published else None,
+        published=published.group(2) if published else None,
         when=_when(row["date_start"] or None, row["date_end"] or None),
         where=_where(row),
         participants=_participants(row),
         tolls=_tolls(row),
         words=sentence_terms(stems(told), 20),
+        outlet=published.group(1).casefold() or None if published else None,
     )
 
 

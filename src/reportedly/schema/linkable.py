@@ -70,6 +70,7 @@ class Linkable(Struct, frozen=True, kw_only=True, array_like=True):
     without the trigger, ``story`` those that tell the report from others, both with their weights, heaviest first.
     ``vector`` is the trigger in its sentence as 8-bit numbers, None where the encoder was not asked. ``near`` is the one place where the
     report puts all occurrences of the family that it places, for a claim without a place of its own; it is no statement of this claim.
+    ``outlet`` is who published the report, without case.
     """
 
     claim: int
@@ -91,3 +92,4 @@ class Linkable(Struct, frozen=True, kw_only=True, array_like=True):
     story: tuple[Term, ...] = ()
     vector: bytes | None = None
     near: LinkPlace | None = None
+    outlet: str | None = None

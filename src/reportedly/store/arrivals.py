@@ -25,26 +25,22 @@ _NOWHERE = (None,) * 6
 IN_ORDER = ("blob", "report", "reading", "claim", "capture")
 """The tables of what arrives: what others refer to comes first."""
 
+_NUMBERED = (tables.report, tables.reading, tables.claim, tables.capture)
+
+
+Numbers = tuple[int, int, bool, int, int]
+"""What a report in columns is given: the number of its capture, that of the report captured, and whether its bytes are new.
+
+Then the number of its reading, and that of its first claim; both are 0 for a report that stood already.
+"""
+
 
 class Columns(Protocol):
     """Many reports with their claims and captures as columns (``dataset.columns``), a report in each place."""
 
-    def numbered(self, chosen: Mapping[int, "Numbers"], run: int, captured_at: str) -> Mapping[str, Any]:
+    def numbered(self, chosen: Mapping[int, Numbers], run: int, captured_at: str) -> Mapping[str, Any]:
         """The rows (``pyarrow.Table``) of the chosen places by the table that they go to, with their numbers."""
         ...
-
-
-class Numbers(Struct, frozen=True, array_like=True):
-    """What a report in columns is given: the numbers of its capture and of the report captured, and whether its bytes are new.
-
-    One that is new has the number of its reading, and that of its first claim, too; else both are 0.
-    """
-
-    capture: int
-    report: int
-    blob: bool
-    reading: int = 0
-    claim: int = 0
 
 
 class InColumns(Struct, frozen=True):
@@ -137,32 +133,35 @@ def store_arrivals(
     standing, kept = known.reports, known.blobs
     rows: dict[str, list[Row]] = {name: [] for name in IN_ORDER}
     columned: dict[int, tuple[Columns, dict[int, Numbers]]] = {}
-    stored = claims = 0
+    firsts = {table.name: writer.next_ids(table, 0) for table in _NUMBERED}
+    report, reading, claim, capture = firsts.values()  # the next numbers: asking for each one takes longer than all the rest
     for one in arrivals:
         number, new, blob = standing.get(one.key), False, one.hash not in kept
         kept.add(one.hash)
         if number is None and (isinstance(one, InColumns) or one.report is not None):
-            number, new = writer.next_id(tables.report), True
-            standing[one.key] = number
-            stored += 1
+            standing[one.key] = number = report
+            new, report = True, report + 1
         if isinstance(one, InColumns):
             assert number is not None  # it brings its report
-            numbers = Numbers(writer.next_id(tables.capture), number, blob)
+            numbers = (capture, number, blob, reading, claim) if new else (capture, number, blob, 0, 0)
+            capture += 1
             if new:
-                claims += one.claims
-                first = writer.next_ids(tables.claim, one.claims)
-                numbers = Numbers(numbers.capture, number, blob, writer.next_id(tables.reading), first)
+                reading, claim = reading + 1, claim + one.claims
             columned.setdefault(id(one.columns), (one.columns, {}))[1][one.place] = numbers
             continue
         if blob:
             rows["blob"].append(one.blob)
         if new and one.report is not None:
-            claims += len(one.claims)
             rows["report"].append((number, *one.report))
-            rows["reading"].append((writer.next_id(tables.reading), number, *one.reading))
-            rows["claim"] += [(writer.next_id(tables.claim), number, *claim) for claim in one.claims]
+            rows["reading"].append((reading, number, *one.reading))
+            rows["claim"] += [(claim + place, number, *row) for place, row in enumerate(one.claims)]
+            reading, claim = reading + 1, claim + len(one.claims)
         if number is not None:  # always, unless the report that it was to double is none of the record's
-            rows["capture"].append((writer.next_id(tables.capture), run, one.hash, one.source, one.method, captured_at, number))
+            rows["capture"].append((capture, run, one.hash, one.source, one.method, captured_at, number))
+            capture += 1
+    for table, after in zip(_NUMBERED, (report, reading, claim, capture), strict=True):
+        writer.next_ids(table, after - firsts[table.name])
+    stored, claims = report - firsts["report"], claim - firsts["claim"]
     many = [columns.numbered(chosen, run, captured_at) for columns, chosen in columned.values()]
     for name in IN_ORDER:
         table = tables.metadata.tables[name]

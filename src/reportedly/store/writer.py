@@ -185,7 +185,7 @@ class Writer(Snapshot):
         return self._counted[table.name]
 
     def next_ids(self, table: Table, count: int) -> int:
-        """Take so many numbers of a table of evidence, and return the first."""
+        """Take so many numbers of a table of evidence (0 takes none), and return the first."""
         first = self._next(table, "id")
         self._last[table.name] += count - 1
         return first
