@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from io import BytesIO
-from math import exp, log
+from itertools import groupby
+from math import log
+from operator import itemgetter
 
 import numpy as np
 from msgspec import Struct
@@ -23,7 +25,7 @@ _NEVER = np.float32(-1e4)
 # part and of the 25 honest training documents, crossed: 57.5 and 55.2 at 0, 57.5 and 55.4 at 0.3, 57.5 and 55.6 at 0.5, 57.2 and
 # 55.6 at 0.8, 57.1 and 55.6 at 1.
 TOGETHER = 0.5
-_TINY = 1e-300
+_FAR_BEHIND = 7.0
 
 
 class Choice(Struct, frozen=True):
@@ -50,7 +52,7 @@ def choose(pairs: Pairs, weights: Mapping[str, Floats], least: float = 0.5) -> C
     total, _ = pairs.candidates.shape
     if total == 0:
         return Choice(np.zeros(0, np.int64), np.zeros(0, np.float32))
-    scores = np.minimum(np.where(pairs.candidates >= 0, pair_scores(pairs, weights), _NEVER), 60)
+    scores = np.clip(np.where(pairs.candidates >= 0, pair_scores(pairs, weights), _NEVER), -60, 60)
     places = np.array(_best_places(pairs.candidates, scores, float(np.log(least) - np.log1p(-least))), np.int64)
     rows = np.arange(total)
     whole = np.exp(scores).sum(1) + 1.0
@@ -59,30 +61,31 @@ def choose(pairs: Pairs, weights: Mapping[str, Floats], least: float = 0.5) -> C
 
 
 def _best_places(candidates: Ints, scores: Floats, odds: float) -> list[int]:
-    """The place of each phrase's antecedent among its candidates, -1 where no chain counts more than ``odds``."""
-    most = scores.max(1) + TOGETHER * np.log(candidates.shape[1])
-    chain_of: list[int] = []
-    places: list[int] = []
-    for number, hope in enumerate(most.tolist()):
-        chain, place = number, -1
-        if hope > odds:
-            sums: dict[int, float] = {}
-            best: dict[int, tuple[float, int]] = {}
-            for at, (earlier, score) in enumerate(
-                zip(candidates[number].tolist(), scores[number].tolist(), strict=True)
-            ):
-                if earlier >= 0:
-                    one = chain_of[earlier]
-                    sums[one] = sums.get(one, 0.0) + exp(score)
-                    if one not in best or score > best[one][0]:
-                        best[one] = score, at
-            worth, found = max(
-                ((1 - TOGETHER) * best[one][0] + TOGETHER * log(max(sums[one], _TINY)), one) for one in best
-            )
-            if worth > odds:
-                chain, place = found, best[found][1]
-        chain_of.append(chain)
-        places.append(place)
+    """The place of each phrase's antecedent among its candidates, -1 where no chain counts more than ``odds``.
+
+    Candidates far behind the best one count nothing.
+    """
+    highest = scores.max(1)
+    hopeful = highest + TOGETHER * np.log(candidates.shape[1]) > odds
+    near = (scores > highest[:, None] - _FAR_BEHIND) & (candidates >= 0) & hopeful[:, None]
+    rows, columns = np.nonzero(near)
+    found = zip(
+        rows.tolist(), columns.tolist(), candidates[near].tolist(), scores[near].tolist(), np.exp(scores[near]).tolist(),
+        strict=True,
+    )  # fmt: skip
+    chain_of = list(range(len(candidates)))
+    places = [-1] * len(candidates)
+    for number, alike in groupby(found, itemgetter(0)):
+        sums: dict[int, float] = {}
+        best: dict[int, tuple[float, int]] = {}
+        for _, at, earlier, score, power in alike:
+            chain = chain_of[earlier]
+            sums[chain] = sums.get(chain, 0.0) + power
+            if chain not in best or score > best[chain][0]:
+                best[chain] = score, at
+        worth, chain = max(((1 - TOGETHER) * best[one][0] + TOGETHER * log(sums[one]), one) for one in best)
+        if worth > odds:
+            chain_of[number], places[number] = chain, best[chain][1]
     return places
 
 
