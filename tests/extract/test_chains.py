@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reportedly.encoder.output import Output, Phrase, ScoredSpan
 from reportedly.encoder.sentences import split_sentences
 from reportedly.encoder.tokens import split_words
+from reportedly.extract import antecedents
 from reportedly.extract.antecedents import choose, packaged_weights, pair_scores
 from reportedly.extract.chains import chains, joined, phrase_pairs
 from reportedly.extract.lexicon import lexicon
@@ -72,6 +73,13 @@ BOUNDS = {
     "its short form": ("The Harbour League (HL) met.", ("The Harbour League", "League", "organisation"), "The Harbour League (HL)"),
     "other brackets don't belong": ("Tarn (in the north) fell.", ("Tarn", "Tarn", "place"), "Tarn"),
     "stress belongs to it": ("They say Tarn alone fell.", ("Tarn", "Tarn", "place"), "Tarn alone"),
+    "a contracted verb ends it": ("The well in Tarn won't fill.", ("The well in Tarn won't fill", "well", "object"), "The well in Tarn"),
+    "another clause ends it": ("The slugs there and I left.", ("The slugs there and I left", "slugs", "object"), "The slugs there"),
+    "words of the verb end it": ("They put Tarn at risk of floods.", ("Tarn at risk of floods", "Tarn", "place"), "Tarn"),
+    "guys belong to it": ("So you guys paid.", ("you", "you", "person"), "you guys"),
+    "its legal form": ("Obi Mills, Inc. paid.", ("Obi Mills", "Mills", "organisation"), "Obi Mills, Inc."),
+    "the dot of its abbreviation": ("From S. T. they came.", ("S. T", "T", "place"), "S. T."),
+    "a sentence's dot doesn't": ("They left Tarn.", ("Tarn", "Tarn", "place"), "Tarn"),
     "a contraction is a verb": ("They said it's late.", ("it", "it", "abstract"), "it"),
 }
 
@@ -86,6 +94,19 @@ def test_bounds(case: str) -> None:
 def test_a_stressed_pronoun_is_still_a_pronoun() -> None:
     (one,) = described("Then she herself paid.", ("she", "she", "person"))
     assert (one.text, one.level, FORMS[one.form - 1]) == ("she herself", "pronoun", "she")
+
+
+def test_friends_who_are_addressed_are_still_you() -> None:
+    (one,) = described("So you guys paid.", ("you", "you", "person"))
+    assert (one.text, one.level, FORMS[one.form - 1]) == ("you guys", "pronoun", "you")
+
+
+def test_the_number_of_a_name_is_part_of_it_and_no_speaker() -> None:
+    text = "Obi I, Lord of Tarn, paid. Then I left."
+    output = output_of(text, [("Obi", "Obi", "person"), ("I", "I", "person"), ("I", "I", "person")])
+    output = replace(output, names=(ScoredSpan(0, 5, "person", 0.9),))
+    found = noun_phrases(text, output, Wording(text, output.sentences), lexicon())
+    assert [(text[one.start : one.end], one.level) for one in found] == [("Obi I", "name"), ("I", "pronoun")]
 
 
 def test_an_article_stays_with_the_phrase_that_it_opens() -> None:
@@ -171,6 +192,19 @@ def test_nothing_is_chosen_where_having_none_is_likelier() -> None:
     assert choose(pairs, weights, 0.6).antecedents.tolist() == [-1, -1]
     assert choose(pairs, weights, 0.4).antecedents.tolist() == [-1, 0]
     assert choose(pairs, weights, 0.4).chances[1] == pytest.approx(0.5)
+
+
+def test_those_of_one_chain_count_together_against_one_that_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ada Obi met Bela Nor. Ada Obi sat. She left."
+    heads = [("Ada Obi", "Obi", "person"), ("Bela Nor", "Nor", "person"), ("Ada Obi", "Obi", "person"), ("She", "She", "person")]
+    pairs = pairs_for(text, heads)
+    table = np.full(pairs.candidates.shape, -9.0, np.float32)
+    table[2, pairs.candidates[2] == 0] = 3.0
+    table[3, pairs.candidates[3] == 0], table[3, pairs.candidates[3] == 2], table[3, pairs.candidates[3] == 1] = 0.8, 0.9, 1.0
+    monkeypatch.setattr(antecedents, "pair_scores", lambda pairs, weights: table)
+    assert choose(pairs, {}, 0.5).antecedents.tolist() == [-1, -1, 0, 2]
+    monkeypatch.setattr(antecedents, "TOGETHER", 0.0)
+    assert choose(pairs, {}, 0.5).antecedents.tolist() == [-1, -1, 0, 1]
 
 
 def test_scores_do_not_depend_on_what_fills_empty_places() -> None:

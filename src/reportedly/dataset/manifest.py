@@ -116,7 +116,8 @@ def version_of(data: bytes, where: str) -> Version:
     if version.format > FORMAT:
         raise NotADataset(f"{where} was written by a later version of reportedly ({version.reportedly}).", "Update reportedly.")
     if version.format < FORMAT:
-        raise NotADataset(f"{where} was written by an earlier version of reportedly ({version.reportedly}).", "Read its reports anew.")
+        reason = f"{where} has format {version.format}, which reportedly takes no more; it writes format {FORMAT}."
+        raise NotADataset(reason, "Read its reports anew with `reportedly run`.")
     return version
 
 
