@@ -30,6 +30,7 @@ from reportedly.extract.coreference import cluster
 from reportedly.extract.datelines import past_datelines
 from reportedly.extract.denials import with_denied_deeds
 from reportedly.extract.entities import VALUES, EntityFinder, make_entities
+from reportedly.extract.inner_places import with_inner_places
 from reportedly.extract.kinds import settled_kinds
 from reportedly.extract.mentions import mention_candidates
 from reportedly.extract.metonymy import apart_from_places, speaking_places, with_governments
@@ -43,6 +44,7 @@ from reportedly.ingest.rejection import Rejection, rejection_of
 from reportedly.reading_pool import Beside, ReadingPool, name_of
 from reportedly.resolve.dates import FoundTime, find_times
 from reportedly.resolve.places import PlaceMention, PlaceResolver
+from reportedly.resolve.the_town import Named, the_town
 from reportedly.schema import (
     Attribution,
     Claim,
@@ -133,7 +135,8 @@ class Reader:
         ]
         wanted += [(one.start, one.end) for cue in output.cues for one in cue.arguments if one.label == "source"]
         candidates = mention_candidates(text, output, [(time.start, time.end) for time in times], wanted)
-        candidates = settled_kinds(text, add_recurrences(text, candidates), self.places.is_town)
+        candidates = with_inner_places(text, add_recurrences(text, candidates))
+        candidates = settled_kinds(text, candidates, self.places.is_town)
         governments = self._governments(text, candidates, output)
         candidates = with_governments(candidates, governments)
         groups, spoken_of = _groups(text, candidates, output, governments)
@@ -175,6 +178,15 @@ class Reader:
         ]
         for mention, found in zip(asked, self.places.resolve(text, asked), strict=True):
             resolved[mention.start, mention.end] = (found.place, found.unresolved)
+        named = [
+            Named(one.start, one.end, place if isinstance(place, PlaceRef) else None)
+            for one in asked
+            if one.kind == "place"
+            for place, _ in (resolved[one.start, one.end],)
+        ]
+        for one in candidates:
+            if one.kind == "place" and one.level == "nominal" and (place := the_town(text, one.start, one.end, named)) is not None:
+                resolved[one.start, one.end] = (place, None)
         return resolved
 
 

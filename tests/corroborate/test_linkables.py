@@ -71,8 +71,27 @@ def test_the_outlet_is_kept_without_case_and_an_older_record_s_claims_have_none(
     made = reading()
     [one, *_] = linkables_of(replace(made, report=replace(made.report, publisher=" Tarvel Post ")), 5, 100, {})
     assert one.outlet == "tarvel post" and linkables_of(made, 5, 100, {})[0].outlet is None
-    packed = msgpack.encode(msgpack.decode(msgpack.encode(one))[:-1])  # as it was written before outlets were kept
+    packed = msgpack.encode(msgpack.decode(msgpack.encode(one))[:-2])  # as it was written before outlets were kept
     assert msgpack.decode(packed, type=Linkable) == replace(one, outlet=None)
+
+
+def test_a_coded_row_has_no_story_and_its_stretch_of_days_is_no_day() -> None:
+    made = reading()
+    coded = MadeBy(reportedly="0", model="coded:invented@1", codebook="plover@0")
+    claim = made.claims[1]
+    assert claim.when is not None
+    day, month, year = (
+        replace(claim, when=replace(claim.when, start="2016-12-01", end=end, precision="days"))
+        for end in ("2016-12-02", "2016-12-20", "2017-11-30")
+    )
+    place = Argument(role="place", start=45, end=51, text="Tarvel")
+    row = replace(made, made_by=coded, report=replace(made.report, title="Jets bomb a depot", published="2016-12-08"), events=())
+    found = linkables_of(replace(row, claims=(day, month, replace(year, arguments=(*year.arguments, place)))), 5, 100, {})
+    assert [one.when.precision for one in found if one.when] == ["days", "part-of-month", "months"]
+    assert all(one.story == () and one.account == "2016-12-08 Jets bomb a depot" for one in found)
+    assert [term.word for term in found[2].words] == ["tarvel"] and "place" not in {part.role for part in found[2].participants}
+    assert linkables_of(replace(row, report=replace(row.report, title=None)), 5, 100, {})[0].account is None
+    assert linkables_of(made, 5, 100, {})[0].account is None
 
 
 def test_types_that_may_tell_of_one_occurrence_share_a_family() -> None:

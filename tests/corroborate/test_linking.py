@@ -420,6 +420,18 @@ def test_one_outlet_s_rows_are_less_likely_one_event_than_two_outlets_and_texts_
     assert {"outlet", "told", "sides", "numbers and place"}.isdisjoint(texts)
 
 
+def test_two_rows_of_one_report_stay_apart_and_those_of_two_need_no_anchor() -> None:
+    account = "2016-12-08 Depot bombed"
+    one, two, other = row(1, account=account), row(2, account=account), row(3, account=account, outlet="orsk radio")
+    assert pair_score(one, two).forbidden == "two rows of one report are two occurrences"
+    assert pair_score(one, other).forbidden is None
+    assert together(arrange([[two]], {1: [one]}), {1: [one]}) == [[2]]
+    assert together(arrange([[other]], {1: [one]}), {1: [one]}) == [[1, 3]]
+    both = ({"account": account, "where": None, "participants": (), "tolls": ()}, {"outlet": "orsk radio"})
+    assert held(row(1, **both[0]), row(2, **both[0], **both[1]))
+    assert not held(row(1, **both[0]), claim(2, 2, where=None, participants=(), tolls=()))
+
+
 def unplaced(name: str) -> LinkPlace:
     """A place that a text names and no gazetteer has."""
     return LinkPlace(name, None, None, None, None, 2)

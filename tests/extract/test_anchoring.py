@@ -1,7 +1,7 @@
 import pytest
 
-from reportedly.extract.anchoring import Site, claim_time
-from reportedly.schema import DateInterval, Mention
+from reportedly.extract.anchoring import Site, claim_place, claim_time
+from reportedly.schema import DateInterval, Mention, PlaceRef
 
 MAY = "2021-05-03"
 
@@ -33,8 +33,48 @@ def test_of_several_times_the_one_right_behind_the_word() -> None:
         ("By its count 71 people were killed since the coup on Monday.", "killed", MAY, None),
         ("By its count 71 people were killed since the coup on Monday.", "coup", MAY, MAY),
         ("Fighting broke out near Tarn, 90 km south of Ulm, on Monday.", "Fighting", MAY, MAY),
+        ("The war in Tarn ended on Monday after long talks.", "war", None, MAY),
+        ("On Monday a truck hit a mine; two soldiers were killed.", "killed", MAY, MAY),
     ],
 )
 def test_until_since_and_a_day_that_ends_the_sentence(text: str, trigger: str, start: str | None, end: str | None) -> None:
     found = when(text, trigger, "Monday")
     assert found is not None and found[:2] == (start, end)
+
+
+def test_who_rules_on_a_day_that_something_was_done_says_nothing_of_when() -> None:
+    assert when("On Monday a court ruled that the massacre was planned.", "massacre", "Monday") is None
+
+
+def test_each_part_of_a_sentence_has_its_own_day() -> None:
+    text = "On Monday a medic was shot at a checkpoint; he died in hospital on Wednesday."
+    assert when(text, "shot", "Monday", "Wednesday") == (MAY, MAY, "Monday")
+    assert when(text, "died", "Monday", "Wednesday") == ("2021-05-04", "2021-05-04", "Wednesday")
+
+
+def place(text: str, trigger: str, *names: str) -> str | None:
+    """The name of a trigger's place; each name of the invented sentence is a town."""
+    mentions = [
+        Mention(
+            start=text.index(one), end=text.index(one) + len(one), text=one, id=f"m{number}", entity=None, kind="place", level="name",
+            place=PlaceRef(name=one, lat=1.0, lon=1.0, precision=1, score=0.9),
+        )
+        for number, one in enumerate(names)
+    ]  # fmt: skip
+    start = text.index(trigger)
+    found = claim_place(Site(text, (0, len(text)), (start, start + len(trigger)), ()), [], mentions, origin_first=False)
+    return None if found is None else found.name
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "found"),
+    [
+        ("In Tarn, gunmen burned down two banks.", "burned", "Tarn"),
+        ("Meanwhile, near the town of Tarn, militants who had come by night burned down two banks.", "burned", "Tarn"),
+        ("In Tarn, the minister said that jets had bombed a depot.", "bombed", None),
+        ("A convoy bound for Tarn was looted.", "looted", None),
+        ("From Tarn, gunmen went on and burned down two banks.", "burned", None),
+    ],
+)
+def test_the_place_that_opens_a_sentence(text: str, trigger: str, found: str | None) -> None:
+    assert place(text, trigger, "Tarn") == found

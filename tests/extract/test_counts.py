@@ -16,6 +16,8 @@ ATTACK = "Twelve people were killed when shells hit the market of Tarn on Monday
         ("A local elder put the number of wounded at forty.", "number of wounded", "injured", 40),
         ("The death toll rose from 12 to 31 on Tuesday.", "death toll", "killed", 31),
         ("The Red Lantern gave the figure of eleven.", "figure", "killed", 11),
+        ("On Tuesday the ministry put the dead at 30.", "dead", "killed", 30),
+        ("The number of people killed when the shells fell on Tarn has risen to 41.", "number of people killed", "killed", 41),
     ],
 )
 def test_a_count_is_a_claim_of_its_own_about_the_attack(sentence: str, trigger: str, what: str, best: int) -> None:
@@ -41,3 +43,20 @@ def test_who_counts_is_the_voice() -> None:
 def test_no_attack_before_it_no_count_of_its_dead() -> None:
     reading = reportedly.read("Cholera spread in Tarn. The ministry put the toll at 23.", published="2021-03-17")
     assert [one for one in reading.claims if one.toll] == []
+
+
+def test_whom_a_count_counts_are_no_claim_beside_it() -> None:
+    reading = reportedly.read(ATTACK + "Police put the toll at 50 dead.", published="2021-03-17")
+    assert not [one for one in reading.claims if one.trigger is not None and one.trigger.text == "dead"]
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Four people, two of them children, were injured in the raid on Tarn.", [("injured", 4)]),
+        ("The league told of the deaths of 36 marchers, eleven of them in Tarn, in the shooting.", [("killed", 36)]),
+    ],
+)
+def test_some_of_them_are_among_those_counted(text: str, best: list[tuple[str, int]]) -> None:
+    tolls = [(toll.what, toll.best) for one in reportedly.read(text, published="2021-03-17").claims for toll in one.toll]
+    assert tolls == best

@@ -1,5 +1,6 @@
 from outputs import Marked
 
+import reportedly
 from reportedly.extract.mentions import mention_candidates, trimmed
 
 
@@ -93,3 +94,10 @@ def test_a_group_that_is_counted_alone_stays_as_it_is() -> None:
     marked.mention("Two villages", "place")
     marked.phrase("Two villages of the north", "villages", "place")
     assert found(marked) == {"Two villages": ("place", "nominal")}
+
+
+def test_what_is_said_and_a_deed_are_nobody() -> None:
+    text = "The Sand Brigade denied that its fighters had fired the shells. Officers held a man in Tarn for assaulting the guard."
+    names = [one.text for one in reportedly.read(text, published="2021-03-17").mentions]
+    assert "that its fighters had fired the shells" not in names
+    assert "assaulting the guard" not in names

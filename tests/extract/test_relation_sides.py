@@ -27,3 +27,14 @@ def test_the_end_of_a_description_is_not_told_again() -> None:
 @pytest.mark.parametrize("written", ["[p+:Two [o:Salafist] operatives] fled.", "[p+:A [o+:government] official] fled."])
 def test_a_creed_or_a_common_word_is_no_body(written: str) -> None:
     assert told(written) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[o:The [o:Marrow Front] Brigade] left Tarn.",
+        "[p+:Dozens] of [o+:people] fled.",
+    ],
+)
+def test_the_front_of_a_name_and_mere_people_are_no_body(written: str) -> None:
+    assert told(written) == []

@@ -210,6 +210,9 @@ STORIES = [
     ("Sales fell in the third quarter from a year earlier.", "a year earlier", "2015-07-01", "2015-09-30"),
     ("He joined in June 2014; by August he had fled.", "August", "2014-08-01", "2014-08-31"),
     ("They fought from Monday to Wednesday.", "Wednesday", "2016-12-07", "2016-12-07"),
+    ("A mine blew up on Nov. 20. The drivers were freed the next day.", "the next day", "2016-11-21", "2016-11-21"),
+    ("A mine blew up on Nov. 20. A second one went off at 9 p.m. near a school.", "9 p.m.", "2016-11-20", "2016-11-20"),
+    ("Shells fell on 14 and 15 November.", "14 and 15 November", "2016-11-14", "2016-11-15"),
 ]
 
 

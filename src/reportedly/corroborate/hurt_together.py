@@ -10,7 +10,12 @@ _AND_OTHERS = re.compile(r"[^.;]{0,60}?(?:\band\b|\bwhile\b|\bwith\b|,)\s+[^.;,]
 _IN_ATTACK = re.compile(
     r"(?![^.;,]*\b(?:who|which|that)\b)[^.;,]{0,60}?\b(?:in|by|during|from)\s+(?:(?!and\b|after\b|when\b|as\b)[\w’'-]+\s+){0,4}"
 )
-_WHERE = re.compile(r"[^.;]*\bwhere\b[^.;]{0,80}\Z")
+_WHERE = re.compile(r"[^.;]*\b(?:where|(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<=, )when)\b[^.;]{0,80}\Z")
+_THEN = re.compile(r"[^.;]*;\s+(?:(?!in\b|on\b|near\b|elsewhere\b|another\b)[\w’'-]+\s+){1,8}\Z")
+_ANSWERS = re.compile(
+    r"\bin\s+(?:response|retaliation|revenge|reprisal|reply)\s+(?:to|for)\b|\bto\s+avenge\b|"
+    r"\b(?:hours|days|weeks|months|years|a\s+(?:day|week|month|year))\s+(?:after|before)\b"
+)
 _WHEN = re.compile(r"[^.;]*?(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:when|after)\b(?!\s+(?:being|having)\b)[^.;,]*\Z")
 
 
@@ -36,7 +41,7 @@ def hurt_in(one: Claim, two: Claim) -> bool:
 def hurt_at_once(one: Claim, two: Claim) -> bool:
     """Whether one sentence tells of the dead and the wounded of an attack, or of those hurt and of what struck them.
 
-    "12 were killed and 40 wounded", "two died when a mine exploded", "bombed the market, where 12 died".
+    "12 were killed and 40 wounded", "two died when a mine exploded", "bombed the market, where 12 died", "hit a mine; two died".
     """
     if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
         return False
@@ -46,8 +51,18 @@ def hurt_at_once(one: Claim, two: Claim) -> bool:
     between = one.sentence.text[one.trigger.end - one.sentence.start : two.trigger.start - one.sentence.start]
     second = {toll.what for toll in two.toll} & HARM
     if not first:
-        return bool(second) and _WHERE.match(between) is not None
+        told = {"actor", "place"}.intersection(argument.role for argument in two.arguments)
+        return bool(second) and (_WHERE.match(between) is not None or (not told and _THEN.match(between) is not None))
     if second:
         return not first & second and _AND_OTHERS.fullmatch(between) is not None
     named = between.split()[-1:] in (["a"], ["an"], ["the"], ["another"], ["its"], ["their"])  # "after the attack"
     return not two.toll and _WHEN.match(between) is not None and not named
+
+
+def in_answer(one: Claim, two: Claim) -> bool:
+    """Whether a sentence tells of one as the answer to the other, or as what came days before or after it: two happenings."""
+    if two.trigger is None or one.trigger is None or one.sentence != two.sentence:
+        return False
+    first, last = sorted((one.trigger, two.trigger), key=lambda trigger: trigger.start)
+    offset = one.sentence.start
+    return _ANSWERS.search(one.sentence.text, first.end - offset, max(first.end, last.start) - offset) is not None

@@ -1,5 +1,6 @@
 """What linking needs of the claims of a reading: Linkables, which stand without the report's text."""
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -9,9 +10,11 @@ from msgspec import Struct
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.corroborate.linking_words import sentence_terms, stems, story_terms
 from reportedly.corroborate.within_report import FAMILIES
-from reportedly.schema import Argument, Claim, Entity, Mention, Reading
+from reportedly.schema import Argument, Claim, DatePrecision, Entity, Mention, Reading
 from reportedly.schema.linkable import Linkable, LinkPlace, LinkTime, LinkToll, Participant, Term
 
+# What the first and the last possible day of a coded row come to as a grain, by the days between them.
+STRETCHES: tuple[tuple[int, DatePrecision], ...] = ((0, "day"), (2, "days"), (7, "week"), (31, "part-of-month"))
 MOST_STORY = 40
 MOST_WORDS = 20
 MOST_PARTICIPANTS = 6
@@ -31,6 +34,8 @@ class Told(Struct, frozen=True, kw_only=True):
     report: int
     published: str | None
     outlet: str | None
+    coded: bool
+    account: str | None
     story: tuple[Term, ...]
     names: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, str]
@@ -43,11 +48,14 @@ class Told(Struct, frozen=True, kw_only=True):
 def told(reading: Reading, report: int, actors: Mapping[str, str]) -> Told:
     """The common part of a reading's Linkables; ``actors`` gives for entity ids the id of their actor across reports."""
     called: dict[str, tuple[str, ...]] = {entity.id: _names(entity) for entity in reading.entities}
+    coded, source = reading.made_by.coded, reading.report
     return Told(
         report=report,
         published=reading.report.published[:10] if reading.report.published else None,
         outlet=reading.report.publisher.strip().casefold() or None if reading.report.publisher else None,
-        story=story_terms(reading.report.text, reading.report.title, MOST_STORY),
+        coded=coded,
+        account=f"{source.published} {source.title}" if coded and source.published and source.title else None,
+        story=() if coded else story_terms(reading.report.text, reading.report.title, MOST_STORY),
         names=called,
         actors=dict(actors),
         groups={claim: number for number, event in enumerate(reading.events) for claim in event.claims},
@@ -76,11 +84,12 @@ def linkable_of(around: Told, claim: Claim, number: int, vector: bytes | None = 
         where=where,
         participants=_participants(around, claim),
         tolls=tuple(LinkToll(one.what, one.low, one.best, one.high) for one in claim.toll),
-        words=_sentence(claim),
+        words=_row_words(claim) if around.coded else _sentence(claim),
         story=around.story,
         vector=vector,
         near=around.places.get(family_of(claim.type or None) or "") if where is None else None,
         outlet=around.outlet,
+        account=around.account,
     )
 
 
@@ -132,7 +141,16 @@ def _time(around: Told, claim: Claim) -> LinkTime | None:
     said = any(one.role == "time" for one in claim.arguments)
     if claim.stance == "denies" and not said and when.start == when.end == around.published:
         return None
+    if around.coded and when.precision == "days" and when.start and when.end:
+        days = (datetime.date.fromisoformat(when.end[:10]) - datetime.date.fromisoformat(when.start[:10])).days
+        return LinkTime(when.start, when.end, next((grain for most, grain in STRETCHES if days <= most), "months"))
     return LinkTime(when.start, when.end, when.precision)
+
+
+def _row_words(claim: Claim) -> tuple[Term, ...]:
+    """What a coded row says of where, and of what it was a part: its source's headline is often of much else."""
+    said = [one.text for one in claim.arguments if one.role in ("place", "topic")]
+    return sentence_terms(stems(" ".join(said)), MOST_WORDS)
 
 
 def _place(claim: Claim, around: Told | None = None) -> LinkPlace | None:
@@ -172,7 +190,7 @@ def _only_places(claims: Sequence[Claim]) -> dict[str, LinkPlace]:
 def _participants(around: Told, claim: Claim) -> tuple[Participant, ...]:
     found: list[Participant] = []
     for argument in claim.arguments:
-        if argument.role in _ROLES and len(found) < MOST_PARTICIPANTS:
+        if argument.role in _ROLES and not (around.coded and argument.role == "place") and len(found) < MOST_PARTICIPANTS:
             entity = argument.entity or _entity_inside(around, argument)
             words = _argument_words(argument)
             if entity is not None:

@@ -11,7 +11,7 @@ from reportedly.corroborate.linking_meanings import alike
 from reportedly.corroborate.linking_stories import Stories
 from reportedly.corroborate.linking_views import View, cosine, days_between, kilometres, overlap
 from reportedly.corroborate.linking_words import rarity, stem
-from reportedly.schema.linkable import LinkToll
+from reportedly.schema.linkable import Linkable, LinkToll
 
 Value = float | str
 TOWN_KM = 30.0  # farther apart than this, two named towns are not two parts of one
@@ -136,6 +136,8 @@ def conflict(one: View, two: View) -> str | None:
     first, second = one.one, two.one
     if first.report == second.report and first.group is not None and second.group is not None and first.group != second.group:
         return "one report tells of them as two occurrences"
+    if rows_of_one_account(first, second):
+        return "two rows of one report are two occurrences"
     if one.days is not None and two.days is not None:
         gap = days_between(one.days, two.days)
         if gap > 0 and one.exact_time and two.exact_time and not (gap == 1 and _coded_slip(one, two)):
@@ -157,6 +159,11 @@ def conflict(one: View, two: View) -> str | None:
         if apart > TOWN_KM:
             return f"the places are {apart:.0f} km apart"
     return None
+
+
+def rows_of_one_account(one: Linkable, two: Linkable) -> bool:
+    """Whether both are coded rows of one report, which its coders told apart."""
+    return one.account is not None and (one.account, one.outlet) == (two.account, two.outlet) and one.report != two.report
 
 
 def _other_names(one: View, two: View) -> bool:

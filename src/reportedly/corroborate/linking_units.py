@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reportedly.corroborate.linking_anchors import anchored
-from reportedly.corroborate.linking_features import conflict
+from reportedly.corroborate.linking_features import conflict, rows_of_one_account
 from reportedly.corroborate.linking_model import log_odds
 from reportedly.corroborate.linking_pairs import FORBIDDEN as FORBIDDEN_PAIR
 from reportedly.corroborate.linking_pairs import UNANCHORED, Pairs, pair_odds
@@ -64,6 +64,8 @@ def unit_odds(one: Unit, two: Unit, stories: Stories | None = None) -> float | N
 def told_apart(one: Unit, two: Unit) -> bool:
     """Whether one report tells of both as two occurrences."""
     first, second = one[0].one, two[0].one
+    if rows_of_one_account(first, second):
+        return True
     return first.report == second.report and first.group is not None and second.group is not None and first.group != second.group
 
 

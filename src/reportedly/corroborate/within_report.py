@@ -9,7 +9,17 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from reportedly.corroborate.hurt_together import HARM, follows_from, hurt_at_once, hurt_in
+from reportedly.corroborate.claim_wording import (
+    as_many,
+    counted_alike,
+    is_bare,
+    is_new,
+    singular,
+    stem,
+    taken_up,
+    told_of_whom,
+)
+from reportedly.corroborate.hurt_together import HARM, follows_from, hurt_at_once, hurt_in, in_answer
 from reportedly.corroborate.same_party import ABOUT_RECIPIENT, same_party
 from reportedly.schema import Claim, ClaimPlace, ClaimTime
 
@@ -41,8 +51,7 @@ _ANOTHER = re.compile(
     r"meanwhile|on the same day|the same day|days? later|hours? later|weeks? later|later|also)\b",
     re.IGNORECASE,
 )
-_INDEFINITE = frozenset("a an another several two three four five many some new fresh".split())
-_COUNTS = frozenset("toll tally number count figure total".split())
+_COUNTS = frozenset("toll tally number count figure total dead".split())
 _PRONOUNS = frozenset("he she it they him her them who which that his their its".split())
 # "The bombing killed", "the bombing that killed", "the attack, which he said had killed".
 _DOES_AT_ONCE = re.compile(
@@ -54,9 +63,11 @@ _THAT_DID = re.compile(
     r"\s+(?:on|in|at|near|of|against|outside|inside|by|last|this)\s[^.;,]{1,80}?\s(?:that|which)\s+"
     r"(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*"
 )
-_WHO_DID = re.compile(r"\b[Tt]h(?:e|ose|ese)\s[^,.;]{1,40}\s(?:who|that|which)\s+(?:had\s+|have\s+|has\s+)?\Z")
-_COUNTS_BY_WORD = "one 1", "two 2 both", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8", "nine 9", "ten 10"
-_COUNT_WORDS = {word: number for number, words in enumerate(_COUNTS_BY_WORD, 1) for word in words.split()}
+# "An attack on a clinic in Tarn" before "killed dozens".
+_ON_WHOM = re.compile(
+    r"\s+(?:on|in|at|near|of|against|outside|inside|by)\s(?!.*\b(?:who|whom|which|that|when|after|before|where|while|and\s+\w+ed)\b)[^.;,]{1,80}?\s"
+    r"(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*(?<!were )(?<!was )(?<!been )(?<!being )(?<!be )"
+)
 # "The army carried out the strike": before an event's noun with a definite article, whose deed it was.
 _WAS_BY = re.compile(
     r"\b(?:carr(?:y|ied|ies|ying) out|conduct(?:ed|ing|s)?|perpetrat(?:ed|ing|es?)|stag(?:ed|ing|es?)|launch(?:ed|ing|es)?|"
@@ -67,11 +78,13 @@ _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
 )
 _AN_ATTACK_AND_ITS_HARM = 2
+_LASTING = frozenset("war wars conflict fighting battle hostilities violence insurgency unrest campaign siege".split())
+_KILLINGS = frozenset("massacre massacres genocide killing killings murder murders slaughter".split())
 _NEXT_SENTENCE = 3  # characters between a sentence and the next, also where a paragraph ends
 _JUDGING = frozenset({"denies", "doubts"})
 _ATTACKS = frozenset({"ASSAULT", "COERCE"})
 _DENIED_WITHIN = 600  # characters, about four sentences
-_FROM_ATTACK = re.compile(r"\s+(?:from|in|of|after)\s+(?:[\w’'-]+\s+){0,5}")
+_FROM_ATTACK = re.compile(r"\s+(?:from|in|of|after|when)\s+(?:[\w’'-]+\s+){0,5}")
 
 
 class Join(Struct, frozen=True):
@@ -89,7 +102,7 @@ def link_claims(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
     joins: list[Join] = []
     for number, one in enumerate(events):
         for two in events[number + 1 :]:
-            found = None if is_count(one) or is_count(two) else judge(one, two, names)
+            found = _beside_count(one, two) if is_count(one) or is_count(two) else judge(one, two, names)
             if found is not None:
                 joins.append(found)
     joins += [join for number, two in enumerate(events) if is_count(two) and (join := _counted(events, number)) is not None]
@@ -202,9 +215,23 @@ def _counted(events: Sequence[Claim], number: int) -> Join | None:
     alike = [one for one in told if {toll.what for toll in one.toll} & {toll.what for toll in claim.toll}]
     several = [one for one in alike if any((toll.best or toll.low or 0) > 1 for toll in one.toll)]
     found = next((group[-1] for group in (several, alike, told, attacks) if group), None)
+    if attacks and found is not None and _tells_on(attacks[-1], claim) and not _tells_on(found, claim):
+        found = attacks[-1]  # "A bomber blew himself up in a mosque. Police put the toll at 50."
     if found is None or claim.sentence.start - found.sentence.end > FAR:
         return None
     return Join(found.id, claim.id, JOINED_FROM, ("its toll, as it was counted",))
+
+
+def _beside_count(count: Claim, claim: Claim) -> Join | None:
+    """The join of a count with those of another fate that it names beside ("put the death toll at 23, with 58 injured")."""
+    if not is_count(count) or is_count(claim) or not _only_hurt(claim) or not hurt_at_once(count, claim):
+        return None
+    return Join(count.id, claim.id, JOINED_FROM, ("whom one attack hurt, told together",))
+
+
+def _tells_on(attack: Claim, count: Claim) -> bool:
+    """Whether a count follows upon the sentence of an attack on people that really took place, or stands in it."""
+    return _happened(attack) and attack.mode != "destroy" and count.sentence.start - attack.sentence.end <= _NEXT_SENTENCE
 
 
 def _of_the_attack(count: Claim, claim: Claim) -> bool:
@@ -224,53 +251,45 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
         return _accused(before, claim)
     if (owned := _owned(before, claim)) is not None:
         return owned
-    bare = _bare(claim) and _taken_up(claim)
+    bare = is_bare(claim) and taken_up(claim)
     before = [other for other in before if _told_alike(other, claim)]
     for other in reversed(before):
         if claim.sentence.start - other.sentence.end > FAR:
             break
-        if other.type == claim.type and _stem(other)[:5] == _stem(claim)[:5]:
-            again = bare or (_told_of_whom(claim) and _as_many(other, claim))
-            apart = _against(other, claim) or not (again or (not _new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
+        if other.type == claim.type and stem(other)[:5] == stem(claim)[:5]:
+            again = bare or (told_of_whom(claim) and as_many(other, claim))
+            apart = _against(other, claim) or not (again or (not is_new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("named again",))
+    if bare and (named := _of_its_mode(before, claim)) is not None:
+        return named
     for other in reversed(before) if bare else ():
         if claim.sentence.start - other.sentence.end > _TAKEN_UP_WITHIN:
             return None
-        if other.type == claim.type and other.sentence.start != claim.sentence.start:
+        if other.type == claim.type and other.sentence.start != claim.sentence.start and _may_be_called(other, claim):
             apart = _against(other, claim)
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("taken up by another word",))
     return None
 
 
-def _told_of_whom(claim: Claim) -> bool:
-    """Whether a clause on known people takes up what they did: "the two leaders who fled"."""
-    if claim.trigger is None:
-        return False
-    return _WHO_DID.search(claim.sentence.text[: claim.trigger.start - claim.sentence.start]) is not None
+def _of_its_mode(before: Sequence[Claim], claim: Claim) -> Join | None:
+    """The join of "the bombing" with the nearest earlier attack that was one, where what stands nearer is said to be none."""
+    if claim.type != "ASSAULT" or claim.mode is None:
+        return None
+    for other in reversed(before):
+        if claim.sentence.start - other.sentence.end > FAR:
+            return None
+        alike = other.mode == claim.mode or {other.mode, claim.mode} <= _ALIKE_MODES[0]
+        if other.type == claim.type and alike and other.sentence.start != claim.sentence.start:
+            return None if _against(other, claim) or not _happened(other) else Join(other.id, claim.id, JOINED_FROM, ("the same mode",))
+    return None
 
 
-def _as_many(one: Claim, two: Claim) -> bool:
-    """Whether both are told of as many ("two commanders", "the two leaders"), or one gives no number."""
-    first, second = ({_COUNT_WORDS[word] for word in _words_of_actors(claim) if word in _COUNT_WORDS} for claim in (one, two))
-    return not first or not second or bool(first & second)
-
-
-def _counted_alike(one: Claim, two: Claim) -> bool:
-    """Whether both say how many did it, and it is the same number."""
-    first, second = ({_COUNT_WORDS[word] for word in _words_of_actors(claim) if word in _COUNT_WORDS} for claim in (one, two))
-    return bool(first & second)
-
-
-def _words_of_actors(claim: Claim) -> list[str]:
-    return [word for one in claim.arguments if one.role == "actor" for word in re.findall(r"\w+", one.text.lower())]
-
-
-def _new(claim: Claim) -> bool:
-    """Whether an indefinite article, a number or "there was" stands before the trigger: an event not told of before."""
-    if claim.trigger is None:
-        return False
-    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()[-3:]
-    return not _INDEFINITE.isdisjoint(before) or "there" in before
+def _may_be_called(other: Claim, claim: Claim) -> bool:
+    """Whether an event's noun may name what was told of: a war is no single deed, and a massacre one that killed."""
+    noun = stem(claim)
+    if noun in _LASTING:
+        return stem(other) in _LASTING
+    return noun not in _KILLINGS or any(toll.what == "killed" for toll in other.toll) or stem(other)[:4] in ("kill", "mass", "murd")
 
 
 def _may_be_one(one: Claim, two: Claim) -> bool:
@@ -284,7 +303,7 @@ def _may_be_one(one: Claim, two: Claim) -> bool:
 
 def _has_ground(one: Claim, two: Claim) -> bool:
     """Whether something besides the word is the same, or an event that the second takes up: "fighting" alone is told of many fights."""
-    if _taken_up(two):
+    if taken_up(two):
         return True
     if one.where and two.where and one.where.precision <= 4 and _one_place(one.where, two.where):
         return True
@@ -297,7 +316,7 @@ def _role_words(claim: Claim, role: str) -> set[str]:
     texts = [argument.text.lower() for argument in claim.arguments if argument.role == role]
     if any(text in _PRONOUNS for text in texts):
         return set()
-    return {_singular(word) for text in texts for word in re.findall(r"\w{2,}", text) if word not in _STOP}
+    return {singular(word) for text in texts for word in re.findall(r"\w{2,}", text) if word not in _STOP}
 
 
 def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join | None:
@@ -311,17 +330,17 @@ def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join |
     if alike is not None and shared:
         score += 0.8
         reasons.append("the same participant: " + ", ".join(alike[1]))
-    lemma_one, lemma_two = _stem(one), _stem(two)
+    lemma_one, lemma_two = stem(one), stem(two)
     if lemma_one[:4] == lemma_two[:4]:
         score += 0.4
         reasons.append("the same word for it")
-    if shared and apart <= NEAR and one.type == two.type and one.type not in ABOUT_RECIPIENT and _counted_alike(one, two):
+    if shared and apart <= NEAR and one.type == two.type and one.type not in ABOUT_RECIPIENT and counted_alike(one, two):
         score += 0.3
         reasons.append("as many of them")
     if one.sentence.start == two.sentence.start and shared:
         score += 0.3
         reasons.append("told in one sentence")
-    if shared and _taken_up(two):
+    if shared and taken_up(two):
         score += 0.3
         reasons.append("taken up again")
     if one.where and two.where and one.where.precision < 6 and _one_place(one.where, two.where):
@@ -341,7 +360,7 @@ def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join |
         return Join(one.id, two.id, JOINED_FROM, ("what hurt them, told with it",))
     if hurt_at_once(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("whom one attack hurt, told together",))
-    if not shared and not (_bare(one) or _bare(two)):
+    if not shared and not (is_bare(one) or is_bare(two)):
         return None
     if apart > FAR and "the same time" not in reasons:
         return None
@@ -370,7 +389,8 @@ def _against(one: Claim, two: Claim) -> bool:
 
 def _conflict(one: Claim, two: Claim) -> bool:
     """Whether the words put the two elsewhere, on other days or with another toll."""
-    return _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two) or _opposite_ways(one, two)
+    apart = _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two) or _opposite_ways(one, two)
+    return apart or in_answer(one, two)
 
 
 def _told_as_another(one: Claim, two: Claim) -> bool:
@@ -378,7 +398,7 @@ def _told_as_another(one: Claim, two: Claim) -> bool:
     if one.trigger is None or two.trigger is None or one.sentence.start == two.sentence.start:
         return False
     before = two.sentence.text[: max(0, two.trigger.start - two.sentence.start)]
-    return _ANOTHER.search(before) is not None and not _taken_up(two)
+    return _ANOTHER.search(before) is not None and not taken_up(two)
 
 
 def _apart_in_time(one: Claim, two: Claim) -> bool:
@@ -425,7 +445,7 @@ def _unequal_tolls(one: Claim, two: Claim) -> bool:
 def _unlike_modes(one: Claim, two: Claim) -> bool:
     if one.sentence.start == two.sentence.start or one.mode == two.mode or not (one.mode and two.mode):
         return False
-    return not (any({one.mode, two.mode} <= alike for alike in _ALIKE_MODES) and _taken_up(two))
+    return not (any({one.mode, two.mode} <= alike for alike in _ALIKE_MODES) and taken_up(two))
 
 
 def _told_by_its_noun(noun: Claim, verb: Claim) -> bool:
@@ -443,6 +463,8 @@ def _told_by_its_noun(noun: Claim, verb: Claim) -> bool:
         for one in verb.arguments
     )
     at_once = _DOES_AT_ONCE.fullmatch(between) is not None or _THAT_DID.fullmatch(between) is not None
+    nobody = not any(one.role == "actor" for one in verb.arguments)
+    at_once = at_once or (nobody and bool(verb.toll) and noun.type == verb.type and _ON_WHOM.fullmatch(between) is not None)
     return held or (at_once and _is_noun(noun))
 
 
@@ -454,27 +476,6 @@ def _is_noun(claim: Claim) -> bool:
     return not {"the", "a", "an", "this", "that", "its", "their", "his", "her"}.isdisjoint(before)
 
 
-def _taken_up(claim: Claim) -> bool:
-    """Whether an event is named by a noun with a definite article ("the defections"), as one that was told of before."""
-    if claim.trigger is None:
-        return False
-    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()
-    return before[-1:] in (["the"], ["these"], ["this"], ["those"], ["their"], ["his"], ["her"], ["its"])
-
-
 def _one_place(one: ClaimPlace, two: ClaimPlace) -> bool:
     """A country, or an unknown name that was given its country, is no one place."""
     return one.geonames is not None and one.geonames == two.geonames
-
-
-def _bare(claim: Claim) -> bool:
-    """An event named by a noun with nobody in it ("the defections")."""
-    return not any(argument.role in {"actor", "recipient"} for argument in claim.arguments)
-
-
-def _stem(claim: Claim) -> str:
-    return claim.trigger.text.lower().split()[0] if claim.trigger else ""
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 4 else word

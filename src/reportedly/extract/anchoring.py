@@ -8,12 +8,19 @@ from msgspec import Struct
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Predicate
+from reportedly.extract.claim_days import day_is_guessed, joined_days
 from reportedly.extract.frames import Filled
 from reportedly.extract.row_tolls import COUNTED_ELSEWHERE, NO_TOLL, SHARE, is_one_person, is_time, row_toll
-from reportedly.extract.tolls import amounts, suffered, with_hedge
+from reportedly.extract.tolls import AMOUNT, amounts, suffered, with_hedge
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
-_INCLUDING = re.compile(r"\b(?:including|among them|of whom|of them|aged?)\b", re.IGNORECASE)
+_INCLUDING = re.compile(
+    rf"\b(?:including|among them|aged?)\b|(?:\b(?:at least|about|some|nearly|more than)\s+)?"
+    rf"(?:\b(?:{AMOUNT}|most|many|all|both|several)\s+)?\bof\s+(?:whom|them)\b",
+    re.IGNORECASE,
+)
+# "Four people, two of them children": the two are among those who are told of before.
+_PART_OF_THEM = re.compile(rf"(?:{AMOUNT}|most|many|several|some)\s+of\s+(?:them|whom)\s+\w", re.IGNORECASE)
 # "since Monday", "since the coup on Monday", "since the war broke out in 2014".
 _OPEN_SINCE = re.compile(r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}(?:on|in|of|at)\s+)?(?:the\s+)?$", re.IGNORECASE)
 _SINCE_WITHIN = 60  # characters in front of a time in which its "since" stands
@@ -28,9 +35,21 @@ _CLAUSE_EDGE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_WITHIN = 20
+_PLACE_OPENS_WITHIN = 50
+# Between what opens a sentence and what somebody tells in it.
+_TOLD_THEN = re.compile(
+    r"\b(?:said|says|told|ruled|found|concluded|announced|claimed|admitted|acknowledged|recalled|testified|wrote|declared|confirmed)\b"
+)
+_ENDED = re.compile(
+    r"(?:\s+(?:in|of|between|on)\s[^,.;]{1,60}?)?\s+(?:ended|ends|ceased|stopped|was over)\s+(?:on\s|in\s|at\s)?[^,.;]{0,30}\Z"
+)
 _COARSE = 4  # UCDP GED where_prec of a first-level division and of all that is wider
-_LONGEST_SUBJECT = 30  # characters beside the trigger in the subject of a verb that says it took place
-
+_LONGEST_LEAD = 30  # characters in front of the trigger in the subject of a verb that says it took place
+# "A memorial for those killed in the strike will be held": what is held is no strike.
+_UNDER = re.compile(
+    r"\b(?:for|(?<!couple )(?<!number )(?<!series )(?<!wave )(?<!spate )(?<!string )of|in|after|over|about|against|to|by|on|with|from|at|"
+    r"who|that|which)\b"
+)
 
 _OF_THEM = re.compile(
     r"\b(?:(?:tens|hundreds)\s+of\s+thousands|dozens|scores|hundreds|thousands|\d[\d,]*|\w+)\s+of\s+(?:the\s+|its\s+|their\s+)?\Z",
@@ -42,12 +61,22 @@ _GOING = re.compile(
     r"\b(?:leav(?:e|es|ing)|left|head(?:s|ed|ing)?|flee(?:s|ing)?|fled|bound|depart(?:s|ed|ing)?|mov(?:e|es|ed|ing)|go(?:es|ing)?|went|"
     r"return(?:s|ed|ing)?|travel(?:s|led|ling|ed|ing)?)\s+(?:back\s+)?(?:for|to|towards?|into)\s+(?:the\s+)?\Z"
 )
+_BOUND_FOR = re.compile(
+    r"\b(?:bound|headed|heading|destined)\s+(?:for|to|towards?)\s+(?:the\s+)?\Z|\b(?:way|route)\s+to\s+(?:the\s+)?\Z"
+)
+# "In neighbouring Tarn," and "Meanwhile, near the town of Tarn,".
+_IN_FRONT = re.compile(
+    r"\W*(?:(?:[Mm]eanwhile|[Ee]lsewhere|[Aa]lso|[Ll]ater),?\s+)?(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross)\s+(?:[a-z-]+\s+){0,4}"
+)
+_OPENED = re.compile(r"(?:\s+[a-z]+)?(?:,\s+[A-Z][\w’'-]+(?:\s[\w’'-]+){0,2})?,\s")
 _NO = re.compile(r"\bno\s\Z", re.IGNORECASE)  # "no one" is none
 _OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
 # Verbs that say of an event no more than that it took place, or what it struck: "an air strike hit the market on Wednesday".
 _TAKING_PLACE = frozenset(
-    "resume erupt break begin hold  start occur happen take continue end last come follow unfold flare escalate intensify rage stop cease "
-    "resumed began broke took came "
+    "resume erupt break begin hold start occur happen take continue end last come follow unfold flare escalate intensify rage stop cease "
+    "resumed began broke took came ".split()
+)
+_STRIKING = frozenset(
     "hit strike struck target rock rip tear tore shake shook destroy damage leave left cause claim kill wound injure".split()
 )
 
@@ -57,15 +86,18 @@ _SEEN = frozenset({"reported", "recorded", "heard", "seen", "observed", "documen
 
 
 def took_place(text: str, predicate: Predicate, trigger: tuple[int, int]) -> bool:
-    """Whether the trigger is the short subject of a verb that says only that it took place ("Clashes resumed on Sunday")."""
-    subject = any(
-        one.label in {"ARG0", "ARG1"} and one.start <= trigger[0] and trigger[1] <= one.end <= predicate.start
-        and one.end - one.start <= trigger[1] - trigger[0] + _LONGEST_SUBJECT
-        for one in predicate.propbank
-    )  # fmt: skip
+    """Whether the trigger heads the subject of a verb that says only that it took place ("Clashes in Tarn resumed on Sunday")."""
+    subjects = [
+        one for one in predicate.propbank
+        if one.label in {"ARG0", "ARG1"} and one.start <= trigger[0] and trigger[1] <= one.end <= predicate.start
+        and trigger[0] - one.start <= _LONGEST_LEAD and not _UNDER.search(text, one.start, trigger[0])
+    ]  # fmt: skip
+    short = any(one.end - one.start <= trigger[1] - trigger[0] + _LONGEST_LEAD for one in subjects)
     verb = text[predicate.start : predicate.end]
-    subject = subject or _WERE.fullmatch(text, trigger[1], max(trigger[1], predicate.start)) is not None
-    return subject and (verb in _SEEN or any(lemma in _TAKING_PLACE for lemma, _ in candidate_lemmas(verb)))
+    lemmas = {lemma for lemma, _ in candidate_lemmas(verb)}
+    beside = short or _WERE.fullmatch(text, trigger[1], max(trigger[1], predicate.start)) is not None
+    struck = beside and (verb in _SEEN or not lemmas.isdisjoint(_STRIKING))
+    return struck or ((beside or bool(subjects)) and not lemmas.isdisjoint(_TAKING_PLACE))
 
 
 def nearest_first(filled: Sequence[Filled], trigger: tuple[int, int]) -> list[Filled]:
@@ -100,7 +132,9 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     A time that stands in another claim's argument is that claim's.
     """
     dated = [one for one in times if one.time is not None and (one.time.start or one.time.end)]
-    for argument in filled:
+    dated = joined_days(site.text, [one for one in dated if not day_is_guessed(site.text, one, dated)])
+    first, last = clause_of(site)
+    for argument in sorted(filled, key=lambda one: not first <= one.start < last):
         if argument.role in {"time", "place"} and not _in_other_clause(site, argument):
             near = [one for one in dated if argument.start - 12 <= one.start and one.end <= argument.end + 1]
             own = [one for one in near if argument.start < one.end and site.sentence[0] <= one.start]
@@ -124,10 +158,25 @@ def _only_one(site: Site, dated: Sequence[Mention]) -> ClaimTime | None:
     near = [one for one in free if start <= one.start and one.end <= end]
     if len(near) == 1:
         return _time(site, near[0])
-    first, last = site.sentence
+    first, last = _part_of_sentence(site)
+    if not any(first <= one.start and one.end <= last for one in dated):
+        first, last = site.sentence
     inside = [one for one in dated if first <= one.start and one.end <= last]
-    outer = [one for one in inside if one in free and (one.start - first <= _OPENS_WITHIN or _trails(site, one))]
+    outer = [one for one in inside if one in free and (_opens(site, one, first) or _trails(site, one))]
     return _time(site, outer[0]) if not near and len(inside) == len(outer) == 1 else None
+
+
+def _part_of_sentence(site: Site) -> tuple[int, int]:
+    """The part of the sentence around the trigger between semicolons."""
+    before = site.text.rfind(";", site.sentence[0], site.trigger[0])
+    behind = site.text.find(";", site.trigger[1], site.sentence[1])
+    return (before + 1 if before >= 0 else site.sentence[0]), (behind if behind >= 0 else site.sentence[1])
+
+
+def _opens(site: Site, one: Mention, first: int) -> bool:
+    """Whether a time or place opens what is told, and nobody says of the trigger only then or there: "In 2004 a court ruled that"."""
+    within = _OPENS_WITHIN if one.kind == "time" else _PLACE_OPENS_WITHIN
+    return one.start - first <= within and not _TOLD_THEN.search(site.text, one.end, max(one.end, site.trigger[0]))
 
 
 def _trails(site: Site, one: Mention) -> bool:
@@ -161,6 +210,8 @@ def _time(site: Site, one: Mention) -> ClaimTime:
     span = span_of(text, one.start, one.end)
     lead = max(0, one.start - _SINCE_WITHIN)
     since = _OPEN_SINCE.search(text, lead, one.start)
+    if _ENDED.match(text, site.trigger[1], max(site.trigger[1], one.start)):
+        return ClaimTime(value=found.value, start=None, end=found.end, precision="open", span=span)
     # The coup itself, in "since the coup in May", took place then.
     if since is not None and not since.start() < site.trigger[0] < one.start:
         return ClaimTime(value=found.value, start=found.start, end=None, precision="open", span=span)
@@ -200,7 +251,21 @@ def claim_place(
     start, end = clause_of(site)
     near = [one for one in resolved if start <= one.start and one.end <= end and one.place and one.place.precision < 6]
     free = [one for one in near if site.free(one) and not _acts(site, one, filled) and not _goal(site, one)]
-    return _place(site.text, free[0]) if len({one.place.name for one in near if one.place}) == 1 and free else None
+    if len({one.place.name for one in near if one.place}) == 1 and free:
+        return _place(site.text, free[0])
+    opening = _opening_place(site, resolved) if not near else None
+    return _place(site.text, opening) if opening is not None else None
+
+
+def _opening_place(site: Site, resolved: Sequence[Mention]) -> Mention | None:
+    """The place that opens the part of the sentence ("In Tarn, gunmen burned down two banks"), no country and no continent."""
+    first, _ = _part_of_sentence(site)
+    inside = [
+        one for one in resolved
+        if first <= one.start and one.end <= site.trigger[0] and one.place and one.place.precision < 6 and _opens(site, one, first)
+        and _IN_FRONT.fullmatch(site.text, first, one.start) and _OPENED.match(site.text, one.end)
+    ]  # fmt: skip
+    return min(inside, key=lambda one: (one.place.precision if one.place else 9, one.start), default=None)
 
 
 def _acts(site: Site, one: Mention, filled: Sequence[Filled]) -> bool:
@@ -213,7 +278,9 @@ def _acts(site: Site, one: Mention, filled: Sequence[Filled]) -> bool:
 
 
 def _goal(site: Site, one: Mention) -> bool:
-    """Whether a place is where somebody goes, behind the trigger ("the shelling could push more families to leave for Sabha")."""
+    """Whether a place is where somebody goes: "a convoy bound for Tarn", behind the trigger "could push families to leave for Tarn"."""
+    if _BOUND_FOR.search(site.text, max(site.sentence[0], one.start - 24), one.start):
+        return True
     return one.start >= site.trigger[1] and _GOING.search(site.text, site.trigger[1], one.start) is not None
 
 
@@ -232,7 +299,7 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
     if what is None:
         return ()
     for argument in filled:
-        if argument.role not in {"recipient", "toll"}:
+        if argument.role not in {"recipient", "toll"} or _PART_OF_THEM.match(text, argument.start, argument.end):
             continue
         stop = _INCLUDING.search(text, argument.start, argument.end)
         end = stop.start() if stop and stop.start() > argument.start else argument.end

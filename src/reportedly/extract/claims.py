@@ -18,7 +18,7 @@ from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_to
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.compounds import backing, is_compound
-from reportedly.extract.counts import counts_of, is_count
+from reportedly.extract.counts import counts_of, is_count, says_the_same
 from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
 from reportedly.extract.embedding import governors
@@ -31,6 +31,7 @@ from reportedly.extract.frames import (
     texts_of,
     with_row,
 )
+from reportedly.extract.idle_words import tells_of_nothing
 from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature, is_obituary, without_violence
 from reportedly.extract.opponents import opposed
@@ -40,6 +41,7 @@ from reportedly.extract.parties import Phrases, phrases_of, settled, without_tow
 from reportedly.extract.shared_subjects import go_on
 from reportedly.extract.sharing import share
 from reportedly.extract.sides import put_right
+from reportedly.extract.taken import settle_taken
 from reportedly.extract.triggers import Trigger
 from reportedly.extract.victims import count_the_hurt
 from reportedly.extract.wiki_sections import without_telling
@@ -127,6 +129,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
                 continue
             if small and _inside_body(a, b, output):
                 continue
+            if not trigger.taught and tells_of_nothing(text, trigger.type, (trigger.start, trigger.end), (start, end)):
+                continue
             if trigger.type == "ASSAULT" and not trigger.taught and by_nature(
                 text, (trigger.start, trigger.end), (start, end), calm=calm, obituary=obituary
             ):
@@ -149,10 +153,11 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             trigger.filled = [
                 with_row(one, text, (trigger.start, trigger.end), (start, end), output) for one in trigger.filled
             ]
-        found += without_doubles(here, words)
+        found += without_doubles(text, here, words)
     share(found, text, output)
     counts = counts_of(text, output, found)
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in counts)]
+    found = [one for one in found if not any(says_the_same(text, one, other) for other in counts)]
     found = sorted([*found, *counts], key=lambda one: (one.start, one.end))
     for trigger in found:
         trigger.filled = by_small_words(text, trigger, output)
@@ -162,6 +167,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     intents = find_intents(text, output, found, codebook, phrases) if codebook.event_type("THREATEN") else []
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in intents)]
     found = sorted([*found, *intents], key=lambda one: (one.start, one.end))
+    for trigger in found:
+        settle_taken(text, trigger, phrases[trigger.sentence], codebook)
     _settle(text, found, phrases, output)
     give_parts(text, found, output)
     for trigger in found:

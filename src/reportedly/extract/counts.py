@@ -25,11 +25,11 @@ _VERB = (
 )
 _NOUN = (
     r"(?P<noun>(?:(?:death|casualty|overall|total|official|provisional)\s+){0,2}(?:toll|tally)"
-    r"|(?:number|count|figure|total|tally)(?:\s+of\s+(?:the\s+)?(?P<whom>dead|deaths|killed|fatalities|victims|casualties|"
+    r"|dead(?=\s+at\s)|(?:number|count|figure|total|tally)(?:\s+of\s+(?:the\s+)?(?P<whom>dead|deaths|killed|fatalities|victims|casualties|"
     r"wounded|injured|missing|bodies|"
     r"people\s+killed|people\s+wounded|people\s+injured|those\s+killed)(?:\s+and\s+(?:wounded|injured))?)?)"
 )
-_COUNTED = re.compile(r"toll|tally|number|count|figure|total", re.IGNORECASE)  # what ``_NOUN`` has in it
+_COUNTED = re.compile(r"toll|tally|number|count|figure|total|dead at", re.IGNORECASE)  # what ``_NOUN`` has in it
 _TO = rf"\s+(?:(?:further|up|down|later|now|even|again|sharply|slightly)\s+)*(?:from\s+(?:{AMOUNT})\s+)?(?:at|to|as|of)\s+"
 # Somebody gives the count, or it moves or stands by itself.
 _GIVEN = re.compile(
@@ -38,13 +38,16 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _MOVES = re.compile(
-    rf"\b(?:the|its|their|a)\s+{_NOUN}(?:\s+(?:from|in|of)\s+(?:the\s+|an?\s+|[A-Z])[^,.;]{{0,60}}?)?,?\s+"
+    rf"\b(?:the|its|their|a)\s+{_NOUN}(?:\s+(?:from|in|of|when|after|by|since)\s+[^,.;]{{1,100}}?)?,?\s+"
     rf"(?:(?:has|have|had|later|now|since|could|may|might|would|was|is)\s+)*"
     rf"(?:rose|risen|rises|rise|climbed|climbs|grew|grown|jumped|increased|reached|reaches|stood|stands|was|is|fell|dropped|"
     rf"put|raised|revised|lowered|updated)"
-    rf"(?:{_TO}|\s+)",
+    rf"(?:{_TO}|\s+)(?=(?:(?:at\s+least|more\s+than|about|around|over|nearly|some|almost|up\s+to|as\s+many\s+as)\s+)?"
+    rf"(?:{AMOUNT}|dozens|scores|hundreds|thousands)\b)",
     re.IGNORECASE,
 )
+_WHOM_COUNTED = frozenset({"dead", "killed", "deaths", "fatalities", "injured", "wounded", "casualties"})
+_RIGHT_BEHIND = re.compile(r"\s+(?:people\s+|persons\s+|civilians\s+|confirmed\s+)?")
 _DEAD = re.compile(r"\b(?:death|dead|deaths|killed|fatalities)\b", re.IGNORECASE)
 _HARMED = {"wounded": "injured", "injured": "injured", "missing": "missing"}
 
@@ -83,6 +86,15 @@ def counts_of(text: str, output: Output, triggers: Sequence[Trigger]) -> list[Tr
             made.filled = [Filled("toll", amount.start, amount.end, SCORE)]
             found.append(made)
     return found
+
+
+def says_the_same(text: str, trigger: Trigger, count: Trigger) -> bool:
+    """Whether a trigger only names whom a count counts: "dead" in "put the toll at 50 dead"."""
+    amount = next((one for one in count.filled if one.role == "toll"), None)
+    if amount is None or trigger.type != count.type or trigger.start < amount.end:
+        return False
+    counted = text[trigger.start : trigger.end].lower() in _WHOM_COUNTED
+    return counted and _RIGHT_BEHIND.fullmatch(text, amount.end, trigger.start) is not None
 
 
 def _candidate(toll: str) -> TypeCandidate:

@@ -9,21 +9,28 @@ from reportedly.extract.frames import Filled
 from reportedly.extract.triggers import Trigger
 
 _HURT = frozenset({"wounded", "injured", "dead", "detained", "arrested", "displaced", "besieged", "missing"})
+_CHARGED = frozenset({"accused"})
+_ADVERBS = frozenset({"later", "also", "has", "since", "still", "remain", "remained", "died", "die"})
 _WHOSE = frozenset({"the", "their", "its", "his", "her", "our"})
 _BEHIND_NOUN = frozenset("on in at from to and or were was are had have would who by of for . , ;".split())
 _HELD = frozenset({"held", "staged", "organised", "organized", "reported", "conducted"})
 _DOING = frozenset({"carry out", "commit", "perpetrate", "conduct", "mount", "cause", "inflict"})
+_OUTBREAK = frozenset({"break out", "erupt", "flare", "flare up", "rage"})
+_HAPPENED = re.compile(
+    r"(?:\s+(?:between|in|at|near|around|on|outside|among|with|over|against)\s[^.;,]{1,60}?)?\s+(?:(?:has|have|had|also|then|again|first)\s+)*"
+)
+_WERE = re.compile(r"\s+(?:(?:were|was|are|being|been|have|had|has|also|reportedly)\s+)+")
 _GATHERED = re.compile(r"(?:were|was|are|being|been|have been|has been|had been|also|are being|were being|to be|will be)(?: also)?")
 
 
 def names_the_hurt(words: Sequence[str], place: int) -> bool:
     """Whether a participle names people and tells of no event: "visited the wounded at the hospital", "left their wounded"."""
-    return (
-        words[place].lower() in _HURT
-        and place > 0
-        and words[place - 1].lower() in _WHOSE
-        and (place + 1 >= len(words) or words[place + 1].lower() in _BEHIND_NOUN)
-    )
+    low = words[place].lower()
+    if place == 0 or words[place - 1].lower() not in _WHOSE or low not in _HURT | _CHARGED:
+        return False
+    behind = words[place + 1].lower() if place + 1 < len(words) else "."
+    of_them = place > 1 and words[place - 2].lower() == "of"  # "two of the wounded later died"
+    return low in _CHARGED or behind in _BEHIND_NOUN or (of_them and (behind.endswith("ly") or behind in _ADVERBS))
 
 
 def cut_participles(text: str, triggers: Sequence[Trigger]) -> None:
@@ -39,13 +46,14 @@ def _before(text: str, one: Filled, participle: int) -> Filled:
     return replace(one, end=one.start + len(party)) if plural else one
 
 
-def without_doubles(triggers: Sequence[Trigger], words: Sequence[str]) -> list[Trigger]:
+def without_doubles(text: str, triggers: Sequence[Trigger], words: Sequence[str]) -> list[Trigger]:
     """The triggers, less verbs whose own words end in the noun of another ("carried out air strikes"), or that only hold one.
 
     The noun has the verb's arguments then. "Protests were held in two towns" tells of protests; the verb's place and time are
     theirs (``sharing``).
     """
     kept = []
+    triggers = _without_outbreaks(text, triggers)
     for one in triggers:
         others = [other for other in triggers if other is not one]
         phrase = one.candidate
@@ -70,6 +78,21 @@ def without_doubles(triggers: Sequence[Trigger], words: Sequence[str]) -> list[T
         elif not held:
             kept.append(one)
     return kept
+
+
+def _without_outbreaks(text: str, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """The triggers, less "broke out" where what broke out is one of its own type, and less "shots" where they "were fired"."""
+    dropped = set()
+    for one in triggers:
+        lemma = one.candidate.entry.lemma if one.candidate is not None else ""
+        for other in triggers:
+            if other.type != one.type or other.end >= one.start:
+                continue
+            if lemma in _OUTBREAK and _HAPPENED.fullmatch(text, other.end, one.start):
+                dropped.add(id(one))
+            elif text[one.start : one.end].startswith("fired") and _WERE.fullmatch(text, other.end, one.start):
+                dropped.add(id(other))
+    return [one for one in triggers if id(one) not in dropped]
 
 
 def _done(one: Trigger, others: Sequence[Trigger]) -> Trigger | None:

@@ -57,7 +57,12 @@ _NO_HEADS = frozenset("about around nearly almost over some both all my own his 
 _DANGLING = re.compile(r"\s(?:of|in|for|to|by|at|with|from|the)\Z")  # "Shelling of" names nothing
 _SENTENCE_ENDS = frozenset([*'.!?:"“”', ""])
 _ARTICLES = ("the ", "a ", "an ")
-_CLAUSE = re.compile(r"(?:that|whether|if|how|why)\s+(?:an?|the|it|he|she|they|we|there)\s", re.IGNORECASE)  # what is said is nobody
+# What is said is nobody ("that its fighters had fired"), nor is a deed ("assaulting her neighbour").
+_CLAUSE = re.compile(
+    r"(?:that|whether|if|how|why)\s+(?:an?|the|it|he|she|they|we|there|its|his|her|their|those|some|no|\d+)\s|"
+    r"that\s[^,;]{1,60}\b(?:had|has|have|was|were|would|will|be)\b|[a-z]+ing\s+(?:the|an?|its|his|her|their)\s",
+    re.IGNORECASE,
+)
 _NOBODY = frozenset({"no one", "no-one", "nobody", "none", "nothing"})  # whom no pronoun can stand for
 
 

@@ -21,7 +21,8 @@ _PASSED = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r",\s+(?:who|whose)\s[^;]*?,(?=\s+(?:has\s+|had\s+)?die[ds])")  # what else is told of them: "who ended the war,"
-_DYING = re.compile(r"\b(?:die[sd]?|dead|death|passed\s+away)\b", re.IGNORECASE)
+# No death: "the death toll at 23" is no age.
+_DYING = re.compile(r"\b(?:die[sd]?|dead|death(?!\s+(?:tolls?|counts?|rates?|penalty|sentences?)\b)|passed\s+away)\b", re.IGNORECASE)
 _ONE_DEATH = frozenset({"die", "death"})
 _LEAD = 800
 """Characters from a report's beginning in which it says what it is about."""

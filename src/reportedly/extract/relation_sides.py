@@ -38,7 +38,9 @@ def with_sides(
             continue
         if other in group.get(subject, ()) and one.type != "also_known_as":
             continue
-        if one.type in _BODIES and _only_a_word(mentions[other], mentions[subject]):
+        if one.type in _BODIES and (_only_a_word(mentions[other], mentions[subject]) or _only_people(mentions[other])):
+            continue
+        if one.type in _BODIES and _own_name(text, one, mentions[other], mentions[subject]):
             continue
         found.append(replace(one, subject_index=subject, object_index=other))
     return [one for one in found if not any(_inside(one, wider, mentions) for wider in found)]
@@ -79,12 +81,26 @@ def _things(words: str) -> bool:
     return known is None and " " in words and head.endswith(("s", "ing")) and words.split()[0].lower() not in _DEFINITE
 
 
+_PEOPLE = frozenset("people person persons men women children boys girls others families population".split())
 _DEFINITE = frozenset(("the", "their", "his", "her", "its", "our", "this", "that", "these", "those", "a", "an"))
 
 
 def _only_a_word(other: MentionCandidate, subject: MentionCandidate) -> bool:
     """Whether the body is a word in the other side's description that names none ("a government official")."""
     return other.level == "nominal" and " " not in other.text and subject.start <= other.start and other.end <= subject.end
+
+
+def _own_name(text: str, one: RelationCandidate, other: MentionCandidate, subject: MentionCandidate) -> bool:
+    """Whether the body is the front of the other side's own name ("Southern Lantern" of "the Southern Lantern Brigade")."""
+    if one.trigger is None or subject.kind != "organisation" or not text[one.trigger[0] : one.trigger[0] + 1].isupper():
+        return False
+    inside = subject.start <= other.start and other.end <= one.trigger[0] and one.trigger[1] <= subject.end
+    return inside and text[other.end : one.trigger[0]].strip() == ""
+
+
+def _only_people(other: MentionCandidate) -> bool:
+    """Whether a body is nothing but people ("dozens of people")."""
+    return other.level == "nominal" and other.text.lower().split()[-1] in _PEOPLE
 
 
 def _inside(one: RelationCandidate, wider: RelationCandidate, mentions: Sequence[MentionCandidate]) -> bool:

@@ -161,6 +161,8 @@ def _role_behind(finder: _Finder, outer: Profile, inner: Profile, head: int) -> 
     scene = finder.scene
     for at in range(inner.last, min(outer.last, inner.last + 5)):
         low = scene.low(at)
+        if low in ("and", "or", ","):  # "police and paramilitary troops" are no troops of the police
+            return
         if low in scene.words.roles and (at == head or outer.kind == "person"):
             beside = all(scene.low(k) in scene.words.ranks for k in range(inner.last, at))
             type_ = _role_type(scene, at, of=False, beside=beside)

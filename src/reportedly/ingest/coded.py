@@ -41,8 +41,6 @@ from reportedly.version import __version__
 Stand = Callable[[Sequence[Claim], Mapping[str, Attribution], Mapping[str, Entity]], Standing]
 """What grades the claims of one report: ``corroborate.standing.stand``."""
 
-CODED = "coded:"
-"""How ``made_by.model`` begins where a person coded the row."""
 OWN_EVENT = "v1"
 _SURE = Factuality(certainty="certain", polarity="positive", modality="actual")
 
@@ -96,7 +94,7 @@ def captured_rows(path: str | Path, mapping: CodedMapping, stand: Stand) -> Iter
 
 def is_coded(reading: Reading) -> bool:
     """Whether a person coded the reading."""
-    return reading.made_by.model.startswith(CODED)
+    return reading.made_by.coded
 
 
 def given_event(reading: Reading) -> str | None:

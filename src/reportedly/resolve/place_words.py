@@ -99,6 +99,12 @@ _STATE_OWNED: Final = re.compile(r"-| (?:media|tv|television|news|department|pol
 _WINDOW: Final = 90  # characters looked at on either side: a relational phrase is shorter
 
 
+_PART_OF_TOWN: Final = re.compile(
+    r"\s(?:neighbou?rhoods?|quarters?|Neighbou?rhoods?|Quarters?|(?:Road|Street|Avenue|Lane|Boulevard|Highway|Drive|Roundabout|Square)\b(?!\s+(?:and\s+)?[A-Z]))"
+)
+_STREET: Final = re.compile(r"\s(?:Road|Street|Avenue|Lane|Boulevard|Drive|Roundabout|Neighbou?rhood|Quarter)\Z")
+
+
 def kind_of_word(word: str) -> WantedKind | None:
     """The kind of place that a word such as "province" or "towns" stands for."""
     for kind, pattern in _KIND_OF.items():
@@ -115,6 +121,11 @@ def strip_kind_words(name: str) -> tuple[str, WantedKind | None]:
         if found and rest:
             return rest, kind_of_word(found["word"])
     return name, None
+
+
+def names_part_of_town(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of a quarter or a street ("the Al-Wadi neighbourhood", "Mill Road"), which no town elsewhere is."""
+    return _PART_OF_TOWN.match(text, end) is not None or _STREET.search(text[start:end]) is not None
 
 
 def strip_direction(name: str) -> tuple[str, bool]:

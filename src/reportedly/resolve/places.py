@@ -20,7 +20,8 @@ from reportedly.resolve.described import coordinates, names_inside, names_nothin
 from reportedly.resolve.folding import fold
 from reportedly.resolve.gazetteer import Gazetteer, precision_of_kind
 from reportedly.resolve.governments import Government, government_at
-from reportedly.resolve.place_words import WantedKind, place_precision_in_context, wanted_kind
+from reportedly.resolve.lonely import Picked, lonely_names
+from reportedly.resolve.place_words import WantedKind, names_part_of_town, place_precision_in_context, wanted_kind
 from reportedly.resolve.senses import Sense, choose
 from reportedly.schema import PlaceRef
 
@@ -131,9 +132,20 @@ class PlaceResolver:
             keys.append(key if len(senses[key].candidates) else None)
         named = {key: sense for key, sense in senses.items() if len(sense.candidates)}
         chosen = dict(zip(named, choose(self._gazetteer, list(named.values())), strict=True))
+        quarters = {
+            key for key, one in zip(keys, mentions, strict=True) if key is not None and names_part_of_town(text, one.start, one.end)
+        }
+        picked = [
+            Picked(
+                chosen[key][0], itself[key] and not named[key].containers, key in quarters,
+                chosen[key][0] not in self._candidates_of(key[0], None, loosely=False).numbers,
+            )
+            for key in chosen
+        ]  # fmt: skip
+        lonely = {key for key, alone in zip(chosen, lonely_names(self._gazetteer, picked), strict=True) if alone}
         return [
             _unresolved(mention, cased)
-            if key is None
+            if key is None or key in lonely
             else ResolvedPlace(place=self._reference(text, mention, chosen[key], itself[key]), unresolved=None)
             for mention, key in zip(mentions, keys, strict=True)
         ]

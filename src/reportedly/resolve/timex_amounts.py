@@ -139,7 +139,7 @@ def clock(hit: Hit, ctx: Context) -> Reading | None:
     base = ctx.day_of_sentence()
     if base is None:
         return unanchored("time", f"XXXX-XX-XX{ending}", "time")
-    return _time_on(base, ending)
+    return replace(_time_on(base, ending), period=None)  # no other day follows from the day that was guessed
 
 
 def duration(hit: Hit, ctx: Context) -> Reading | None:

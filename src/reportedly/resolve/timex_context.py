@@ -69,6 +69,7 @@ _ABBREVIATIONS: Final = words_of(
 _LEFT_REACH: Final = 14
 _RIGHT_REACH: Final = 8
 _SENTENCE: Final = 40
+_DAY_HOLDS: Final = 60  # words, some two sentences, behind a day within which "at 9 p.m." is told of it
 _NEXT_MONTH: Final = re.compile(
     "(?:{AND}|{TO}|{OR}|{COMMA}|{THROUGH})(?:{MONTH_}|{MONTH_MAYBE}|{MONTH_ABBR}{DOT}?){YEAR4}".format_map(SYMBOL)
 )
@@ -205,12 +206,22 @@ class Context:
         return self.explicit_year if self._same_sentence(self.year_place) else None
 
     def day_of_sentence(self) -> date | None:
-        """Give the day that was named before in the same sentence, else that of publication."""
+        """Give the day that was named before in the same sentence or little before it, else that of publication."""
         if self.last_day is not None and (
-            self.published is None or self.narrative or self._same_sentence(self.day_place)
+            self.published is None or self.narrative or self._same_sentence(self.day_place) or self._just_named()
         ):
             return self.last_day.start
         return self.published
+
+    def day_told(self) -> date | None:
+        """Give the day before publication that was named last, which "the next day" follows."""
+        told = self.last_day
+        return told.start if told is not None and self.published is not None and told.start < self.published else None
+
+    def _just_named(self) -> bool:
+        """Whether the last day stands little before, and is past by now: "on Sunday. The first shells fell at 9 p.m."."""
+        past = self.last_day is not None and self.published is not None and self.last_day.start <= self.published
+        return past and 0 <= self.day_place < self.first <= self.day_place + _DAY_HOLDS
 
     def _same_sentence(self, place: int) -> bool:
         if not 0 <= place < self.first or self.first - place > _SENTENCE:

@@ -72,6 +72,7 @@ _RULES: Final = (
     ("day_of_month", "THE (?P<day>DAYO) (?=OF (?:THE|THIS|LAST|NEXT) UNIT_) OF (?P<det>THE|THIS|LAST|NEXT) (?P<unit>UNIT_)"),
     ("day_alone", "(?<=[ON BY UNTIL SINCE]) THE (?P<day>ORD_DAY) (?!OF)"),
     ("day_range", "(?P<day>DAYX) (?:HYPHEN|TO|THROUGH|UNTIL) (?P<day2>DAYX) OF? (?P<mon>MONX) (?:COMMA? (?P<yr>YRX))?"),
+    ("day_range", "(?<=ON) (?P<day>DAYX) (?P<and>AND) (?P<day2>DAYX) OF? (?P<mon>MONX) (?:COMMA? (?P<yr>YRX))?"),
     ("day_range", "(?<=BETWEEN) (?P<day>DAYX) AND (?P<day2>DAYX) OF? (?P<mon>MONX) (?:COMMA? (?P<yr>YRX))?"),
     ("day_range", "(?P<mon>MONX) (?P<day>DAYX) (?:HYPHEN|TO|THROUGH|(?P<and>AND)) (?P<day2>DAYX) (?!DOT? MONX) (?:COMMA (?P<yr>YRX)|(?P<yr2>YEAR4))?"),
     ("month_year", "(?P<mon>MONX|MONTH_LOW) COMMA? (?:OF|IN)? (?P<yr>YRX) (?!PERCENT)"),

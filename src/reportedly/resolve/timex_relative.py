@@ -198,7 +198,8 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
         word = "this"
     if grain == "day" and word in ("this", "last") and ctx.previous_word() not in ("to",):
         return None
-    base = _base(word, grain, ctx)
+    base = ctx.day_told() if grain == "day" and word == "next" else None
+    base = base or _base(word, grain, ctx)
     if base is None:
         return unanchored("date", None, PRECISION[grain])
     found = containing(grain, base)

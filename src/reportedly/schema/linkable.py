@@ -70,7 +70,8 @@ class Linkable(Struct, frozen=True, kw_only=True, array_like=True):
     without the trigger, ``story`` those that tell the report from others, both with their weights, heaviest first.
     ``vector`` is the trigger in its sentence as 8-bit numbers, None where the encoder was not asked. ``near`` is the one place where the
     report puts all occurrences of the family that it places, for a claim without a place of its own; it is no statement of this claim.
-    ``outlet`` is who published the report, without case.
+    ``outlet`` is who published the report, without case; ``account`` the day and title of the report that a coded row tells of, without
+    which no two rows are known to be of one. A coded row has no ``story``.
     """
 
     claim: int
@@ -93,3 +94,4 @@ class Linkable(Struct, frozen=True, kw_only=True, array_like=True):
     vector: bytes | None = None
     near: LinkPlace | None = None
     outlet: str | None = None
+    account: str | None = None

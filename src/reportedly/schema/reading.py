@@ -8,6 +8,9 @@ from reportedly.schema.event import Event
 from reportedly.schema.mention import Entity, Mention
 from reportedly.schema.report import Report
 
+CODED = "coded:"
+"""How ``MadeBy.model`` begins where a person coded a row."""
+
 
 class MadeBy(Struct, frozen=True, kw_only=True):
     """What made a reading: the code's version, the model's hash, the codebook's name and hash.
@@ -21,6 +24,11 @@ class MadeBy(Struct, frozen=True, kw_only=True):
     codebook: str
     min_score: float = 0.0
     held_back: int = 0
+
+    @property
+    def coded(self) -> bool:
+        """Whether a person coded the reading."""
+        return self.model.startswith(CODED)
 
 
 class Reading(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,68 @@
+"""The days that times of a report stand for where a claim asks: two that bound a stretch are one, and a guessed day is none."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from reportedly.schema import DateInterval, Mention
+
+_FROM = re.compile(r"\b(?:between|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_UP_TO = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?")
+_LEAD = 16  # characters in front of a time that may say "between"
+# What names the day of a time of day.
+_NAMES_DAY = re.compile(
+    r"day\b|\b(?:mon|tues?|wed|thurs?|fri|sat|sun|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b|\d{4}-\d|"
+    r"\b(?:january|february|march|april|august|september|october|november|december|tonight|this|last|that|same|previous|next|following|"
+    r"tomorrow|overnight|christmas|eve)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = re.compile(r"[.!?]\W*\s|\n")
+_DATELINE_ENDS = re.compile(r",?\s*(?:\d{4}\s*)?(?:\([^)\n]{1,40}\)\s*)?(?:[-–—:]+\s)")
+_CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|\.\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)  # "6 p.m. to 7 a.m."
+_NEAR = 400  # characters in front of a time of day in which its day is named
+
+
+def day_is_guessed(text: str, one: Mention, dated: Sequence[Mention]) -> bool:
+    """Whether a time of day ("at 9 p.m.") has no day that the words before it name, so that it was given the day of publication.
+
+    The day must be named in its sentence, or little before it and no other beside it.
+    """
+    clock = one.time is not None and (one.time.precision == "time" or _CLOCK.search(one.text) is not None)
+    if one.time is None or not clock or _NAMES_DAY.search(one.text):
+        return False
+    named = [
+        other for other in dated
+        if other.time is not None and other is not one and other.end <= one.start <= other.end + _NEAR
+        and not _DATELINE_ENDS.match(text, other.end)
+        and (other.time.precision == "day" or _NAMES_DAY.search(other.text))
+    ]  # fmt: skip
+    its = [other for other in named if other.time is not None and other.time.start == one.time.start]
+    if not its:
+        return True
+    further = _SENTENCE_ENDS.search(text, its[-1].end, one.start) is not None
+    return further and len({other.time.start for other in named if other.time is not None}) > 1
+
+
+def joined_days(text: str, dated: Sequence[Mention]) -> list[Mention]:
+    """The times, in their order, with one from the first's start to the second's end for "between 3 May and 7 June"."""
+    found: list[Mention] = []
+    for one in dated:
+        before = found[-1] if found else None
+        stretch = _stretch(text, before, one) if before is not None and before.end < one.start else None
+        if stretch is not None:
+            found[-1] = stretch
+        else:
+            found.append(one)
+    return found
+
+
+def _stretch(text: str, one: Mention, two: Mention) -> Mention | None:
+    if one.time is None or two.time is None or one.time.start is None or two.time.end is None or one.time.start > two.time.end:
+        return None
+    if not _UP_TO.fullmatch(text, one.end, two.start) or not _FROM.search(text, max(0, one.start - _LEAD), one.start):
+        return None
+    precision = "days" if one.time.precision in ("day", "time") else "months" if one.time.precision == "month" else "years"
+    value = f"{one.time.value}/{two.time.value}"
+    time = DateInterval(value=value, start=one.time.start, end=two.time.end, precision=precision)  # type: ignore[arg-type]
+    return replace(one, end=two.end, text=text[one.start : two.end], time=time)

@@ -1,0 +1,59 @@
+"""Invented reports: which attack the dead and the wounded belong to, and which deeds are two."""
+
+import pytest
+
+import reportedly
+
+
+def events(text: str) -> list[list[str]]:
+    """The triggers of each event that more than one claim tells of."""
+    reading = reportedly.read(text, published="2021-05-20")
+    found: dict[str, list[str]] = {}
+    for one in reading.claims:
+        if one.kind == "event" and one.trigger and one.event:
+            found.setdefault(one.event, []).append(one.trigger.text)
+    return [words for words in found.values() if len(words) > 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("On Monday a police truck hit a mine near Tarn; two officers were killed.", ["hit", "killed"]),
+        ("Rebels overran a camp near Tarn in March, when at least 30 soldiers died.", ["overran", "died"]),
+        ("In April 2019, an attack on a field clinic in Tarn killed dozens of people.", ["attack", "killed"]),
+    ],
+)
+def test_whom_an_attack_hurt_is_of_its_event(text: str, together: list[str]) -> None:
+    assert together in events(text)
+
+
+def test_an_answer_to_a_deed_is_another_deed() -> None:
+    text = "The Sand Brigade shelled an army base in response to the air strike that killed its founder in Tarn."
+    assert not any("shelled" in words and "killed" in words for words in events(text))
+
+
+def test_a_toll_is_of_the_attack_in_front_of_it() -> None:
+    text = (
+        "Rebels attacked a camp in Sahr on Monday and 12 soldiers were killed. A suicide bomber blew himself up in a mosque in Tarn on "
+        "Tuesday. Police put the toll at 50 dead."
+    )
+    assert any("blew himself up" in words and "toll" in words for words in events(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen attacked the town in April 1992 and burned its mosque. The war in Tarn ended in 1995.",
+        "The alliance bombed three bridges near Tarn. The court ruled that the massacre was a crime.",
+    ],
+)
+def test_a_war_and_a_massacre_take_up_no_single_deed(text: str) -> None:
+    assert not any(word in ("war", "massacre") for words in events(text) for word in words)
+
+
+def test_the_bombing_is_the_one_told_of_before() -> None:
+    text = (
+        "A bomb went off in a market in Tarn on Saturday and 30 people died. Scuffles broke out on Monday when police stopped a march. Two "
+        "officers were hurt. Mourners prayed for the victims of the bombing."
+    )
+    assert not any("bombing" in words and "hurt" in words for words in events(text))

@@ -1,0 +1,68 @@
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.extract.claim_days import day_is_guessed, joined_days
+from reportedly.resolve.dates import find_times
+from reportedly.schema import Mention
+
+PUBLISHED = datetime.date(2021, 5, 20)  # a Thursday
+
+
+def times(text: str) -> list[Mention]:
+    """The times of an invented text as mentions."""
+    return [
+        Mention(
+            start=one.start, end=one.end, text=text[one.start : one.end], id=f"m{number}", entity=None, kind="time", level="name",
+            time=one.interval,
+        )
+        for number, one in enumerate(find_times(text, PUBLISHED))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [
+        ("Shells fell on Tarn at 9 p.m., officials said.", True),
+        ("Shells fell on Tarn on Sunday. The first hit a school at 9 p.m.", False),
+        ("On Sunday, at about 9 p.m., shells fell on Tarn.", False),
+        ("The ruling came on Tuesday, after he had left on May 2. He was sworn in at 5 p.m. in Tarn.", True),
+        ("The train was hit this morning near Tarn.", False),
+        ("It was hit shortly before midnight.", True),
+    ],
+)
+def test_a_time_of_day_whose_day_nobody_names_has_none(text: str, guessed: bool) -> None:
+    found = times(text)
+    assert day_is_guessed(text, found[-1], found) is guessed
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("Attacks between 28 April and 6 May drove 900 people out.", ("2021-04-28", "2021-05-06")),
+        ("Attacks from 28 April to 6 May drove 900 people out.", ("2021-04-28", "2021-05-06")),
+        ("Attacks between March and April drove 900 people out.", ("2021-03-01", "2021-04-30")),
+        ("Attacks on 28 April and 6 May drove 900 people out.", None),
+        ("Between 9 May and 2 April nothing was heard.", None),
+    ],
+)
+def test_two_days_that_bound_a_stretch_are_one(text: str, stretch: tuple[str, str] | None) -> None:
+    found = joined_days(text, times(text))
+    assert len(found) == (1 if stretch else 2)
+    if stretch:
+        assert found[0].time is not None
+        assert (found[0].time.start, found[0].time.end) == stretch
+        assert text[found[0].start : found[0].end] == found[0].text
+
+
+WORDS = ["between", "from", "and", "to", "3 May", "8 May", "Sunday", "at 9 p.m.", ".", "shells fell"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14))
+def test_whatever_the_words_the_times_keep_their_order_and_their_words(words: list[str]) -> None:
+    text = " ".join(words)
+    found = joined_days(text, times(text))
+    assert [one.start for one in found] == sorted({one.start for one in found})
+    assert all(text[one.start : one.end] == one.text for one in found)

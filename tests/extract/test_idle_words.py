@@ -1,0 +1,48 @@
+"""Invented sentences: words of the lexicon that tell of nothing beside certain words, and those that do."""
+
+import pytest
+
+import reportedly
+from reportedly.extract.idle_words import tells_of_nothing
+
+
+def idle(text: str, word: str, kind: str) -> bool:
+    start = text.index(word)
+    return tells_of_nothing(text, kind, (start, start + len(word)), (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "nothing"),
+    [
+        ("A driver died of his injuries on Monday.", "injuries", "ASSAULT", True),
+        ("Two drivers later succumbed to their wounds.", "wounds", "ASSAULT", True),
+        ("Nine drivers had injuries to the head.", "injuries", "ASSAULT", False),
+        ("Shots were fired at the depot, leaving a guard badly hurt.", "leaving", "RETREAT", True),
+        ("Troops were leaving the town of Tarn.", "leaving", "RETREAT", False),
+        ("The tremor left five people dead.", "left", "ASSAULT", False),
+        ("The offer was met with silence.", "met with", "CONSULT", True),
+        ("The envoy met with the mayor.", "met with", "CONSULT", False),
+        ("The raid was meant to wreck the peace talks.", "wreck", "ASSAULT", True),
+        ("The mob wrecked three shops.", "wrecked", "ASSAULT", False),
+        ("Hundreds gathered on Friday in Tarn to bury the dead.", "gathered", "PROTEST", True),
+        ("Hundreds gathered on Friday in Tarn to protest against the tax.", "gathered", "PROTEST", False),
+    ],
+)
+def test_what_stands_beside_a_word_may_leave_it_nothing_to_tell(text: str, word: str, kind: str, nothing: bool) -> None:
+    assert idle(text, word, kind) is nothing
+
+
+def triggers(text: str) -> list[str]:
+    return [one.trigger.text for one in reportedly.read(text, published="2021-03-17").claims if one.kind == "event" and one.trigger]
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Shots were fired at a house in Tarn on Monday.", ["fired at"]),
+        ("Police ordered the accused to remain in Tarn.", ["ordered"]),
+        ("Gunmen attacked a bus on Monday. Three of the wounded later died in hospital.", ["attacked", "died"]),
+    ],
+)
+def test_one_deed_is_told_once(text: str, only: list[str]) -> None:
+    assert triggers(text) == only
