@@ -5,6 +5,7 @@ not kidnap anybody.
 """
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -49,6 +50,12 @@ _BEING = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:[a-z]+ly\s+)?\Z")
 _NOBODY = re.compile(
     r"\b(?:nobody|no\s+one|none\s+of\s+(?:the\s+|them\b)?[a-z]*)\s+(?:(?:has|have|had|ever|was|were)\s+)*\Z", re.IGNORECASE
 )
+
+
+def heed_small_words(text: str, triggers: Sequence[Trigger], output: Output) -> None:
+    """Put the arguments of triggers right by the small words around each."""
+    for trigger in triggers:
+        trigger.filled = by_small_words(text, trigger, output)
 
 
 def by_small_words(text: str, trigger: Trigger, output: Output) -> list[Filled]:

@@ -12,7 +12,7 @@ from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.codebooks.trigger_types import SentenceTypes
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.accusations import accused_in
-from reportedly.extract.agents import by_small_words
+from reportedly.extract.agents import heed_small_words
 from reportedly.extract.agreement import agreeing
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
 from reportedly.extract.attributions import judging_voice, voices_over
@@ -159,8 +159,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in counts)]
     found = [one for one in found if not any(says_the_same(text, one, other) for other in counts)]
     found = sorted([*found, *counts], key=lambda one: (one.start, one.end))
-    for trigger in found:
-        trigger.filled = by_small_words(text, trigger, output)
+    heed_small_words(text, found, output)
     go_on(text, found, output)
     lend_subjects(text, found, output)
     phrases = phrases_of(text, output)
