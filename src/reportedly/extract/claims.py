@@ -155,9 +155,16 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             ]
         found += without_doubles(text, here, words)
     share(found, text, output)
+    return _completed(text, found, output, codebook)
+
+
+def _completed(text: str, found: list[Trigger], output: Output, codebook: Codebook) -> list[Trigger]:
+    """The triggers with counts and intents beside them, and all with the arguments that their claims show."""
     counts = counts_of(text, output, found)
-    found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in counts)]
-    found = [one for one in found if not any(says_the_same(text, one, other) for other in counts)]
+    found = [
+        one for one in found
+        if not any((one.start < other.end and other.start < one.end) or says_the_same(text, one, other) for other in counts)
+    ]  # fmt: skip
     found = sorted([*found, *counts], key=lambda one: (one.start, one.end))
     heed_small_words(text, found, output)
     go_on(text, found, output)
