@@ -94,6 +94,19 @@ def test_a_coded_row_has_no_story_and_its_stretch_of_days_is_no_day() -> None:
     assert linkables_of(made, 5, 100, {})[0].account is None
 
 
+def test_a_coded_row_names_its_place_with_what_it_lies_in_and_nobody_by_saying_so() -> None:
+    made = reading()
+    claim = made.claims[1]
+    places = [Argument(role="place", start=45, end=51, text=name) for name in ("Old Quarter", "Tarvel")]
+    party = Argument(role="actor", start=0, end=4, text="Unknown actor (Tarvelia)")
+    assert claim.where is not None
+    told = replace(claim, arguments=(*places, party), where=replace(claim.where, name="Old Quarter"))
+    row = replace(made, made_by=MadeBy(reportedly="0", model="coded:invented@1", codebook="plover@0"), claims=(told,), events=())
+    [found] = linkables_of(row, 5, 100, {})
+    assert found.where is not None and found.where.name == "old quarter tarvel"
+    assert found.participants == () and found.lemmas == (str(told.trigger and told.trigger.text).lower(),)
+
+
 def test_types_that_may_tell_of_one_occurrence_share_a_family() -> None:
     assert family_of("COERCE") == family_of("ASSAULT") and family_of("PROTEST") == "PROTEST" and family_of(None) is None
 

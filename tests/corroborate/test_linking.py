@@ -432,6 +432,15 @@ def test_two_rows_of_one_report_stay_apart_and_those_of_two_need_no_anchor() -> 
     assert not held(row(1, **both[0]), claim(2, 2, where=None, participants=(), tolls=()))
 
 
+def test_rows_meet_whatever_kind_their_coders_saw_and_texts_by_family_only() -> None:
+    account = "2016-12-08 Depot bombed"
+    kinds = ((1, "PROTEST"), (2, "ASSAULT"))
+    riot, killing = (row(number, account=f"{account} {number}", family=kind, type=kind) for number, kind in kinds)
+    assert set(blocks(riot)) & set(blocks_asked(killing)) and "type" not in compare(view(riot), view(killing))
+    bare = [replace(one, account=None) for one in (riot, killing)]
+    assert not set(blocks(bare[0])) & set(blocks_asked(bare[1])) and "type" in compare(*map(view, bare))
+
+
 def unplaced(name: str) -> LinkPlace:
     """A place that a text names and no gazetteer has."""
     return LinkPlace(name, None, None, None, None, 2)

@@ -178,6 +178,16 @@ def test_unknown_is_unknown(tmp_path: Path) -> None:
     assert read(tmp_path, fatalities="0").claims[0].toll == ()
 
 
+def test_what_a_place_lies_in_is_a_place_of_the_claim_too(tmp_path: Path, spans_of: Callable[[object], list[Span]]) -> None:
+    found = read(tmp_path, location="Old Fort", admin3="", admin2="Murzuq", admin1="Fezzan")
+    check(found, spans_of)
+    assert roles(found)["place"] == ["Old Fort", "Murzuq"] and found.claims[0].where is not None
+    assert found.claims[0].where.name == "Old Fort"
+    [around] = [one for one in found.mentions if one.text == "Murzuq"]
+    assert around.place is None and around.unresolved == "the row has a point of Old Fort only"
+    assert roles(read(tmp_path, location="Murzuq", admin3="", admin2="Murzuq", admin1=""))["place"] == ["Murzuq"]
+
+
 def test_zero_zero_is_no_place(tmp_path: Path) -> None:
     found = read(tmp_path, latitude="0", longitude="0.0")
     where = found.claims[0].where

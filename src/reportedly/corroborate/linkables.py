@@ -23,6 +23,8 @@ MOST_LEMMAS = 5
 AREA = 4  # UCDP where_prec of a first-order area; a country is no place to meet in
 NEAR_TOWN, COUNTRY = 2, 6  # UCDP where_prec
 SHORTEST = 3  # letters of a name of a place; "U" and "St" are parts of names
+NOBODY = frozenset(stems("unknown unidentified actor"))  # "Unknown actor": in coded rows, neither who nor what
+_IN_BRACKETS = re.compile(r"\(.*?\)")
 _NAME = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
 _ROLES = frozenset({"actor", "recipient", "instrument", "origin", "destination", "topic", "place"})
 _HEAD_ENDS = re.compile(r"\s(?:of|in|on|at|from|for|with|by|to|who|which|that|near|against|,)\s|,", re.IGNORECASE)
@@ -61,7 +63,7 @@ def told(reading: Reading, report: int, actors: Mapping[str, str]) -> Told:
         groups={claim: number for number, event in enumerate(reading.events) for claim in event.claims},
         entity_at=_entity_at(reading.mentions),
         places=_only_places(reading.claims),
-        unplaced=tuple(one for one in reading.mentions if one.kind == "place" and one.place is None),
+        unplaced=() if coded else tuple(one for one in reading.mentions if one.kind == "place" and one.place is None),
     )
 
 
@@ -75,7 +77,7 @@ def linkable_of(around: Told, claim: Claim, number: int, vector: bytes | None = 
         type=claim.type or None,
         mode=claim.mode,
         family=family_of(claim.type or None),
-        lemmas=_lemmas(claim),
+        lemmas=_row_kind(claim) if around.coded else _lemmas(claim),
         polarity=claim.factuality.polarity,
         modality=claim.factuality.modality,
         stance=claim.stance,
@@ -147,6 +149,11 @@ def _time(around: Told, claim: Claim) -> LinkTime | None:
     return LinkTime(when.start, when.end, when.precision)
 
 
+def _row_kind(claim: Claim) -> tuple[str, ...]:
+    """The kind of violence as a coded row has it, whole: "Crowd control measures" is one."""
+    return () if claim.trigger is None else (claim.trigger.text.lower(),)
+
+
 def _row_words(claim: Claim) -> tuple[Term, ...]:
     """What a coded row says of where, and of what it was a part: its source's headline is often of much else."""
     said = [one.text for one in claim.arguments if one.role in ("place", "topic")]
@@ -162,6 +169,9 @@ def _place(claim: Claim, around: Told | None = None) -> LinkPlace | None:
             return LinkPlace(", ".join(names), None, None, None, where.country if where else None, NEAR_TOWN)
     if where is None:
         return None
+    if around is not None and around.coded:
+        names = dict.fromkeys((where.name, *(one.text for one in claim.arguments if one.role == "place")))
+        return LinkPlace(" ".join(names).casefold(), where.geonames, where.lat, where.lon, where.country, where.precision)
     return LinkPlace(where.name.casefold(), where.geonames, where.lat, where.lon, where.country, where.precision)
 
 
@@ -192,8 +202,8 @@ def _participants(around: Told, claim: Claim) -> tuple[Participant, ...]:
     for argument in claim.arguments:
         if argument.role in _ROLES and not (around.coded and argument.role == "place") and len(found) < MOST_PARTICIPANTS:
             entity = argument.entity or _entity_inside(around, argument)
-            words = _argument_words(argument)
-            if entity is not None:
+            words = _row_party(argument) if around.coded else _argument_words(argument)
+            if entity is not None and not around.coded:
                 words += [word for word in around.names.get(entity, ()) if word not in words]
             actor = around.actors.get(entity) if entity is not None else None
             if words or actor is not None:
@@ -222,6 +232,11 @@ def _argument_words(argument: Argument) -> list[str]:
     words = stems(argument.text)
     head = stems(_head_part(argument.text))[-1:]
     return head + [word for word in words if word not in head]
+
+
+def _row_party(argument: Argument) -> list[str]:
+    """The stems of whom a coded row names, without its country and without words that say that nobody is known."""
+    return [word for word in stems(_IN_BRACKETS.sub("", argument.text)) if word not in NOBODY]
 
 
 def _sentence(claim: Claim) -> tuple[Term, ...]:

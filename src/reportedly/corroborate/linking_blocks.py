@@ -20,6 +20,7 @@ WORD_TERMS = 6  # terms of the story that are keys together with the trigger wor
 PAIR_TERMS = 4  # of which each two are a key
 MOST_KEYS = 16
 LONGEST_BUCKETS = 3  # a time of more weeks is too vague to be found by
+ROW = "row"
 LATER = 1  # weeks after its day in which an occurrence is told of without its date
 
 
@@ -83,17 +84,21 @@ def _place_keys(one: Linkable, asked: bool) -> Iterator[str]:
     where = one.where
     if where is None:
         return
-    kind = one.family or ""
-    weeks = _weeks(one, asked)
-    if where.lat is not None and where.lon is not None and where.precision <= 4:
-        for week in weeks:
-            for lat, lon in _cells(where.lat, where.lon, asked):
-                yield f"cell {kind} {week} {lat} {lon}"
-            if asked and where.country:
+    for kind in _kinds(one):
+        for week in _weeks(one, asked):
+            if where.lat is not None and where.lon is not None and where.precision <= 4:
+                for lat, lon in _cells(where.lat, where.lon, asked):
+                    yield f"cell {kind} {week} {lat} {lon}"
+                if asked and where.country:
+                    yield f"country {kind} {week} {where.country}"
+            elif where.country:
                 yield f"country {kind} {week} {where.country}"
-    elif where.country:
-        for week in weeks:
-            yield f"country {kind} {week} {where.country}"
+
+
+def _kinds(one: Linkable) -> tuple[str, ...]:
+    """What kinds of events a claim meets: those of its family, and a coded row every row, since one coder's riot is another's killing."""
+    family = one.family or ""
+    return (family,) if one.account is None else (family, ROW)
 
 
 def _cells(lat: float, lon: float, asked: bool) -> list[tuple[int, int]]:
@@ -112,6 +117,7 @@ def _actor_keys(one: Linkable, asked: bool) -> Iterator[str]:
         elif part.words:
             rarest = max(part.words, key=lambda word: (rarity(word), word))
             named.append((-rarity(rarest), rarest))
-    for week in _weeks(one, asked):
-        for _, name in sorted(set(named))[:2]:
-            yield f"actor {one.family or ''} {week} {name}"
+    for kind in _kinds(one):
+        for week in _weeks(one, asked):
+            for _, name in sorted(set(named))[:2]:
+                yield f"actor {kind} {week} {name}"

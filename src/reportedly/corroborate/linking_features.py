@@ -276,8 +276,8 @@ def _related(one: frozenset[str], two: frozenset[str]) -> bool:
 
 def _type(one: View, two: View) -> str | None:
     first, second = one.one, two.one
-    if first.type is None or second.type is None:
-        return None
+    if first.type is None or second.type is None or (first.account is not None and second.account is not None):
+        return None  # of two rows: one coder's riot is another's killing
     if first.type == second.type:
         if first.mode is None or second.mode is None:
             return "same"

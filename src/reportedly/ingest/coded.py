@@ -341,6 +341,10 @@ def _times_and_places(draft: _Draft, when: Found | None, where: Found | None) ->
         entity = draft.entity(where.span, "place", True, place=place)
         draft.mentions[-1] = replace(draft.mentions[-1], unresolved=where.unresolved)
         arguments.append(_argument("place", where.span, entity))
+        if where.within is not None:
+            entity = draft.entity(where.within, "place", True)
+            draft.mentions[-1] = replace(draft.mentions[-1], unresolved=f"the row has a point of {where.span.text} only")
+            arguments.append(_argument("place", where.within, entity))
     return arguments
 
 

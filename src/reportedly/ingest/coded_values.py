@@ -22,11 +22,12 @@ MOST_TOLL = 100_000_000  # more than any event ever killed: such a number is ano
 
 
 class Found(Struct, frozen=True):
-    """A value and the words it stands in; without a value, why."""
+    """A value and the words it stands in; without a value, why. ``within`` is what a place lies in, where the row names that too."""
 
     span: Span
     value: DateInterval | PlaceRef | None
     unresolved: str | None = None
+    within: Span | None = None
 
 
 class Source(Struct, frozen=True):
@@ -62,7 +63,9 @@ def where_of(row: RowText, rule: PlaceRule) -> Found | None:
 
     Raises BrokenRow where a coordinate is no number or lies outside the globe. 0, 0 is no place, and half a point is none either.
     """
-    named = next((one for one in rule.name if row.value(one) is not None), None)
+    names = [one for one in rule.name if row.value(one) is not None]
+    named = names[0] if names else None
+    wider = next((one for one in names[1:] if one != rule.country and row.value(one) != row.value(names[0])), None)
     country = _country(row, rule)
     point, why = _point(row, rule)
     coded = rule.precisions.get(_code(row.value(rule.precision)), rule.otherwise)
@@ -82,7 +85,7 @@ def where_of(row: RowText, rule: PlaceRule) -> Found | None:
             coded = max(coded, 6)
     lat, lon = point if point is not None else (None, None)
     place = PlaceRef(name=" ".join(name.split()), lat=lat, lon=lon, country=country, precision=coded, score=1.0)
-    return Found(span, place, why)
+    return Found(span, place, why, None if wider is None else row.span(wider))
 
 
 def toll_of(row: RowText, rule: TollRule) -> tuple[Toll | None, str | None]:
