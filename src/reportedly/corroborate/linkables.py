@@ -170,8 +170,8 @@ def _place(claim: Claim, around: Told | None = None) -> LinkPlace | None:
     if where is None:
         return None
     if around is not None and around.coded:
-        names = dict.fromkeys((where.name, *(one.text for one in claim.arguments if one.role == "place")))
-        return LinkPlace(" ".join(names).casefold(), where.geonames, where.lat, where.lon, where.country, where.precision)
+        wider = dict.fromkeys((where.name, *(one.text for one in claim.arguments if one.role == "place")))
+        return LinkPlace(" ".join(wider).casefold(), where.geonames, where.lat, where.lon, where.country, where.precision)
     return LinkPlace(where.name.casefold(), where.geonames, where.lat, where.lon, where.country, where.precision)
 
 
