@@ -26,6 +26,9 @@ def test_a_participle_has_the_actor_place_and_time_of_the_act_it_belongs_to() ->
     found = filled(marked, "killing")
     assert found["actor"] == "The rebels" and found["recipient"] == "12 people"
     assert found["place"] == "Tin Adar"
+    marked.predicates.pop()
+    marked.predicate("killing", [("ARG0", "The rebels"), ("ARG1", "12 people")], types=[("ASSAULT", 0.9)])
+    assert filled(marked, "killing")["place"] == "Tin Adar"
 
 
 def test_a_verb_without_a_type_lends_its_subject_alone() -> None:

@@ -100,12 +100,11 @@ def _owner(text: str, trigger: Trigger, output: Output) -> Filled | None:
 
 
 def _verb_of(text: str, trigger: Trigger, triggers: Sequence[Trigger], output: Output) -> Predicate | None:
-    """The verb that a participle behind a comma hangs on; None where the trigger is no such participle or has its actor."""
+    """The verb that a participle behind a comma hangs on; None where the trigger is no such participle."""
     participle = text[trigger.start : trigger.end].split()[0].endswith("ing")
     if (
         not participle
         or trigger.predicate is None
-        or any(one.role == "actor" for one in trigger.filled)
         or not (
             _BEHIND_COMMA.search(text, max(0, trigger.start - _BEFORE), trigger.start)
             or _BEHIND_DAY.search(text, max(0, trigger.start - _BEFORE), trigger.start)
