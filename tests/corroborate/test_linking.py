@@ -359,6 +359,11 @@ def test_a_mention_without_a_place_is_where_its_report_puts_all_of_the_kind() ->
     assert not held(here, day_place(2, 2, near=MURZUQ, story=(Term("harvest", 255),)))
     assert not held(here, day_place(2, 2, near=MURZUQ, story=MARKET_STORY, family="PROTEST"))
     assert not held(here, day_place(2, 2, near=MURZUQ, story=MARKET_STORY, published="2031-05-07"))
+    four, nine, many = ((LinkToll("killed", None, best, None),) for best in (4, 8, 14))
+    counted = replace(here, tolls=four)
+    assert held(counted, day_place(2, 2, near=MURZUQ, story=MARKET_STORY, tolls=nine))
+    assert not held(counted, day_place(2, 2, near=MURZUQ, story=MARKET_STORY, tolls=many))
+    assert held(here, day_place(2, 2, near=MURZUQ, story=MARKET_STORY, tolls=many))
 
 
 @pytest.mark.parametrize(("first", "second", "holds"), [(9, 14, True), (14, 9, True), (9, 40, False), (2, 3, False)])

@@ -29,6 +29,7 @@ ANYBODY = frozenset(
         "twelve fifteen twenty thirty"
     ).split()
 )  # by whom no party can be told
+MOST_TIMES = 2  # by which a later count may be higher
 AREA = 4  # UCDP where_prec of a first-order area; a country is no place to meet in
 
 
@@ -113,14 +114,27 @@ def _same_day(one: View, two: View) -> bool:
 
 
 def _near(one: View, two: View) -> bool:
-    """Whether one names no place, and its report puts all of the kind that it places where the other is, by its words or its report's."""
-    if one.one.family is None or one.one.family != two.one.family:
+    """Whether one names no place, and its report puts all of the kind that it places where the other is, by its words or its report's.
+
+    Not where both count one kind of harm and one counts more than twice as much: a town may see two attacks in a week.
+    """
+    if one.one.family is None or one.one.family != two.one.family or _far_apart(one, two):
         return False
     places = [claim.where or claim.near for claim in (one.one, two.one)]
     if any(place is None or place.precision > AREA for place in places):
         return False
     here, there = places
     return here is not None and there is not None and here.geonames is not None and here.geonames == there.geonames
+
+
+def _far_apart(one: View, two: View) -> bool:
+    """Whether the numbers of all kinds of harm that both count differ by more than a later count does."""
+    counts = [
+        (first.best, second.best)
+        for first in one.one.tolls for second in two.one.tolls
+        if first.what == second.what and first.best is not None and second.best is not None
+    ]  # fmt: skip
+    return bool(counts) and all(max(both) > MOST_TIMES * min(both) for both in counts)
 
 
 def _later_count(one: View, two: View) -> bool:
@@ -131,7 +145,7 @@ def _later_count(one: View, two: View) -> bool:
         return False
     return any(
         first.what == second.what and first.best is not None and second.best is not None
-        and min(first.best, second.best) >= LEAST_COUNT and max(first.best, second.best) <= 2 * min(first.best, second.best)
+        and min(first.best, second.best) >= LEAST_COUNT and max(first.best, second.best) <= MOST_TIMES * min(first.best, second.best)
         for first in one.one.tolls for second in two.one.tolls
     )  # fmt: skip
 
