@@ -186,3 +186,17 @@ def test_who_will_clear_out_fighters_makes_no_retreat() -> None:
     made = Marked("An offensive will clear out militants from Tarn.")
     made.predicate("clear", [("ARG0", "An offensive"), ("ARG1", "militants")], types=[("ASSAULT", 0.9)])
     assert {one.type for words, one in triggers(made).items() if words.startswith("clear")} <= {"ASSAULT"}
+
+
+def test_who_fled_is_not_where_from_and_where_they_left_is_not_where_to() -> None:
+    made = Marked("The two leaders who fled, Ada Quill and Bo Reth, joined the Front.")
+    made.mention("The two leaders", "person")
+    made.predicate("fled", [("ARG0", "The two leaders"), ("ARG1", "Ada Quill and Bo Reth")], types=[("RETREAT", 0.99)])
+    assert roles(made, triggers(made)["fled"], "origin") == roles(made, triggers(made)["fled"], "destination") == []
+    made = Marked("Two men left the city of Tarn and headed to the town of Orsk.")
+    made.mention("the city of Tarn", "place")
+    made.mention("the town of Orsk", "place")
+    made.predicate(
+        "headed to", [("ARG0", "Two men"), ("ARG1", "the city of Tarn"), ("ARG4", "the town of Orsk")], types=[("RETREAT", 0.99)]
+    )
+    assert "the city of Tarn" not in roles(made, triggers(made)["headed to"], "destination")

@@ -63,6 +63,8 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
     for one in made:
         if one.role == "place" and _is_no_place(text, one, output):
             continue
+        if one.role in ("origin", "destination") and _leads_nowhere(text, one, made, trigger.start, output):
+            continue
         if one.role == "actor":
             if outside and clause is not None and clause.start() < one.start and one.end <= trigger.start:
                 continue
@@ -181,6 +183,18 @@ _FATES = frozenset({"killed", "captured", "abducted", "missing", "injured", "dis
 
 
 _BODIES_OF_PEOPLE = frozenset("leadership ranks membership army government cabinet forces militia".split())
+
+
+_LEADING = re.compile(r"\b(?:to|into|onto|towards?|for|from|of|at|in|near)\s+(?:the\s+)?\Z")
+
+
+def _leads_nowhere(text: str, one: Filled, made: Sequence[Filled], trigger: int, output: Output) -> bool:
+    """Whether it is no place and no word leads to it ("who fled, Ada and Bo,"), or stands in front where another behind is meant."""
+    behind = one.start > trigger and not _is_place(one, output)
+    beside = text[: one.start].rstrip().endswith(",") or " as " in text[trigger : one.start]
+    if behind and beside and not _LEADING.search(text, max(0, one.start - 24), one.start):
+        return True
+    return one.role == "destination" and one.end <= trigger and any(other.role == one.role and other.start >= trigger for other in made)
 
 
 def _is_no_place(text: str, one: Filled, output: Output) -> bool:
