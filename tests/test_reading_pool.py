@@ -67,14 +67,14 @@ def dangerous(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         textwrap.dedent(f"""
         import os, signal
         from reportedly.pipeline import Reader
-        read = Reader.read
-        def dangerous(self, report):
+        read = Reader._read
+        def dangerous(self, report, hands):
             if {DEADLY!r} in report.text:
                 os.kill(os.getpid(), signal.SIGKILL)
             if {FAULTY!r} in report.text:
                 raise KeyError("lost")
-            return read(self, report)
-        Reader.read = dangerous
+            return read(self, report, hands)
+        Reader._read = dangerous
         """)
     )
     monkeypatch.syspath_prepend(str(tmp_path))

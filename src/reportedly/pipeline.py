@@ -40,7 +40,9 @@ from reportedly.extract.relation_claims import make_relation_claims
 from reportedly.extract.relation_reading import read_relations
 from reportedly.extract.type_head import TaughtTypes, opened_head
 from reportedly.extract.whole_mentions import with_whole_mentions
+from reportedly.ingest.given import Given
 from reportedly.ingest.rejection import Rejection, rejection_of
+from reportedly.ingest.text import report_from_text
 from reportedly.reading_pool import Beside, ReadingPool, name_of
 from reportedly.resolve.dates import FoundTime, find_times
 from reportedly.resolve.places import PlaceMention, PlaceResolver
@@ -61,6 +63,8 @@ from reportedly.version import __version__
 
 COLLECT_EVERY = 50_000  # objects more than were freed, while many reports are read
 ALONE_FOR = 24  # reports before other processes are started: these take as long to start as a score of reports to read
+# A sentence of our own that needs most of what is loaded at its first use.
+WARMS = "The Kremlin said on Monday, 3 May 2021 that rebels in Aleppo, Syria killed three people last week after John Doe died of cancer."
 
 _Resolved = dict[tuple[int, int], tuple[PlaceRef | DateInterval | None, str | None]]
 
@@ -68,12 +72,15 @@ _Resolved = dict[tuple[int, int], tuple[PlaceRef | DateInterval | None, str | No
 class Reader:
     """A model, a gazetteer and a codebook, ready to read; it keeps nothing of what it has read."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        """Open everything; raises ModelError, GazetteerError or CodebookError where a part is missing or damaged."""
+    def __init__(self, settings: Settings | None = None, encoder: Encoder | None = None) -> None:
+        """Open everything; raises ModelError, GazetteerError or CodebookError where a part is missing or damaged.
+
+        ``encoder`` is one that is open already with the settings' model.
+        """
         settings = settings or Settings()
         self.settings = settings
         self.timed: Callable[[float], None] | None = None  # told the seconds of each report of read_all, from any thread
-        self.encoder = Encoder(settings.model)
+        self.encoder = encoder or Encoder(settings.model)
         self.threads = settings.threads or os.cpu_count() or 1
         self.places = PlaceResolver.open(settings.gazetteer)
         self.codebook = load_codebook(settings.codebook)
@@ -93,9 +100,16 @@ class Reader:
         """A reader with these settings (the packaged parts where they name none)."""
         return cls(settings)
 
+    def warm(self) -> None:
+        """Load what the first report would have to wait for: word lists, patterns and indexes."""
+        self._assemble(report_from_text(WARMS, Given(), verbatim=True), self.encoder.encode([WARMS])[0])
+
     def read(self, report: Report) -> Reading:
-        """Read one report."""
-        return self._assemble(report, self.encoder.encode([report.text])[0])
+        """Read one report, by all cores that may read."""
+        return self._read(report, self.threads)
+
+    def _read(self, report: Report, hands: int) -> Reading:
+        return self._assemble(report, self.encoder.encode([report.text], hands)[0])
 
     def read_all(self, items: Iterable[Report | Rejection]) -> Iterator[Reading | Rejection]:
         """Read reports as they come, some ahead; order is kept, rejections pass through in their place.
@@ -112,7 +126,7 @@ class Reader:
     def read_or_reject(self, report: Report) -> Reading | Rejection:
         """As ``read`` for one report of many: what goes wrong with it is its Rejection, and the next one is read."""
         try:
-            return self.read(report)
+            return self._read(report, 1)  # others are read beside it
         except InputError as error:
             return rejection_of(name_of(report), error)
         except Exception as error:  # noqa: BLE001  a fault of ours over one report must not end a run of a million

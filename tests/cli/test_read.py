@@ -7,7 +7,6 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from msgspec.structs import replace
 from typer.testing import CliRunner, Result
 
 from reportedly.cli import exits, main
-from reportedly.config import Settings
 from reportedly.errors import ModelError
 from reportedly.export.contract import from_json
 from reportedly.ingest.rejection import Rejection
@@ -49,9 +47,7 @@ class FakeReader:
 @pytest.fixture
 def reader(reading: Reading, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeReader:
     fake = FakeReader(reading)
-    opened = SimpleNamespace(Reader=SimpleNamespace(open=lambda settings: fake))
-    load = main.module
-    monkeypatch.setattr(main, "module", lambda name: opened if name == "reportedly.pipeline" else load(name))
+    monkeypatch.setattr(main, "reader_and", lambda reports, *_: (fake, reports))
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("REPORTEDLY_")]:
         monkeypatch.delenv(name)
@@ -186,11 +182,10 @@ def test_a_bad_setting_exits_2(reader: FakeReader, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_missing_model_exits_3_with_one_line(reader: FakeReader, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(settings: Settings) -> None:
+    def refuse(*_: object) -> None:
         raise ModelError("There is no model in /nowhere.", "Run make model.")
 
-    fake = SimpleNamespace(Reader=SimpleNamespace(open=refuse))
-    monkeypatch.setattr(main, "module", lambda name: fake)
+    monkeypatch.setattr(main, "reader_and", refuse)
     result = call("one.txt")
     assert result.exit_code == 3
     assert result.stderr == "reportedly: There is no model in /nowhere. Run make model.\n"

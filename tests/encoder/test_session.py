@@ -78,3 +78,10 @@ def test_frames_are_those_of_a_sentence_read_alone_whatever_stands_around_it(enc
     village = told.index("the village")
     assert ("ARG0", 0, len("Rebels of the Amber Front")) in there and ("ARG1", village, village + len("the village of Tin Adar")) in there
     assert {one for one in here if one[0] in ("ARG0", "ARG1")} <= there
+
+
+def test_hands_and_a_head_start_change_nothing(encoder: Encoder) -> None:
+    (alone,) = encoder.encode([LONG])
+    assert encoder.encode([LONG], hands=3) == [alone]
+    encoder.begin(LONG, threads=2)
+    assert encoder.encode([LONG, LONG]) == [alone, alone]  # what was begun is taken once

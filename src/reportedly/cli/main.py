@@ -19,8 +19,9 @@ from reportedly.cli import record as record_commands
 from reportedly.cli import serve as serve_command
 from reportedly.cli import watch as watch_command
 from reportedly.cli.exits import REJECTED, not_reports_line, told
+from reportedly.cli.head_start import reader_and
 from reportedly.cli.loading import module
-from reportedly.cli.output import Colour, Format, Look, write_file, write_stdout, written
+from reportedly.cli.output import NEEDED, Colour, Format, Look, write_file, write_stdout, written
 from reportedly.config import Settings, load_settings
 from reportedly.errors import InputError
 from reportedly.ingest.given import Given
@@ -30,7 +31,6 @@ from reportedly.version import __version__
 
 if TYPE_CHECKING:
     from reportedly.ingest.item import NotReport
-    from reportedly.pipeline import Reader
 
 _EXAMPLES = """
 Examples:
@@ -272,8 +272,7 @@ def _read(
     reports: Iterator[Report | Rejection], settings: Settings, look: Look, output: Path | None, account: _Account
 ) -> None:
     # Reading loads the model's runtime and the page reader; `--help` and a mistyped option need neither.
-    pipeline: Any = module("reportedly.pipeline")
-    reader: Reader = pipeline.Reader.open(settings)
+    reader, reports = reader_and(reports, settings, NEEDED.get(look.format))
     readings = account.readings(reader.read_all(reports))
     pieces = written(readings, look)
     if output is None:

@@ -4,18 +4,22 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from msgspec import Struct
 
 from reportedly.cli.loading import module
 from reportedly.config import Settings
-from reportedly.operations.endpoints import ADDRESS, Endpoints, Readiness
 from reportedly.operations.logs import Logs
 from reportedly.operations.metrics import Metrics
 from reportedly.operations.observer import Observer
 from reportedly.version import __version__
+
+if TYPE_CHECKING:
+    from reportedly.operations.endpoints import Readiness
+
+_ENDPOINTS = "reportedly.operations.endpoints"  # loads an HTTP server
 
 
 class LogFormats(StrEnum):
@@ -41,7 +45,7 @@ class Observing(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def observed(command: str, wanted: Observing, settings: Settings, ready: Callable[[], Readiness]) -> Iterator[Observer]:
+def observed(command: str, wanted: Observing, settings: Settings, ready: Callable[[], "Readiness"]) -> Iterator[Observer]:
     """A context with the observer of a command; its begin and end are logged, and its endpoints are there meanwhile.
 
     Raises MissingExtra where metrics are wanted and prometheus_client is not installed, BadOption where the port is taken.
@@ -56,8 +60,9 @@ def observed(command: str, wanted: Observing, settings: Settings, ready: Callabl
         metrics = None if port is None else Metrics()
         observer = Observer(logs, metrics)
         if port is not None:
-            host = wanted.metrics_host or settings.metrics_host or ADDRESS
-            served = held.enter_context(Endpoints(metrics, ready, host=host, port=port))
+            endpoints: Any = module(_ENDPOINTS)
+            host = wanted.metrics_host or settings.metrics_host or endpoints.ADDRESS
+            served = held.enter_context(endpoints.Endpoints(metrics, ready, host=host, port=port))
             sys.stderr.write(f"metrics: http://{f'[{host}]' if ':' in host else host}:{served.port}/metrics\n")
             sys.stderr.flush()
         observer.began(command, __version__)
@@ -79,10 +84,10 @@ class RecordReady:
         """The record is open."""
         self._record = record
 
-    def __call__(self) -> Readiness:
+    def __call__(self) -> "Readiness":
         """Ask it."""
         if self._record is None:
-            return Readiness(ready=False, checks={"record": "opening"})
+            return _readiness(ready=False, checks={"record": "opening"})
         migrations: Any = module("reportedly.store.migrations")
         store = self._record.store
         with store.reading() as snapshot:
@@ -91,9 +96,14 @@ class RecordReady:
         replica = store.replica()
         if replica is not None:  # one that is down makes a desk slower, and no less ready
             checks["replica"] = f"{replica.bytes_behind} bytes behind" if replica.reachable else "unreachable: the record itself is asked"
-        return Readiness(ready=current, checks=checks)
+        return _readiness(ready=current, checks=checks)
 
 
-def always_ready() -> Readiness:
+def always_ready() -> "Readiness":
     """A run without a record is ready while it runs."""
-    return Readiness(ready=True, checks={"run": "ok"})
+    return _readiness(ready=True, checks={"run": "ok"})
+
+
+def _readiness(*, ready: bool, checks: dict[str, str]) -> "Readiness":
+    made: Readiness = module(_ENDPOINTS).Readiness(ready=ready, checks=checks)
+    return made

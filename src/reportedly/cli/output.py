@@ -7,14 +7,13 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from msgspec import Struct
 
+from reportedly.cli.loading import module
 from reportedly.errors import BadOption
 from reportedly.export.contract import to_json, to_jsonl
-from reportedly.export.html import render_html
-from reportedly.export.text import render_text
 from reportedly.schema import Reading
 
 
@@ -35,6 +34,9 @@ class Colour(StrEnum):
     never = "never"
 
 
+NEEDED = {Format.text: "reportedly.export.text", Format.html: "reportedly.export.html"}  # what a format's code is loaded from
+
+
 class Look(Struct, frozen=True, kw_only=True):
     """How output looks: the format, and for text whether in colour and how many columns wide."""
 
@@ -53,11 +55,12 @@ def written(readings: Iterator[Reading | None], look: Look) -> Iterator[str]:
     elif look.format is Format.html:
         yield from _html(readings)
     else:
+        rendering: Any = module(NEEDED[Format.text]) if look.format is Format.text else None
         for number, reading in enumerate(reading for reading in readings if reading is not None):
             if look.format is Format.jsonl:
                 yield to_jsonl(reading) + "\n"
             else:
-                yield ("\n" if number else "") + render_text(reading, colour=look.colour, width=look.width)
+                yield ("\n" if number else "") + rendering.render_text(reading, colour=look.colour, width=look.width)
 
 
 def _json(readings: Iterator[Reading | None]) -> Iterator[str]:
@@ -91,7 +94,8 @@ def _html(readings: Iterator[Reading | None]) -> Iterator[str]:
                 "An HTML page shows one report, and there are several here.",
                 "Read them one at a time, or use --format jsonl.",
             )
-        page = render_html(reading)
+        rendering: Any = module(NEEDED[Format.html])
+        page = rendering.render_html(reading)
     if page is not None:
         yield page
 

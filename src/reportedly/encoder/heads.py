@@ -20,6 +20,7 @@ WORD_SPANS = ("names", "mentions", "chunks", "muc")
 ROWS_AT_ONCE = 512  # what is decoded together: enough for a report of 1,000 words, and bounded for any other
 LINK_WIDTH = 64
 _NEVER = np.float32(-1e4)
+_NO_SCORES, _NO_PLACES = np.zeros(0, np.float32), np.zeros(0, np.int64)
 _NO_YES = np.array([-1.0, 1.0], np.float32)
 # A cue's source and content are sought among so many words: on PolNeAR dev its whole passage gives the same but for three
 # spans in 1,421, more slowly.
@@ -95,16 +96,16 @@ class Heads:
         self._chain = chain(manifest.frames["attribution"], manifest.transitions["attribution"], prices.attribution)
 
     def take(self, outputs: dict[str, Floats]) -> PassageScores:
-        """The scores of a run over one passage."""
+        """The scores of a run over one passage; an output that was not asked for is left empty."""
         return PassageScores(
             outputs["words"][0],
-            outputs["cues"][:, 1].astype(np.int64),
+            outputs["cues"][:, 1].astype(np.int64) if "cues" in outputs else _NO_PLACES,
             outputs["predicates"][:, 1].astype(np.int64),
-            outputs["attribution"],
-            outputs["event"],
-            outputs["propbank"],
-            outputs["links"][0],
-            outputs["vectors"][0],
+            outputs.get("attribution", _NO_SCORES),
+            outputs.get("event", _NO_SCORES),
+            outputs.get("propbank", _NO_SCORES),
+            outputs["links"][0] if "links" in outputs else _NO_SCORES,
+            outputs["vectors"][0] if "vectors" in outputs else _NO_SCORES,
         )
 
     def decode(

@@ -1,12 +1,13 @@
 """The encoder: texts in, scored spans and frames out, one passage at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
+from reportedly.encoder.hands import Shared
 from reportedly.encoder.heads import Heads, PassageScores
 from reportedly.encoder.manifest import PACKAGED, load_manifest
 from reportedly.encoder.output import Output
@@ -22,6 +23,10 @@ NEVER_TRIED = 1e9
 
 # onnxruntime fuses these into an operator that takes six times as long as its parts (measured with 1.32 at 390 pieces).
 _SLOWER = ["SkipLayerNormFusion"]
+
+# What is read of a passage where there are packs, and of a pack: the graph leaves out what only the other outputs need.
+_OF_PASSAGE = ("words", "cues", "predicates", "attribution", "event", "links", "vectors")
+_OF_PACK = ("words", "predicates", "propbank")
 
 
 @dataclass(slots=True)
@@ -40,12 +45,13 @@ Scores = tuple[list[tuple[PassageWords, PassageScores]], list[tuple[PassageWords
 
 
 class Encoder:
-    """A loaded model; it keeps no state between calls but a cache of spellings."""
+    """A loaded model; it keeps no state between calls but a cache of spellings and what was begun ahead."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Load the packaged model or the one in ``folder``; raises ModelError where that can't be done.
 
-        A run uses one thread: reports are read side by side by calling from several.
+        A run of the graph uses one thread: reports are read side by side by calling from several, and one report's passages and
+        packs by so many ``hands``.
         """
         folder = folder or PACKAGED
         self.manifest = load_manifest(folder)
@@ -63,22 +69,34 @@ class Encoder:
             ) from error
         self._pieces = Pieces(folder / "tokenizer.json")
         self._heads = Heads(self.manifest)
+        self._needed = onnxruntime.RunOptions()
+        self._needed.only_execute_path_to_fetches = True
+        self._ahead: dict[str, tuple[_Spelled, Shared[PassageScores]]] = {}
 
-    def encode(self, texts: Iterable[str]) -> list[Output]:
-        """One Output per text, in order; what is read in a text does not depend on the texts beside it."""
-        return [self._read(self._spell(text)) for text in texts]
+    def encode(self, texts: Iterable[str], hands: int = 1) -> list[Output]:
+        """One Output per text, in order; what is read in a text does not depend on the texts beside it, nor on ``hands``."""
+        return [decoded(self._heads, *self.score(text, hands)) for text in texts]
 
-    def _read(self, one: _Spelled) -> Output:
-        return decoded(self._heads, one, self._score(one))
+    def begin(self, text: str, threads: int) -> None:
+        """Score a text on so many threads already; who asks for it next helps, and takes what is there, once."""
+        self._ahead[text] = self._begun(text, threads)
 
-    def score(self, text: str) -> "Scored":
+    def score(self, text: str, hands: int = 1) -> "Scored":
         """The scores of one text before decoding, for those who decode them at several prices (``decoded``)."""
-        one = self._spell(text)
-        return one, self._score(one)
+        begun = self._ahead.pop(text, None)
+        one, parts = begun or self._begun(text, hands - 1)
+        scores = parts.result()
+        found = list(zip((*one.passages, *one.packs), scores, strict=True))
+        return one, (found[: len(one.passages)], found[len(one.passages) :])
 
-    def _score(self, one: _Spelled) -> Scores:
-        passages = [(passage, self._run(one, passage, CUE_TRIED)) for passage in one.passages]
-        return passages, [(pack, self._run(one, pack, NEVER_TRIED)) for pack in one.packs]
+    def _begun(self, text: str, threads: int) -> tuple[_Spelled, Shared[PassageScores]]:
+        one = self._spell(text)
+        of_passage = _OF_PASSAGE if one.packs else None
+        parts: list[tuple[PassageWords, float, Sequence[str] | None]]
+        parts = [(passage, CUE_TRIED, of_passage) for passage in one.passages]
+        parts += [(pack, NEVER_TRIED, _OF_PACK) for pack in one.packs]
+        # The longest come first, so that no hand is left alone with one at the end.
+        return one, Shared(lambda part: self._run(one, *part), parts, threads)
 
     def _spell(self, text: str) -> _Spelled:
         words = split_words(text)
@@ -98,7 +116,7 @@ class Encoder:
         packs = cut_packs(lengths, sentence_words)
         return _Spelled(text, words, sentences, sentence_words, pieces, passages, packs if len(packs) > 1 else [])
 
-    def _run(self, one: _Spelled, passage: PassageWords, cue_tried: float) -> PassageScores:
+    def _run(self, one: _Spelled, passage: PassageWords, cue_tried: float, needed: Sequence[str] | None) -> PassageScores:
         """One passage through the graph, alone: dynamic int8 scales a batch by all its rows, so company would change the scores."""
         ids, shapes, first = [self._pieces.begin], [0], []
         for word in range(passage.start, passage.end):
@@ -108,15 +126,16 @@ class Encoder:
         ids.append(self._pieces.end)
         shapes.append(0)
         outputs = self._session.run(
-            None,
+            needed,
             {
                 "pieces": np.array([ids], np.int64),
                 "shapes": np.array([shapes], np.int64),
                 "first": np.array([first], np.int64),
                 "thresholds": np.array([cue_tried, PREDICATE_TRIED], np.float32),
             },
+            self._needed,
         )
-        return self._heads.take(dict(zip(self.manifest.outputs, outputs, strict=True)))
+        return self._heads.take(dict(zip(needed or self.manifest.outputs, outputs, strict=True)))
 
 
 Scored = tuple[_Spelled, Scores]

@@ -8,6 +8,7 @@ import numpy as np
 import yaml
 from msgspec import Struct
 
+from reportedly.codebooks.parsed import loader
 from reportedly.resolve import gazetteer as gaz
 from reportedly.resolve.candidates import candidates_of
 from reportedly.resolve.folding import fold
@@ -34,7 +35,8 @@ class _Seats(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _seats() -> _Seats:
-    raw = yaml.safe_load(resources.files("reportedly.resolve").joinpath("data", "governments.yaml").read_text("utf-8"))
+    text = resources.files("reportedly.resolve").joinpath("data", "governments.yaml").read_text("utf-8")
+    raw = yaml.load(text, Loader=loader())  # noqa: S506 (a safe loader)
     country = {fold(name): code for code, names in raw["seats"].items() for name in names}
     return _Seats(country=country, others=frozenset(fold(name) for name in raw["others"]))
 

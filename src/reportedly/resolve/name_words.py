@@ -7,6 +7,7 @@ from importlib import resources
 import yaml
 from msgspec import Struct
 
+from reportedly.codebooks.parsed import loader
 from reportedly.resolve.transliteration import latin, spelling
 from reportedly.schema.mention import MentionKind
 
@@ -37,7 +38,8 @@ class Words(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The packaged word lists, read once."""
-    raw = yaml.safe_load(resources.files("reportedly.resolve").joinpath("data", "name_words.yaml").read_text("utf-8"))
+    text = resources.files("reportedly.resolve").joinpath("data", "name_words.yaml").read_text("utf-8")
+    raw = yaml.load(text, Loader=loader())  # noqa: S506 (a safe loader)
     lists = {key: frozenset(str(raw[key]).replace("'", "").split()) for key in raw if key != "same"}
     same: dict[str, str] = {}
     for line in raw["same"]:

@@ -7,6 +7,7 @@ from importlib import resources
 import yaml
 from msgspec import Struct
 
+from reportedly.codebooks.parsed import loader
 from reportedly.resolve.name_features import FEATURES, features_of
 from reportedly.resolve.name_keys import hash_key, name_keys
 from reportedly.resolve.name_words import is_acronym, is_generic, is_kunya, normal_name
@@ -35,7 +36,8 @@ class NameWeights(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _all_weights() -> dict[str, NameWeights]:
-    raw = yaml.safe_load(resources.files("reportedly.resolve").joinpath("data", "name_weights.yaml").read_text("utf-8"))
+    text = resources.files("reportedly.resolve").joinpath("data", "name_weights.yaml").read_text("utf-8")
+    raw = yaml.load(text, Loader=loader())  # noqa: S506 (a safe loader)
     return {kind: NameWeights(one["bias"], one["weights"], one["doubtful"], one["same"]) for kind, one in raw.items()}
 
 

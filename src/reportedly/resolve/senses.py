@@ -140,7 +140,7 @@ def _votes_for(table: _Table, likely: Floats, voters: Numbers, rows: slice) -> F
     strength = (likely * table.weight[table.owner])[voters]
     others = table.name[rows, None] != table.name[voters][None, :]  # two senses of one name say nothing of each other
     votes = np.where(others, strength[None, :], 0.0)
-    all_votes = table.weight[np.unique(table.owner[voters])].sum() - table.weight[table.owner[rows]]
+    all_votes = table.weight[np.flatnonzero(np.bincount(table.owner[voters]))].sum() - table.weight[table.owner[rows]]
     agreement = np.zeros(len(votes))
     for level, weight in enumerate((COUNTRY_WEIGHT, FIRST_WEIGHT, SECOND_WEIGHT)):
         own, theirs = table.parents[rows, level], table.parents[voters, level]

@@ -13,6 +13,8 @@ from importlib import resources
 import yaml
 from anyascii import anyascii
 
+from reportedly.codebooks.parsed import loader
+
 _ARABIC = {
     "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ى": "a", "ء": "", "ؤ": "u", "ئ": "i", "ب": "b", "پ": "p", "ت": "t",
     "ة": "a", "ث": "th", "ج": "j", "چ": "ch", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "ژ": "zh",
@@ -52,7 +54,8 @@ _SOUNDS = tuple(
 @lru_cache(maxsize=1)
 def _variants() -> dict[str, str]:
     text = resources.files("reportedly.resolve").joinpath("data", "name_variants.yaml").read_text("utf-8")
-    return {form: names[0] for line in yaml.safe_load(text) for names in (str(line).split(),) for form in names}
+    lines = yaml.load(text, Loader=loader())  # noqa: S506 (a safe loader)
+    return {form: names[0] for line in lines for names in (str(line).split(),) for form in names}
 
 
 def latin(text: str) -> str:
