@@ -85,3 +85,8 @@ def test_hands_and_a_head_start_change_nothing(encoder: Encoder) -> None:
     assert encoder.encode([LONG], hands=3) == [alone]
     encoder.begin(LONG, threads=2)
     assert encoder.encode([LONG, LONG]) == [alone, alone]  # what was begun is taken once
+
+
+def test_products_of_bytes_do_not_overflow_where_the_processor_lets_them(encoder: Encoder) -> None:
+    options = encoder._session.get_session_options()
+    assert options.get_session_config_entry("session.x64quantprecision") == "1"
