@@ -84,7 +84,7 @@ def judge(store: Store) -> None:
     record.reject(f"c{claims[1]}")
 
 
-def derived(path: Path | str, hands: Hands | None, first: int = 40, then: int = 20) -> dict[str, list[tuple[object, ...]]]:
+def derived(path: Path | str, hands: Hands | None, first: int = 24, then: int = 12) -> dict[str, list[tuple[object, ...]]]:
     """Two loads with judgements between them, which the second one has to respect."""
     with Store.open(path, create=True) as store:
         arrive(store, range(first))
