@@ -37,7 +37,7 @@ demo:
 	@COLUMNS=150 $(REPORTEDLY) events --disputed --limit 3 --record build/demo.db
 
 test: check
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 explore:
 	@.ci/environment dev

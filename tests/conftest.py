@@ -29,6 +29,15 @@ from reportedly.schema import (
     span_of,
 )
 
+# What these folders' tests wait for (killed processes, browsers, clusters) takes long: begun first, none of it is left over at the end.
+BEGUN_FIRST = ("distributed", "record", "desk")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, for those who run the files side by side."""
+    items.sort(key=lambda item: item.path.parent.name not in BEGUN_FIRST)
+
+
 # The same examples each time, so that a run says something about the code and not about luck; a slow machine is no failure.
 # `make explore` looks for new ones.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
