@@ -24,8 +24,9 @@ from reportedly.schema import (
 )
 from reportedly.schema.origin import Telling
 
-TEXT = "Invented. Residents, Hussein Farid and the Amber Front said the Amber Front shelled Murzuq."
-NAMES = {"e1": "Residents", "e2": "Hussein Farid", "e3": "the Amber Front"}
+TEXT = "Invented. Residents, Hussein Farid and the Amber Front said the Amber Front shelled Murzuq. They said so."
+NAMES = {"e1": "Residents", "e2": "Hussein Farid", "e3": "the Amber Front", "e4": "They"}
+LEVELS = {"e1": "nominal", "e4": "pronoun"}
 
 
 def at(words: str) -> tuple[int, int]:
@@ -41,7 +42,7 @@ def source(entity: str) -> SourceSpan:
 MENTIONS = tuple(
     Mention(
         start=at(name)[0], end=at(name)[1], text=name, id=f"m{number}", entity=entity,
-        kind="person" if entity == "e2" else "organisation", level="nominal" if entity == "e1" else "name",
+        kind="person" if entity == "e2" else "organisation", level=LEVELS.get(entity, "name"),
     )
     for number, (entity, name) in enumerate(NAMES.items(), 1)
 )  # fmt: skip
@@ -49,7 +50,7 @@ ENTITIES = tuple(
     Entity(
         id=entity,
         name=name,
-        names=() if entity == "e1" else (name,),
+        names=() if entity in LEVELS else (name,),
         kind="person" if entity == "e2" else "organisation",
     )
     for entity, name in NAMES.items()

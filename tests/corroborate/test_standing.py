@@ -79,3 +79,17 @@ def test_a_person_who_speaks_of_a_shelling_has_not_done_it() -> None:
     assert not accepts_responsibility(told, "e1")
     group = Argument(role="actor", start=0, end=3, text="the Front", entity="e1")
     assert accepts_responsibility(replace(told, arguments=(group,)), "e1")
+
+
+def test_a_pronoun_of_nobody_known_and_a_voice_of_nobody_are_no_second_origin() -> None:
+    """"The army said ... It put the toll at nine": "it" may be the army, and "reportedly" may be its word too."""
+    it = replace(VOICES["monitors"], id="it", source=SourceSpan(start=0, end=2, text="It", entity="e3"))
+    bare = replace(it, id="bare", source=SourceSpan(start=0, end=4, text="They", entity=None))
+    voices = {**VOICES, "it": it, "bare": bare}
+    entities = {**ENTITIES, "e3": Entity(id="e3", kind="organisation", name="It")}
+    for unclear in ("it", "bare", "nobody"):
+        found = stand([claim("residents"), claim(unclear)], voices, entities)
+        assert (found.grade, found.origins) == ("single-source", 1)
+        assert "an unnamed source too, which may only be restating" in found.reasons[1]
+        assert stand([claim(unclear), claim(unclear)], voices, entities).origins == 1
+    assert stand([claim("residents"), claim("monitors")], voices, entities).origins == 2

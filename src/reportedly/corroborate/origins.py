@@ -110,11 +110,13 @@ class _Side:
     def origins(self, side: Side) -> list[Origin]:
         """The origins, in the order in which they began."""
         quoted: dict[int, list[str]] = {}
+        heard: dict[int, list[str]] = {}
         for one in self._growing:
-            if not (one.speaker.own or one.speaker.hearsay):
+            if not one.speaker.own:
                 for root in one.roots:
-                    quoted.setdefault(root, []).append(one.speaker.label)
-        return [_origin(one, side, quoted) for one in self._growing]
+                    (heard if one.speaker.hearsay else quoted).setdefault(root, []).append(one.speaker.label)
+        told = heard | quoted  # hearsay is beside a text's own voice where the text quotes nobody else
+        return [_origin(one, side, told if one.speaker.own else quoted) for one in self._growing]
 
 
 def _order(telling: Telling) -> tuple[str, int, int, str]:

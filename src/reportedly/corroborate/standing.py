@@ -3,17 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from reportedly.corroborate.grading import Sides, accepts_responsibility, grade_of, reasons_of
+from reportedly.corroborate.voice_names import PRONOUNS, description_key
+from reportedly.corroborate.voices import UNNAMED, UNNAMED_KEY
 from reportedly.schema import Attribution, Claim, Entity, Standing
 
 OWN_VOICE = "the report itself"
+_NOBODYS = (OWN_VOICE, UNNAMED_KEY)
+"""Voices that may be restating any other of the report: its own, and one of whom nothing is known ("it", "reportedly")."""
 
 
 def stand(claims: Sequence[Claim], attributions: Mapping[str, Attribution], entities: Mapping[str, Entity]) -> Standing:
     """Grade the claims of one event within one report, by the rule that also grades across reports (grading.py).
 
     An origin is a voice: the innermost named source of a claim, or the report's own. Voices that are one entity are one origin;
-    within one report no independence beyond that can be shown, and what a report says in its own voice beside voices that it names
-    may only restate them.
+    within one report no independence beyond that can be shown, and what a report says in its own voice, or a pronoun of which nobody
+    knows whom it means, beside voices that it names may only restate them.
     """
     reporting: dict[str, str] = {}
     confirming: dict[str, str] = {}
@@ -39,8 +43,9 @@ def stand(claims: Sequence[Claim], attributions: Mapping[str, Attribution], enti
             side = confirming if claim.stance == "confirms" else reporting
         side.setdefault(identity, name)
     restating = {}
-    if OWN_VOICE in reporting and len({*reporting, *confirming, *accepting}) > 1:
-        restating[OWN_VOICE] = reporting.pop(OWN_VOICE)
+    for voice in _NOBODYS:
+        if voice in reporting and len({*reporting, *confirming, *accepting}) > 1:
+            restating[voice] = reporting.pop(voice)
     sides = Sides(
         reporting=reporting, confirming=confirming, accepting=accepting, restating=restating, denying=denying,
         doubting=doubting, planning=planning, forswearing=forswearing,
@@ -57,9 +62,9 @@ def _voice(claim: Claim, attributions: Mapping[str, Attribution], entities: Mapp
         attribution = attributions[identity]
         if attribution.source is not None:
             entity = attribution.source.entity
-            if entity is not None:
-                return entity, entities[entity].name
-            return attribution.source.text.casefold(), attribution.source.text
+            shown = attribution.source.text if entity is None else entities[entity].name
+            if description_key(shown) not in PRONOUNS:
+                return entity or shown.casefold(), shown
     if claim.according_to:
-        return "unnamed", "an unnamed source"
+        return UNNAMED_KEY, UNNAMED
     return OWN_VOICE, OWN_VOICE
