@@ -52,3 +52,8 @@ def test_the_sum_is_that_of_the_parts(numbers: list[int]) -> None:
 )
 def test_no_sum_where_one_is_not_counted(text: str) -> None:
     assert row_toll(text, (0, len(text)), "killed", ()) is None
+
+
+@pytest.mark.parametrize("text", ["Ona Brill, 36, and ", " and two guards", "a nurse and , and a guard"])
+def test_a_phrase_without_words_is_nobody(text: str) -> None:
+    assert row_toll(text, (0, len(text)), "killed", ()) is None

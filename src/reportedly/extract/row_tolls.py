@@ -89,6 +89,8 @@ def _people_in(text: str, part: tuple[int, int], mentions: Sequence[Mention]) ->
     first = owner.end() if owner else start
     found = next(amounts(text, first, end), None)
     if found is None:
+        if not text[start:end].strip():  # the row ends in its joint: "Ona Brill, 36, and"
+            return None
         alone = _one_with_article(text[start:end]) or is_one_person(text, Filled("recipient", start, end, 1.0), mentions)
         return Amount(start, end, 1, 1, 1) if alone else None
     elsewhere = COUNTED_ELSEWHERE.match(text, found.end) or SHARE.match(text, found.end) or is_time(found.start, found.end, mentions)
