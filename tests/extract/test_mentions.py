@@ -101,3 +101,12 @@ def test_what_is_said_and_a_deed_are_nobody() -> None:
     names = [one.text for one in reportedly.read(text, published="2021-03-17").mentions]
     assert "that its fighters had fired the shells" not in names
     assert "assaulting the guard" not in names
+
+
+def test_what_stands_behind_the_city_of_is_a_place() -> None:
+    marked = Marked("A guard died in the southern city of Gabes.")
+    marked.mention("Gabes", "person", name=True)
+    assert found(marked)["Gabes"] == ("place", "name")
+    marked = Marked("A guard died, said the friends of Gabes.")
+    marked.mention("Gabes", "person", name=True)
+    assert found(marked)["Gabes"] == ("person", "name")

@@ -34,6 +34,7 @@ _TITLED = re.compile(
 # What parts the pieces of a body's name ("Centre" + " for " + "Calm"), and what may stand before the first.
 _BODY_JOINT = re.compile(r"\s+(?:for|of|on)\s+")
 _WHERE = re.compile(r"\b(?:in|near|at|outside|around)\s+\Z", re.IGNORECASE)
+_TOWN_OF = re.compile(r"\b(?:city|town|village|hamlet|suburb|port|district|province|municipality) of\s+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s+")
 _KIND_BEHIND = re.compile(
     r"\s+(?:militia|group|movement|faction|network|organi[sz]ation|battalion|brigade|newspaper|agency|charity|party|alliance|coalition|cartel|gang)\Z"
@@ -112,7 +113,7 @@ def mention_candidates(
 
 
 def _settle_places(found: dict[tuple[int, int], MentionCandidate], text: str, output: Output) -> None:
-    """A name of one word after "in" or "near" that the encoder takes for the place of an event is no person."""
+    """A name of one word after "in" or "near" that the encoder takes for the place of an event is no person, nor is one after "the city of"."""
     places = {
         (one.start, one.end)
         for predicate in output.predicates
@@ -120,7 +121,10 @@ def _settle_places(found: dict[tuple[int, int], MentionCandidate], text: str, ou
         if one.label in {"place", "origin", "destination"}
     }
     for span, one in found.items():
-        if one.kind == "person" and one.level == "name" and span in places and _WHERE.search(text[max(0, one.start - 12) : one.start]):
+        if one.kind != "person" or one.level != "name":
+            continue
+        before = text[max(0, one.start - 20) : one.start]
+        if _TOWN_OF.search(before) or (span in places and _WHERE.search(before)):
             found[span] = structs.replace(one, kind="place")
 
 
