@@ -113,7 +113,7 @@ def mention_candidates(
 
 
 def _settle_places(found: dict[tuple[int, int], MentionCandidate], text: str, output: Output) -> None:
-    """A name of one word after "in" or "near" that the encoder takes for the place of an event is no person, nor is one after "the city of"."""
+    """A name of one word after "in" that the encoder takes for the place of an event is no person, nor is one after "the city of"."""
     places = {
         (one.start, one.end)
         for predicate in output.predicates
