@@ -92,3 +92,45 @@ def test_a_piece_of_a_participant_becomes_the_whole_and_a_surname_is_the_same_pe
 def test_ranks_numbers_and_words_left_out_make_no_other_participant(one: str, two: str, same: bool) -> None:
     assert same_participant(plain_words(one), plain_words(two)) is same
     assert same_participant(plain_words(two), plain_words(one)) is same
+
+
+def given(marked: Marked, *triggers: Trigger) -> list[list[tuple[str, str]]]:
+    """The arguments of the triggers, with the participants that the head marked, by role and words."""
+    give_parts(marked.text, triggers, marked.output())
+    return [[(one.role, marked.text[one.start : one.end]) for one in each.arguments] for each in triggers]
+
+
+def test_who_did_one_attack_did_not_suffer_it_under_the_same_name() -> None:
+    marked = Marked("Ada Brenn stabbed a guard in the raid. Brenn was shot.")
+    marked.participants = [marked.span("Brenn", "victim", 1)]
+    stabbed = trigger(marked, "stabbed", "ASSAULT", 0, [Filled("actor", *marked.at("Ada Brenn"), 0.8)])
+    assert given(marked, stabbed, trigger(marked, "shot", "ASSAULT", 1, []))[1] == []
+
+
+def test_who_has_a_role_in_another_deed_is_in_no_attack_beside_it() -> None:
+    marked = Marked("Envoys met the union after the attack.")
+    marked.participants = [marked.span("union", "victim")]
+    met = trigger(marked, "met", "CONSULT", 0, [Filled("recipient", *marked.at("the union"), 0.8)])
+    assert given(marked, met, trigger(marked, "attack", "ASSAULT", 0, []))[1] == []
+
+
+@pytest.mark.parametrize(("score", "found"), [(0.4, []), (0.6, [("recipient", "barn")])])
+def test_a_doubtful_participant_is_in_no_attack_of_another_sentence(score: float, found: list[tuple[str, str]]) -> None:
+    marked = Marked("The barn is gone. Nobody explained the attack.")
+    marked.participants = [marked.span("barn", "target", score=score)]
+    assert given(marked, trigger(marked, "attack", "ASSAULT", 1, [])) == [found]
+
+
+def test_a_participant_is_in_no_attack_two_sentences_off() -> None:
+    marked = Marked("The barn is gone. It rained. Nobody explained the attack.")
+    marked.participants = [marked.span("barn", "target")]
+    assert given(marked, trigger(marked, "attack", "ASSAULT", 2, [])) == [[]]
+
+
+def test_who_is_the_subject_of_another_verb_is_in_no_attack_that_it_does_not_tell_of() -> None:
+    marked = Marked("Two raiders were killed and a third surrendered to the guards.")
+    marked.participants = [marked.span("a third", "victim")]
+    marked.predicate("killed", [("ARG1", "Two raiders")])
+    marked.predicate("surrendered", [("ARG0", "a third")])
+    killed = trigger(marked, "killed", "ASSAULT", 0, [Filled("recipient", *marked.at("Two raiders"), 0.8)])
+    assert given(marked, killed) == [[("recipient", "Two raiders")]]
