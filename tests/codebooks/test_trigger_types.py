@@ -142,3 +142,13 @@ def test_an_article_before_makes_a_noun(plover: Codebook) -> None:
 def test_an_index_out_of_range_is_an_error(plover: Codebook) -> None:
     with pytest.raises(IndexError):
         candidate_types(plover, ["a"], 3)
+
+
+def test_who_is_rescued_is_helped(plover: Codebook) -> None:
+    for sentence in ("Sailors [rescued] 40 migrants .", "A child was [pulled] alive from the rubble .", "Two were [plucked] from the sea"):
+        assert {found.type for found in _at(plover, sentence)} == {"AID"}
+
+
+def test_who_asks_not_to_be_named_asks_for_nothing(plover: Codebook) -> None:
+    for sentence in ("A clerk who [asked] not to be named spoke .", "A clerk who [requested] anonymity spoke ."):
+        assert _at(plover, sentence) == ()

@@ -18,6 +18,14 @@ def told(sentence: str, trigger: str) -> bool:
         ("Two herders were injured when a storm hit the camp.", "injured"),
         ("Six passengers died in a bus crash on Sunday.", "died"),
         ("At least 90 deaths were linked to the cholera outbreak.", "deaths"),
+        ("An apartment block collapsed after a gas explosion, killing nine.", "collapsed"),
+        ("An apartment block collapsed after a gas explosion, killing nine.", "explosion"),
+        ("An apartment block collapsed after a gas explosion, killing nine.", "killing"),
+        ("It was the worst accident since a blast at a sawmill left 14 dead.", "blast"),
+        ("Three people drowned off the island.", "drowned"),
+        ("A ferry collided with a cargo ship in thick fog.", "collided"),
+        ("The blaze killed three, among them a woman of 92.", "killed"),
+        ("Four were killed when an unfinished block above a busy market collapsed.", "killed"),
     ],
 )
 def test_illness_nature_and_accidents_are_nobodys_deed(sentence: str, trigger: str) -> None:
@@ -34,6 +42,13 @@ def test_illness_nature_and_accidents_are_nobodys_deed(sentence: str, trigger: s
         ("He fled the flood; the killing went on in the town.", "killing"),
         ("The army shelled the flood defences.", "shelled"),
         ("They stormed the hospital and killed two.", "killed"),
+        ("An explosion killed nine people in a block of flats.", "killed"),
+        ("Police said it was not an accident but a bomb that killed two.", "killed"),
+        ("The block collapsed after an air strike.", "collapsed"),
+        ("A car crashed into a crowd at the market.", "crashed"),
+        ("Nine villagers were killed by enemy fire.", "killed"),
+        ("Arson was behind a fire that destroyed the mill.", "destroyed"),
+        ("The front put the death toll at 23, with 58 injured.", "death toll"),
     ],
 )
 def test_violence_and_silence_on_the_cause_leave_the_claim(sentence: str, trigger: str) -> None:

@@ -17,6 +17,7 @@ from reportedly.extract.agreement import agreeing
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
+from reportedly.extract.cautions import is_caution
 from reportedly.extract.compounds import backing, is_compound
 from reportedly.extract.counts import counts_of, is_count, says_the_same
 from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
@@ -38,6 +39,7 @@ from reportedly.extract.opponents import opposed
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled, without_towns
+from reportedly.extract.senses import other_sense
 from reportedly.extract.shared_subjects import go_on
 from reportedly.extract.sharing import share
 from reportedly.extract.sides import put_right
@@ -136,6 +138,8 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
             ):
                 continue
             trigger.sentence = number
+            if not trigger.taught and (other_sense(text, trigger, words, (start, end)) or is_caution(text, trigger, (start, end))):
+                continue
             if is_compound(text, trigger) and not backing(text, trigger, output):
                 continue
             if codebook.event_type(trigger.type) is not None:

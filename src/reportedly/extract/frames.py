@@ -98,6 +98,7 @@ class ClaimWords(Struct, frozen=True):
     hostile_deeds: frozenset[str]
     ending: frozenset[str]
     harmed: frozenset[str]
+    accidental: frozenset[str]
     natural_causes: frozenset[str]
     violent: frozenset[str]
     offers: frozenset[str]

@@ -1,4 +1,8 @@
-"""Harm that nobody did: illness, nature and accidents kill too, and no event type of a conflict codebook stands for that."""
+"""Harm that nobody did: illness, nature and accidents kill too, and no event type of a conflict codebook stands for that.
+
+What explodes by accident says so: "a gas explosion", "a boiler blast", "the accident, a blast at a sawmill". An explosion alone is
+left in doubt.
+"""
 
 import re
 from collections.abc import Sequence
@@ -23,6 +27,24 @@ _PASSED = re.compile(
 _ASIDE = re.compile(r",\s+(?:who|whose)\s[^;]*?,(?=\s+(?:has\s+|had\s+)?die[ds])")  # what else is told of them: "who ended the war,"
 # No death: "the death toll at 23" is no age.
 _DYING = re.compile(r"\b(?:die[sd]?|dead|death(?!\s+(?:tolls?|counts?|rates?|penalty|sentences?)\b)|passed\s+away)\b", re.IGNORECASE)
+# An explosion of what may explode by itself is an accident, as is any that the sentence calls one.
+_BY_ITSELF = re.compile(
+    r"\b(?:(?:natural[- ])?gas(?:[- ](?:cylinder|canister|tank|pipe|pipeline|main|line|stove|bottle))?|boiler|fireworks?|fuel[- ]tank"
+    r"|propane|methane|steam|coal[- ]dust|grain[- ]dust|firedamp|coal[- ]mine|fertili[sz]er|transformer|battery|kitchen"
+    r"|pressure[- ]cooker)\s+(?:explosions?|blasts?)\b"
+    r"|\b(?:accidental|controlled)\s+(?:\w+\s+)?(?:explosions?|blasts?|detonations?|fires?)\b",
+    re.IGNORECASE,
+)
+_ACCIDENT = re.compile(
+    r"(?<!no )(?<!not an )(?<!not a )\b(?:accident|industrial disaster|mining disaster)s?\b(?! or\b)|\baccidental(?:ly)?\b", re.IGNORECASE
+)
+_EXPLOSIONS = re.compile(r"\b(?:explo(?:sions?|ded?|ding)|blasts?)\b", re.IGNORECASE)
+# "Killed when a roof over the eastern stand collapses": the verb of a clause that tells how.
+_WHEN = re.compile(
+    r"\b(?:when|after|as|because)\s[^;:]{3,120}?\b(?:collaps(?:es|ed)|crash(?:es|ed)|capsize[sd]|derail(?:s|ed)|overturn(?:s|ed)"
+    r"|collide[sd]|sank|sinks|plunge[sd]|caught fire)\b"
+)
+_GOES_ON = re.compile(r",\s+(?:and\s+|thus\s+|thereby\s+)?\Z")
 _ONE_DEATH = frozenset({"die", "death"})
 _LEAD = 800
 """Characters from a report's beginning in which it says what it is about."""
@@ -61,13 +83,25 @@ def by_nature(
     if calm:
         return True
     causes = _causes()
+    whole = text[slice(*sentence)]
+    accident = _ACCIDENT.search(whole) is not None
+    bare = _BY_ITSELF.sub("accident", whole)
+    bare = _EXPLOSIONS.sub("accident", bare) if accident else bare
     single = bool(lemmas & _ONE_DEATH) and not text[start:end].lower().endswith("deaths")
     if single and (obituary or _PASSED.match(text[end : sentence[1]])):
         return causes.violence.search(_ASIDE.sub("", text[slice(*sentence)])) is None
-    before, after = text[sentence[0] : start], text[end : min(sentence[1], end + _FAR)]
-    if not (causes.behind.search(after) or causes.beside.search(before) or causes.subject.search(before)):
+    if causes.violence.search(bare) is not None:
         return False
-    return causes.violence.search(text, *sentence) is None
+    itself = any(sentence[0] + one.start() <= start < sentence[0] + one.end() for one in _BY_ITSELF.finditer(whole))
+    if itself or (accident and _EXPLOSIONS.search(whole)) or lemmas & claim_words().accidental:
+        return True
+    before = _BY_ITSELF.sub("accident", text[sentence[0] : start])
+    after = _BY_ITSELF.sub("accident", text[end : min(sentence[1], end + _FAR)])
+    if text[start:end].endswith("ing") and _GOES_ON.search(before) and causes.named.search(before):
+        return True
+    if _WHEN.search(text, end, sentence[1]):
+        return True
+    return any(found is not None for found in (causes.behind.search(after), causes.beside.search(before), causes.subject.search(before)))
 
 
 class _Causes:

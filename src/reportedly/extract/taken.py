@@ -5,14 +5,12 @@ One verb tells of all three, and only what it takes says which.
 
 import re
 
-from msgspec.structs import replace
-
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.extract.frames import Filled
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.noun_phrases import singular
 from reportedly.extract.parties import Phrases
-from reportedly.extract.triggers import Trigger
+from reportedly.extract.triggers import Trigger, become
 from reportedly.schema.codebook import Codebook
 
 _TAKING = frozenset({"capture", "seize", "hold"})
@@ -43,17 +41,12 @@ def settle_taken(text: str, trigger: Trigger, phrases: Phrases, codebook: Codebo
     if all(_is_person(text, one, phrases) for one in taken):
         by_gunmen = any(one.role == "actor" and _ABDUCTORS.search(text, one.start, one.end) for one in trigger.filled)
         if by_gunmen and kind is not None and kind.mode("abduct") is not None:
-            _become(trigger, "ASSAULT", "abduct", "abducted")
+            become(trigger, "ASSAULT", "abduct", "abducted")
         elif trigger.mode == "seize":
-            _become(trigger, "COERCE", "arrest", "captured")
+            become(trigger, "COERCE", "arrest", "captured")
     elif trigger.mode == "arrest" and all(_is_site(text, one, phrases) for one in taken):
-        _become(trigger, "COERCE", "seize", None)
+        become(trigger, "COERCE", "seize", None)
 
-
-def _become(trigger: Trigger, type_: str, mode: str, toll: str | None) -> None:
-    if trigger.candidate is not None:
-        trigger.type, trigger.mode = type_, mode
-        trigger.candidate = replace(trigger.candidate, type=type_, mode=mode, toll=toll)
 
 
 def _head(text: str, one: Filled) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from reportedly.encoder.output import Predicate
 from reportedly.extract.frames import Filled
 from reportedly.schema.codebook import TypeCandidate
@@ -27,3 +29,10 @@ class Trigger:
     filled: list[Filled] = field(default_factory=list)
     arguments: list[Filled] = field(default_factory=list)
     taught: bool = False
+
+
+def become(trigger: Trigger, type_: str, mode: str | None, toll: str | None) -> None:
+    """Make a trigger one of another type, mode and toll."""
+    trigger.type, trigger.mode = type_, mode
+    if trigger.candidate is not None:
+        trigger.candidate = replace(trigger.candidate, type=type_, mode=mode, toll=toll)
