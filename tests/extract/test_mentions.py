@@ -110,3 +110,12 @@ def test_what_stands_behind_the_city_of_is_a_place() -> None:
     marked = Marked("A guard died, said the friends of Gabes.")
     marked.mention("Gabes", "person", name=True)
     assert found(marked)["Gabes"] == ("person", "name")
+
+
+def test_a_people_is_a_nationality_whatever_the_encoder_takes_it_for() -> None:
+    marked = Marked("Malian officials and Rwandans met Finn, who is no Motswana.")
+    for word, kind in (("Malian", "person"), ("Rwandans", "organisation"), ("Finn", "person"), ("Motswana", "place")):
+        marked.mention(word, kind, name=True)
+    assert {word: found(marked)[word][0] for word in ("Malian", "Rwandans", "Finn", "Motswana")} == {
+        "Malian": "nationality", "Rwandans": "nationality", "Finn": "person", "Motswana": "nationality",
+    }  # fmt: skip

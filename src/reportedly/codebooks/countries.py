@@ -7,6 +7,7 @@ from pathlib import Path
 from reportedly.codebooks.parsed import digest_of, parse_yaml, read_parsed
 
 _FILE = Path(__file__).parent / "countries.yaml"
+_PEOPLES = Path(__file__).parent / "peoples.yaml"
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
@@ -39,6 +40,16 @@ def country_names() -> dict[str, tuple[str, ...]]:
     return {code: tuple(names[2:]) for code, names in _countries().items()}
 
 
+def peoples() -> dict[str, tuple[str, ...]]:
+    """Adjectives and nouns for the people of each country by its ISO 3166-1 alpha-2 code, in the singular; none where two share them."""
+    return {code: tuple(words) for code, words in _read(_PEOPLES).items()}
+
+
+def plural_of_people(word: str) -> str | None:
+    """The plural of a word for people; None where it is no other ("Chinese", "British", "French")."""
+    return None if word.endswith(("ese", "ish", "ch")) or not word[-1:].islower() else f"{word}s"
+
+
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, str]:
     return {name.casefold(): code for code, names in _countries().items() for name in (code, *names)}
@@ -46,6 +57,10 @@ def _codes() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, list[str]]:
-    data = _FILE.read_bytes()
-    countries: dict[str, list[str]] = read_parsed().get(digest_of(data)) or parse_yaml(_FILE.name, data)
-    return countries
+    return _read(_FILE)
+
+
+def _read(file: Path) -> dict[str, list[str]]:
+    data = file.read_bytes()
+    rows: dict[str, list[str]] = read_parsed().get(digest_of(data)) or parse_yaml(file.name, data)
+    return rows

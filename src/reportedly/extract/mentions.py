@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import structs
 
+from reportedly.codebooks.countries import peoples, plural_of_people
 from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.lexicon import lexicon
@@ -35,6 +37,7 @@ _TITLED = re.compile(
 _BODY_JOINT = re.compile(r"\s+(?:for|of|on)\s+")
 _WHERE = re.compile(r"\b(?:in|near|at|outside|around)\s+\Z", re.IGNORECASE)
 _TOWN_OF = re.compile(r"\b(?:city|town|village|hamlet|suburb|port|district|province|municipality) of\s+\Z", re.IGNORECASE)
+_SHORT_NAME = 5  # letters: people are called Finn, Dane and Greek
 _ARTICLE = re.compile(r"(?:the|an?)\s+")
 _KIND_BEHIND = re.compile(
     r"\s+(?:militia|group|movement|faction|network|organi[sz]ation|battalion|brigade|newspaper|agency|charity|party|alliance|coalition|cartel|gang)\Z"
@@ -99,6 +102,7 @@ def mention_candidates(
                 _add(found, text, ScoredSpan(span.start, span.end, kind, span.score), _level(text, span, names))
     _count_to_the_head(found, text, output)
     _settle_places(found, text, output)
+    _settle_peoples(found)
     _join_bodies(found, text)
     _part_seats(found, text)
     _bare_bodies(found, text)
@@ -126,6 +130,21 @@ def _settle_places(found: dict[tuple[int, int], MentionCandidate], text: str, ou
         before = text[max(0, one.start - 20) : one.start]
         if _TOWN_OF.search(before) or (span in places and _WHERE.search(before)):
             found[span] = structs.replace(one, kind="place")
+
+
+def _settle_peoples(found: dict[tuple[int, int], MentionCandidate]) -> None:
+    """A word for a country's people is a nationality: the encoder knows "Syrian" for one, and takes "Malian" for a person."""
+    known = _people_words()
+    for span, one in found.items():
+        if one.level == "name" and one.kind in {"person", "organisation", "place"} and one.text in known:
+            found[span] = structs.replace(one, kind="nationality")
+
+
+@lru_cache(maxsize=1)
+def _people_words() -> frozenset[str]:
+    words = [word for of_country in peoples().values() for word in of_country]
+    words = [word for word in words if len(word) > _SHORT_NAME or word.endswith(("an", "i"))]
+    return frozenset([*words, *filter(None, map(plural_of_people, words))])
 
 
 def _count_to_the_head(found: dict[tuple[int, int], MentionCandidate], text: str, output: Output) -> None:

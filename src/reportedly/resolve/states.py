@@ -9,7 +9,7 @@ from typing import Final, Literal
 import yaml
 from msgspec import Struct
 
-from reportedly.codebooks.countries import country_code, country_names
+from reportedly.codebooks.countries import country_code, country_names, peoples, plural_of_people
 from reportedly.codebooks.parsed import loader
 from reportedly.resolve.folding import fold
 from reportedly.resolve.name_words import normal_name
@@ -67,10 +67,11 @@ def _names() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     for code, entry in yaml.load(text, Loader=loader()).items():  # noqa: S506 (a safe loader)
         for name in (*(known.get(code) or ()), *(entry.get("names") or ())):
             _add(names, name, code)
-        for name in entry.get("people") or ():
-            _add(people, name, code)
-            if name[-1:].islower() and not name.endswith(("ese", "ish", "ch")):
-                _add(people, name + "s", code)
+    for code, words in peoples().items():
+        for word in words:
+            _add(people, word, code)
+            if plural := plural_of_people(word):
+                _add(people, plural, code)
     names |= _SHARED
     people |= _SHARED_PEOPLE | dict.fromkeys(_REGIONS, ())
     for name in _NO_COUNTRY:
