@@ -17,11 +17,16 @@ def tolls(sentence: str) -> list[tuple[str, int | None, int | None, int | None, 
     ("sentence", "expected"),
     [
         ("Gunmen killed a nurse and her two sons in Vell.", ("killed", 3, 3, 3, "a nurse and her two sons")),
+        (
+            "A bomb killed two soldiers and at least five clerks.",
+            ("killed", 7, 7, None, "two soldiers and at least five clerks"),
+        ),
         ("Two officers and a clerk were killed in Vell.", ("killed", 3, 3, 3, "Two officers and a clerk")),
         ("At least two officers and a clerk were killed.", ("killed", 3, 3, None, "At least two officers and a clerk")),
         ("Gunmen killed the mayor of Vell and his brother.", ("killed", 2, 2, 2, "the mayor of Vell and his brother")),
         ("Gunmen kidnapped Ona Brill, a nurse, and two guards.", ("abducted", 3, 3, 3, "Ona Brill, a nurse, and two guards")),
         ("Four people, a nurse and three boys, were killed by shelling.", ("killed", 4, 4, 4, "Four")),
+        ("They killed my father and my two uncles in Vell.", ("killed", 3, 3, 3, "my father and my two uncles")),
         ("Between 30 and 40 villagers were killed in Vell.", ("killed", 30, None, 40, "Between 30 and 40")),
     ],
 )
@@ -34,6 +39,38 @@ def test_a_row_is_summed_where_each_tells_how_many(sentence: str, expected: tupl
 )
 def test_a_share_and_a_parents_children_are_no_toll(sentence: str) -> None:
     assert tolls(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Three of the five hostages were killed.", [("killed", 3, 3, 3, "Three")]),
+        ("Kidnappers freed 14 of their 30 captives on Friday.", [("released", 14, 14, 14, "14")]),
+        ("Half of the village's 200 residents were killed.", []),
+        ("An average of four people a day are killed in Vell.", []),
+        ("Police killed as many as a dozen people.", [("killed", None, 12, 12, "as many as a dozen")]),
+        ("A bomb killed two American soldiers.", [("killed", 2, 2, 2, "two")]),
+        (
+            "The Front said it had killed or captured 60 fighters.",
+            [("killed", None, None, 60, "60"), ("captured", None, None, 60, "60")],
+        ),
+        ("At least 300 people were killed or injured.", []),
+        ("The bomb caused at least three civilian deaths in Vell.", [("killed", 3, 3, None, "at least three")]),
+        (
+            "Police killed 14 rebels and captured five in Vell.",
+            [("killed", 14, 14, 14, "14"), ("captured", 5, 5, 5, "five")],
+        ),
+        ("Omar Salt, whose own brother was killed in Vell, wept.", [("killed", 1, 1, 1, "whose own brother")]),
+        (
+            "A bomb hit a bus in Vell, leaving nine dead and 20 hurt.",
+            [("killed", 9, 9, 9, "nine"), ("injured", 20, 20, 20, "20")],
+        ),
+    ],
+)
+def test_how_many_and_no_more(
+    sentence: str, expected: list[tuple[str, int | None, int | None, int | None, str]]
+) -> None:
+    assert tolls(sentence) == expected
 
 
 @given(st.lists(st.integers(2, 900), min_size=2, max_size=4))

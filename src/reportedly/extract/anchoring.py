@@ -10,7 +10,7 @@ from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Predicate
 from reportedly.extract.claim_days import day_is_guessed, joined_days
 from reportedly.extract.frames import Filled
-from reportedly.extract.row_tolls import COUNTED_ELSEWHERE, NO_TOLL, SHARE, is_one_person, is_time, row_toll
+from reportedly.extract.row_tolls import COUNTED_ELSEWHERE, EACH_TIME, NO_TOLL, SHARE, is_one_person, is_time, row_toll
 from reportedly.extract.tolls import AMOUNT, amounts, suffered, with_hedge
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
@@ -313,6 +313,7 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
             if not is_time(one.start, one.end, mentions) and not COUNTED_ELSEWHERE.match(text, one.end)
             and not _NO.search(text, max(0, one.start - 4), one.start) and not NO_TOLL.search(text, argument.start, one.start)
             and not SHARE.match(text, one.end)
+            and not EACH_TIME.match(text, one.end, argument.end)
         ]
         if counted:
             ends = [one.start for one in counted[1:]] + [end]

@@ -39,6 +39,7 @@ from reportedly.extract.opponents import opposed
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled, without_towns
+from reportedly.extract.row_tolls import of_either_fate
 from reportedly.extract.senses import other_sense
 from reportedly.extract.shared_subjects import go_on
 from reportedly.extract.sharing import share
@@ -403,11 +404,15 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         arguments=arguments,
         when=None if is_count(trigger.candidate) else claim_time(site, trigger.filled, times),
         where=claim_place(site, trigger.filled, around.mentions, trigger.type in words.origin_first),
-        toll=claim_tolls(
+        toll=of_either_fate(
             text,
-            trigger.candidate.toll if trigger.candidate else None,
-            nearest_first(trigger.filled, span),
-            around.mentions,
+            span,
+            claim_tolls(
+                text,
+                trigger.candidate.toll if trigger.candidate else None,
+                nearest_first(trigger.filled, span),
+                around.mentions,
+            ),
         ),
         according_to=tuple(voice.id for voice in voices),
         stance=_stance(trigger, innermost, text),

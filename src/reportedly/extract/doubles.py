@@ -77,7 +77,22 @@ def without_doubles(text: str, triggers: Sequence[Trigger], words: Sequence[str]
             ]  # fmt: skip
         elif not held:
             kept.append(one)
-    return kept
+    return [one for one in kept if not any(_counted_there(one, other) for other in kept if other is not one)]
+
+
+def _counted_there(one: Trigger, other: Trigger) -> bool:
+    """Whether a fate stands in the toll of another trigger of its type: "leaving nine dead and 20 injured" tells both."""
+    tolled = all(
+        two.candidate is not None and two.candidate.entry.pos != "noun" and two.candidate.toll is not None
+        for two in (one, other)
+    )
+    return (
+        tolled
+        and one.type == other.type
+        and any(
+            filled.role == "toll" and filled.start <= one.start and one.end <= filled.end for filled in other.filled
+        )
+    )
 
 
 def _without_outbreaks(text: str, triggers: Sequence[Trigger]) -> list[Trigger]:

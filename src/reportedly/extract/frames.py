@@ -23,7 +23,7 @@ PROPBANK_FROM = 0.3
 EVENT_HEAD_FROM = 0.5
 PARTICIPANT_FROM = 0.5
 _PREPOSITION = re.compile(
-    r"(?!at (?:least|most)\b|between\s+(?:\d|\w+\s+and\s+\w+\s+[a-z]))"
+    r"(?!at (?:least|most)\b|as (?:many|few|much) as\b|between\s+(?:\d|\w+\s+and\s+\w+\s+[a-z]))"
     r"(?:(?:out|because|outside|inside|ahead|instead|on behalf|in front) of|according to|"
     r"in|on|at|by|from|to|into|of|with|against|near|"
     r"over|under|upon|after|before|during|since|until|towards?|through|across|within|around|between|among|for|as|onto|off|via|along|about)\s+",

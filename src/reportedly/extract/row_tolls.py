@@ -10,26 +10,40 @@ from itertools import pairwise
 from reportedly.extract.frames import Filled
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.noun_phrases import singular
-from reportedly.extract.tolls import Amount, amounts, suffered, with_hedge
+from reportedly.extract.tolls import AMOUNT, Amount, amounts, suffered, with_hedge
 from reportedly.schema import Mention, Toll, span_of
 
 # What is counted is no people, but a share, a time or a way.
 COUNTED_ELSEWHERE = re.compile(
-    r"[\s-]*(?:%|percent|per cent|years?|months?|weeks?|days?|hours?|km|kilomet|miles?|p\.?m|a\.?m|th\b|st\b|nd\b|rd\b)",
+    r"[\s-]*(?:%|(?:percent|per cent|years?|months?|weeks?|days?|hours?|km|kilomet\w*|miles?|p\.?m|a\.?m|th|st|nd|rd)\b)",
     re.IGNORECASE,
 )
-# No toll: "a father of two", "most of the 900"; a share of a number is none either ("two thirds of them").
+# No toll: "a father of two", "most of the 900", "three of the five"; a share of a number is none either ("two thirds of them").
 NO_TOLL = re.compile(
-    r"\b(?:(?:father|mother|parent|grandfather|grandmother|guardian)\s+of|(?:half|most|majority|third|thirds|quarter|quarters|percent|per\s+cent|%)\s+"
-    r"of\s+(?:the|its|their|those|these|about|some|nearly|more than)?)\s*\Z",
+    r"\b(?:(?:father|mother|parent|grandfather|grandmother|guardian)\s+of|"
+    rf"(?:half|most|many|majority|third|thirds|quarter|quarters|percent|per\s+cent|%|{AMOUNT}|dozens|scores|hundreds)\s+"
+    r"of\s+(?:(?:the|its|their|his|her|those|these|about|some|nearly|more than|[\w’'-]+['’]s?)\b\s*){0,3})\s*\Z"
+    r"|\b(?:an\s+average\s+of|on\s+average,?)\s+\Z",
     re.IGNORECASE,
+)
+# "Four people a day": so many at a time.
+EACH_TIME = re.compile(
+    r"(?:\s+[\w’'-]+){0,3}?\s+(?:a|per|each|every)\s+(?:day|night|week|month|year|hour)\b", re.IGNORECASE
 )
 SHARE = re.compile(r"[\s-]+(?:thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
 _ROW_JOINT = re.compile(r"\s*,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|plus)\s+|\s*,\s+", re.IGNORECASE)
-_OWNER = re.compile(r"(?:his|her|their|its|the)\s+(?=\w+\s)", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|an?|another|his|her|their|its)\s+", re.IGNORECASE)
+_OWNER = re.compile(r"(?:his|her|their|its|my|our|whose|the)\s+(?=\w+\s)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|an?|another|his|her|their|its|my|our|whose)\s+", re.IGNORECASE)
 _AFTER_HEAD = re.compile(r"\s(?:of|from|in|at|with|who|whose|near|on|aged)\s")
-_PLACE = re.compile(r"\s(?:in|at|near|on|outside|inside)\s(?:(?!\sand\s).)*\Z", re.DOTALL)  # behind the row's last phrase
+_PLACE = re.compile(r"\s(?:in|at(?!\s+(?:least|most)\b)|near|on|outside|inside)\s(?:(?!\sand\s).)*\Z", re.DOTALL)  # behind the last phrase
+_OR_ELSE = re.compile(
+    r"\s+or\s+(?:(?:seriously|badly|severely)\s+)?(?:killed|dead|wounded|injured|hurt|maimed|captured|detained|missing|displaced|abducted|kidnapped|disappeared)\b",
+    re.IGNORECASE,
+)
+_ELSE_OR = re.compile(
+    r"\b(?:kill(?:ed|ing)?|dead|wound(?:ed|ing)?|injur(?:ed|ing)|maim(?:ed|ing)|captur(?:ed|ing)|detain(?:ed|ing)|missing|arrest(?:ed|ing))\s+or\s+\Z",
+    re.IGNORECASE,
+)
 _APPOSED = re.compile(r",\s+[A-Z][\w’'-]+(?:\s+(?:al-)?[A-Z][\w’'-]+){0,3},?\Z")
 
 
@@ -56,6 +70,15 @@ def row_toll(text: str, span: tuple[int, int], what: str, mentions: Sequence[Men
         best=sum(one.best or 0 for one in told),
         high=None if None in highs else sum(one or 0 for one in highs),
         span=span_of(text, parts[0][0], parts[-1][1]),
+    )
+
+
+def of_either_fate(text: str, trigger: tuple[int, int], tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
+    """The tolls of a trigger that another fate shares: of 150 "killed or wounded" at most 150 were killed, and nobody says how many."""
+    if _OR_ELSE.match(text, trigger[1]) is None and _ELSE_OR.search(text, max(0, trigger[0] - 16), trigger[0]) is None:
+        return tolls
+    return tuple(
+        Toll(what=one.what, low=None, best=None, high=one.high, span=one.span) for one in tolls if one.high is not None
     )
 
 
@@ -133,5 +156,5 @@ def is_one_person(text: str, argument: Filled, mentions: Sequence[Mention]) -> b
     one_of = re.match(r"one\s+of\s+(?:the|them|its|their|his|her|those|these)\b", words, re.IGNORECASE) is not None
     if one_of:
         return True
-    single = re.match(r"(?:an?|another|its|his|her|their)\s", words, re.IGNORECASE) is not None and not last.endswith("s")
+    single = re.match(r"(?:an?|another|its|his|her|their|my|our|whose)\s", words, re.IGNORECASE) is not None and not last.endswith("s")
     return single and (any(one.end == argument.end for one in persons) or lexicon().head_kinds.get(last, frozenset()) == {"person"})
