@@ -31,6 +31,14 @@ def told(text: str, trigger: str, above: dict[str, str], own: tuple[tuple[str, s
         ("Envoys urged them to free the crew.", "free", {"urged": "them to free the crew"}, ("certain", "positive", "hypothetical")),
         ("Clerks suspect agents robbed it.", "robbed", {"suspect": "agents robbed it"}, ("possible", "positive", "actual")),
         ("Envoys demanded an end to the shelling.", "shelling", {"demanded": "an end to the shelling"}, ("certain", "positive", "actual")),
+        ("The mayor ruled out talks.", "talks", {"ruled": "talks"}, ("certain", "negative", "actual")),
+        ("The mayor ruled that they fled.", "fled", {"ruled": "that they fled"}, ("certain", "positive", "actual")),
+        ("A massacre was averted.", "massacre", {"averted": "A massacre"}, ("certain", "negative", "actual")),
+        ("The talks on Monday were called off.", "talks", {"called": "The talks on Monday"}, ("certain", "negative", "actual")),
+        ("The attack was called off.", "attack", {"called": "The attack"}, ("certain", "positive", "actual")),
+        ("Men who had led a raid were stopped.", "raid", {"stopped": "Men who had led a raid"}, ("certain", "positive", "actual")),
+        ("Guards are expected to storm it.", "storm", {"expected": "to storm it"}, ("probable", "positive", "planned")),
+        ("Guards are expected to have fled.", "fled", {"expected": "to have fled"}, ("probable", "positive", "actual")),
         (
             "The fleet threatened men who had robbed the bank.", "robbed", {"threatened": "men who had robbed the bank"},
             ("certain", "positive", "actual"),
@@ -53,3 +61,12 @@ def test_nobody_did_it() -> None:
 def test_what_opens_the_sentence_holds_for_it() -> None:
     assert told("Apparently a drone hit the depot.", "hit", {}).certainty == "possible"
     assert told("Had the guards left, rebels had captured them.", "captured", {}).modality == "hypothetical"
+
+
+def test_what_is_not_ruled_out_is_possible() -> None:
+    marked = Marked("Arson could not be ruled out.")
+    marked.predicate("ruled", [("ARG1", "Arson"), ("NEG", "not")])
+    output = marked.output()
+    found = governors(marked.text, output, marked.at("Arson"), 0, 0)
+    words = [marked.text[a:b] for a, b in output.words]
+    assert factuality_of(words, 0, None, (), (), found) == Factuality(certainty="possible", polarity="positive", modality="actual")

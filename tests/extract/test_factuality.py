@@ -31,10 +31,19 @@ def of(sentence: str, trigger: str, cues: list[list[str]] | None = None, happene
         ("They received reports that rebels shelled the mill", "shelled", ("possible", "positive", "actual")),
         ("There is no evidence that rebels shelled the mill", "shelled", ("unknown", "positive", "hypothetical")),
         ("Who shelled the mill ?", "shelled", ("certain", "positive", "actual")),
+        ("These men would have killed dozens", "killed", ("certain", "positive", "hypothetical")),
+        ("A delegation is to visit the camp", "visit", ("certain", "positive", "planned")),
+        ("A convoy was supposed to leave the town", "leave", ("certain", "positive", "planned")),
+        ("Guards foiled a plot to attack the mill", "attack", ("certain", "negative", "planned")),
+        ("They found no trace of torture", "torture", ("unknown", "positive", "hypothetical")),
     ],
 )
 def test_words_decide(sentence: str, trigger: str, expected: tuple[str, str, str]) -> None:
     assert of(sentence, trigger) == expected
+
+
+def test_what_would_have_been_never_was_though_the_scale_says_so() -> None:
+    assert of("These men would have killed dozens", "killed", [["said"]], happened=2.5) == ("certain", "positive", "hypothetical")
 
 
 def test_the_cue_over_it_decides() -> None:

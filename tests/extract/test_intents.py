@@ -73,3 +73,7 @@ def test_a_pronoun_s_promise_without_a_speaker_is_nobody_s() -> None:
 def test_who_will_appeal_threatens_nobody() -> None:
     made = intent(marked("Ardenia will appeal to Borland.", "appeal", "Ardenia", "to Borland", "Ardenia", "Borland"), "will")
     assert made is None or made.type != "THREATEN"
+
+
+def test_what_would_have_been_done_is_no_threat() -> None:
+    assert intent(marked("Ardenia would have bombed Borland.", "bombed", "Ardenia", "Borland", "Ardenia", "Borland"), "would") is None

@@ -23,7 +23,7 @@ from reportedly.extract.counts import counts_of, is_count, says_the_same
 from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
 from reportedly.extract.embedding import governors
-from reportedly.extract.factuality import factuality_of, stance_of
+from reportedly.extract.factuality import factuality_of
 from reportedly.extract.frames import (
     Filled,
     arguments_of,
@@ -44,11 +44,12 @@ from reportedly.extract.senses import other_sense
 from reportedly.extract.shared_subjects import go_on
 from reportedly.extract.sharing import share
 from reportedly.extract.sides import put_right
+from reportedly.extract.stances import stance_over
 from reportedly.extract.taken import settle_taken
 from reportedly.extract.triggers import Trigger
 from reportedly.extract.victims import count_the_hurt
 from reportedly.extract.wiki_sections import without_telling
-from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, Stance, span_of
+from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
 
 # "Will be called the Movement" gives a name; "was called for" and "was called off" don't.
@@ -415,22 +416,11 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
             ),
         ),
         according_to=tuple(voice.id for voice in voices),
-        stance=_stance(trigger, innermost, text),
+        stance=stance_over(trigger, innermost, text, output),
         factuality=_factuality(trigger, around, voices, spoken),
         sentence=span_of(text, *sentence),
         score=trigger.score if trigger.taught else claim_score(trigger),
     )
-
-
-def _stance(trigger: Trigger, voice: Attribution | None, text: str) -> Stance:
-    """What the innermost voice does to a claim; who rejects an accord or an accusation doesn't deny that there is one."""
-    if voice is None:
-        return "reports"
-    stance = stance_of(voice.cue.text.split(), text[: voice.cue.start].split()[-3:])
-    lemmas = {lemma for word in voice.cue.text.split() for lemma, _ in candidate_lemmas(word)}
-    words = claim_words()
-    offered = trigger.type in words.offers and bool(lemmas & words.refusing)
-    return "reports" if stance == "denies" and (offered or trigger.type == "ACCUSE") else stance
 
 
 def _is_deed(trigger: Trigger, text: str) -> bool:

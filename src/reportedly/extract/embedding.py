@@ -3,6 +3,7 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportedly.encoder.output import Output, Predicate
 
@@ -21,15 +22,20 @@ _VERB_NEXT = re.compile(
     r"\A\s*,?\s*(?:that|whether)\s|(?:\bto|\bhad|\bhas|\bhave|\bbeen|\bbeing|\bwas|\bwere|\bwill|\bwould|\bcould|\bmay|\bmight)\s+(?:[a-z]+ly\s+)?\Z",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:also\s+|not\s+|[a-z]+ly\s+)*\Z")
 _PARTICIPLE_NEXT = re.compile(r"\b(?:from|of|at)\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
 
 
 class Governor(Struct, frozen=True):
-    """A verb above an event: its words, its place among the words of the sentence, and whether it is negated itself."""
+    """A verb above an event: its words, its place among the words of the sentence, and whether it is negated itself.
+
+    ``behind`` verbs stand behind the event that is their subject in the passive ("the raid was called off").
+    """
 
     word: str
     place: int
     negated: bool
+    behind: bool = False
 
 
 def governors(text: str, output: Output, trigger: tuple[int, int], sentence: int, first: int) -> list[Governor]:
@@ -54,6 +60,23 @@ def governors(text: str, output: Output, trigger: tuple[int, int], sentence: int
         if predicate.end <= beneath[0] and _reaches(text[predicate.end : beneath[0]], text[beneath[0] : beneath[1]]):
             found.append(_governor(text, output, predicate, first))
             beneath = (predicate.start, predicate.end)
+    return found + _passives(text, output, trigger, sentence, first)
+
+
+def _passives(text: str, output: Output, trigger: tuple[int, int], sentence: int, first: int) -> list[Governor]:
+    """The verbs in the passive whose subject names the event: "a massacre was averted", "the vote has been put off"."""
+    found = []
+    for predicate in output.predicates:
+        if predicate.sentence != sentence or predicate.start < trigger[1]:
+            continue
+        subjects = [
+            one for one in predicate.propbank
+            if one.label == "ARG1" and one.score >= EMBEDDED_FROM and one.start <= trigger[0] and trigger[1] <= one.end <= predicate.start
+        ]  # fmt: skip
+        before = [text[one.start : trigger[0]] for one in subjects]
+        named = any(not _PREPOSITION.search(words) and not _APART.search(words) for words in before)
+        if named and _PASSIVE.search(text, trigger[1], predicate.start) and not _APART.search(text, trigger[1], predicate.start):
+            found.append(replace(_governor(text, output, predicate, first), behind=True))
     return found
 
 

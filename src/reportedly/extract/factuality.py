@@ -29,7 +29,9 @@ _ASKS_WHETHER = frozenset(
 _ASIDE = frozenset('" “ ‘ \' ( - – — q : and but so or then'.split())
 _FROM_ACCOUNT = 14  # words in front of an event
 _ACCOUNTS_THAT = frozenset("reports rumours rumors allegations speculation suggestions".split())
-_NO_EVIDENCE = re.compile(r"\b(?:no|any|little|without) (?:\w+ )?(?:evidence|proof|indication|sign) (?:that|of)\b")
+_NO_EVIDENCE = re.compile(r"\b(?:no|any|little|without) (?:\w+ )?(?:evidence|proof|indication|sign|trace|suggestion)s? (?:that|of)\b")
+_NEVER_CAME = re.compile(r"\bwould\s+(?:[a-z]+\s+)?have\s+(?:[a-z]+ly\s+|been\s+|also\s+)*\Z")  # "These men would have killed dozens"
+_IS_TO = re.compile(r"\b(?:is|are)\s+(?:(?:also|now|later|next|soon)\s+)?to\s+(?:be\s+)?\Z")  # "A delegation is to visit the camp"
 _BRIDGES = frozenset("to be been being have has had also still even soon now then already again both".split())
 
 
@@ -43,6 +45,10 @@ class FactualityWords(Struct, frozen=True):
     words: dict[str, frozenset[str]]
     embedders: dict[str, frozenset[str]]
     opening: frozenset[str]
+    called_off: frozenset[str]
+    going_on: frozenset[str]
+    open: frozenset[str]
+    awaited: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +95,8 @@ def factuality_of(
     ``above`` the verbs whose object or "to" clause it stands in, innermost first.
     """
     lists = factuality_words()
-    near = _governing(words, place, above[0].place if above else -1, lists)
+    ahead = [one for one in above if not one.behind]
+    near = _governing(words, place, ahead[0].place if ahead else -1, lists)
     for label, text in arguments:
         # "..., causing no casualties" says nothing of whether the shot was fired.
         beside = label == "ADV" and text.split()[0].lower().endswith("ing") if text.split() else False
@@ -108,16 +115,26 @@ def factuality_of(
     if near & {"if", "unless", "whether", "would"}:
         happened = predicate is not None and predicate.happened >= HAPPENED_FROM
         # "Said they would": the future of those who said it; "would have killed" never came about.
-        promised = bool(cues) and not near & {"if", "unless", "whether"} and "would have" not in before
-        modality = "actual" if happened else "planned" if promised else "hypothetical"
-    elif near & lists.words["planned"]:
+        unreal = _NEVER_CAME.search(before + " ") is not None
+        promised = bool(cues) and not near & {"if", "unless", "whether"} and not unreal
+        modality = "actual" if happened and not unreal else "planned" if promised else "hypothetical"
+    elif near & lists.words["planned"] or _IS_TO.search(before + " "):
         modality = "planned"
     for governor in above:
-        if governor.word in lists.embedders["negative"]:
-            negative = negative == governor.negated
-        elif governor.negated and governor.word in lists.embedders["probable"]:  # "did not believe that an attack was near"
+        word = _phrase(governor, words, lists)
+        if word in lists.called_off and words[place].lower() in lists.going_on:
+            continue
+        if word in lists.embedders["negative"]:
+            if governor.negated and word in lists.open:  # "could not rule out an attack"
+                certainty = "possible"
+            else:
+                negative = negative == governor.negated
+        elif governor.negated and word in lists.embedders["probable"]:  # "did not believe that an attack was near"
             negative = not negative
-        certainty, modality = _beneath(governor.word, certainty, modality, lists)
+        certainty, modality = _beneath(word, certainty, modality, lists)
+        past = [one.lower() for one in words[governor.place + 1 : governor.place + 3]] == ["to", "have"]
+        if word in lists.awaited and modality == "actual" and not past:
+            modality = "planned"
     for cue in cues[:2]:
         certainty, modality = _under(cue, certainty, modality, lists)
     if modality == "actual" and (asks_whether(words) or _without_evidence(words, place)):
@@ -130,6 +147,12 @@ def factuality_of(
     return msgspec.convert(
         {"certainty": certainty, "polarity": "negative" if negative else "positive", "modality": modality}, Factuality
     )
+
+
+def _phrase(governor: Governor, words: Sequence[str], lists: FactualityWords) -> str:
+    """A verb above an event, with its particle where they are one word of the lists ("ruled out")."""
+    whole = " ".join([governor.word, *(word.lower() for word in words[governor.place + 1 : governor.place + 2])])
+    return whole if any(whole in embedders for embedders in lists.embedders.values()) else governor.word
 
 
 def asks_whether(words: Sequence[str]) -> bool:

@@ -108,7 +108,8 @@ def _modals(low: Sequence[str]) -> list[_Modal]:
         negated = bool(_NOT.intersection(low[last:verb])) or (
             to and bool(_NOT.intersection(low[max(0, place - 2) : place]))
         )
-        if verb < len(low) and low[verb].isalpha() and "be" not in low[last:verb]:
+        past = low[verb : verb + 1] == ["have"] and low[verb + 1 : verb + 2] not in ([], ["to"], ["the"], ["a"], ["an"], ["no"])
+        if verb < len(low) and low[verb].isalpha() and "be" not in low[last:verb] and not past:  # "would have killed" promises nothing
             found.append(_Modal(place, last, verb, asks, negated))
         place = last
     return found
