@@ -1,12 +1,17 @@
+from collections.abc import Sequence
+
 import pytest
 
 from reportedly.extract.anchoring import Site, claim_place, claim_time
+from reportedly.extract.frames import Filled
 from reportedly.schema import DateInterval, Mention, PlaceRef
 
 MAY = "2021-05-03"
 
 
-def when(text: str, trigger: str, *times: str) -> tuple[str | None, str | None, str] | None:
+def when(
+    text: str, trigger: str, *times: str, filled: Sequence[Filled] = ()
+) -> tuple[str | None, str | None, str] | None:
     """The start and end of a trigger's time and its words; each time of the invented sentence is a day of May, in order."""
     mentions = [
         Mention(
@@ -16,7 +21,7 @@ def when(text: str, trigger: str, *times: str) -> tuple[str | None, str | None, 
         for day, one in enumerate(times, 3)
     ]  # fmt: skip
     start = text.index(trigger)
-    found = claim_time(Site(text, (0, len(text)), (start, start + len(trigger)), ()), [], mentions)
+    found = claim_time(Site(text, (0, len(text)), (start, start + len(trigger)), ()), filled, mentions)
     return None if found is None else (found.start, found.end, found.span.text)
 
 
@@ -37,7 +42,9 @@ def test_of_several_times_the_one_right_behind_the_word() -> None:
         ("On Monday a truck hit a mine; two soldiers were killed.", "killed", MAY, MAY),
     ],
 )
-def test_until_since_and_a_day_that_ends_the_sentence(text: str, trigger: str, start: str | None, end: str | None) -> None:
+def test_until_since_and_a_day_that_ends_the_sentence(
+    text: str, trigger: str, start: str | None, end: str | None
+) -> None:
     found = when(text, trigger, "Monday")
     assert found is not None and found[:2] == (start, end)
 
@@ -50,6 +57,36 @@ def test_each_part_of_a_sentence_has_its_own_day() -> None:
     text = "On Monday a medic was shot at a checkpoint; he died in hospital on Wednesday."
     assert when(text, "shot", "Monday", "Wednesday") == (MAY, MAY, "Monday")
     assert when(text, "died", "Monday", "Wednesday") == ("2021-05-04", "2021-05-04", "Wednesday")
+
+
+def test_a_day_that_opens_a_sentence_is_that_of_its_first_clause() -> None:
+    text = "On Monday, gunmen stormed a bank near Tarn, and on Friday they looted a depot."
+    assert when(text, "stormed", "Monday", "Friday") == (MAY, MAY, "Monday")
+    assert when(text, "looted", "Monday", "Friday") == ("2021-05-04", "2021-05-04", "Friday")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "found"),
+    [
+        ("The council condemned Monday's attack.", "condemned", None),
+        ("The council condemned Monday's attack.", "attack", "Monday"),
+        ("Six people died in Monday's attack.", "died", "Monday"),
+        ("Monday's blast killed six people.", "killed", "Monday"),
+        ("The men were jailed after the Monday raid on a bank.", "jailed", None),
+        ("The truce collapsed on Monday, when the army launched its offensive.", "offensive", "Monday"),
+    ],
+)
+def test_whose_day_it_is(text: str, trigger: str, found: str | None) -> None:
+    its = when(text, trigger, "Monday")
+    assert (its[2] if its else None) == found
+
+
+def test_a_clause_between_commas_has_its_own_day() -> None:
+    text = "The hall, which was built on Monday, was hit."
+    start = text.index("on Monday")
+    filled = [Filled("time", start, start + len("on Monday"), 0.9)]
+    assert when(text, "hit", "Monday", filled=filled) is None
+    assert when(text, "built", "Monday", filled=filled) == (MAY, MAY, "Monday")
 
 
 def place(text: str, trigger: str, *names: str) -> str | None:
@@ -73,6 +110,10 @@ def place(text: str, trigger: str, *names: str) -> str | None:
         ("Meanwhile, near the town of Tarn, militants who had come by night burned down two banks.", "burned", "Tarn"),
         ("In Tarn, the minister said that jets had bombed a depot.", "bombed", None),
         ("A convoy bound for Tarn was looted.", "looted", None),
+        ("The council condemned the killings in Tarn.", "condemned", None),
+        ("The council condemned the killings in Tarn.", "killings", "Tarn"),
+        ("The governor was condemned in Tarn.", "condemned", "Tarn"),
+        ("The governor accused the rebels of murder in a speech in Tarn.", "accused", "Tarn"),
         ("From Tarn, gunmen went on and burned down two banks.", "burned", None),
     ],
 )

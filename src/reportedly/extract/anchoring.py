@@ -9,9 +9,11 @@ from msgspec import Struct
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Predicate
 from reportedly.extract.claim_days import day_is_guessed, joined_days
+from reportedly.extract.datelines import dateline_end
 from reportedly.extract.frames import Filled
 from reportedly.extract.row_tolls import COUNTED_ELSEWHERE, EACH_TIME, NO_TOLL, SHARE, is_one_person, is_time, row_toll
 from reportedly.extract.tolls import AMOUNT, amounts, suffered, with_hedge
+from reportedly.extract.triggers import Trigger
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
 _INCLUDING = re.compile(
@@ -36,9 +38,25 @@ _CLAUSE_EDGE = re.compile(
 )
 _OPENS_WITHIN = 20
 _PLACE_OPENS_WITHIN = 50
+# A time that says which one is meant: "Monday's attack", "the 2014 accord".
+_WHOSE = re.compile(r"['’]s?\s+\w")
+_DETERMINER = re.compile(r"\b(?:the|an?|its|their|his|her|that|this)\s+\Z", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(
+    r"\s+(?!(?:in|on|at|of|to|for|from|by|with|and|or|but|that|which|who|when|where|while|after|before|as|until|since|near|against|"
+    r"under|over|during|through|between|into|about|the|an?|is|was|were|are|has|had|have|will|would|[a-z]+ed)\b)[a-z]"
+)
+_BESIDE = re.compile(
+    r"(?<!hours )(?<!minutes )\b(?:after|over|for|before|of|to|on|about|from|despite|against|at|with|following)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_IN_DEED = re.compile(r"\b(?:in|during|amid|by)\s+(?:the\s+)?\Z")  # "died in last night's attack"
+_TO_ITS_NOUN = re.compile(
+    r"(?:['’]s?)?\s+(?:(?!(?:in|on|at|of|to|for|by|with|and|or|that|which|who)\b)[\w.’'-]+\s+){0,5}"
+)
 # Between what opens a sentence and what somebody tells in it.
 _TOLD_THEN = re.compile(
-    r"\b(?:said|says|told|ruled|found|concluded|announced|claimed|admitted|acknowledged|recalled|testified|wrote|declared|confirmed)\b"
+    r"\b(?:said|says|told|ruled|found|concluded|announced|claimed|admitted|acknowledged|recalled|testified|wrote|declared|confirmed|"
+    r"shows?|confirms?|suggests?)\b"
 )
 _ENDED = re.compile(
     r"(?:\s+(?:in|of|between|on)\s[^,.;]{1,60}?)?\s+(?:ended|ends|ceased|stopped|was over)\s+(?:on\s|in\s|at\s)?[^,.;]{0,30}\Z"
@@ -70,14 +88,28 @@ _IN_FRONT = re.compile(
 )
 _OPENED = re.compile(r"(?:\s+[a-z]+)?(?:,\s+[A-Z][\w’'-]+(?:\s[\w’'-]+){0,2})?,\s")
 _NO = re.compile(r"\bno\s\Z", re.IGNORECASE)  # "no one" is none
+# "The hall, which was built in 1973, was hit": what two commas hold says nothing of when it was hit.
+_ASIDE = re.compile(r",\s+(?:which|who|whom|whose|where|when)\s[^,;]*,")
 _OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
 # Verbs that say of an event no more than that it took place, or what it struck: "an air strike hit the market on Wednesday".
 _TAKING_PLACE = frozenset(
-    "resume erupt break begin hold start occur happen take continue end last come follow unfold flare escalate intensify rage stop cease "
-    "resumed began broke took came ".split()
+    "resume erupt break open convene begin hold start occur happen take continue end last come follow unfold flare escalate intensify "
+    "rage stop cease resumed began broke took came".split()
 )
 _STRIKING = frozenset(
     "hit strike struck target rock rip tear tore shake shook destroy damage leave left cause claim kill wound injure".split()
+)
+
+
+# Verbs of speaking: the place behind them is that of what is spoken of ("condemned the attack in Tarn"), not of who speaks.
+_JUDGING = frozenset(
+    "condemn denounce criticise criticize blame accuse deplore decry slam welcome praise hail reject demand urge call warn threaten "
+    "promise vow pledge support back investigate probe oppose".split()
+)
+_DIRECTLY = re.compile(r"\s+(?:in|at|near)\s+(?:the\s+)?")
+_SPOKE_AT = re.compile(
+    r"\b(?:speech|statement|rally|meeting|conference|summit|interview|address|hearing|session|ceremony|debate|sermon|visit)\s+"
+    r"(?:in|at|to)\s+(?:[a-z]+\s+){0,3}\Z"
 )
 
 
@@ -121,9 +153,34 @@ class Site(Struct, frozen=True):
         first, last = clause_of(self)
         ours = first <= mention.start and mention.end <= last
         return not any(
-            start <= mention.start and mention.end <= end and (not ours or first <= owner < last)
+            start < mention.end and mention.start < end and (not ours or first <= owner < last)
             for start, end, owner in self.taken
         )
+
+
+def claimed_elsewhere(
+    span: tuple[int, int], triggers: Sequence[Trigger], predicates: Sequence[Predicate], text: str
+) -> list[tuple[int, int, int]]:
+    """The time and place arguments that other predicates than the one at ``span`` have in its sentence: no claim borrows those.
+
+    Each is (start, end, predicate). A verb that says of the one at ``span`` only that it took place is no other.
+    """
+    roles = {"time", "place", "origin", "destination"}
+    held = [
+        (one.start, one.end, other.start)
+        for other in triggers
+        if (other.start, other.end) != span
+        for one in other.filled
+        if one.role in roles
+    ]
+    for predicate in predicates:
+        if not span[0] <= predicate.start < span[1] and not took_place(text, predicate, span):
+            held += [
+                (one.start, one.end, predicate.start)
+                for one in predicate.propbank
+                if one.label in {"TMP", "LOC", "DIR"}
+            ]
+    return held
 
 
 def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -> ClaimTime | None:
@@ -133,6 +190,7 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     """
     dated = [one for one in times if one.time is not None and (one.time.start or one.time.end)]
     dated = joined_days(site.text, [one for one in dated if not day_is_guessed(site.text, one, dated)])
+    dated = [one for one in dated if not _of_noun(site, one)]
     first, last = clause_of(site)
     for argument in sorted(filled, key=lambda one: not first <= one.start < last):
         if argument.role in {"time", "place"} and not _in_other_clause(site, argument):
@@ -143,12 +201,32 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
             if own:
                 return _time(site, own[0])
     behind = [one for one in dated if _RIGHT_BEHIND.fullmatch(site.text, site.trigger[1], max(site.trigger[1], one.start))]
+    behind = behind or [
+        one for one in dated
+        if site.sentence[0] <= one.start and site.text[one.end : max(one.end, first)].strip(" ,") == "when"
+    ]  # fmt: skip
     return _time(site, behind[0]) if behind else _only_one(site, dated)
 
 
+def _of_noun(site: Site, one: Mention) -> bool:
+    """Whether a time tells a noun beside what the trigger tells of: "condemned Monday's attack", "under the 2014 accord"."""
+    whose = _WHOSE.match(site.text, one.end)
+    named = whose or (
+        _DETERMINER.search(site.text, max(0, one.start - 8), one.start) and _NOUN_BEHIND.match(site.text, one.end)
+    )
+    its = one.end <= site.trigger[0] and _TO_ITS_NOUN.fullmatch(site.text, one.end, site.trigger[0])
+    if one.end <= site.trigger[0] and not _BESIDE.search(site.text, max(0, one.start - 24), one.start):
+        return False  # "Monday's blast killed six"
+    within = _IN_DEED.search(site.text, site.trigger[1], max(one.start, site.trigger[1]))
+    return bool(named) and not its and not within
+
+
 def _in_other_clause(site: Site, argument: Filled) -> bool:
-    """Whether a relative clause begins between the trigger and an argument behind it: what stands there is that clause's."""
-    return _OTHER_CLAUSE.search(site.text, site.trigger[1], argument.start) is not None
+    """Whether an argument stands in a relative clause that the trigger is outside of: what stands there is that clause's."""
+    if _OTHER_CLAUSE.search(site.text, site.trigger[1], argument.start) is not None:
+        return True
+    asides = _ASIDE.finditer(site.text, site.sentence[0], site.trigger[0])
+    return any(one.start() <= argument.start and argument.end <= one.end() for one in asides)
 
 
 def _only_one(site: Site, dated: Sequence[Mention]) -> ClaimTime | None:
@@ -159,9 +237,14 @@ def _only_one(site: Site, dated: Sequence[Mention]) -> ClaimTime | None:
     if len(near) == 1:
         return _time(site, near[0])
     first, last = _part_of_sentence(site)
+    first = max(first, dateline_end(site.text, first))
     if not any(first <= one.start and one.end <= last for one in dated):
-        first, last = site.sentence
+        first, last = dateline_end(site.text, site.sentence[0]), site.sentence[1]
     inside = [one for one in dated if first <= one.start and one.end <= last]
+    # Times of clauses that follow say nothing of when the first thing was done: "On Monday rebels took Tarn, and on Friday they fled".
+    heard = [one for one in inside if one.start < site.trigger[0] or start <= one.start < end]
+    if not near and len(heard) == 1 and heard[0] in free and _opens(site, heard[0], first):
+        return _time(site, heard[0])
     outer = [one for one in inside if one in free and (_opens(site, one, first) or _trails(site, one))]
     return _time(site, outer[0]) if not near and len(inside) == len(outer) == 1 else None
 
@@ -230,6 +313,10 @@ def claim_place(
     order = ("origin", "place", "destination") if origin_first else ("place", "destination", "origin")
     coarse: Mention | None = None
     resolved = [one for one in places if one.place is not None and one.kind in {"place", "facility"}]
+    if not _JUDGING.isdisjoint(
+        lemma for lemma, _ in candidate_lemmas(site.text[site.trigger[0] : site.trigger[1]].partition(" ")[0].lower())
+    ):
+        resolved = [one for one in resolved if one.end <= site.trigger[0] or _spoke_there(site, one)]
     for role in (*order, "recipient"):
         inside = [
             (one.place.precision if one.place else 9, rank, one.start, one)
@@ -255,6 +342,12 @@ def claim_place(
         return _place(site.text, free[0])
     opening = _opening_place(site, resolved) if not near else None
     return _place(site.text, opening) if opening is not None else None
+
+
+def _spoke_there(site: Site, one: Mention) -> bool:
+    """Whether somebody spoke at a place behind a verb of speaking: nothing that is spoken of stands between them, or a speech does."""
+    between = (site.text, site.trigger[1], one.start)
+    return _SPOKE_AT.search(*between) is not None or _DIRECTLY.fullmatch(*between) is not None
 
 
 def _opening_place(site: Site, resolved: Sequence[Mention]) -> Mention | None:

@@ -14,7 +14,7 @@ from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.accusations import accused_in
 from reportedly.extract.agents import heed_small_words
 from reportedly.extract.agreement import agreeing
-from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, nearest_first, took_place
+from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, claimed_elsewhere, nearest_first
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.cautions import is_caution
@@ -32,6 +32,7 @@ from reportedly.extract.frames import (
     texts_of,
     with_row,
 )
+from reportedly.extract.going_on import with_settings
 from reportedly.extract.idle_words import tells_of_nothing
 from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature, is_obituary, without_violence
@@ -49,7 +50,7 @@ from reportedly.extract.taken import settle_taken
 from reportedly.extract.triggers import Trigger
 from reportedly.extract.victims import count_the_hurt
 from reportedly.extract.wiki_sections import without_telling
-from reportedly.schema import Argument, Attribution, Claim, Factuality, Mention, span_of
+from reportedly.schema import Argument, Attribution, Claim, ClaimPlace, ClaimTime, Factuality, Mention, Role, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
 
 # "Will be called the Movement" gives a name; "was called for" and "was called off" don't.
@@ -60,6 +61,8 @@ _HEADS = re.compile(r"head(?:s|ed|ing)?", re.IGNORECASE)
 _WHAT_IS_LED = re.compile(r"\s+(?:the|an?|its|their|his|her|(?!North|South|East|West)[A-Z]|\w+['’]s?\s)")
 
 _CLOCK = re.compile(r"(?:about |around )?\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)  # "a curfew from 6 p.m."
+
+_SETTING: Mapping[str, Role] = {"TMP": "time", "LOC": "place"}
 
 EntityAt = Callable[[int, int], str | None]
 
@@ -345,35 +348,21 @@ def make_claims(triggers: Sequence[Trigger], around: Surroundings) -> list[Claim
         predicates.setdefault(predicate.sentence, []).append(predicate)
     claims = []
     for number, trigger in enumerate(triggers):
-        held = _claimed_elsewhere(trigger, told[trigger.sentence], predicates.get(trigger.sentence, ()), around.text)
+        span = (trigger.start, trigger.end)
+        held = claimed_elsewhere(span, told[trigger.sentence], predicates.get(trigger.sentence, ()), around.text)
         claims.append(_claim(number, trigger, around, held))
-    return claims
 
+    def setting(verb: Predicate) -> tuple[ClaimTime | None, ClaimPlace | None]:
+        span = (verb.start, verb.end)
+        held = claimed_elsewhere(span, told.get(verb.sentence, ()), predicates[verb.sentence], around.text)
+        site = Site(around.text, around.output.sentences[verb.sentence], span, tuple(held))
+        filled = [
+            Filled(_SETTING[one.label], one.start, one.end, one.score) for one in verb.propbank if one.label in _SETTING
+        ]
+        times = [one for one in around.mentions if one.kind == "time"]
+        return claim_time(site, filled, times), claim_place(site, filled, around.mentions, origin_first=False)
 
-def _claimed_elsewhere(
-    trigger: Trigger, triggers: Sequence[Trigger], predicates: Sequence[Predicate], text: str
-) -> list[tuple[int, int, int]]:
-    """The time and place arguments of the sentence's other predicates, as (start, end, predicate): no claim borrows those.
-
-    A verb that says of the trigger only that it took place is no other: its time and place are the trigger's.
-    """
-    roles = {"time", "place", "origin", "destination"}
-    held = [
-        (one.start, one.end, other.start)
-        for other in triggers
-        if other is not trigger
-        for one in other.filled
-        if one.role in roles
-    ]
-    span = (trigger.start, trigger.end)
-    for predicate in predicates:
-        if not trigger.start <= predicate.start < trigger.end and not took_place(text, predicate, span):
-            held += [
-                (one.start, one.end, predicate.start)
-                for one in predicate.propbank
-                if one.label in {"TMP", "LOC", "DIR"}
-            ]
-    return held
+    return with_settings(around.text, triggers, claims, around.output, setting)
 
 
 def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[tuple[int, int, int]]) -> Claim:
