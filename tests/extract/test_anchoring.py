@@ -37,6 +37,7 @@ def test_of_several_times_the_one_right_behind_the_word() -> None:
         ("Their truce was to last until Monday.", "truce", None, MAY),
         ("By its count 71 people were killed since the coup on Monday.", "killed", MAY, None),
         ("By its count 71 people were killed since the coup on Monday.", "coup", MAY, MAY),
+        ("Villagers have hidden since Monday, when rebels burned two houses.", "burned", MAY, MAY),
         ("Fighting broke out near Tarn, 90 km south of Ulm, on Monday.", "Fighting", MAY, MAY),
         ("The war in Tarn ended on Monday after long talks.", "war", None, MAY),
         ("On Monday a truck hit a mine; two soldiers were killed.", "killed", MAY, MAY),
@@ -79,6 +80,24 @@ def test_a_day_that_opens_a_sentence_is_that_of_its_first_clause() -> None:
 def test_whose_day_it_is(text: str, trigger: str, found: str | None) -> None:
     its = when(text, trigger, "Monday")
     assert (its[2] if its else None) == found
+
+
+def test_the_year_of_a_building_is_not_when_it_was_hit() -> None:
+    text = "The 1973 building was hit."
+    year = Mention(
+        start=4, end=8, text="1973", id="m1", entity=None, kind="time", level="name",
+        time=DateInterval(value="1973", start="1973-01-01", end="1973-12-31", precision="year"),
+    )  # fmt: skip
+    site = Site(text, (0, len(text)), (text.index("hit"), text.index("hit") + 3), ())
+    assert claim_time(site, [], [year]) is None
+    assert claim_time(site, [Filled("time", 4, 8, 0.9)], [year]) is None
+
+
+def test_days_told_together_are_taken_where_the_argument_holds_the_first() -> None:
+    text = "Crowds marched on May 3, 5 and 9 in Tarn."
+    start = text.index("on May")
+    found = when(text, "marched", "May 3", filled=[Filled("time", start, start + len("on May 3"), 0.9)])
+    assert found == ("2021-05-03", "2021-05-09", "May 3, 5 and 9")
 
 
 def test_a_clause_between_commas_has_its_own_day() -> None:

@@ -57,7 +57,26 @@ def test_two_days_that_bound_a_stretch_are_one(text: str, stretch: tuple[str, st
         assert text[found[0].start : found[0].end] == found[0].text
 
 
-WORDS = ["between", "from", "and", "to", "3 May", "8 May", "Sunday", "at 9 p.m.", ".", "shells fell"]
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Crowds marched in Tarn on 3, 5 and 9 May.", "2021-05-03", "2021-05-09"),
+        ("The group blew up two pumps on 14 and 16 April.", "2021-04-14", "2021-04-16"),
+        ("Crowds marched on May 3, 5 and 9 in Tarn.", "2021-05-03", "2021-05-09"),
+        ("Crowds marched on Monday and Tuesday.", "2021-05-17", "2021-05-18"),
+        ("Crowds marched in 2019 and 2020.", "2019-01-01", "2020-12-31"),
+        ("Shells killed six on Monday and 14 on Wednesday.", "2021-05-17", "2021-05-17"),
+        ("On May 3 and 15 others were hurt.", "2021-05-03", "2021-05-03"),
+        ("Crowds marched on Monday and Wednesday.", "2021-05-17", "2021-05-17"),
+    ],
+)
+def test_days_that_are_told_together(text: str, start: str, end: str) -> None:
+    found = joined_days(text, times(text))[0]
+    assert found.time is not None and (found.time.start, found.time.end) == (start, end)
+    assert text[found.start : found.end] == found.text
+
+
+WORDS = ["between", "from", "and", "to", "3 May", "8 May", "Sunday", "at 9 p.m.", ".", "shells fell", "on", "3,", "5", "May 3"]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14))

@@ -39,6 +39,12 @@ def test_of_another_clause_nothing_goes_on(sentence: str, trigger: str) -> None:
     assert setting(sentence, trigger) == (None, None)
 
 
+@pytest.mark.parametrize("trigger", ["signed", "ceasefire"])
+def test_an_accord_and_its_signing_have_one_day_and_place(trigger: str) -> None:
+    sentence = "The government and the rebels of the Amber Front signed a ceasefire in Geneva on Monday."
+    assert setting(sentence, trigger) == ("2021-05-03", "Geneva")
+
+
 def test_a_day_of_its_own_stays() -> None:
     assert setting("Rebels stormed a bank in Kisumu on Monday and killed a guard in Nakuru on Tuesday.", "killed") == (
         "2021-05-04", "Nakuru",

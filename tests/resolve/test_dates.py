@@ -212,6 +212,12 @@ STORIES = [
     ("They fought from Monday to Wednesday.", "Wednesday", "2016-12-07", "2016-12-07"),
     ("A mine blew up on Nov. 20. The drivers were freed the next day.", "the next day", "2016-11-21", "2016-11-21"),
     ("A mine blew up on Nov. 20. A second one went off at 9 p.m. near a school.", "9 p.m.", "2016-11-20", "2016-11-20"),
+    ("A mine blew up on Nov. 20. A second one went off hours later.", "hours later", "2016-11-20", "2016-11-21"),
+    ("A mine blew up on Nov. 20. A second one went off ten minutes later.", "ten minutes later", "2016-11-20", "2016-11-20"),
+    ("A mine blew up on Nov. 20, the fifth since March. The same day two men fled.", "The same day", "2016-11-20", "2016-11-20"),
+    ("He visited Tarn on Monday and promised to build a school.", "Monday", "2016-12-05", "2016-12-05"),
+    ("The ministry said its envoy would visit Tarn on Friday.", "Friday", "2016-12-09", "2016-12-09"),
+    ("The men in Tarn said they would look into Friday's ruling.", "Friday", "2016-12-02", "2016-12-02"),
     ("Shells fell on 14 and 15 November.", "14 and 15 November", "2016-11-14", "2016-11-15"),
 ]
 
@@ -220,6 +226,19 @@ STORIES = [
 def test_the_story_s_own_dates_anchor_what_follows(text: str, words: str, start: str, end: str) -> None:
     found = {shown_words: (first, last) for shown_words, _, first, last in shown(text)}
     assert found[words] == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The trial opens on 19 December. Two days later, soldiers shot a farmer.", "Two days later"),
+        ("The fighting ebbed in June. The same week, gunmen took a farmer.", "The same week"),
+        ("Nothing was heard of them. Hours later, soldiers shot a farmer.", "Hours later"),
+    ],
+)
+def test_what_is_told_from_no_day_has_none_and_a_reason(text: str, words: str) -> None:
+    found = next(one for one in times(text) if text[one.start : one.end] == words)
+    assert (found.interval.start, found.interval.end) == (None, None) and found.unresolved
 
 
 UNDATED = [

@@ -51,7 +51,8 @@ _BESIDE = re.compile(
 )
 _IN_DEED = re.compile(r"\b(?:in|during|amid|by)\s+(?:the\s+)?\Z")  # "died in last night's attack"
 _TO_ITS_NOUN = re.compile(
-    r"(?:['’]s?)?\s+(?:(?!(?:in|on|at|of|to|for|by|with|and|or|that|which|who)\b)[\w.’'-]+\s+){0,5}"
+    r"(?:['’]s?)?\s+(?:(?!(?:in|on|at|of|to|for|by|with|and|or|that|which|who|is|was|were|are|has|had|have|be|been|being|will)\b)"
+    r"[\w.’'-]+\s+){0,5}"
 )
 # Between what opens a sentence and what somebody tells in it.
 _TOLD_THEN = re.compile(
@@ -88,6 +89,7 @@ _IN_FRONT = re.compile(
 )
 _OPENED = re.compile(r"(?:\s+[a-z]+)?(?:,\s+[A-Z][\w’'-]+(?:\s[\w’'-]+){0,2})?,\s")
 _NO = re.compile(r"\bno\s\Z", re.IGNORECASE)  # "no one" is none
+_WHEN = re.compile(r",?\s+when\b")
 # "The hall, which was built in 1973, was hit": what two commas hold says nothing of when it was hit.
 _ASIDE = re.compile(r",\s+(?:which|who|whom|whose|where|when)\s[^,;]*,")
 _OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
@@ -194,7 +196,8 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     first, last = clause_of(site)
     for argument in sorted(filled, key=lambda one: not first <= one.start < last):
         if argument.role in {"time", "place"} and not _in_other_clause(site, argument):
-            near = [one for one in dated if argument.start - 12 <= one.start and one.end <= argument.end + 1]
+            near = [one for one in dated if argument.start - 12 <= one.start < argument.end]
+            near = [one for one in near if one.end <= argument.end + 1 or _is_row(one)]
             own = [one for one in near if argument.start < one.end and site.sentence[0] <= one.start]
             if argument.role == "place":  # "a massacre in 1984"
                 own = [one for one in own if one.start == argument.start]
@@ -203,9 +206,14 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     behind = [one for one in dated if _RIGHT_BEHIND.fullmatch(site.text, site.trigger[1], max(site.trigger[1], one.start))]
     behind = behind or [
         one for one in dated
-        if site.sentence[0] <= one.start and site.text[one.end : max(one.end, first)].strip(" ,") == "when"
+        if site.sentence[0] <= one.start and _WHEN.fullmatch(site.text, one.end, max(one.end, first))
     ]  # fmt: skip
     return _time(site, behind[0]) if behind else _only_one(site, dated)
+
+
+def _is_row(one: Mention) -> bool:
+    """Whether a time was joined from several ("on August 25, 30 and 31"): the model's argument may hold the first alone."""
+    return one.time is not None and "/" in (one.time.value or "")
 
 
 def _of_noun(site: Site, one: Mention) -> bool:
@@ -215,7 +223,8 @@ def _of_noun(site: Site, one: Mention) -> bool:
         _DETERMINER.search(site.text, max(0, one.start - 8), one.start) and _NOUN_BEHIND.match(site.text, one.end)
     )
     its = one.end <= site.trigger[0] and _TO_ITS_NOUN.fullmatch(site.text, one.end, site.trigger[0])
-    if one.end <= site.trigger[0] and not _BESIDE.search(site.text, max(0, one.start - 24), one.start):
+    day = one.time is not None and one.time.start == one.time.end
+    if day and one.end <= site.trigger[0] and not _BESIDE.search(site.text, max(0, one.start - 24), one.start):
         return False  # "Monday's blast killed six"
     within = _IN_DEED.search(site.text, site.trigger[1], max(one.start, site.trigger[1]))
     return bool(named) and not its and not within
@@ -293,6 +302,8 @@ def _time(site: Site, one: Mention) -> ClaimTime:
     span = span_of(text, one.start, one.end)
     lead = max(0, one.start - _SINCE_WITHIN)
     since = _OPEN_SINCE.search(text, lead, one.start)
+    if _WHEN.match(text, one.end) and site.trigger[0] >= one.end:  # "since July, when the army attacked": the attack was in July
+        return ClaimTime(value=found.value, start=found.start, end=found.end, precision=found.precision, span=span)
     if _ENDED.match(text, site.trigger[1], max(site.trigger[1], one.start)):
         return ClaimTime(value=found.value, start=None, end=found.end, precision="open", span=span)
     # The coup itself, in "since the coup in May", took place then.

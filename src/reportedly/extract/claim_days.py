@@ -1,5 +1,6 @@
 """The days that times of a report stand for where a claim asks: two that bound a stretch are one, and a guessed day is none."""
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -9,6 +10,19 @@ from reportedly.schema import DateInterval, Mention
 
 _FROM = re.compile(r"\b(?:between|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _UP_TO = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?")
+_AND = re.compile(r"\s+and\s+(?:(?:on|in)\s+)?(?:early\s+)?")
+_ON = re.compile(r"\b(?:on|in|during|of|both)\s+(?:late\s+)?\Z", re.IGNORECASE)
+# "On 3, 5 and 9 May": the days of one month that stand before the one that names it.
+_DAYS_BEFORE = re.compile(
+    r"\b(?:on|of|between)\s+(?P<first>\d{1,2})(?:,\s+\d{1,2}){0,6},?\s+(?:and|or)\s+\Z", re.IGNORECASE
+)
+_DAYS_BEHIND = re.compile(
+    r"(?:,\s+\d{1,2}){0,6},?\s+(?:and|or)\s+(?P<last>\d{1,2})(?![.,]\d)"
+    r"(?=[,.;)]|\s+(?:in|at|by|to|that|as|when|after|near|against)\b|\Z)"
+)
+_DAY_FIRST = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]")
+_DAY_LAST = re.compile(r"[A-Z]\w+\.?\s+\d{1,2}\Z")
+_TOGETHER = frozenset({"day", "time", "month", "year"})
 _LEAD = 16  # characters in front of a time that may say "between"
 # What names the day of a time of day.
 _NAMES_DAY = re.compile(
@@ -45,9 +59,12 @@ def day_is_guessed(text: str, one: Mention, dated: Sequence[Mention]) -> bool:
 
 
 def joined_days(text: str, dated: Sequence[Mention]) -> list[Mention]:
-    """The times, in their order, with one from the first's start to the second's end for "between 3 May and 7 June"."""
+    """The times, in their order, with one for "between 3 May and 7 June", for "on Monday and Tuesday" and for "on 3, 5 and 9 May".
+
+    It goes from the start of the first to the end of the last.
+    """
     found: list[Mention] = []
-    for one in dated:
+    for one in (_row(text, one) for one in dated):
         before = found[-1] if found else None
         stretch = _stretch(text, before, one) if before is not None and before.end < one.start else None
         if stretch is not None:
@@ -57,10 +74,43 @@ def joined_days(text: str, dated: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def _row(text: str, one: Mention) -> Mention:
+    """A day with the days of its month that are told with it ("on 3, 5 and 9 May", "on May 3 and 5")."""
+    if one.time is None or one.time.precision != "day" or one.time.start is None:
+        return one
+    its = datetime.date.fromisoformat(one.time.start)
+    before = _DAYS_BEFORE.search(text, max(0, one.start - 40), one.start) if _DAY_FIRST.match(one.text) else None
+    if before is not None and 0 < int(before["first"]) < its.day:
+        first = its.replace(day=int(before["first"])).isoformat()
+        time = replace(one.time, value=f"{first}/{one.time.start}", start=first, precision="days")
+        return replace(one, start=before.start("first"), text=text[before.start("first") : one.end], time=time)
+    behind = _DAYS_BEHIND.match(text, one.end) if _DAY_LAST.search(one.text) else None
+    if behind is not None and its.day < int(behind["last"]) <= _days_of(its):
+        last = its.replace(day=int(behind["last"])).isoformat()
+        time = replace(one.time, value=f"{one.time.start}/{last}", end=last, precision="days")
+        return replace(one, end=behind.end("last"), text=text[one.start : behind.end("last")], time=time)
+    return one
+
+
+def _days_of(day: datetime.date) -> int:
+    return ((day.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)).day
+
+
+def _follow(text: str, one: Mention, two: Mention) -> bool:
+    """Whether two days, months or years are told together and the second begins where the first ends."""
+    if one.time is None or two.time is None or one.time.end is None or two.time.start is None or one.time.precision != two.time.precision:
+        return False
+    if not _AND.fullmatch(text, one.end, two.start) or not _ON.search(text, max(0, one.start - _LEAD), one.start):
+        return False
+    apart = datetime.date.fromisoformat(two.time.start) - datetime.date.fromisoformat(one.time.end)
+    return one.time.precision in _TOGETHER and apart.days == 1
+
+
 def _stretch(text: str, one: Mention, two: Mention) -> Mention | None:
     if one.time is None or two.time is None or one.time.start is None or two.time.end is None or one.time.start > two.time.end:
         return None
-    if not _UP_TO.fullmatch(text, one.end, two.start) or not _FROM.search(text, max(0, one.start - _LEAD), one.start):
+    bounds = _UP_TO.fullmatch(text, one.end, two.start) and _FROM.search(text, max(0, one.start - _LEAD), one.start)
+    if not bounds and not _follow(text, one, two):
         return None
     precision = "days" if one.time.precision in ("day", "time") else "months" if one.time.precision == "month" else "years"
     value = f"{one.time.value}/{two.time.value}"

@@ -4,6 +4,7 @@ The claims of a participle behind a comma, and of a verb joined by "and" that ha
 verb that they go on from, where their own words give none.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -28,6 +29,10 @@ _APART = re.compile(
 _IN_CLAUSE = re.compile(r"\b(?:who|which|that|whose|where|when|to)\s+(?:[a-z]+\s+){0,2}\Z")
 _NO_VERB = re.compile(r"\s+of\s")  # "the release and dropping of charges"
 _BY = re.compile(r"\s+(?:\w+\s+)?by\s")  # "an assault on the town, led by a Turk"
+_MAKING = frozenset("sign agree reach conclude broker strike negotiate ratify".split())
+_ITS_OBJECT = re.compile(
+    r"\s+(?:(?:on|to|upon)\s+)?(?:(?!(?:of|on|in|for|against|to|that|and|or|with|from|by|at|as|after|during)\b)[\w.’'-]+\s+){0,5}"
+)
 _BEFORE = 40  # characters in front of a verb in which what joins it stands
 _SURE = 0.5
 _LONGEST = 4  # verbs in a row
@@ -49,8 +54,8 @@ def with_settings(
 
     ``setting`` finds where and when a verb that is no trigger puts what it tells of.
     """
+    found = _of_accords(text, triggers, claims)
     of_verb = {one.predicate.start: number for number, one in enumerate(triggers) if one.predicate is not None}
-    found = list(claims)
     for number, trigger in enumerate(triggers):
         claim = found[number]
         if trigger.predicate is None or (claim.when is not None and claim.where is not None):
@@ -58,6 +63,21 @@ def with_settings(
         when, where = _inherited(text, trigger.predicate, output, of_verb, found, setting)
         placed = claim.where is not None or any(one.role in _PLACED for one in trigger.filled)
         found[number] = replace(claim, when=claim.when or when, where=claim.where if placed else where)
+    return found
+
+
+def _of_accords(text: str, triggers: Sequence[Trigger], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with one time and one place for an accord and its signing ("signed a ceasefire in Geneva on Friday")."""
+    found = list(claims)
+    for number, (verb, noun) in enumerate(itertools.pairwise(triggers)):
+        made = verb.sentence == noun.sentence and not _MAKING.isdisjoint(
+            lemma for lemma, _ in candidate_lemmas(text[verb.start : verb.end].partition(" ")[0].lower())
+        )
+        if made and noun.candidate is not None and noun.candidate.entry.pos == "noun" and _ITS_OBJECT.fullmatch(text, verb.end, noun.start):
+            one, two = found[number], found[number + 1]
+            when, where = one.when or two.when, one.where or two.where
+            found[number] = replace(one, when=when, where=where)
+            found[number + 1] = replace(two, when=two.when or when, where=two.where or where)
     return found
 
 

@@ -1,6 +1,7 @@
 """What one trigger of a sentence lends another: who mounted an assault, the attack in which people died, what struck when they did."""
 
 import re
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -37,6 +38,7 @@ _MADE = re.compile(
     r"\s+(?:(?:that|which)\s+(?:was|were|has been|had been)\s+|)(?:signed|agreed|reached|announced|declared|brokered|held|concluded)\s+"
     r"(?:in|at|near)\s+"
 )
+_SETTING: Mapping[str, Role] = {"TMP": "time", "LOC": "place"}
 _SPOKEN = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "CONCEDE"})
 _HARM = frozenset({"killed", "injured", "missing"})
 
@@ -186,6 +188,6 @@ def _from_support_verb(
                     trigger.filled.append(
                         Filled(role, *argument_words(text, span.start, span.end), round(span.score, 4))
                     )
-                elif span.label == "TMP" and not any(one.role == "time" for one in trigger.filled):
-                    trigger.filled.append(Filled("time", span.start, span.end, round(span.score, 4)))
+                elif span.label in _SETTING and not any(one.role == _SETTING[span.label] for one in trigger.filled):
+                    trigger.filled.append(Filled(_SETTING[span.label], span.start, span.end, round(span.score, 4)))
             return

@@ -69,6 +69,7 @@ _ABBREVIATIONS: Final = words_of(
 _LEFT_REACH: Final = 14
 _RIGHT_REACH: Final = 8
 _SENTENCE: Final = 40
+_WOULD_REACH: Final = 10
 _DAY_HOLDS: Final = 60  # words, some two sentences, behind a day within which "at 9 p.m." is told of it
 _NEXT_MONTH: Final = re.compile(
     "(?:{AND}|{TO}|{OR}|{COMMA}|{THROUGH})(?:{MONTH_}|{MONTH_MAYBE}|{MONTH_ABBR}{DOT}?){YEAR4}".format_map(SYMBOL)
@@ -125,11 +126,27 @@ class Context:
         ``sure`` hears only the strong words of the future ("will", "scheduled"), not "could" or "by".
         """
         left = self._cue(range(self.first - 1, max(self.first - 1 - _LEFT_REACH, -1), -1), sure)
-        right = self._cue(range(self.behind, min(self.behind + _RIGHT_REACH, len(self.tokens.words))), sure)
+        right = self._cue(self._right(joined=left is None), sure)
         found = left or right if left is None or right is None else left if left[1] <= right[1] + 3 else right
         if found is None and self.previous_word() in ("by", "until", "till"):
             return "future"
         return found[0] if found else None
+
+    def _right(self, *, joined: bool) -> range:
+        """The words behind the expression; up to an "and" where a verb stands before it: "visited on Thursday and promised to"."""
+        last = min(self.behind + _RIGHT_REACH, len(self.tokens.words))
+        ends = (place for place in range(self.behind, last) if not joined and self.tokens.words[place] in ("and", "but"))
+        return range(self.behind, next(ends, last))
+
+    def would(self) -> bool:
+        """Whether "would" and a verb stand before the expression in its clause: "said that he would march on Sunday"."""
+        for place in range(self.first - 1, max(self.first - 1 - _WOULD_REACH, -1), -1):
+            word = self.tokens.words[place]
+            if self.tokens.symbols[place] in _CLAUSE_BOUNDS or word in (",", "and", "but", "if", "that", "which", "who"):
+                return False
+            if word == "would":
+                return self.tokens.words[place + 1] not in ("have", "be", "not", "like")
+        return False
 
     def _cue(self, places: range, sure: bool) -> tuple[Tense, int] | None:
         words, symbols = self.tokens.words, self.tokens.symbols
@@ -218,9 +235,13 @@ class Context:
         told = self.last_day
         return told.start if told is not None and self.published is not None and told.start < self.published else None
 
+    def day_just_named(self) -> Period | None:
+        """Give the day that was named little before and is past by now, whatever months and years were named since."""
+        return self.last_day if self._just_named() else None
+
     def _just_named(self) -> bool:
         """Whether the last day stands little before, and is past by now: "on Sunday. The first shells fell at 9 p.m."."""
-        past = self.last_day is not None and self.published is not None and self.last_day.start <= self.published
+        past = self.last_day is not None and (self.published is None or self.last_day.start <= self.published)
         return past and 0 <= self.day_place < self.first <= self.day_place + _DAY_HOLDS
 
     def _same_sentence(self, place: int) -> bool:

@@ -83,7 +83,7 @@ def weekday_of(number: int, ctx: Context, base: date) -> Period | None:
     told = ctx.tense(sure=True) == "past"
     ahead = (before in ("until", "till") and not (told and ctx.begins_sentence(1))) or (before == "by" and not told)
     ahead = ahead or (before == "as" and ctx.previous_word(3) == "as")
-    ahead = ahead or ctx.tense(sure=True) == "future"
+    ahead = ahead or ctx.tense(sure=True) == "future" or (ctx.would() and ctx.next_word() != "'s")
     target = move_days(base, 7 - back) if ahead and back else move_days(base, -back)
     return Period("day", target, target) if target else None
 
@@ -202,10 +202,15 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
     base = base or _base(word, grain, ctx)
     if base is None:
         return unanchored("date", None, PRECISION[grain])
+    if word in ("that", "same") and ctx.last is not None and ctx.last.grain in _WIDER.get(grain, ()):
+        named = ctx.day_just_named()  # "shot dead on Thursday, the eighth since March. The same day, ..."
+        if named is None:
+            return Reading("date", None, PRECISION[grain], reason=_UNTOLD) if (word, grain) == ("same", "week") else None
+        base = named.start
     found = containing(grain, base)
     if found is None:
         return None
-    if grain == "day" and word in ("that", "same") and (ctx.last is None or ctx.last.grain != "day"):
+    if grain == "day" and word in ("that", "same") and ctx.last_day is None:
         return None
     if word in ("that", "same") and ctx.last is None:
         return unanchored("date", None, PRECISION[grain]) if word == "same" else None
@@ -229,6 +234,9 @@ def _trailing(grain: Grain, found: Period, published: date) -> Reading | None:
     return Reading("date", before.value, PRECISION[grain], start, published, period=before)
 
 
+_UNTOLD: Final = "the text does not say from which day it is told"
+_OF_MONTHS: Final = ("month", "quarter", "year", "decade", "century")
+_WIDER: Final[dict[str, tuple[str, ...]]] = {"day": ("week", "weekend", *_OF_MONTHS), "week": _OF_MONTHS}
 _THE_UNIT_LEADS: Final = words_of("for of in during over end by within through throughout this earlier later")
 
 
@@ -281,6 +289,8 @@ def _told_from(count: float, unit: str, ctx: Context) -> Reading | None:
     base = ctx.last_day.start if unit in ("day", "night") and ctx.last_day else None
     if base is None and ctx.last is not None and unit not in ("day", "night"):
         base = ctx.last.start if count < 0 else ctx.last.end
+    if base is not None and ctx.published is not None and base > ctx.published and ctx.tense() == "past":
+        return Reading("date", None, UNIT_PRECISION[unit], reason=_UNTOLD)  # "a trial on 9 June. Two days later, soldiers shot"
     base = base or ctx.published
     if base is None:
         return unanchored("date", None, UNIT_PRECISION[unit])
@@ -340,6 +350,9 @@ def _hours_ago(count: float, unit: str, direction: str, ctx: Context) -> Reading
         else (ctx.last_day.start if ctx.last_day else ctx.published)
     )
     value = f"PT{plain(abs(count))}{unit[0].upper()}"
+    if direction == "later" and ctx.day_just_named() is not None and base is not None and unit != "second" and count <= 24:
+        # The day that was named, or the next: nobody says at what hour the first thing was.
+        return Reading("duration", value, "days", base, move_days(base, 1) if unit == "hour" else base)
     if base is None or direction not in ("ago", "earlier") or unit != "hour" or abs(count) > 24 * 365:
         return Reading("duration", value, "time")
     days = int((abs(count) + 23) // 24)
@@ -351,6 +364,12 @@ def _vaguely_ago(unit: str, past: bool, direction: str, ctx: Context) -> Reading
     """Read "a few days ago" as two to nine of the unit before publication, or before the last date of the text."""
     value = "PAST_REF" if past else "FUTURE_REF"
     base = ctx.published if direction == "ago" or ctx.last_day is None else ctx.last_day.start
+    if unit in ("hour", "minute", "second") and base is not None:
+        step = 0 if unit != "hour" else -1 if past else 1
+        if direction != "ago" and ctx.day_just_named() is None:
+            return Reading("date", value, "open", reason=_UNTOLD)
+        edge = move_days(base, step) or base
+        return Reading("date", value, "days", min(base, edge), max(base, edge))
     near, far = (
         ((move(base, unit, -2), move(base, unit, -9)) if past else (move(base, unit, 2), move(base, unit, 9)))
         if base
