@@ -2,8 +2,9 @@
 
 import re
 
-from reportedly.encoder.output import Output
+from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.frames import Filled
+from reportedly.extract.inner_clauses import own_topic
 from reportedly.extract.triggers import Trigger
 
 ACCUSED = 0.8  # the score of who stands right behind "accused" and in front of "of"
@@ -26,7 +27,8 @@ def accused_in(text: str, trigger: Trigger, output: Output) -> tuple[int, int] |
     if last is None:
         return None
     clause = _CLAUSE.search(text, last + 4, end)
-    accused, charge = (trigger.end + 1, last), (last + 4, clause.start() if clause else end)
+    told = own_topic(text, ScoredSpan(last + 4, clause.start() if clause else end, "ARG2", ACCUSED), trigger.predicate, output)
+    accused, charge = (trigger.end + 1, last), (told.start, told.end)
     trigger.filled = [one for one in trigger.filled if one.role in ("actor", "time")]
     trigger.filled += [Filled("recipient", *accused, ACCUSED), Filled("topic", *charge, ACCUSED)]
     return accused

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
 from reportedly.extract.apart import ARMED, BOUND, BREAKS, DOERS, name_before, over_clause, phrase_at
+from reportedly.extract.inner_clauses import told_apart
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.participant_phrases import up_to_verb, verbs_behind
@@ -46,6 +47,7 @@ _OPENING_SUBJECT = re.compile(
     r"((?:[\w.’'-]+\s+){0,4}[\w.’'-]+)\s+(?:has|have|had|was|were|is|are|will|would|could|may|might)(?:\s+(?:been|also|not|[a-z]+ly))*\s+"
 )
 SIDES = re.compile(r"\b(?:(?:both|all|the two|the warring|the rival|the opposing)\s+(?:sides|parties|factions|camps)|the sides)\b")
+_WITH_TOPICS = frozenset({"SANCTION", "SUPPORT", "REJECT", "CONCEDE"})  # what is done in words as well as in deeds
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _BEHIND = re.compile(r"\s+(?:the\s+)?")
 _WITH = re.compile(r"\s+(?:[a-z]+ly\s+)?with\s+")
@@ -129,16 +131,20 @@ def arguments_of(
     """The arguments of a trigger: roles from PropBank, then from what stands beside a noun, then from the event head."""
     found: list[Filled] = []
     links = {link.argument: link.role for link in candidate.roles} if candidate else {}
+    spoken = candidate is not None and candidate.type in claim_words().spoken_types | _WITH_TOPICS
     if predicate is not None:
         for part in on_both_sides(text, trigger, undergone(text, trigger, timed(text, predicate.propbank))):
-            if part.score >= PROPBANK_FROM:
+            if part.score >= PROPBANK_FROM and not _is_crumb(text, part, predicate):
                 span = _whole(text, part, trigger, sentence, output)
                 if span.label == "ARG1" and span.end <= trigger[0] and links.get("ARG1") == "origin":
                     # Nobody stands in front of "fled" but who fled: the place that is left comes behind.
                     if any(other.label == "ARG0" for other in predicate.propbank):
                         continue
                     span = ScoredSpan(span.start, span.end, "ARG0", span.score)
-                _add(found, text, _role(text, span, links, _swallowed(text, trigger, span)), span, trigger)
+                given = _role(text, span, links, _swallowed(text, trigger, span))
+                if given is not None:
+                    for each, words in told_apart(text, (given, span), predicate, output, spoken=spoken):
+                        _add(found, text, each, words, trigger)
     if candidate is None or candidate.entry.pos == "noun":
         _beside_noun(found, text, trigger, links, sentence, output)
     elif candidate.entry.pos == "verb":
@@ -158,6 +164,12 @@ def arguments_of(
             if part.score >= EVENT_HEAD_FROM and role not in taken:
                 _add(found, text, cast(Role, role), _whole(text, part, trigger, sentence, output), trigger)
     return found
+
+
+def _is_crumb(text: str, part: ScoredSpan, predicate: Predicate) -> bool:
+    """Whether a span is an article alone beside another of its label: "ordered the" before "the arrest of its leader"."""
+    alone = part.start >= predicate.end and text[part.start : part.end].lower() in ("the", "a", "an")
+    return alone and any(other.label == part.label and other is not part and other.end - other.start > 3 for other in predicate.propbank)
 
 
 def _whole(text: str, span: ScoredSpan, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> ScoredSpan:

@@ -9,6 +9,7 @@ from msgspec import structs
 from reportedly.codebooks.countries import peoples, plural_of_people
 from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.candidates import MentionCandidate
+from reportedly.extract.inner_clauses import verb_at
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.titles import behind_titles
 from reportedly.schema import MENTION_KINDS, MentionKind
@@ -387,7 +388,7 @@ def _add_arguments(
         end = next((at for at in appositions if start < at < end), end)  # what follows describes the phrase anew
         if start >= end or (start, end) in found or len(text[start:end].split()) > 12:
             continue
-        if text[start:end].lower() in _NOBODY or _CLAUSE.match(text, start, end):
+        if text[start:end].lower() in _NOBODY or _CLAUSE.match(text, start, end) or verb_at(text, start, output):
             continue
         if any(one.kind == "time" and one.start < end and start < one.end for one in found.values()):
             continue
@@ -420,4 +421,6 @@ def head_kind(text: str, start: int, end: int, output: Output) -> MentionKind | 
         kind = CHUNK_MENTIONS.get(span.label, span.label if span.label in MENTION_KINDS else None)
         if kind is not None:
             return kind
+        if span.label == "object" and text.startswith(" of ", span.end):
+            return None  # "the cameras of two reporters" are no reporters
     return None

@@ -9,6 +9,8 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.frames import SIDES, Filled, claim_words, short_of_head
 from reportedly.extract.sides import of_another_verb
@@ -235,6 +237,8 @@ def settled(
     """The arguments of a trigger of type ``kind`` as its claim shows them; ``phrases`` are its sentence's."""
     made: list[Filled] = []
     for one in filled:
+        if kind == "REQUEST" and one.role == "recipient" and _is_deed(one, output):
+            one = replace(one, role="topic")  # "ordered the arrest of two men" orders no arrest about
         made += _cored(text, one, phrases, output) if one.role in _CORED else (one,)
     if kind == "ASSAULT" and not any(one.role == "place" for one in made):
         # What is bombed, where it is a place, is also where.
@@ -260,6 +264,9 @@ def settled(
     doers = [one.end for one in made if one.role == "actor" and one.end <= trigger[0]]
     made = [one for one in made if not (one.role == "recipient" and one.end <= trigger[0] and _stands_by(text, one, doers))]
     hurt = [one for one in made if one.role == "recipient"]
+    asked_of = {(one.start, one.end) for one in hurt}
+    # "Urged both sides to talk": they are no topic.
+    made = [one for one in made if one.role != "topic" or kind == "CONSULT" or (one.start, one.end) not in asked_of]
     # "fortify its hold": the owner is no argument of his own; "two suspects were questioned": nor are the suspects their questioners.
     return [
         one for one in _distinct(made)
@@ -288,6 +295,13 @@ def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Fil
     if pieces:
         return [Filled(one.role, start, end, one.score) for start, end in pieces]
     return [Filled("topic", one.start, one.end, one.score)] if _is_clause(text, one, output) else [one]
+
+
+def _is_deed(one: Filled, output: Output) -> bool:
+    """Whether an argument is the name of something that happens, by the noun phrase that it begins or is."""
+    return any(
+        phrase.label == "event" and phrase.start == one.start and output.words[phrase.head][1] <= one.end for phrase in output.phrases
+    )
 
 
 def _is_clause(text: str, one: Filled, output: Output) -> bool:

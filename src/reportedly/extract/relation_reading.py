@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from reportedly.encoder.output import Output
 from reportedly.extract.candidates import MentionCandidate
+from reportedly.extract.relation_doubts import LEARNED, named_elsewhere, speaks_against
 from reportedly.extract.relation_head import Told, tell
 from reportedly.extract.relation_sides import with_sides
 from reportedly.extract.relation_words import relation_words
@@ -51,10 +52,14 @@ def read_relations(
             continue
         found.append(
             RelationCandidate(
-                type_, one.subject_index, one.object_index, _trigger(text, output, mentions, one), one.score, "learned"
+                type_, one.subject_index, one.object_index, _trigger(text, output, mentions, one), one.score, LEARNED
             )
         )
     found = with_sides(text, found, mentions, groups)
+    found = [
+        one for one in found
+        if not speaks_against(text, one, mentions, groups, known=named_elsewhere(one, found, mentions, group))
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (mentions[one.subject_index].start, mentions[one.object_index].start, one.type))
 
 

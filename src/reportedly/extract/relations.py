@@ -55,6 +55,14 @@ _IRREGULAR_PARTICIPLES = frozenset([
     "held", "fought", "struck", "led", "overrun", "founded", "shot", "retaken", "taken", "driven",
 ])  # fmt: skip
 _POSSESSIVE = frozenset(("'s", "’s"))
+# What stands between an organisation's name and a role noun only where the noun is somebody else's, and what describes its bearer.
+_OWNERS = frozenset("a an the its his her their our my your to for against by from this that these those".split())
+_PAST = frozenset("told said sent shot fought held took met put led left hit beat won lost made gave found struck kept saw let".split())
+_DESCRIBING = frozenset(
+    "acting leading ruling outgoing incoming visiting founding surviving commanding serving managing presiding elected appointed armed "
+    "exiled retired detained jailed imprisoned wounded injured wanted unnamed designated experienced accused allied disgraced ousted "
+    "deposed slain suspected masked trained convicted assassinated murdered missing".split()
+)
 _LISTING = frozenset(["including", "include", "includes", "included", "especially", "notably", "such"])
 _PERSON_PREPOSITIONS = frozenset(("of", "from", "at", "with", "in", "within"))
 _UNKNOWN_RIGHT: dict[RelationType, int] = {"leads": 1, "member_of": 2, "controls": 3}
@@ -127,6 +135,8 @@ def _role_type(scene: Scene, at: int, *, of: bool, beside: bool = False) -> Rela
     type_ = scene.words.roles[role]
     if role in ("secretary", "secretaries") and scene.low(at + 1) == "general":
         return "leads"
+    if type_ == "leads" and scene.low(at - 1) in ("deputy", "vice", "assistant"):
+        return "member_of"
     if type_ == "leads" and not of and beside and role == "director" and scene.low(at - 1) in _POSSESSIVE:
         return "leads"  # "the League's director"
     if type_ == "leads" and not of and (role in ("commander", "director", "founder") or not beside):
@@ -205,9 +215,17 @@ def _organisation_before(scene: Scene, at: int) -> Profile | None:
         for p in scene.ending.get(back, ()):
             if p.kind == "organisation":
                 return p
-        if scene.low(back - 1) not in _POSSESSIVE and not scene.low(back - 1).isalpha():
+        low = scene.low(back - 1)
+        if low not in _POSSESSIVE and (not low.isalpha() or _parts(scene, low)):
             return None
     return None
+
+
+def _parts(scene: Scene, low: str) -> bool:
+    """Whether a word parts a role noun from a name in front: "the army arrested its leader", "the court sentenced union leader Ada Obi"."""
+    if low in _OWNERS or low in scene.words.auxiliaries or low in scene.words.breakers or low in _PAST:
+        return True
+    return low.endswith(("ed", "ing")) and low not in _DESCRIBING
 
 
 def _person_of_role(scene: Scene, at: int, organisation: Profile) -> tuple[Profile, float, str] | None:
