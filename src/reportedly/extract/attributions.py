@@ -6,6 +6,7 @@ from typing import Literal
 
 from reportedly.encoder.output import CueFrame, Output, ScoredSpan
 from reportedly.extract.calibration import attribution_evidence, calibration
+from reportedly.extract.cited import cited, is_citing, is_verdict, parent_of_cited, whoever_speaks, whom_it_stands_for
 from reportedly.extract.counts import who_counts
 from reportedly.extract.datelines import dateline_end
 from reportedly.extract.mentions import trimmed
@@ -32,6 +33,7 @@ _ROW = re.compile(r"\s+(?:(?:[\w’'-]+\s+){1,4}and\s+)?")
 _HEADING_UP_TO = 60
 _ENDINGS = tuple(".!?:;,\"'”’)")
 _ACCUSED = re.compile(r"(?:has|have|had)\s+(?:also\s+)?been\s+\w+ed\b")  # nobody of the sentence before says so
+_AND = re.compile(r",?\s+(?:and|but)\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+|[a-z]+ly\s+){0,3}\Z")
 _NO_ONE = re.compile(r"(?:no|nobody|none)\b(?!\s+(?:fewer|less))", re.IGNORECASE)
 _PASSIVE_CUE = re.compile(r"(?:was|were|is|are|been|being|has\s+been|have\s+been)\s", re.IGNORECASE)
 _CHARGED = re.compile(r",?\s+(?:(?:who|is|are|was|were|been|being|also)\s+)*(?:suspected|accused|convicted|guilty|acquitted)(?:\s+of)?")
@@ -56,7 +58,7 @@ def find_attributions(text: str, output: Output, entity_at: EntityAt, title: str
     """
     made = []
     for number, one in enumerate(attribution_parts(text, output, title)):
-        voice = one[1] and (issuer_of(text, output, one[1]) or one[1])
+        voice = one[1] and (issuer_of(text, output, one[1]) or whom_it_stands_for(text, output, one[1]) or one[1])
         made.append(_attribution(text, number, one, entity_at(voice.start, voice.end) if voice else None))
     return tuple(_with_parents(made))
 
@@ -73,7 +75,7 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
     for number, frame in enumerate(frames):
         content = [span for span in frame.arguments if span.label == "content" and span.score >= CONTENT_FROM]
         content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
-        content = [cut for span in content if (cut := _without_heading(text, span)) is not None]
+        content = [cut for span in content if (cut := _without_heading(text, _of_own_line(text, frame, span))) is not None]
         sources = [span for span in frame.arguments if span.label == "source" and span.score >= SOURCE_FROM]
         sources = [span for span in sources if not _is_no_source(text, frame, span)]
         if _ACCUSED.match(text, frame.start):
@@ -87,11 +89,18 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
             kept += [(frame, None, content)] if content else []
             continue
         if content:
+            source = source and whoever_speaks(text, output, frame, source)
             source = source or speaker_of_cue(text, output, frame, content)
+            if source is None and is_verdict(text, frame):
+                continue
             source = None if source is not None and _is_charged(text, frame, source) else source
             source = whole_source(text, output, frame, source) if source is not None else None
             kept.append((frame, source, _clause_before(text, output, frame, source, content)))
+    kept = [_without_next_verb(text, one, kept) for one in kept if not _names_a_voice(one, kept)]
     found = sources_outside(text, output, [_without_others_words(text, output, one, kept) for one in kept])
+    voices = cited(text, output, found)
+    cues = {parts[0].start for parts in voices}
+    found = [parts for parts in found if parts[0].start not in cues] + voices
     return sorted([*statement_of(text, title), *found], key=lambda parts: (parts[0].start, parts[0].end))
 
 
@@ -115,6 +124,40 @@ def _without_others_words(text: str, output: Output, parts: Parts, every: Sequen
         or not any(_opens(span, other) for other in every if other is not parts)
     ]
     return frame, source, kept
+
+
+def _names_a_voice(parts: Parts, every: Sequence[Parts]) -> bool:
+    """Whether a cue ends another's source and is no voice of its own ("a police statement said")."""
+    cue, _, _ = parts
+    return any(
+        other[1].start < cue.start and cue.end == other[1].end and other[1].end <= other[0].start <= other[1].end + 2
+        for other in every if other is not parts and other[1] is not None
+    )  # fmt: skip
+
+
+def _without_next_verb(text: str, parts: Parts, every: Sequence[Parts]) -> Parts:
+    """The parts, less what the same voice says by another verb behind "and" ("gave no details of the deal and denied that ...")."""
+    frame, source, content = parts
+    if source is None:
+        return parts
+    made = []
+    for span in content:
+        nexts = [
+            other[0].start for other in every
+            if other is not parts and other[1] is not None and other[1].start == source.start and span.start < other[0].start < span.end
+        ]  # fmt: skip
+        link = _AND.search(text, span.start, min(nexts)) if nexts and source.end <= span.start else None
+        made.append(ScoredSpan(span.start, link.start(), span.label, span.score) if link and link.start() > span.start else span)
+    return frame, source, made
+
+
+def _of_own_line(text: str, frame: CueFrame, span: ScoredSpan) -> ScoredSpan:
+    """What a cue in a heading tells, without the text below the heading."""
+    stop = text.find("\n", span.start, span.end)
+    own = frame.end <= span.start and stop > 0 and "\n" not in text[frame.end : span.start]
+    if not own or not text[span.start : stop].strip() or text[:stop].rstrip()[-1:] in _ENDINGS:
+        return span
+    return ScoredSpan(*trimmed(text, span.start, stop), span.label, span.score)
 
 
 def _opens(span: ScoredSpan, other: Parts) -> bool:
@@ -283,7 +326,9 @@ def _with_parents(made: list[Attribution]) -> list[Attribution]:
             other for other in made
             if other is not one and _holds(other, one.cue.start, one.cue.end) and not _holds(one, other.cue.start, other.cue.end)
         ]  # fmt: skip
-        nearest = min(holders, key=lambda other: sum(span.end - span.start for span in other.content), default=None)
+        nearest = parent_of_cited(one, made) or min(
+            holders, key=lambda other: sum(span.end - span.start for span in other.content), default=None
+        )
         found.append(one if nearest is None else _replaced(one, nearest.id))
     return found
 
@@ -301,7 +346,9 @@ def _holds(attribution: Attribution, start: int, end: int) -> bool:
 def voices_over(attributions: Sequence[Attribution], start: int, end: int) -> tuple[Attribution, ...]:
     """The attributions whose content holds these characters, innermost voice first."""
     holding = [one for one in attributions if _holds(one, start, end) and not _is_nobody(one)]
-    return tuple(sorted(holding, key=lambda one: (sum(span.end - span.start for span in one.content), one.cue.start)))
+    return tuple(
+        sorted(holding, key=lambda one: (sum(span.end - span.start for span in one.content), not is_citing(one.cue.text), one.cue.start))
+    )
 
 
 def _is_nobody(one: Attribution) -> bool:
