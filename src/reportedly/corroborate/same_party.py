@@ -14,6 +14,10 @@ from msgspec import Struct
 from reportedly.schema import Argument, Claim, Mention
 
 # Whom an event of these types is about is its recipient before its actor.
+HANDS = frozenset(
+    "bomber bombers gunman gunmen attacker attackers assailant assailants militant militants fighter fighters insurgents men man".split()
+)
+"""Those whose deed a group may own."""
 ABOUT_RECIPIENT = frozenset({"ASSAULT", "COERCE", "SANCTION", "APPOINT", "AID"})
 _STOP = frozenset(
     "the a an and or but their his her its this that these those some any several many few other others another most all both each "

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportedly.corroborate.claim_wording import (
     as_many,
@@ -20,7 +21,7 @@ from reportedly.corroborate.claim_wording import (
     told_of_whom,
 )
 from reportedly.corroborate.hurt_together import HARM, follows_from, hurt_at_once, hurt_in, in_answer
-from reportedly.corroborate.same_party import ABOUT_RECIPIENT, same_party
+from reportedly.corroborate.same_party import ABOUT_RECIPIENT, HANDS, same_party
 from reportedly.schema import Claim, ClaimPlace, ClaimTime
 
 # Types of one family may name one occurrence; a type that stands in none only goes with itself.
@@ -71,9 +72,13 @@ _ON_WHOM = re.compile(
 # "The army carried out the strike": before an event's noun with a definite article, whose deed it was.
 _WAS_BY = re.compile(
     r"\b(?:carr(?:y|ied|ies|ying) out|conduct(?:ed|ing|s)?|perpetrat(?:ed|ing|es?)|stag(?:ed|ing|es?)|launch(?:ed|ing|es)?|"
-    r"(?:was|were|been|is) (?:behind|responsible for)|responsibility for|(?:blame|fault) for) (?:the|that|this)(?: [\w-]+)? ?\Z",
+    r"(?:was|were|been|is) (?:behind|responsible for)|claim(?:ed|ing|s)?|responsibility(?: [^.;,]{1,60}?)? for|(?:blame|fault) for) "
+    r"(?:the|that|this)(?: [\w-]+)? ?\Z",
     re.IGNORECASE,
 )
+# Behind it: "The attack was claimed by the Front"; and a claim that leaves out what it is for.
+_CLAIMED_BY = re.compile(r" (?:was|were|has been|have been)(?: \w+)? claimed by\b")
+_OF_ITS_OWN = re.compile(r"\w+ (?:\w+ )?responsibility", re.IGNORECASE)
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
 )
@@ -187,13 +192,18 @@ def _owned(before: Sequence[Claim], claim: Claim) -> Join | None:
     """The join of "the army carried out the strike" with the nearest earlier attack, unless that is another's deed."""
     if claim.type not in _ATTACKS or claim.trigger is None or any(one.role == "recipient" for one in claim.arguments):
         return None
-    if _WAS_BY.search(claim.sentence.text[: claim.trigger.start - claim.sentence.start]) is None:
+    before_it, behind_it = (claim.trigger.start - claim.sentence.start, claim.trigger.end - claim.sentence.start)
+    named = (
+        _WAS_BY.search(claim.sentence.text[:before_it]) or _CLAIMED_BY.match(claim.sentence.text, behind_it)
+        or _OF_ITS_OWN.fullmatch(claim.trigger.text)
+    )  # fmt: skip
+    if named is None:
         return None
     for other in reversed(before):
         if claim.sentence.start - other.sentence.end > _DENIED_WITHIN:
             return None
         if other.type == claim.type and other.stance not in _JUDGING and not is_count(other) and not _against(other, claim):
-            return Join(other.id, claim.id, JOINED_FROM, ("whose deed it was",)) if _may_be_one(other, claim) else None
+            return Join(other.id, claim.id, JOINED_FROM, ("whose deed it was",)) if _may_be_its(other, claim) else None
     return None
 
 
@@ -299,6 +309,14 @@ def _may_be_one(one: Claim, two: Claim) -> bool:
         if first and second and not first & second:
             return False
     return True
+
+
+def _may_be_its(deed: Claim, claim: Claim) -> bool:
+    """Whether who owns a deed may be who did it: a group may own what "a suicide bomber" or "gunmen" did."""
+    hands = _role_words(deed, "actor")
+    if hands & HANDS:
+        deed = replace(deed, arguments=tuple(one for one in deed.arguments if one.role != "actor"))
+    return _may_be_one(deed, claim)
 
 
 def _has_ground(one: Claim, two: Claim) -> bool:

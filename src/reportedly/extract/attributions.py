@@ -11,6 +11,7 @@ from reportedly.extract.counts import who_counts
 from reportedly.extract.datelines import dateline_end
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
+from reportedly.extract.responsibility import owning_frames
 from reportedly.extract.statements import statement_of
 from reportedly.extract.voices import (
     ACCOUNTS,
@@ -69,6 +70,9 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
     frames += passed_over(text, output, frames)
     frames += judged_before(text, output, frames)
     frames += who_counts(text, output, frames)
+    owning = owning_frames(text, output, frames)
+    owned = {frame.start for frame in owning}
+    frames = [frame for frame in frames if frame.start not in owned] + owning
     kept: list[Parts] = []
     frames = sorted(frames, key=lambda frame: (frame.start, frame.end))
     judged = judged_accounts(text, frames)

@@ -40,6 +40,7 @@ from reportedly.extract.opponents import opposed
 from reportedly.extract.participants import give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled, without_towns
+from reportedly.extract.responsibility import settle_owned
 from reportedly.extract.row_tolls import of_either_fate
 from reportedly.extract.senses import other_sense
 from reportedly.extract.shared_subjects import go_on
@@ -189,7 +190,7 @@ def _completed(text: str, found: list[Trigger], output: Output, codebook: Codebo
     for trigger in found:
         trigger.arguments = backing(text, trigger, output) if is_compound(text, trigger) else agreeing(text, trigger)
     cut_participles(text, found)
-    return found
+    return settle_owned(text, found, output)
 
 
 def _settle(text: str, found: Sequence[Trigger], phrases: Sequence[Phrases], output: Output) -> None:
@@ -382,7 +383,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         for one in sorted(trigger.arguments, key=lambda one: (one.start, one.end))
         if one.role == "time" or not _CLOCK.match(text, one.start, one.end)
         if one.role == "time" or (one.start, one.end) not in dated  # "shelled a depot on Sunday": Sunday is no target
-        if not ((_is_deed(trigger, text) or _behind(one, trigger)) and _only_tells(one, trigger, voices, text))
+        if not ((_is_deed(trigger, text) or _behind(one, trigger)) and _only_tells(one, trigger, voices))
     )  # fmt: skip
     innermost = judging_voice(voices) if voices and not spoken else None
     return Claim(
@@ -422,22 +423,21 @@ def _behind(one: Filled, trigger: Trigger) -> bool:
     return trigger.type in {"ASSAULT", "COERCE"} and one.start >= trigger.end
 
 
-def _only_tells(one: Filled, trigger: Trigger, voices: Sequence[Attribution], text: str) -> bool:
+def _only_tells(one: Filled, trigger: Trigger, voices: Sequence[Attribution]) -> bool:
     """Whether an actor only tells of the event, from outside of what is told: "She said the shelling ..." is not her shelling.
 
-    Who claims responsibility for it tells of a deed of their own.
+    Who says that it was theirs tells of a deed of their own.
     """
-    return one.role == "actor" and any(
+    return one.role == "actor" and not trigger.owned and any(
         voice.source is not None and one.start < voice.source.end and voice.source.start < one.end and reports(voice.cue.text)
-        and "responsibility" not in text[voice.cue.start : trigger.start]
         for voice in voices
     )  # fmt: skip
 
 
 def _voices(trigger: Trigger, attributions: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], bool]:
-    """The chain of voices over a trigger; for an act done in words ("vowed") it begins with the speaker's own."""
+    """The chain of voices over a trigger; for an act done in words ("vowed", "claimed responsibility") it begins with the speaker's own."""
     over = voices_over(attributions, trigger.start, trigger.end)
-    if trigger.type in claim_words().spoken_types:
+    if trigger.owned or trigger.type in claim_words().spoken_types:
         for one in attributions:
             if one.cue.start < trigger.end and trigger.start < one.cue.end:
                 return (one, *(voice for voice in over if voice is not one)), True

@@ -16,12 +16,6 @@ _BEHIND_DAY = re.compile(r"\b(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)da
 _OWN = re.compile(r"\s+(?:its|their|his|her)\s+(?:[a-z]+\s+)?\Z")
 _OF_DOING = re.compile(r"\bof\s+(?:[a-z]+ly\s+)?\Z")
 _REDUCED = re.compile(r"\s+(?:accused|suspected|convicted|guilty)\s+of\s+(?:[a-z]+ly\s+)?")
-_RESPONSIBLE = re.compile(
-    r"\b(claim(?:s|ed|ing)?|accept(?:s|ed|ing)?|admit(?:s|ted|ting)?|assum(?:es|ed|ing)|t(?:akes|ook|aken|aking))\s+(?:full\s+|sole\s+)?"
-    r"responsibility\s+for\s+(?:the|an?|this|that|these|those|its|their)?\s*(?:[\w’'-]+\s+){0,3}\Z"
-)
-_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|yet)\b|n[’']t\b")
 _BEFORE = 24  # characters in front of a participle in which its comma stands
 _LENT = frozenset({"instrument", "place", "time"})
 
@@ -29,7 +23,7 @@ _LENT = frozenset({"instrument", "place", "time"})
 def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> None:
     """Give participles without an actor the subject of their verb; where that is an act of their type, also its means, place and time."""
     for trigger in triggers:
-        accused = _accused(text, trigger, triggers) or _answerable(text, trigger, output)
+        accused = _accused(text, trigger, triggers)
         if accused is not None:
             trigger.filled = [one for one in trigger.filled if one.role != "actor"]
             trigger.filled.append(Filled("actor", accused.start, accused.end, accused.score))
@@ -70,18 +64,6 @@ def _accused(text: str, trigger: Trigger, triggers: Sequence[Trigger]) -> Filled
         return None
     accused = next((one for one in charge.filled if one.role == "recipient" and one.start < trigger.start), None)
     return accused or next((one for one in charge.filled if one.role == "actor" and _REDUCED.fullmatch(text, one.end, trigger.start)), None)
-
-
-def _answerable(text: str, trigger: Trigger, output: Output) -> Filled | None:
-    """Who did it by their own word ("claimed responsibility for the attack"); None where nobody has, or it is denied."""
-    word = _RESPONSIBLE.search(text, max(0, trigger.start - 80), trigger.start)
-    if word is None or any(one.role == "actor" for one in trigger.filled):
-        return None
-    verb = next((one for one in output.predicates if one.start == word.start(1)), None)
-    subjects = [span for span in verb.propbank if span.label == "ARG0" and span.end <= verb.start] if verb else []
-    if not subjects or _NOBODY.match(text, subjects[-1].start) or _NOT.search(text, subjects[-1].end, word.start(1)):
-        return None
-    return Filled("actor", *argument_words(text, subjects[-1].start, subjects[-1].end), round(subjects[-1].score, 4))
 
 
 def _owner(text: str, trigger: Trigger, output: Output) -> Filled | None:

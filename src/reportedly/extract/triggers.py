@@ -15,6 +15,7 @@ class Trigger:
 
     ``taught`` triggers were found by what a codebook's examples taught; their score is a probability already.
     ``filled`` are whole constituents, from which tolls, times and places are read; ``arguments`` are what the claim shows.
+    ``owned`` deeds have an actor who says that they were theirs.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Trigger:
     filled: list[Filled] = field(default_factory=list)
     arguments: list[Filled] = field(default_factory=list)
     taught: bool = False
+    owned: bool = False
 
 
 def become(trigger: Trigger, type_: str, mode: str | None, toll: str | None) -> None:
