@@ -97,11 +97,12 @@ def _own(trigger: Trigger, deed: Owned) -> None:
 
 
 def owning_frames(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueFrame]:
-    """Frames of the voices that own a deed, of which the encoder found no content; the owner is the source, the deed what is told."""
+    """Frames of the voices that claim a deed, of which the encoder found no content; the owner is the source, the deed what is told."""
     told = [frame for frame in frames if any(one.label == "content" for one in frame.arguments)]
     found = []
     for one in deeds_owned(text, output):
-        if not one.said or any(frame.start < one.verb[1] and one.verb[0] < frame.end for frame in told):
+        found_already = any(frame.start < one.verb[1] and one.verb[0] < frame.end for frame in told)
+        if found_already or not one.said or _CLAIM.fullmatch(text, *one.verb) is None:
             continue
         comma = _BREAK.search(text, one.start, one.end)
         start, end = trimmed(text, one.start, comma.start() if comma else one.end)
