@@ -46,7 +46,7 @@ from reportedly.ingest.text import report_from_text
 from reportedly.reading_pool import Beside, ReadingPool, name_of
 from reportedly.resolve.dates import FoundTime, find_times
 from reportedly.resolve.places import PlaceMention, PlaceResolver
-from reportedly.resolve.the_town import Named, the_town
+from reportedly.resolve.the_town import Named, as_described, the_town, whose_capital
 from reportedly.schema import (
     Attribution,
     Claim,
@@ -199,7 +199,13 @@ class Reader:
             for place, _ in (resolved[one.start, one.end],)
         ]
         for one in candidates:
-            if one.kind == "place" and one.level == "nominal" and (place := the_town(text, one.start, one.end, named)) is not None:
+            if one.kind != "place" or one.level != "nominal":
+                continue
+            place = the_town(text, one.start, one.end, named)
+            whose = whose_capital(text, one.start, one.end)
+            if whose is not None and (town := self.places.capital(whose, named)) is not None:
+                place = as_described(text, one.start, one.end, town)
+            if place is not None:
                 resolved[one.start, one.end] = (place, None)
         return resolved
 

@@ -74,6 +74,8 @@ def test_a_day_that_opens_a_sentence_is_that_of_its_first_clause() -> None:
         ("Six people died in Monday's attack.", "died", "Monday"),
         ("Monday's blast killed six people.", "killed", "Monday"),
         ("The men were jailed after the Monday raid on a bank.", "jailed", None),
+        ("The council deplored the deaths on Monday.", "deaths", None),
+        ("The council deplored the deaths on Monday.", "deplored", "Monday"),
         ("The truce collapsed on Monday, when the army launched its offensive.", "offensive", "Monday"),
     ],
 )
@@ -100,6 +102,20 @@ def test_days_told_together_are_taken_where_the_argument_holds_the_first() -> No
     assert found == ("2021-05-03", "2021-05-09", "May 3, 5 and 9")
 
 
+def test_a_day_that_opens_the_next_clause_is_not_the_first_one_s() -> None:
+    text = "Forty people were hurt, and on Monday two of them died."
+    start = text.index("on Monday")
+    assert when(text, "hurt", "Monday", filled=[Filled("time", start, start + len("on Monday"), 0.9)]) is None
+
+
+def test_what_stands_behind_a_clause_between_commas_is_no_place_of_it() -> None:
+    text = "The state, which sent troops, will hold talks in Tarn."
+    start = text.index("Tarn")
+    filled = [Filled("destination", start, start + 4, 0.9)]
+    assert place(text, "sent", "Tarn", filled=filled) is None
+    assert place(text, "talks", "Tarn", filled=filled) == "Tarn"
+
+
 def test_a_clause_between_commas_has_its_own_day() -> None:
     text = "The hall, which was built on Monday, was hit."
     start = text.index("on Monday")
@@ -108,7 +124,7 @@ def test_a_clause_between_commas_has_its_own_day() -> None:
     assert when(text, "built", "Monday", filled=filled) == (MAY, MAY, "Monday")
 
 
-def place(text: str, trigger: str, *names: str) -> str | None:
+def place(text: str, trigger: str, *names: str, filled: Sequence[Filled] = ()) -> str | None:
     """The name of a trigger's place; each name of the invented sentence is a town."""
     mentions = [
         Mention(
@@ -118,7 +134,7 @@ def place(text: str, trigger: str, *names: str) -> str | None:
         for number, one in enumerate(names)
     ]  # fmt: skip
     start = text.index(trigger)
-    found = claim_place(Site(text, (0, len(text)), (start, start + len(trigger)), ()), [], mentions, origin_first=False)
+    found = claim_place(Site(text, (0, len(text)), (start, start + len(trigger)), ()), filled, mentions, origin_first=False)
     return None if found is None else found.name
 
 

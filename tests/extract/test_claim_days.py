@@ -31,6 +31,7 @@ def times(text: str) -> list[Mention]:
         ("The ruling came on Tuesday, after he had left on May 2. He was sworn in at 5 p.m. in Tarn.", True),
         ("The train was hit this morning near Tarn.", False),
         ("It was hit shortly before midnight.", True),
+        ("Over the past 24 hours six people were hurt.", False),
     ],
 )
 def test_a_time_of_day_whose_day_nobody_names_has_none(text: str, guessed: bool) -> None:

@@ -21,6 +21,13 @@ def test_a_name_that_is_only_like_a_town_abroad_has_no_place() -> None:
 def test_a_quarter_or_a_street_is_no_town_abroad() -> None:
     assert countries("Shells fell on the Al-Wadi neighbourhood of Nyala.", "Al-Wadi", "Nyala") == [None, "SD"]
     assert countries("Officers arrested a woman on Mill Road.", "Mill Road") == [None]
+    assert countries("A bus burned on Karl Marx Avenue in Magnitogorsk.", "Karl Marx Avenue", "Magnitogorsk") == [None, "RU"]
+
+
+def test_a_district_is_no_county_abroad() -> None:
+    text = "A strike on the Mayo district of Khartoum and another in Omdurman killed 17."
+    assert countries(text, "Mayo", "Khartoum", "Omdurman") == [None, "SD", "SD"]
+    assert countries("Farmers marched in County Mayo and in Galway.", "Mayo", "Galway") == ["IE", "IE"]
 
 
 @pytest.mark.parametrize(

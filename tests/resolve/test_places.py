@@ -265,3 +265,10 @@ def test_any_text_and_spans_are_answered_one_by_one(
             assert 1 <= answer.place.precision <= 7
             assert 0 <= answer.place.score <= 1
     assert answers == resolver.resolve(text, mentions)
+
+
+def test_the_word_before_a_list_says_what_all_of_it_are() -> None:
+    text = "Farmers blocked roads in the Peruvian regions of Puno and Cusco."
+    named = [PlaceMention(text.index(one), text.index(one) + len(one), one) for one in ("Puno", "Cusco")]
+    found = [one.place for one in PlaceResolver.open().resolve(text, named)]
+    assert [(one.name, one.precision) if one else None for one in found] == [("Puno", 4), ("Cusco", 4)]

@@ -92,6 +92,7 @@ _NO = re.compile(r"\bno\s\Z", re.IGNORECASE)  # "no one" is none
 _WHEN = re.compile(r",?\s+when\b")
 # "The hall, which was built in 1973, was hit": what two commas hold says nothing of when it was hit.
 _ASIDE = re.compile(r",\s+(?:which|who|whom|whose|where|when)\s[^,;]*,")
+_COORDINATE = re.compile(r",\s+(?:and|but)\s+(?:on\s+|in\s+|by\s+)?\Z")  # "Forty were hurt, and on Monday two of them died"
 _OTHER_CLAUSE = re.compile(r",\s+(?:which|who|whom|whose|where|when|while|after|before)\s")
 # Verbs that say of an event no more than that it took place, or what it struck: "an air strike hit the market on Wednesday".
 _TAKING_PLACE = frozenset(
@@ -106,8 +107,12 @@ _STRIKING = frozenset(
 # Verbs of speaking: the place behind them is that of what is spoken of ("condemned the attack in Tarn"), not of who speaks.
 _JUDGING = frozenset(
     "condemn denounce criticise criticize blame accuse deplore decry slam welcome praise hail reject demand urge call warn threaten "
-    "promise vow pledge support back investigate probe oppose".split()
+    "promise vow pledge support back investigate probe oppose lash".split()
 )
+_PRAISED = re.compile(
+    r"\b(?:condemn|denounc|criticis|criticiz|deplor|welcom|prais|hail|apologis|apologiz|mourn|slamm)(?:ed|es|s)\s+(?:for\s+)?[^,;:]{0,40}\Z"
+)
+_WORD = re.compile(r"\w+")
 _DIRECTLY = re.compile(r"\s+(?:in|at|near)\s+(?:the\s+)?")
 _SPOKE_AT = re.compile(
     r"\b(?:speech|statement|rally|meeting|conference|summit|interview|address|hearing|session|ceremony|debate|sermon|visit)\s+"
@@ -192,7 +197,7 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     """
     dated = [one for one in times if one.time is not None and (one.time.start or one.time.end)]
     dated = joined_days(site.text, [one for one in dated if not day_is_guessed(site.text, one, dated)])
-    dated = [one for one in dated if not _of_noun(site, one)]
+    dated = [one for one in dated if not _of_noun(site, one) and not _of_judging(site, one)]
     first, last = clause_of(site)
     for argument in sorted(filled, key=lambda one: not first <= one.start < last):
         if argument.role in {"time", "place"} and not _in_other_clause(site, argument):
@@ -209,6 +214,19 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
         if site.sentence[0] <= one.start and _WHEN.fullmatch(site.text, one.end, max(one.end, first))
     ]  # fmt: skip
     return _time(site, behind[0]) if behind else _only_one(site, dated)
+
+
+def _of_judging(site: Site, one: Mention) -> bool:
+    """Whether a time right behind the trigger may be that of a word of praise or blame: "apologised for the deaths on Friday"."""
+    if _RIGHT_BEHIND.fullmatch(site.text, site.trigger[1], max(site.trigger[1], one.start)) is None:
+        return False
+    return _PRAISED.search(site.text, clause_of(site)[0], site.trigger[0]) is not None
+
+
+def _judges(text: str, start: int) -> bool:
+    """Whether the word at ``start`` is a verb of speaking of what others did or should do."""
+    word = _WORD.match(text, start)
+    return word is not None and not _JUDGING.isdisjoint(lemma for lemma, _ in candidate_lemmas(word[0].lower()))
 
 
 def _is_row(one: Mention) -> bool:
@@ -232,10 +250,13 @@ def _of_noun(site: Site, one: Mention) -> bool:
 
 def _in_other_clause(site: Site, argument: Filled) -> bool:
     """Whether an argument stands in a relative clause that the trigger is outside of: what stands there is that clause's."""
-    if _OTHER_CLAUSE.search(site.text, site.trigger[1], argument.start) is not None:
+    if _OTHER_CLAUSE.search(site.text, site.trigger[1], argument.start) or _COORDINATE.search(site.text, site.trigger[1], argument.start):
         return True
-    asides = _ASIDE.finditer(site.text, site.sentence[0], site.trigger[0])
-    return any(one.start() <= argument.start and argument.end <= one.end() for one in asides)
+    for one in _ASIDE.finditer(site.text, *site.sentence):
+        within = one.start() <= argument.start < one.end()
+        if within != (one.start() <= site.trigger[0] < one.end()):
+            return True
+    return False
 
 
 def _only_one(site: Site, dated: Sequence[Mention]) -> ClaimTime | None:
@@ -324,15 +345,13 @@ def claim_place(
     order = ("origin", "place", "destination") if origin_first else ("place", "destination", "origin")
     coarse: Mention | None = None
     resolved = [one for one in places if one.place is not None and one.kind in {"place", "facility"}]
-    if not _JUDGING.isdisjoint(
-        lemma for lemma, _ in candidate_lemmas(site.text[site.trigger[0] : site.trigger[1]].partition(" ")[0].lower())
-    ):
+    if _judges(site.text, site.trigger[0]):
         resolved = [one for one in resolved if one.end <= site.trigger[0] or _spoke_there(site, one)]
     for role in (*order, "recipient"):
         inside = [
             (one.place.precision if one.place else 9, rank, one.start, one)
             for rank, argument in enumerate(filled)
-            if argument.role == role
+            if argument.role == role and not _beyond_aside(site, argument)
             for one in resolved
             if argument.start <= one.start and one.end <= argument.end
         ]
@@ -353,6 +372,12 @@ def claim_place(
         return _place(site.text, free[0])
     opening = _opening_place(site, resolved) if not near else None
     return _place(site.text, opening) if opening is not None else None
+
+
+def _beyond_aside(site: Site, argument: Filled) -> bool:
+    """Whether the trigger's clause between two commas ends in front of an argument: "Tarn, which sent troops in 2011, met in Ulm"."""
+    asides = _ASIDE.finditer(site.text, site.sentence[0], argument.start)
+    return any(one.start() <= site.trigger[0] < one.end() <= argument.start for one in asides)
 
 
 def _spoke_there(site: Site, one: Mention) -> bool:

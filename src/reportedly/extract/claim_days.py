@@ -43,7 +43,8 @@ def day_is_guessed(text: str, one: Mention, dated: Sequence[Mention]) -> bool:
     The day must be named in its sentence, or little before it and no other beside it.
     """
     clock = one.time is not None and (one.time.precision == "time" or _CLOCK.search(one.text) is not None)
-    if one.time is None or not clock or _NAMES_DAY.search(one.text):
+    length = one.time is not None and (one.time.value or "").startswith("P")  # "the past 24 hours" end with the publication
+    if one.time is None or not clock or length or _NAMES_DAY.search(one.text):
         return False
     named = [
         other for other in dated

@@ -43,7 +43,7 @@ def lonely_names(gazetteer: Gazetteer, picked: Sequence[Picked]) -> list[bool]:
     countries = gazetteer.parents(numbers)[:, 0].tolist()
     named = Counter(countries)
     least = np.array([LIKE if one.loose else SMALL for one in picked])
-    small = ((kinds == gaz.SETTLEMENT) & (people < least)).tolist()
+    small = (((kinds == gaz.SETTLEMENT) & (people < least)) | ((kinds == gaz.SECOND_ORDER) & (people < LIKE))).tolist()
     most = max((count for country, count in named.items() if country >= 0), default=0)
     return [
         one.alone and country >= 0 and named[country] == 1

@@ -27,6 +27,11 @@ _AFTER_LIST: Final = re.compile(
     r"(?P<word>provinces|governorates|oblasts|states|districts|counties|parishes|regions)\b",
 )
 _BEFORE: Final = re.compile(rf"\b(?P<word>{_ANY_KIND}) (?:of|in) (?:the )?$", re.IGNORECASE)
+# "The regions of Puno and Cusco": the word stands before the first of them.
+_BEFORE_LIST: Final = re.compile(
+    r"\b(?P<word>provinces|governorates|oblasts|states|regions|districts|counties|parishes|departments|cities|towns|villages) of (?:the )?"
+    r"(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}(?:, | and |, and ))+$"
+)
 _TITLED_BEFORE: Final = re.compile(rf"\b(?P<word>{_ANY_KIND}) $", re.IGNORECASE)
 _LEADING: Final = re.compile(rf"^(?:[\w'’-]+ ){{0,4}}?(?P<word>{_ANY_KIND}) of (?:the )?(?=\w)", re.IGNORECASE)
 _TRAILING: Final = re.compile(rf"(?<=\w)[ \u00a0](?P<word>{_ANY_KIND})$", re.IGNORECASE)
@@ -154,7 +159,7 @@ def wanted_kind(text: str, start: int, end: int) -> WantedKind | None:
         ):
             return "first"
     before = text[max(0, start - _WINDOW) : start]
-    found = _BEFORE.search(before)
+    found = _BEFORE.search(before) or _BEFORE_LIST.search(before)
     if found and not re.search(r" in (?:the )?$", before):
         return kind_of_word(found["word"])
     found = _TITLED_BEFORE.search(before)

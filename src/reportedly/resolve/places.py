@@ -6,8 +6,9 @@ names' likely senses in country, first-order and second-order area and distance.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -23,6 +24,7 @@ from reportedly.resolve.governments import Government, government_at
 from reportedly.resolve.lonely import Picked, lonely_names
 from reportedly.resolve.place_words import WantedKind, names_part_of_town, place_precision_in_context, wanted_kind
 from reportedly.resolve.senses import Sense, choose
+from reportedly.resolve.the_town import Named
 from reportedly.schema import PlaceRef
 
 __all__ = ["PlaceMention", "PlaceResolver", "ResolvedPlace", "place_precision_in_context"]
@@ -137,7 +139,7 @@ class PlaceResolver:
         }
         picked = [
             Picked(
-                chosen[key][0], itself[key] and not named[key].containers, key in quarters,
+                chosen[key][0], (itself[key] or key in quarters) and not named[key].containers, key in quarters,
                 chosen[key][0] not in self._candidates_of(key[0], None, loosely=False).numbers,
             )
             for key in chosen
@@ -153,6 +155,34 @@ class PlaceResolver:
     def government(self, name: str) -> Government | None:
         """The government that a place name stands for where it speaks or acts; None where it stands for none."""
         return self._government_at(name)
+
+    def capital(self, people: str, named: Sequence[Named]) -> PlaceRef | None:
+        """The capital of a people's country ("Somali"); for "" that of the only country that the report names places of."""
+        if people:
+            found = self._candidates_of(people, None, people_first=True)
+            states = self._gazetteer.kinds(found.numbers) == gaz.COUNTRY
+            countries = self._gazetteer.parents(found.numbers[states])[:, 0].tolist()
+            code = self._gazetteer.codes[countries[int(np.argmax(found.scores[states]))]] if countries else None
+        else:
+            codes = {one.place.country for one in named if one.place is not None and one.place.country is not None}
+            code = next(iter(codes)) if len(codes) == 1 else None
+        number = self._capitals.get(code) if code is not None else None
+        if number is None:
+            return None
+        place = self._gazetteer.place(number)
+        return PlaceRef(
+            name=place.name, geonames=place.geonames, lat=place.lat, lon=place.lon, country=place.country, precision=place.precision,
+            score=1.0,
+        )  # fmt: skip
+
+    @cached_property
+    def _capitals(self) -> dict[str, int]:
+        """The capital of each country that has one and no more."""
+        every = np.arange(len(self._gazetteer))
+        numbers = every[self._gazetteer.kinds(every) == gaz.CAPITAL]
+        countries = self._gazetteer.parents(numbers)[:, 0].tolist()
+        alone = Counter(countries)
+        return {self._gazetteer.codes[c]: n for c, n in zip(countries, numbers.tolist(), strict=True) if c >= 0 and alone[c] == 1}
 
     def is_town(self, name: str) -> bool:
         """Whether a settlement of some size bears this very name, whatever else does."""

@@ -1,4 +1,4 @@
-"""Towns that are meant without their name: "the city", "villages north of the town", told of the town that was named last."""
+"""Towns that are meant without their name: "the city", "villages north of the town", "the Somali capital", "the capital"."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,11 @@ from reportedly.schema import PlaceRef
 _THE_TOWN: Final = re.compile(
     r"(?P<lead>.*\s)?[Tt]he\s+(?:(?:besieged|embattled|coastal|northern|southern|eastern|western|border|port|same|whole|entire)\s+)?"
     r"(?P<word>city|town|village)(?:['’]s\s.*)?",
+    re.DOTALL,
+)
+_THE_CAPITAL: Final = re.compile(
+    r"(?P<lead>.*\s)?(?:(?:[Tt]he|[Ii]ts)\s+(?P<people>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?\s+)?|(?P<of>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)['’]s?\s+)"
+    r"(?P<word>capital)(?:\s+city)?(?:['’]s\s.*)?",
     re.DOTALL,
 )
 _NEARBY: Final = re.compile(r"\b(?:of|outside|near|around|from|in|on|at|inside|into|through|towards?)\s+\Z")
@@ -46,6 +51,24 @@ def the_town(text: str, start: int, end: int, named: Sequence[Named]) -> PlaceRe
     last = exact[0]
     precision = place_precision_in_context(text, found.start("word"), found.end("word"), last.precision)
     return replace(last, precision=precision, score=round(_DOUBT * last.score, 4))
+
+
+def whose_capital(text: str, start: int, end: int) -> str | None:
+    """The people or country of whose capital a description speaks ("the Somali capital"), "" where it names none; else None."""
+    found = _THE_CAPITAL.fullmatch(text, start, end)
+    if found is None or (found["lead"] and not _NEARBY.search(found["lead"])):
+        return None
+    return (found["people"] or found["of"] or "").strip()
+
+
+def as_described(text: str, start: int, end: int, town: PlaceRef) -> PlaceRef:
+    """A capital as the place of the description at ``start`` to ``end``: as near to it as its words say, and less sure than its name."""
+    found = _THE_CAPITAL.fullmatch(text, start, end)
+    if found is None:
+        return town
+    first = max(found.start("people"), found.start("of")) if found["people"] or found["of"] else found.start("word")
+    precision = place_precision_in_context(text, first, found.end("word"), town.precision)
+    return replace(town, precision=precision, score=round(_DOUBT * town.score, 4))
 
 
 def _called(text: str, one: Named) -> str:

@@ -93,11 +93,14 @@ def part_bare(hit: Hit, ctx: Context) -> Reading | None:
     base = ctx.day_of_sentence()
     if base is None:
         return unanchored("time", f"XXXX-XX-XX{ending}", "time")
-    if word == "overnight" and ctx.last_day is None:
+    if word == "overnight" and ctx.published is not None and not ctx.narrative and not 0 <= (ctx.published - base).days <= _LAST_NIGHTS:
+        base = ctx.published  # "the fighting, which began on 15 April, ...": that is not the night of what was looted overnight
+    if word == "overnight" and base == ctx.published and ctx.last_day != base:
         base = move_days(base, -1) or base
     return replace(_time_on(base, ending), period=None)
 
 
+_LAST_NIGHTS = 7
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?::[0-9]{2})?")
 
 

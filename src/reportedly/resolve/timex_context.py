@@ -46,7 +46,7 @@ _STRONG_FUTURE: Final = words_of(
 _PAIRS_AHEAD: Final = frozenset(
     (first, second)
     for first, seconds in {
-        "plan": "to", "plans": "to", "planned": "to planning", "planning": "to", "set": "for to", "going": "to", "soon": "as",
+        "plan": "to", "plans": "to", "planned": "to planning for", "planning": "to", "set": "for to", "going": "to", "soon": "as",
         "early": "as", "ready": "to", "preparing": "to", "slated": "for to", "expects": "to", "hopes": "to", "agreed": "to",
         "vowed": "to", "vows": "to", "pledged": "to", "promised": "to", "threatened": "to", "threatens": "to", "due": "to",
         "prepared": "to", "intends": "to", "wants": "to",
