@@ -31,6 +31,10 @@ from reportedly.ingest.byline import (
         ("By Lena Marwan @lmarwan", Byline("Lena Marwan", None, None)),
         ("Author: Lena Marwan", Byline("Lena Marwan", None, None)),
         ("By Ярослава Коваль", Byline("Ярослава Коваль", None, None)),
+        ("By Our Correspondent", Byline(None, None, None)),
+        ("By News Desk | Dec 7, 2016", Byline(None, None, "2016-12-07")),
+        ("By staff and wire reports", Byline(None, None, None)),
+        ("By Lena Marwan and agencies", Byline("Lena Marwan", None, None)),
         ("By Lena Marwan, BBC News, Beirut", Byline("Lena Marwan, Beirut", "BBC News", None)),
     ],
 )
@@ -51,6 +55,8 @@ def test_bylines(line: str, expected: Byline) -> None:
         "Lena Marwan",
         "Bygone Days Return",
         "By and by",
+        "Our Correspondent",
+        "By our reckoning the staff left first",
         "By Lena Marwan the house was found empty on the hill",
     ],
 )
@@ -131,3 +137,8 @@ def test_a_dateline_may_hold_a_full_date(paragraph: str, date: str | None) -> No
 def test_a_sites_posting_line_gives_its_date_and_no_name() -> None:
     line = "Posted by admin on Mar 6, 2022 in News | 0 comments"
     assert byline_of(line) == Byline(None, None, "2022-03-06")
+
+
+def test_a_line_without_by_may_be_one_that_names_nobody() -> None:
+    assert byline_of("Our Special Correspondent", lead_needed=False) == Byline(None, None, None)
+    assert byline_of("Special reports", lead_needed=False) is None

@@ -39,6 +39,14 @@ _ROLE = re.compile(
     r"|\bspecial to\b",
     re.I,
 )
+# A byline that names nobody: "By Our Correspondent", "Staff Report", "By our reporters and agencies".
+_DESK = (
+    r"(?:(?:our|an?|the|own|staff|special|senior|news|web|city|foreign|national|international|monitoring|wire)\s+)*"
+    r"(?:correspondents?|reporters?|writers?|staff|desk|newsdesk|bureau|reports?|agencies|services?)"
+)
+_NAMES_NOBODY = re.compile(rf"{_DESK}(?:\s+(?:and|with|&)\s+{_DESK})?", re.I)
+_ALONE = re.compile(r"(?:our|staff)(?:\s+\w+)?\s+(?:correspondents?|reporters?)|staff\s+report", re.I)
+_AND_AGENCIES = re.compile(r"\s+(?:and|with|&)\s+(?:news\s+|wire\s+)?(?:agencies|services|wires)\Z", re.I)
 _STAMP = re.compile(
     r"\b(?:first |last )?(?:published|posted|updated|modified|issued|on)\b.*$|\bt?\d\d?[:.]\d\d\b.*$"
     r"|\b\d+[- ]min(?:ute)?s? read\b"
@@ -86,7 +94,10 @@ def byline_of(line: str, *, lead_needed: bool = True) -> Byline | None:
         return None
     rest = line[lead.end() :] if lead else line
     found = dates_in(rest)
-    parts = _parts_of(rest, found)
+    bare = without_dates(rest, found).strip(" |,.:;-–—")
+    if (_NAMES_NOBODY if lead else _ALONE).fullmatch(bare):
+        return Byline(None, None, first_published(found))
+    parts = _parts_of(_AND_AGENCIES.sub("", rest), found)
     if not parts or sum(len(part.split()) for part in parts) > MAX_BYLINE_WORDS:
         return None
     if lead and found and lead.group().lower().startswith(("posted by", "published by")) and not _only_names(parts[0]):
