@@ -83,3 +83,24 @@ def test_which_is_whoever_stands_before_it() -> None:
     (one,) = find_attributions(made.text, made.output(), lambda start, end: made.text[start:end])
     assert one.source is not None
     assert (one.source.text, one.source.entity) == ("which", "Harbour Watch")
+
+
+def test_a_reply_in_the_same_sentence_is_no_part_of_what_was_said() -> None:
+    made = Marked("The army said it had broken the siege, but the rebels denied losing ground.")
+    made.cue("said", "The army", ["it had broken the siege, but the rebels denied losing ground"])
+    made.cue("denied", "the rebels", ["losing ground"])
+    found = find_attributions(made.text, made.output(), no_entity)
+    assert [(one.content[0].text, one.parent) for one in found] == [("it had broken the siege", None), ("losing ground", None)]
+
+
+def test_who_does_not_say_it_is_no_voice_of_it() -> None:
+    made = Marked("He did not say how many men fled.")
+    made.cue("did not say", "He", ["how many men fled"])
+    found = find_attributions(made.text, made.output(), no_entity)
+    assert voices_over(found, *made.at("fled")) == ()
+
+
+def test_nobody_was_charged_by_nobody() -> None:
+    made = Marked("Nobody has been charged with her murder.")
+    made.cue("has been charged", "Nobody", ["her murder"])
+    assert read(made) == {}

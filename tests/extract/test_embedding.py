@@ -3,7 +3,7 @@
 import pytest
 from outputs import Marked
 
-from reportedly.extract.embedding import governors
+from reportedly.extract.embedding import governors, own_modifiers
 from reportedly.extract.factuality import factuality_of
 from reportedly.schema import Factuality
 
@@ -36,6 +36,10 @@ def told(text: str, trigger: str, above: dict[str, str], own: tuple[tuple[str, s
         ("A massacre was averted.", "massacre", {"averted": "A massacre"}, ("certain", "negative", "actual")),
         ("The talks on Monday were called off.", "talks", {"called": "The talks on Monday"}, ("certain", "negative", "actual")),
         ("The attack was called off.", "attack", {"called": "The attack"}, ("certain", "positive", "actual")),
+        ("An attempt to storm it was thwarted.", "storm", {"thwarted": "An attempt to storm it"}, ("certain", "negative", "planned")),
+        ("An attempt to storm it failed.", "storm", {"failed": "An attempt to storm it"}, ("certain", "negative", "planned")),
+        ("He was acquitted of robbing it.", "robbing", {"acquitted": "of robbing it"}, ("certain", "negative", "actual")),
+        ("He tried to hit men that had robbed it.", "robbed", {"tried": "to hit men that had robbed it"}, ("certain", "positive", "actual")),
         ("Men who had led a raid were stopped.", "raid", {"stopped": "Men who had led a raid"}, ("certain", "positive", "actual")),
         ("Guards are expected to storm it.", "storm", {"expected": "to storm it"}, ("probable", "positive", "planned")),
         ("Guards are expected to have fled.", "fled", {"expected": "to have fled"}, ("probable", "positive", "actual")),
@@ -70,3 +74,12 @@ def test_what_is_not_ruled_out_is_possible() -> None:
     found = governors(marked.text, output, marked.at("Arson"), 0, 0)
     words = [marked.text[a:b] for a, b in output.words]
     assert factuality_of(words, 0, None, (), (), found) == Factuality(certainty="possible", polarity="positive", modality="actual")
+
+
+def test_a_not_in_front_of_the_finite_verb_is_another_clause_s() -> None:
+    marked = Marked("Those who could not were shot.")
+    marked.predicate("shot", [("NEG", "not"), ("MOD", "could")])
+    assert own_modifiers(marked.text, marked.output().predicates[0]) == []
+    marked = Marked("They were not shot.")
+    marked.predicate("shot", [("NEG", "not")])
+    assert len(own_modifiers(marked.text, marked.output().predicates[0])) == 1

@@ -35,6 +35,8 @@ def of(sentence: str, trigger: str, cues: list[list[str]] | None = None, happene
         ("A delegation is to visit the camp", "visit", ("certain", "positive", "planned")),
         ("A convoy was supposed to leave the town", "leave", ("certain", "positive", "planned")),
         ("Guards foiled a plot to attack the mill", "attack", ("certain", "negative", "planned")),
+        ("They will not talk until the men are freed", "freed", ("certain", "positive", "hypothetical")),
+        ("Those who could not were shot", "shot", ("certain", "positive", "actual")),
         ("They found no trace of torture", "torture", ("unknown", "positive", "hypothetical")),
     ],
 )

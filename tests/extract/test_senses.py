@@ -29,6 +29,10 @@ def types(sentence: str, word: str, *arguments: tuple[str, str]) -> list[tuple[s
         ("The striker shot wide twice.", "shot", [("ARG0", "The striker")]),
         ("The residents were taken to a school in the town.", "taken", [("ARG1", "The residents"), ("ARG2", "to a school")]),
         ("The hotel caught fire on Saturday.", "fire", []),
+        ("The firm insisted that no guards had been paid.", "insisted that", [("ARG0", "The firm")]),
+        ("The verdict was appealed by the miners.", "appealed", [("ARG1", "The verdict")]),
+        ("An officer spoke to reporters at the gate.", "spoke to", [("ARG0", "An officer")]),
+        ("Foreign aid workers left the hotel.", "Foreign aid", []),
         ("Video captured two men pushing a guard.", "captured", [("ARG0", "Video"), ("ARG1", "two men")]),
         ("The talks collapsed and shells fell on the town.", "collapsed", [("ARG1", "The talks")]),
     ],
@@ -47,6 +51,7 @@ def test_another_sense_tells_of_no_event(sentence: str, word: str, arguments: li
         ("Soldiers demolished two homes.", "demolished", [("ARG0", "Soldiers"), ("ARG1", "two homes")], ("ASSAULT", "destroy")),
         ("Police were beating voters near the polls.", "beating", [("ARG0", "Police"), ("ARG1", "voters")], ("ASSAULT", "beat")),
         ("The negotiators walked out.", "walked out", [("ARG0", "The negotiators")], ("REJECT", "meet")),
+        ("The envoy insisted that the rebels release the crew.", "insisted that", [("ARG0", "The envoy")], ("REQUEST", "yield")),
         ("The nurses walked out.", "walked out", [("ARG0", "The nurses")], ("PROTEST", "strike")),
     ],
 )

@@ -34,7 +34,13 @@ _ROW = re.compile(r"\s+(?:(?:[\w’'-]+\s+){1,4}and\s+)?")
 _HEADING_UP_TO = 60
 _ENDINGS = tuple(".!?:;,\"'”’)")
 _ACCUSED = re.compile(r"(?:has|have|had)\s+(?:also\s+)?been\s+\w+ed\b")  # nobody of the sentence before says so
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:did|does|do|has|have|had|would|could)\s+not|(?:did|does|would)n[’']t|declined\s+to|refused\s+to|not)\s+(?:immediately\s+)?"
+    r"(?:say|said|give|given|specify|specified|reveal|revealed|disclose|disclosed|explain|explained|comment|elaborate|mention|mentioned|name|named)\b",
+    re.IGNORECASE,
+)
 _AND = re.compile(r",?\s+(?:and|but)\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+|[a-z]+ly\s+){0,3}\Z")
+_REPLY = re.compile(r"(?:,\s+(?:but|while|whereas|although)|\A(?:but|while|whereas))\s+(?:the\s+|an?\s+|its\s+|their\s+)?\Z")
 _NO_ONE = re.compile(r"(?:no|nobody|none)\b(?!\s+(?:fewer|less))", re.IGNORECASE)
 _PASSIVE_CUE = re.compile(r"(?:was|were|is|are|been|being|has\s+been|have\s+been)\s", re.IGNORECASE)
 _CHARGED = re.compile(r",?\s+(?:(?:who|is|are|was|were|been|being|also)\s+)*(?:suspected|accused|convicted|guilty|acquitted)(?:\s+of)?")
@@ -95,12 +101,13 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
         if content:
             source = source and whoever_speaks(text, output, frame, source)
             source = source or speaker_of_cue(text, output, frame, content)
-            if source is None and is_verdict(text, frame):
+            if is_verdict(text, frame) and (source is None or _NO_ONE.match(text, source.start)):
                 continue
             source = None if source is not None and _is_charged(text, frame, source) else source
             source = whole_source(text, output, frame, source) if source is not None else None
             kept.append((frame, source, _clause_before(text, output, frame, source, content)))
     kept = [_without_next_verb(text, one, kept) for one in kept if not _names_a_voice(one, kept)]
+    kept = [_without_reply(text, one, kept) for one in kept]
     found = sources_outside(text, output, [_without_others_words(text, output, one, kept) for one in kept])
     voices = cited(text, output, found)
     cues = {parts[0].start for parts in voices}
@@ -153,6 +160,27 @@ def _without_next_verb(text: str, parts: Parts, every: Sequence[Parts]) -> Parts
         link = _AND.search(text, span.start, min(nexts)) if nexts and source.end <= span.start else None
         made.append(ScoredSpan(span.start, link.start(), span.label, span.score) if link and link.start() > span.start else span)
     return frame, source, made
+
+
+def _without_reply(text: str, parts: Parts, every: Sequence[Parts]) -> Parts:
+    """The parts, less what another voice says against it in the same sentence (", but the rebels denied that ...").
+
+    In "..., his office said, while the rebels said that ..." the second clause is a content of its own, and goes.
+    """
+    frame, source, content = parts
+    if source is None:
+        return parts
+    made = []
+    for span in content:
+        replies = [
+            other[1].start for other in every
+            if other is not parts and other[1] is not None and span.start < other[1].start < other[0].start < span.end
+            and text[span.start] not in _QUOTES
+        ]  # fmt: skip
+        links = [link for at in replies if (link := _REPLY.search(text[span.start : at])) is not None]
+        end = min((span.start + link.start() for link in links), default=span.end)
+        made += [ScoredSpan(span.start, end, span.label, span.score)] if end > span.start else []
+    return (frame, source, made) if made else parts
 
 
 def _of_own_line(text: str, frame: CueFrame, span: ScoredSpan) -> ScoredSpan:
@@ -356,8 +384,9 @@ def voices_over(attributions: Sequence[Attribution], start: int, end: int) -> tu
 
 
 def _is_nobody(one: Attribution) -> bool:
-    """Whether nobody says it: "No group has claimed the attack"."""
-    return one.source is not None and _NO_ONE.match(one.source.text) is not None
+    """Whether nobody says it: "No group has claimed the attack", "He did not say how many were killed"."""
+    nobody = one.source is not None and _NO_ONE.match(one.source.text) is not None
+    return nobody or _SAYS_NOTHING.match(one.cue.text) is not None
 
 
 def judging_voice(voices: Sequence[Attribution]) -> Attribution:

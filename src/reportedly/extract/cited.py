@@ -31,7 +31,8 @@ _TRUNCATED = re.compile(r"(?P<who>.{3,}?),\s+(?:who|which|whose)\s.*\b(?:the|a|a
 # What a court or an office does with somebody is said by nobody where nobody is named.
 _VERDICT = re.compile(
     r"(?:(?:is|are|was|were|be|been|being|has|have|had|also|further|already|later|then|[a-z]+ly)\s+)*"
-    r"(?:found\s+guilty|convicted|acquitted|sentenced|jailed|fined|banned|suspended|sanctioned|arrested|detained|elected|nominated|imprisoned)\b",
+    r"(?:found\s+guilty|convicted|acquitted|sentenced|jailed|fined|banned|suspended|sanctioned|arrested|detained|elected|nominated|imprisoned"
+    r"|charged|indicted)\b",
     re.IGNORECASE,
 )
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)

@@ -22,7 +22,7 @@ from reportedly.extract.compounds import backing, is_compound
 from reportedly.extract.counts import counts_of, is_count, says_the_same
 from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
-from reportedly.extract.embedding import governors
+from reportedly.extract.embedding import governors, own_modifiers
 from reportedly.extract.factuality import factuality_of
 from reportedly.extract.frames import (
     Filled,
@@ -449,7 +449,7 @@ def _factuality(trigger: Trigger, around: Surroundings, voices: Sequence[Attribu
     first = bisect_left(around.output.words, (start, start))
     last = bisect_right(around.output.words, end, key=lambda word: word[1])
     words = [around.text[a:b] for a, b in around.output.words[first:last]]
-    arguments = texts_of(around.text, trigger.predicate.propbank) if trigger.predicate else []
+    arguments = texts_of(around.text, own_modifiers(around.text, trigger.predicate)) if trigger.predicate else []
     cues = [voice.cue.text.replace("-", " ").split() for voice in (voices[1:] if spoken else voices)]
     above = governors(around.text, around.output, (trigger.start, trigger.end), trigger.sentence, first)
     made = factuality_of(words, trigger.word, trigger.predicate, arguments, cues, above)

@@ -5,12 +5,13 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportedly.encoder.output import Output, Predicate
+from reportedly.encoder.output import Output, Predicate, ScoredSpan
 
 EMBEDDED_FROM = 0.4
 _EMBEDDING = frozenset({"ARG1", "ARG2", "ARG3", "ARG4", "PRD", "PRP", "GOL"})
 _APART = re.compile(
-    r"\b(?:who|which|whom|whose|where|when|while|after|before|because|since|although|though|if|unless|as)\b|[;:]|\s[–—-]\s",
+    r"\b(?:who|which|whom|whose|where|when|while|after|before|because|since|although|though|if|unless|as)\b|[;:]|\s[–—-]\s"
+    r"|\bthat\s+(?:had|has|have|was|were)\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -22,7 +23,11 @@ _VERB_NEXT = re.compile(
     r"\A\s*,?\s*(?:that|whether)\s|(?:\bto|\bhad|\bhas|\bhave|\bbeen|\bbeing|\bwas|\bwere|\bwill|\bwould|\bcould|\bmay|\bmight)\s+(?:[a-z]+ly\s+)?\Z",
     re.IGNORECASE,
 )
+_ATTEMPT = re.compile(
+    r"(?:[\w’'-]+\s+){0,3}(?:attempts?|plots?|plans?|bids?|efforts?|moves?)\s+(?:by\s+[^,.;]{2,40}\s+)?to\s+(?:[a-z]+ly\s+)?", re.IGNORECASE
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:also\s+|not\s+|[a-z]+ly\s+)*\Z")
+_FINITE = re.compile(r"\s(?:was|were|is|are|had|has)\s")
 _PARTICIPLE_NEXT = re.compile(r"\b(?:from|of|at)\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
 
 
@@ -64,18 +69,21 @@ def governors(text: str, output: Output, trigger: tuple[int, int], sentence: int
 
 
 def _passives(text: str, output: Output, trigger: tuple[int, int], sentence: int, first: int) -> list[Governor]:
-    """The verbs in the passive whose subject names the event: "a massacre was averted", "the vote has been put off"."""
+    """The verbs behind an event that their subject names: "a massacre was averted", "an attempt to storm the post failed"."""
     found = []
     for predicate in output.predicates:
         if predicate.sentence != sentence or predicate.start < trigger[1]:
             continue
         subjects = [
             one for one in predicate.propbank
-            if one.label == "ARG1" and one.score >= EMBEDDED_FROM and one.start <= trigger[0] and trigger[1] <= one.end <= predicate.start
+            if one.label in ("ARG0", "ARG1") and one.score >= EMBEDDED_FROM
+            and one.start <= trigger[0] and trigger[1] <= one.end <= predicate.start
         ]  # fmt: skip
         before = [text[one.start : trigger[0]] for one in subjects]
-        named = any(not _PREPOSITION.search(words) and not _APART.search(words) for words in before)
-        if named and _PASSIVE.search(text, trigger[1], predicate.start) and not _APART.search(text, trigger[1], predicate.start):
+        tried = any(_ATTEMPT.fullmatch(words) for words in before)
+        named = tried or any(not _PREPOSITION.search(words) and not _APART.search(words) for words in before)
+        passive = _PASSIVE.search(text, trigger[1], predicate.start) or (tried and text[predicate.start : predicate.end].startswith("fail"))
+        if named and passive and not _APART.search(text, trigger[1], predicate.start):
             found.append(replace(_governor(text, output, predicate, first), behind=True))
     return found
 
@@ -93,3 +101,11 @@ def _governor(text: str, output: Output, predicate: Predicate, first: int) -> Go
     place = next((n for n in range(first, len(output.words)) if output.words[n][0] >= predicate.start), first)
     negated = any(one.label == "NEG" for one in predicate.propbank)
     return Governor(text[predicate.start : predicate.end].lower(), place - first, negated)
+
+
+def own_modifiers(text: str, predicate: Predicate) -> list[ScoredSpan]:
+    """A predicate's arguments without a "not" or "could" in front of its finite verb ("those who could not were shot")."""
+    return [
+        one for one in predicate.propbank
+        if one.label not in ("NEG", "MOD") or one.end > predicate.start or _FINITE.search(text, one.end, predicate.start) is None
+    ]  # fmt: skip

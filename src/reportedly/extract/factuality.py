@@ -32,6 +32,11 @@ _ACCOUNTS_THAT = frozenset("reports rumours rumors allegations speculation sugge
 _NO_EVIDENCE = re.compile(r"\b(?:no|any|little|without) (?:\w+ )?(?:evidence|proof|indication|sign|trace|suggestion)s? (?:that|of)\b")
 _NEVER_CAME = re.compile(r"\bwould\s+(?:[a-z]+\s+)?have\s+(?:[a-z]+ly\s+|been\s+|also\s+)*\Z")  # "These men would have killed dozens"
 _IS_TO = re.compile(r"\b(?:is|are)\s+(?:(?:also|now|later|next|soon)\s+)?to\s+(?:be\s+)?\Z")  # "A delegation is to visit the camp"
+_FINITE = frozenset("was were is are had has".split())
+_OF_ITS_VERB = frozenset("not n't cannot could may might should would".split())
+_UNTIL = re.compile(
+    r"\b(?:until|unless|once|as soon as|provided|as long as)\s+(?:that\s+)?(?:[\w’'-]+\s+){1,5}(?:is|are|has\s+been|have\s+been)\s+\Z"
+)  # "will not talk until the prisoners are freed"
 _BRIDGES = frozenset("to be been being have has had also still even soon now then already again both".split())
 
 
@@ -118,6 +123,8 @@ def factuality_of(
         unreal = _NEVER_CAME.search(before + " ") is not None
         promised = bool(cues) and not near & {"if", "unless", "whether"} and not unreal
         modality = "actual" if happened and not unreal else "planned" if promised else "hypothetical"
+    elif _UNTIL.search(before + " "):
+        negative, modality = False, "hypothetical"
     elif near & lists.words["planned"] or _IS_TO.search(before + " "):
         modality = "planned"
     for governor in above:
@@ -222,14 +229,19 @@ def _governing(words: Sequence[str], place: int, above: int, lists: FactualityWo
     every = set().union(*lists.words.values())
     found: set[str] = set()
     passed = 0
+    finite = False  # past "were" of "those who could not were shot" another clause ends
     for number in range(place - 1, max(above, -1, place - 9), -1):
         low = words[number].lower()
         if low in {"t", "'", "’"} and number and words[number - 1].lower().endswith("n"):
             found.add("not")
             continue
         if low in every:
-            found.add(low)
+            if not finite or low not in _OF_ITS_VERB:
+                found.add(low)
+            finite = finite or low in _FINITE
             continue
+        if low in _FINITE and not finite:
+            finite = True
         if low in _BRIDGES or low.endswith("ly"):
             continue
         passed += 1
