@@ -39,7 +39,7 @@ def told(text: str, trigger: str, above: dict[str, str], own: tuple[tuple[str, s
         ("An attempt to storm it was thwarted.", "storm", {"thwarted": "An attempt to storm it"}, ("certain", "negative", "planned")),
         ("An attempt to storm it failed.", "storm", {"failed": "An attempt to storm it"}, ("certain", "negative", "planned")),
         ("He was acquitted of robbing it.", "robbing", {"acquitted": "of robbing it"}, ("certain", "negative", "actual")),
-        ("He tried to hit men that had robbed it.", "robbed", {"tried": "to hit men that had robbed it"}, ("certain", "positive", "actual")),
+        ("He tried to hit men that had robbed.", "robbed", {"tried": "to hit men that had robbed"}, ("certain", "positive", "actual")),
         ("Men who had led a raid were stopped.", "raid", {"stopped": "Men who had led a raid"}, ("certain", "positive", "actual")),
         ("Guards are expected to storm it.", "storm", {"expected": "to storm it"}, ("probable", "positive", "planned")),
         ("Guards are expected to have fled.", "fled", {"expected": "to have fled"}, ("probable", "positive", "actual")),
