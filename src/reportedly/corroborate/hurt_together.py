@@ -6,7 +6,17 @@ from reportedly.schema import Claim
 
 HARM = frozenset({"killed", "injured", "missing"})
 _GOES_ON = re.compile(r", (?:\w+ing\b[^,.;]*\band )?$")  # ", killing nine and " before "wounding"
-_AND_OTHERS = re.compile(r"[^.;]{0,60}?(?:\band\b|\bwhile\b|\bwith\b|,)\s+[^.;,]{0,50}")
+# "Exploded on a busy street on Saturday injuring nine".
+_STRAIGHT = re.compile(
+    r"[^.;,]{1,80}\s(?<!\bof )(?<!\bby )(?<!\bfor )(?<!\bafter )(?<!\bbefore )(?<!\bwithout )(?<!\bfrom )(?<!\band )(?<!\bwas )(?<!\bwere )"
+    r"(?<!\bare )(?<!\bis )"
+)
+_AND_OTHERS = re.compile(
+    r"[^.;]{0,60}?(?:\band\b|\bwhile\b|\bwith\b|,)\s+[^.;,]{0,50}(?:,\s+(?:including|among\s+them|most\s+of\s+them|some\s+of\s+them)\s[^.;,]{1,60},[^.;,]{0,20})?"
+)
+# A headline's end: "Air strikes hit Tarn, dozens dead".
+_AND_DEAD = re.compile(r"[^.;]*,\s+(?:(?:at\s+least|more\s+than|over|nearly|some|about)\s+)?[\w,]+\s+(?:people\s+|others\s+|more\s+)?\Z")
+_FATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
 _IN_ATTACK = re.compile(
     r"(?![^.;,]*\b(?:who|which|that)\b)[^.;,]{0,60}?\b(?:in|by|during|from)\s+(?:(?!and\b|after\b|when\b|as\b)[\w’'-]+\s+){0,4}"
 )
@@ -24,14 +34,18 @@ def follows_from(one: Claim, two: Claim) -> bool:
     if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
         return False
     before = two.sentence.text[: two.trigger.start - two.sentence.start]
-    return two.trigger.text.endswith("ing") and _GOES_ON.search(before) is not None and one.trigger.end < two.trigger.start
+    if not two.trigger.text.endswith("ing") or one.trigger.end >= two.trigger.start:
+        return False
+    between = before[one.trigger.end - one.sentence.start :]
+    straight = bool({toll.what for toll in two.toll} & HARM) and _STRAIGHT.fullmatch(between) is not None
+    return straight or _GOES_ON.search(before) is not None
 
 
 def hurt_in(one: Claim, two: Claim) -> bool:
     """Whether the second names the attack in which the first hurt somebody ("nine were killed in an attack on Tarn")."""
     if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
         return False
-    if two.trigger.start < one.trigger.end or not {toll.what for toll in one.toll} & HARM or two.toll:
+    if two.trigger.start < one.trigger.end or not {toll.what for toll in one.toll} & (HARM | {"abducted"}) or two.toll:
         return False
     if one.trigger.text.lower().startswith("suffer"):  # wounds, in an attack that is told of elsewhere
         return False
@@ -52,6 +66,9 @@ def hurt_at_once(one: Claim, two: Claim) -> bool:
     second = {toll.what for toll in two.toll} & HARM
     if not first:
         told = {"actor", "place"}.intersection(argument.role for argument in two.arguments)
+        headed = two.trigger.text.lower() in _FATES and one.sentence.text.rstrip()[-1:] not in {".", "!", "?", '"', "”"}
+        if headed and second and _AND_DEAD.match(between):
+            return True
         return bool(second) and (_WHERE.match(between) is not None or (not told and _THEN.match(between) is not None))
     if second:
         return not first & second and _AND_OTHERS.fullmatch(between) is not None

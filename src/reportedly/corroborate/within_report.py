@@ -15,12 +15,20 @@ from reportedly.corroborate.claim_wording import (
     counted_alike,
     is_bare,
     is_new,
+    last_word,
+    opens,
+    pointed_at,
+    ranked,
     singular,
     stem,
     taken_up,
     told_of_whom,
 )
+from reportedly.corroborate.event_nouns import what_nouns_did
+from reportedly.corroborate.headlines import told_below
 from reportedly.corroborate.hurt_together import HARM, follows_from, hurt_at_once, hurt_in, in_answer
+from reportedly.corroborate.opposite_ways import opposite_ways
+from reportedly.corroborate.rival_tolls import rival_tolls, unequal_tolls
 from reportedly.corroborate.same_party import ABOUT_RECIPIENT, HANDS, same_party
 from reportedly.schema import Claim, ClaimPlace, ClaimTime
 
@@ -54,21 +62,6 @@ _ANOTHER = re.compile(
 )
 _COUNTS = frozenset("toll tally number count figure total dead".split())
 _PRONOUNS = frozenset("he she it they him her them who which that his their its".split())
-# "The bombing killed", "the bombing that killed", "the attack, which he said had killed".
-_DOES_AT_ONCE = re.compile(
-    r"(?:\s+|,?\s+(?:that|which)\s+(?:(?:he|she|they|it|\w+)\s+(?:said|says|say)\s+)?)"
-    r"(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*"
-)
-# "An air strike on a market in Ubari on October 6 that killed": what stands between an event's noun and what is told of it.
-_THAT_DID = re.compile(
-    r"\s+(?:on|in|at|near|of|against|outside|inside|by|last|this)\s[^.;,]{1,80}?\s(?:that|which)\s+"
-    r"(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*"
-)
-# "An attack on a clinic in Tarn" before "killed dozens".
-_ON_WHOM = re.compile(
-    r"\s+(?:on|in|at|near|of|against|outside|inside|by)\s(?!.*\b(?:who|whom|which|that|when|after|before|where|while|and\s+\w+ed)\b)[^.;,]{1,80}?\s"
-    r"(?:(?:has|had|have|also|reportedly|allegedly|apparently)\s+)*(?<!were )(?<!was )(?<!been )(?<!being )(?<!be )"
-)
 # "The army carried out the strike": before an event's noun with a definite article, whose deed it was.
 _WAS_BY = re.compile(
     r"\b(?:carr(?:y|ied|ies|ying) out|conduct(?:ed|ing|s)?|perpetrat(?:ed|ing|es?)|stag(?:ed|ing|es?)|launch(?:ed|ing|es)?|"
@@ -84,6 +77,7 @@ _STOP = frozenset(
 )
 _AN_ATTACK_AND_ITS_HARM = 2
 _LASTING = frozenset("war wars conflict fighting battle hostilities violence insurgency unrest campaign siege".split())
+_WARS = frozenset("war wars conflict conflicts insurgency insurgencies uprising rebellion".split())
 _KILLINGS = frozenset("massacre massacres genocide killing killings murder murders slaughter".split())
 _NEXT_SENTENCE = 3  # characters between a sentence and the next, also where a paragraph ends
 _JUDGING = frozenset({"denies", "doubts"})
@@ -104,7 +98,11 @@ class Join(Struct, frozen=True):
 def link_claims(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) -> list[Join]:
     """The joins among a report's event claims; ``names`` gives, for each entity id, the words of its names (``names_of``)."""
     events = [claim for claim in claims if claim.kind == "event"]
-    joins: list[Join] = []
+    joins = [
+        Join(one.id, two.id, JOINED_FROM, ("what an event named by a noun did",))
+        for one, two in what_nouns_did(events)
+        if _same_family(one, two) and not _against(one, two)
+    ]
     for number, one in enumerate(events):
         for two in events[number + 1 :]:
             found = _beside_count(one, two) if is_count(one) or is_count(two) else judge(one, two, names)
@@ -117,7 +115,16 @@ def link_claims(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
         for number, two in enumerate(events)
         if two.id not in joined and (join := _named_again(events[:number], two))
     ]
-    return joins
+    return joins + _below_headline(events, names)
+
+
+def _below_headline(events: Sequence[Claim], names: Mapping[str, frozenset[str]]) -> list[Join]:
+    """The joins of a headline's claims, each with the likeliest of the first sentences below it that nothing speaks against."""
+    found: dict[str, Join] = {}
+    for one, two in told_below(events, names):
+        if one.id not in found and not _against(one, two) and not is_count(two):
+            found[one.id] = Join(one.id, two.id, JOINED_FROM, ("told in the headline",))
+    return list(found.values())
 
 
 def occurrences(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) -> list[list[Claim]]:
@@ -150,13 +157,29 @@ def _gather_harm(members: dict[str, list[Claim]]) -> None:
     attacks = [leader for leader in groups if any(one.type == "ASSAULT" and _happened(one) for one in members[leader])]
     for place, leader in enumerate(attacks):
         group, before = members[leader], members[attacks[place - 1]]
-        if not place or not all(_only_hurt(one) or is_count(one) for one in group):
+        if not place or not all(_only_hurt(one) or is_count(one) or _refers(one) for one in group) or _refers(group[0]):
             continue
-        alike = all(_told_alike(one, two) and not _conflict(one, two) and not _told_as_another(one, two) for one in before for two in group)
-        gap = group[0].sentence.start - max(one.sentence.end for one in before)
+        alike = all(
+            _told_alike(one, two) and (not _conflict(one, two) or _rivals(one, two)) and (ranked(two) or not _told_as_another(one, two))
+            for one in before
+            for two in group
+        )
+        earlier = [one.sentence.end for one in before if one.sentence.end <= group[0].sentence.start]
+        gap = group[0].sentence.start - max(earlier, default=FAR + group[0].sentence.start)
         if alike and (0 <= gap <= _NEXT_SENTENCE or (len(attacks) == _AN_ATTACK_AND_ITS_HARM and 0 <= gap <= NEAR)):
             members[attacks[place - 1]] = before + members.pop(leader)
             attacks[place] = attacks[place - 1]
+
+
+def _refers(claim: Claim) -> bool:
+    """Whether a claim only takes up what was told before it."""
+    return ranked(claim) or (is_bare(claim) and pointed_at(claim))
+
+
+def _rivals(one: Claim, two: Claim) -> bool:
+    """Whether another voice gives another toll of the same size, and nothing else puts the two apart."""
+    voiced = bool(two.according_to) and one.according_to != two.according_to
+    return voiced and rival_tolls(one, two) and not (_apart_in_time(one, two) or _apart_in_place(one, two) or in_answer(one, two))
 
 
 def _happened(claim: Claim) -> bool:
@@ -190,8 +213,10 @@ def _accused(before: Sequence[Claim], claim: Claim) -> Join | None:
 
 def _owned(before: Sequence[Claim], claim: Claim) -> Join | None:
     """The join of "the army carried out the strike" with the nearest earlier attack, unless that is another's deed."""
-    if claim.type not in _ATTACKS or claim.trigger is None or any(one.role == "recipient" for one in claim.arguments):
+    if claim.type not in _ATTACKS or claim.trigger is None:
         return None
+    if any(one.role == "recipient" and not claim.trigger.start - 1 <= one.end <= claim.trigger.start for one in claim.arguments):
+        return None  # but "the Kabul attack" was told before
     before_it, behind_it = (claim.trigger.start - claim.sentence.start, claim.trigger.end - claim.sentence.start)
     named = (
         _WAS_BY.search(claim.sentence.text[:before_it]) or _CLAIMED_BY.match(claim.sentence.text, behind_it)
@@ -261,6 +286,8 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
         return _accused(before, claim)
     if (owned := _owned(before, claim)) is not None:
         return owned
+    if _refers(claim) and (meant := _just_told(before, claim)) is not None:
+        return meant
     bare = is_bare(claim) and taken_up(claim)
     before = [other for other in before if _told_alike(other, claim)]
     for other in reversed(before):
@@ -270,7 +297,7 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
             again = bare or (told_of_whom(claim) and as_many(other, claim))
             apart = _against(other, claim) or not (again or (not is_new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("named again",))
-    if bare and (named := _of_its_mode(before, claim)) is not None:
+    if (bare or opens(claim)) and (named := _of_its_mode(before, claim)) is not None:
         return named
     for other in reversed(before) if bare else ():
         if claim.sentence.start - other.sentence.end > _TAKEN_UP_WITHIN:
@@ -278,6 +305,22 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
         if other.type == claim.type and other.sentence.start != claim.sentence.start and _may_be_called(other, claim):
             apart = _against(other, claim)
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("taken up by another word",))
+    return None
+
+
+def _just_told(before: Sequence[Claim], claim: Claim) -> Join | None:
+    """The join of "that attack", or "it was the fifth attack", with what was told right before it."""
+    within = _DENIED_WITHIN if ranked(claim) else _TAKEN_UP_WITHIN
+    for other in reversed(before):
+        if claim.sentence.start - other.sentence.end > within:
+            return None
+        if other.type != claim.type or other.sentence.start == claim.sentence.start or is_count(other) or not _happened(other):
+            continue
+        if (other.mode == "destroy" and claim.mode != "destroy") or not _may_be_called(other, claim):
+            continue
+        modes = {other.mode, claim.mode} - {None}
+        unlike = len(modes) > 1 and not any(modes <= alike for alike in _ALIKE_MODES)
+        return None if _conflict(other, claim) or unlike else Join(other.id, claim.id, JOINED_FROM, ("what was told right before",))
     return None
 
 
@@ -296,9 +339,9 @@ def _of_its_mode(before: Sequence[Claim], claim: Claim) -> Join | None:
 
 def _may_be_called(other: Claim, claim: Claim) -> bool:
     """Whether an event's noun may name what was told of: a war is no single deed, and a massacre one that killed."""
-    noun = stem(claim)
+    noun = last_word(claim)
     if noun in _LASTING:
-        return stem(other) in _LASTING
+        return last_word(other) in _LASTING
     return noun not in _KILLINGS or any(toll.what == "killed" for toll in other.toll) or stem(other)[:4] in ("kill", "mass", "murd")
 
 
@@ -370,8 +413,6 @@ def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join |
     if shared and two.stance in _JUDGING:
         score += 0.4
         reasons.append("denied or doubted, so it was told of before")
-    if _told_by_its_noun(one, two) or _told_by_its_noun(two, one):
-        return Join(one.id, two.id, JOINED_FROM, ("what an event named by a noun did",))
     if follows_from(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("what the first did to people, told with it",))
     if hurt_in(one, two):
@@ -380,6 +421,8 @@ def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join |
         return Join(one.id, two.id, JOINED_FROM, ("whom one attack hurt, told together",))
     if not shared and not (is_bare(one) or is_bare(two)):
         return None
+    if (last_word(one) in _WARS) != (last_word(two) in _WARS):
+        return None  # no single deed is the war that it is part of
     if apart > FAR and "the same time" not in reasons:
         return None
     return Join(one.id, two.id, round(score, 2), tuple(reasons)) if score >= JOINED_FROM else None
@@ -407,8 +450,9 @@ def _against(one: Claim, two: Claim) -> bool:
 
 def _conflict(one: Claim, two: Claim) -> bool:
     """Whether the words put the two elsewhere, on other days or with another toll."""
-    apart = _apart_in_time(one, two) or _apart_in_place(one, two) or _unequal_tolls(one, two) or _opposite_ways(one, two)
-    return apart or in_answer(one, two)
+    counts = is_count(one) or is_count(two)
+    apart = _apart_in_time(one, two) or _apart_in_place(one, two) or (not counts and unequal_tolls(one, two))
+    return apart or opposite_ways(one, two) or in_answer(one, two)
 
 
 def _told_as_another(one: Claim, two: Claim) -> bool:
@@ -431,67 +475,10 @@ def _apart_in_place(one: Claim, two: Claim) -> bool:
     return one.where.precision <= 4 and two.where.precision <= 4 and one.type == two.type
 
 
-def _opposite_ways(one: Claim, two: Claim) -> bool:
-    """Whether one leaves the place that the other goes to ("fled Raqqa", "fleeing to Raqqa")."""
-    return any(_left(first, second) and _goes_there(second) for first, second in ((one, two), (two, one)))
-
-
-def _left(claim: Claim, other: Claim) -> bool:
-    place = claim.where
-    if place is None or other.where is None or place.geonames is None or place.geonames != other.where.geonames:
-        return False
-    return any(one.role == "origin" and one.start <= place.span.start and place.span.end <= one.end for one in claim.arguments)
-
-
-def _goes_there(claim: Claim) -> bool:
-    if claim.where is None:
-        return False
-    before = claim.sentence.text[: max(0, claim.where.span.start - claim.sentence.start)]
-    return before.lower().split()[-1:] in (["to"], ["into"], ["towards"], ["toward"], ["reaching"])
-
-
-def _unequal_tolls(one: Claim, two: Claim) -> bool:
-    if is_count(one) or is_count(two):
-        return False
-    for mine in one.toll:
-        for theirs in two.toll:
-            if mine.what == theirs.what and mine.best and theirs.best and mine.best != theirs.best:
-                return True
-    return False
-
-
 def _unlike_modes(one: Claim, two: Claim) -> bool:
     if one.sentence.start == two.sentence.start or one.mode == two.mode or not (one.mode and two.mode):
         return False
     return not (any({one.mode, two.mode} <= alike for alike in _ALIKE_MODES) and taken_up(two))
-
-
-def _told_by_its_noun(noun: Claim, verb: Claim) -> bool:
-    """Whether a verb tells what an event did that the noun names ("The bombing killed thirty", "the blast destroyed a gate")."""
-    if (
-        noun.trigger is None
-        or verb.trigger is None
-        or noun.sentence != verb.sentence
-        or noun.trigger.end > verb.trigger.start
-    ):
-        return False
-    between = verb.sentence.text[noun.trigger.end - verb.sentence.start : verb.trigger.start - verb.sentence.start]
-    held = any(
-        one.role == "actor" and one.start <= noun.trigger.start and noun.trigger.end <= one.end
-        for one in verb.arguments
-    )
-    at_once = _DOES_AT_ONCE.fullmatch(between) is not None or _THAT_DID.fullmatch(between) is not None
-    nobody = not any(one.role == "actor" for one in verb.arguments)
-    at_once = at_once or (nobody and bool(verb.toll) and noun.type == verb.type and _ON_WHOM.fullmatch(between) is not None)
-    return held or (at_once and _is_noun(noun))
-
-
-def _is_noun(claim: Claim) -> bool:
-    """Whether a trigger follows an article or an adjective behind one: it is a noun."""
-    if claim.trigger is None:
-        return False
-    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()[-2:]
-    return not {"the", "a", "an", "this", "that", "its", "their", "his", "her"}.isdisjoint(before)
 
 
 def _one_place(one: ClaimPlace, two: ClaimPlace) -> bool:
