@@ -35,6 +35,9 @@ _PREPOSITIONS = frozenset((
     "of", "in", "on", "by", "from", "with", "for", "after", "before", "under", "against", "during", "and", "or", ",",
 ))  # fmt: skip
 _PASSIVE = frozenset(("was", "were", "been", "being"))  # "was hit"
+# After these what is its own participle is a verb ("had hit").
+_PERFECT = frozenset(("had", "has", "have", "having", "'ve", "’ve", "'d", "’d"))
+_OWN_PARTICIPLE = frozenset(("hit", "cut", "hurt", "shut", "beat", "burst", "overrun"))
 _LONGEST_BACK = 3
 
 
@@ -109,6 +112,7 @@ class SentenceTypes:
             if pos == "noun" and lemma == form and before in _VERB_CUES:
                 continue
             bare = form in (lemma, lemma + "s", lemma + "es") and before not in _VERB_CUES | _PASSIVE and not takes
+            bare = bare and not (form in _OWN_PARTICIPLE and before in _PERFECT)
             for entry in self._codebook.by_lemma.get(lemma, ()):
                 if entry.pos == pos and not (bare and entry.clear_verb):
                     matches.append((entry, index, index + 1))

@@ -77,6 +77,9 @@ TRIGGER_FROM = 0.02
 SURE_ALONE = 0.85  # the weight of a noun that counts though the head took it for no predicate; phrases always do, verbs never
 EMBEDDED = 0.85
 DEEPEST = 3
+SURE_WORD = 0.7
+_TAKING = frozenset({None, "arrest", "seize", "censor"})
+AGREED_FROM = 0.6  # the head and the lexicon hold the same type of a word
 LEARNED_ALONE_TRIGGER = 0.6
 LEARNED_ALONE_TYPE = 0.7
 
@@ -290,9 +293,15 @@ def _trigger(
     for candidate in types.at(place):
         score = candidate.weight
         if learned:
-            score = LEXICON_SHARE * candidate.weight + (1 - LEXICON_SHARE) * learned.get(candidate.type, 0.0)
+            chance = learned.get(candidate.type, 0.0)
+            # The head takes many a raid and arrest for an assault: where the lexicon is sure, it only has to be either.
+            taken = candidate.type == "COERCE" and candidate.mode in _TAKING and candidate.weight >= SURE_WORD
+            either = chance + learned.get("ASSAULT", 0.0) if taken else chance
+            score = LEXICON_SHARE * candidate.weight + (1 - LEXICON_SHARE) * either
             if candidate.type not in claim_words().well_taught:
                 score = max(score, candidate.weight)
+            if predicate and predicate.trigger_score >= AGREED_FROM and chance >= AGREED_FROM:
+                score = max(score, predicate.trigger_score * chance, ACCEPTED_FROM)
         score *= 0.5 + 0.5 * sure
         if best is None or score > best[0]:
             best = (score, candidate)

@@ -1,0 +1,37 @@
+"""Acts that reports tell of in words that a lexicon or a head alone would pass over."""
+
+import pytest
+
+import reportedly
+
+
+def told(sentence: str) -> set[tuple[str, str | None, str]]:
+    reading = reportedly.read(sentence, published="2031-04-08")
+    return {(one.type, one.mode, one.trigger.text) for one in reading.claims if one.kind == "event" and one.trigger is not None}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("Vandora launched 60 drones at the port overnight.", ("ASSAULT", "drone", "launched")),
+        ("The town fell to the rebels on Monday.", ("COERCE", "seize", "fell to")),
+        ("The priest was freed on Sunday.", ("RETREAT", "release", "freed")),
+        ("The army said its forces had hit military facilities.", ("ASSAULT", None, "hit")),
+        ("Police raided the offices of the newspaper.", ("COERCE", "censor", "Police raided")),
+    ],
+)
+def test_acts(sentence: str, act: tuple[str, str | None, str]) -> None:
+    assert act in told(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("The army launched air strikes on Tarn on Friday.", "PROTEST"),
+        ("A soldier fell to the ground as the army came near the town.", "COERCE"),
+        ("The sale freed up funds for a new bridge.", "RETREAT"),
+        ("The firm launched a drone delivery service in the town.", "ASSAULT"),
+    ],
+)
+def test_other_senses(sentence: str, type_: str) -> None:
+    assert type_ not in {one for one, _, _ in told(sentence)}
