@@ -2,7 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from reportedly.extract.anchoring import Site, claim_place, claim_time
+from reportedly.encoder.output import Predicate, ScoredSpan
+from reportedly.extract.anchoring import Site, claim_place, claim_time, claimed_elsewhere
 from reportedly.extract.frames import Filled
 from reportedly.schema import DateInterval, Mention, PlaceRef
 
@@ -74,6 +75,8 @@ def test_a_day_that_opens_a_sentence_is_that_of_its_first_clause() -> None:
         ("Six people died in Monday's attack.", "died", "Monday"),
         ("Monday's blast killed six people.", "killed", "Monday"),
         ("The men were jailed after the Monday raid on a bank.", "jailed", None),
+        ("It was the deadliest attack since Monday.", "attack", None),
+        ("On Monday, the court accused him of killing six people.", "killing", None),
         ("The council deplored the deaths on Monday.", "deaths", None),
         ("The council deplored the deaths on Monday.", "deplored", "Monday"),
         ("The truce collapsed on Monday, when the army launched its offensive.", "offensive", "Monday"),
@@ -116,6 +119,14 @@ def test_what_stands_behind_a_clause_between_commas_is_no_place_of_it() -> None:
     assert place(text, "talks", "Tarn", filled=filled) == "Tarn"
 
 
+def test_an_operation_has_the_day_on_which_it_was_launched() -> None:
+    text = "Troops launched an operation against the group on Monday. They stopped it on Friday."
+    verb, noun, held = text.index("launched"), text.index("operation"), (text.index("on Monday"), text.index(". They"))
+    predicate = Predicate(verb, verb + 8, 0, 0.9, 0.9, (), 2.0, (ScoredSpan(*held, "TMP", 0.9),), ())
+    assert claimed_elsewhere((noun, noun + 9), (), [predicate], text) == []
+    assert claimed_elsewhere((text.index("group"), text.index("group") + 5), (), [predicate], text) == [(*held, verb)]
+
+
 def test_a_clause_between_commas_has_its_own_day() -> None:
     text = "The hall, which was built on Monday, was hit."
     start = text.index("on Monday")
@@ -143,6 +154,9 @@ def place(text: str, trigger: str, *names: str, filled: Sequence[Filled] = ()) -
     [
         ("In Tarn, gunmen burned down two banks.", "burned", "Tarn"),
         ("Meanwhile, near the town of Tarn, militants who had come by night burned down two banks.", "burned", "Tarn"),
+        ("Speaking in Tarn on Monday, he rejected the claim.", "rejected", "Tarn"),
+        ("At a summit in Tarn in May, the five states agreed to a truce.", "agreed", "Tarn"),
+        ("At a summit in Tarn in May, the five states agreed to deploy troops.", "deploy", None),
         ("In Tarn, the minister said that jets had bombed a depot.", "bombed", None),
         ("A convoy bound for Tarn was looted.", "looted", None),
         ("The council condemned the killings in Tarn.", "condemned", None),

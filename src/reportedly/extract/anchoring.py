@@ -26,6 +26,9 @@ _PART_OF_THEM = re.compile(rf"(?:{AMOUNT}|most|many|several|some)\s+of\s+(?:them
 # "since Monday", "since the coup on Monday", "since the war broke out in 2014".
 _OPEN_SINCE = re.compile(r"\bsince\s+(?:(?:[\w’'-]+\s+){1,6}(?:on|in|of|at)\s+)?(?:the\s+)?$", re.IGNORECASE)
 _SINCE_WITHIN = 60  # characters in front of a time in which its "since" stands
+# "The deadliest attack since 2 January" was none of that day.
+_MOST = re.compile(r"\b(?:first|second|third|fourth|fifth|worst|[a-z]+est|most\s+[a-z]+)\s+(?:[\w-]+\s+){0,3}\Z")
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?\Z")
 _UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
 # Between a trigger and the time that is its own, whatever other times its clause has.
 _RIGHT_BEHIND = re.compile(r"\s+(?:(?:late|early|only)\s+)?(?:(?:on|in|at|since|by)\s+)?(?:the\s+)?")
@@ -49,7 +52,7 @@ _BESIDE = re.compile(
     r"(?<!hours )(?<!minutes )\b(?:after|over|for|before|of|to|on|about|from|despite|against|at|with|following)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-_IN_DEED = re.compile(r"\b(?:in|during|amid|by)\s+(?:the\s+)?\Z")  # "died in last night's attack"
+_IN_DEED = re.compile(r"\b(?:in|during|amid|by)\s+(?:the\s+)?\Z", re.IGNORECASE)  # "died in last night's attack"
 _TO_ITS_NOUN = re.compile(
     r"(?:['’]s?)?\s+(?:(?!(?:in|on|at|of|to|for|by|with|and|or|that|which|who|is|was|were|are|has|had|have|be|been|being|will)\b)"
     r"[\w.’'-]+\s+){0,5}"
@@ -57,7 +60,7 @@ _TO_ITS_NOUN = re.compile(
 # Between what opens a sentence and what somebody tells in it.
 _TOLD_THEN = re.compile(
     r"\b(?:said|says|told|ruled|found|concluded|announced|claimed|admitted|acknowledged|recalled|testified|wrote|declared|confirmed|"
-    r"shows?|confirms?|suggests?)\b"
+    r"shows?|confirms?|suggests?|agreed|ordered|promised|vowed|pledged|accused|threatened|decided|asked|urged|demanded|warned)\b"
 )
 _ENDED = re.compile(
     r"(?:\s+(?:in|of|between|on)\s[^,.;]{1,60}?)?\s+(?:ended|ends|ceased|stopped|was over)\s+(?:on\s|in\s|at\s)?[^,.;]{0,30}\Z"
@@ -85,9 +88,10 @@ _BOUND_FOR = re.compile(
 )
 # "In neighbouring Tarn," and "Meanwhile, near the town of Tarn,".
 _IN_FRONT = re.compile(
-    r"\W*(?:(?:[Mm]eanwhile|[Ee]lsewhere|[Aa]lso|[Ll]ater),?\s+)?(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross)\s+(?:[a-z-]+\s+){0,4}"
+    r"\W*(?:(?:[Mm]eanwhile|[Ee]lsewhere|[Aa]lso|[Ll]ater),?\s+)?(?:[Ss]peaking\s+)?(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross)\s+"
+    r"(?:[a-z-]+\s+){0,4}"
 )
-_OPENED = re.compile(r"(?:\s+[a-z]+)?(?:,\s+[A-Z][\w’'-]+(?:\s[\w’'-]+){0,2})?,\s")
+_OPENED = re.compile(r"(?:\s+(?:on|in)\s+[\w-]+)?(?:\s+[a-z]+)?(?:,\s+[A-Z][\w’'-]+(?:\s[\w’'-]+){0,2})?,\s")
 _NO = re.compile(r"\bno\s\Z", re.IGNORECASE)  # "no one" is none
 _WHEN = re.compile(r",?\s+when\b")
 # "The hall, which was built in 1973, was hit": what two commas hold says nothing of when it was hit.
@@ -120,8 +124,15 @@ _SPOKE_AT = re.compile(
 )
 
 
+_CARRYING = frozenset("launch mount stage hold carry conduct begin start open wage commit perpetrate unleash".split())
+_ITS_OBJECT = re.compile(
+    r"\s+(?:out\s+|up\s+)?(?:(?!(?:of|on|in|for|against|to|that|and|or|with|from|by|at|as|after|during)\b)[\w.’'-]+\s+){0,5}"
+)
 _WERE = re.compile(r"\s+(?:were|was|are|is|have been|has been|had been)\s+(?:also\s+)?")
-_SEEN = frozenset({"reported", "recorded", "heard", "seen", "observed", "documented", "registered", "carried"})
+_SEEN = frozenset(
+    "reported recorded heard seen observed documented registered carried declared imposed announced launched staged mounted held signed "
+    "reached".split()
+)
 
 
 def took_place(text: str, predicate: Predicate, trigger: tuple[int, int]) -> bool:
@@ -137,6 +148,13 @@ def took_place(text: str, predicate: Predicate, trigger: tuple[int, int]) -> boo
     beside = short or _WERE.fullmatch(text, trigger[1], max(trigger[1], predicate.start)) is not None
     struck = beside and (verb in _SEEN or not lemmas.isdisjoint(_STRIKING))
     return struck or ((beside or bool(subjects)) and not lemmas.isdisjoint(_TAKING_PLACE))
+
+
+def _carries(text: str, predicate: Predicate, trigger: tuple[int, int]) -> bool:
+    """Whether a verb of little meaning has the trigger for its object: "launched an operation on 4 July"."""
+    if predicate.end > trigger[0] or _ITS_OBJECT.fullmatch(text, predicate.end, trigger[0]) is None:
+        return False
+    return not _CARRYING.isdisjoint(lemma for lemma, _ in candidate_lemmas(text[predicate.start : predicate.end]))
 
 
 def nearest_first(filled: Sequence[Filled], trigger: tuple[int, int]) -> list[Filled]:
@@ -181,7 +199,7 @@ def claimed_elsewhere(
         if one.role in roles
     ]
     for predicate in predicates:
-        if not span[0] <= predicate.start < span[1] and not took_place(text, predicate, span):
+        if not span[0] <= predicate.start < span[1] and not took_place(text, predicate, span) and not _carries(text, predicate, span):
             held += [
                 (one.start, one.end, predicate.start)
                 for one in predicate.propbank
@@ -198,6 +216,8 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     dated = [one for one in times if one.time is not None and (one.time.start or one.time.end)]
     dated = joined_days(site.text, [one for one in dated if not day_is_guessed(site.text, one, dated)])
     dated = [one for one in dated if not _of_noun(site, one) and not _of_judging(site, one)]
+    if _MOST.search(site.text, max(site.sentence[0], site.trigger[0] - 40), site.trigger[0]):
+        dated = [one for one in dated if not _SINCE.search(site.text, max(site.trigger[1], one.start - 12), one.start)]
     first, last = clause_of(site)
     for argument in sorted(filled, key=lambda one: not first <= one.start < last):
         if argument.role in {"time", "place"} and not _in_other_clause(site, argument):
@@ -244,7 +264,7 @@ def _of_noun(site: Site, one: Mention) -> bool:
     day = one.time is not None and one.time.start == one.time.end
     if day and one.end <= site.trigger[0] and not _BESIDE.search(site.text, max(0, one.start - 24), one.start):
         return False  # "Monday's blast killed six"
-    within = _IN_DEED.search(site.text, site.trigger[1], max(one.start, site.trigger[1]))
+    within = _IN_DEED.search(site.text, max(site.sentence[0], one.start - 12), one.start)
     return bool(named) and not its and not within
 
 
