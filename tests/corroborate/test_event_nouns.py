@@ -52,6 +52,9 @@ def test_what_others_did_beside_it_is_another(text: str, one: str, two: str) -> 
         ("A bomb exploded on a busy street in Tarn on Saturday injuring nine people.", "exploded", "injuring"),
         ("A soldier was killed and four others, including a clerk, were injured in Tarn.", "killed", "injured"),
         ("Air strikes hit rebel-held town, dozens dead\n\nJets bombed Tarn on Thursday, killing 27 people.", "strikes", "killing"),
+        ("Police crushed two protest camps in Tarn, leaving 638 dead.", "crushed", "dead"),
+        ("Gunmen ambushed two buses near Tarn and shot 25 policemen dead.", "ambushed", "dead"),
+        ("The blast was the biggest bombing in Tarn since April.", "blast", "bombing"),
         ("Gunmen took 20 pupils hostage in a raid on a school in Tarn.", "took", "raid on"),
     ],
 )
@@ -63,6 +66,7 @@ def test_what_is_told_again_is_one_event(text: str, one: str, two: str) -> None:
     ("text", "one", "two"),
     [
         ("Jets bombed Tarn on Thursday and nine people died. A group in Sahr monitors the war.", "bombed", "war"),
+        ("It was the first attack in Tarn since January, when bandits killed 200 villagers in Sahr.", "attack", "killed"),
         ("Rebels looted a shop in Tarn. Those killed in Sahr were buried.", "looted", "killed"),
         ("The Front said it had killed or wounded 15 guards. About 500 guards died in 2015.", "wounded", "died"),
     ],

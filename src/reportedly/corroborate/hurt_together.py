@@ -11,6 +11,11 @@ _STRAIGHT = re.compile(
     r"[^.;,]{1,80}\s(?<!\bof )(?<!\bby )(?<!\bfor )(?<!\bafter )(?<!\bbefore )(?<!\bwithout )(?<!\bfrom )(?<!\band )(?<!\bwas )(?<!\bwere )"
     r"(?<!\bare )(?<!\bis )"
 )
+# "Crushed two camps, leaving 638 dead".
+_LEAVING = re.compile(r"(?<=,)\s+leaving\s+(?:(?!that\b|which\b|who\b)[\w’'-]+\s+){1,6}\Z")
+_AND_DID = re.compile(
+    r"(?![^.;]*\b(?:later|then|also|before|after|when|who|which|that|separately|elsewhere)\b)[^.;]{1,80}?\band\s+[^.;,]{0,50}"
+)
 _AND_OTHERS = re.compile(
     r"[^.;]{0,60}?(?:\band\b|\bwhile\b|\bwith\b|,)\s+[^.;,]{0,50}(?:,\s+(?:including|among\s+them|most\s+of\s+them|some\s+of\s+them)\s[^.;,]{1,60},[^.;,]{0,20})?"
 )
@@ -20,7 +25,9 @@ _FATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
 _IN_ATTACK = re.compile(
     r"(?![^.;,]*\b(?:who|which|that)\b)[^.;,]{0,60}?\b(?:in|by|during|from)\s+(?:(?!and\b|after\b|when\b|as\b)[\w’'-]+\s+){0,4}"
 )
-_WHERE = re.compile(r"[^.;]*\b(?:where|(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<=, )when)\b[^.;]{0,80}\Z")
+_WHERE = re.compile(
+    r"(?![^.;]*\bsince\b)[^.;]*\b(?:where|(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )(?<=, )when)\b[^.;]{0,80}\Z"
+)
 _THEN = re.compile(r"[^.;]*;\s+(?:(?!in\b|on\b|near\b|elsewhere\b|another\b)[\w’'-]+\s+){1,8}\Z")
 _ANSWERS = re.compile(
     r"\bin\s+(?:response|retaliation|revenge|reprisal|reply)\s+(?:to|for)\b|\bto\s+avenge\b|"
@@ -34,7 +41,11 @@ def follows_from(one: Claim, two: Claim) -> bool:
     if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
         return False
     before = two.sentence.text[: two.trigger.start - two.sentence.start]
-    if not two.trigger.text.endswith("ing") or one.trigger.end >= two.trigger.start:
+    if one.trigger.end >= two.trigger.start:
+        return False
+    if _LEAVING.search(before, one.trigger.end - one.sentence.start):
+        return True
+    if not two.trigger.text.endswith("ing"):
         return False
     between = before[one.trigger.end - one.sentence.start :]
     straight = bool({toll.what for toll in two.toll} & HARM) and _STRAIGHT.fullmatch(between) is not None
@@ -74,6 +85,17 @@ def hurt_at_once(one: Claim, two: Claim) -> bool:
         return not first & second and _AND_OTHERS.fullmatch(between) is not None
     named = between.split()[-1:] in (["a"], ["an"], ["the"], ["another"], ["its"], ["their"])  # "after the attack"
     return not two.toll and _WHEN.match(between) is not None and not named
+
+
+def did_and_hurt(one: Claim, two: Claim) -> bool:
+    """Whether one party did both at once: "gunmen ambushed two buses and shot 25 policemen dead"."""
+    if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
+        return False
+    if {toll.what for toll in one.toll} & HARM or not {toll.what for toll in two.toll} & HARM or one.trigger.end > two.trigger.start:
+        return False
+    first, second = ({argument.text for argument in claim.arguments if argument.role == "actor"} for claim in (one, two))
+    between = one.sentence.text[one.trigger.end - one.sentence.start : two.trigger.start - one.sentence.start]
+    return bool(first & second) and _AND_DID.fullmatch(between) is not None
 
 
 def in_answer(one: Claim, two: Claim) -> bool:

@@ -26,7 +26,7 @@ from reportedly.corroborate.claim_wording import (
 )
 from reportedly.corroborate.event_nouns import what_nouns_did
 from reportedly.corroborate.headlines import told_below
-from reportedly.corroborate.hurt_together import HARM, follows_from, hurt_at_once, hurt_in, in_answer
+from reportedly.corroborate.hurt_together import HARM, did_and_hurt, follows_from, hurt_at_once, hurt_in, in_answer
 from reportedly.corroborate.opposite_ways import opposite_ways
 from reportedly.corroborate.rival_tolls import rival_tolls, unequal_tolls
 from reportedly.corroborate.same_party import ABOUT_RECIPIENT, HANDS, same_party
@@ -316,7 +316,8 @@ def _just_told(before: Sequence[Claim], claim: Claim) -> Join | None:
             return None
         if other.type != claim.type or other.sentence.start == claim.sentence.start or is_count(other) or not _happened(other):
             continue
-        if (other.mode == "destroy" and claim.mode != "destroy") or not _may_be_called(other, claim):
+        many = last_word(other).endswith("s") and not last_word(claim).endswith("s")  # "it has carried out attacks in the north"
+        if many or (other.mode == "destroy" and claim.mode != "destroy") or not _may_be_called(other, claim):
             continue
         modes = {other.mode, claim.mode} - {None}
         unlike = len(modes) > 1 and not any(modes <= alike for alike in _ALIKE_MODES)
@@ -417,7 +418,7 @@ def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join |
         return Join(one.id, two.id, JOINED_FROM, ("what the first did to people, told with it",))
     if hurt_in(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("what hurt them, told with it",))
-    if hurt_at_once(one, two):
+    if hurt_at_once(one, two) or did_and_hurt(one, two):
         return Join(one.id, two.id, JOINED_FROM, ("whom one attack hurt, told together",))
     if not shared and not (is_bare(one) or is_bare(two)):
         return None
