@@ -1,49 +1,42 @@
-"""Whether MAVERICK's coded rows find their events: ``python -m benchmarks.maverick_linking [--cross|--sweep|--record]``.
+"""Whether MAVERICK's coded rows find their events: ``python -m benchmarks.maverick_linking [--cross|--sweep]``.
 
-Rows are added source by source, as a record adds reports; ``event_id`` is only used to score. The packaged weights are fitted to all
-rows given, so plain figures are fair only of other rows. ``--cross`` is what is reported: each quarter of the events is scored by weights
-of the other three, all rows in one record; and each half in a record of its own, which is easier, by weights of the other half. Shuffled
-orders show how much the order of adding matters. ``--sweep`` tries other thresholds on the quarters. ``--record`` adds the table to a
-record by its mapping, as ``reportedly add`` does, and scores the events that the record has then, by the packaged weights.
+The table is added to a record by its mapping, as ``reportedly add`` does, and the events are scored that the record has then;
+``event_id`` is only used to score. The packaged weights are fitted to all rows given, so that figure is fair only of other rows.
+``--cross`` adds what is: each quarter of the events is scored by weights of the other three, all of the record's claims linked anew; and
+each half by itself, which is easier, by weights of the other half. Shuffled orders show how much the order of adding matters.
+``--sweep`` tries other thresholds on the quarters.
 """
 
 import argparse
 import random
 import statistics
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
+from msgspec.structs import replace
 
 from benchmarks.folders import DATA
 from benchmarks.linking_record import LinkingRecord
 from reportedly.corroborate import linking, linking_model
-from reportedly.corroborate.linking import occurrences
-from reportedly.evaluation.maverick import Row, fold_of, half_of, linkables, rows
+from reportedly.evaluation.maverick import Row, fold_of, half_of, recorded, rows
 from reportedly.evaluation.same_event import conll, groups_of, pairwise, recovered
-from reportedly.record.record import Record
-from reportedly.store import tables
+from reportedly.schema.linkable import Linkable
 
 ORDERS = 5
 FOLDS = 4
 
 
-def found(given: Sequence[Row], order: int | None = None) -> list[int]:
-    """The event of each row, in their order; ``order`` shuffles the sources."""
-    reports: dict[int, list[int]] = {}
-    claims = linkables(list(given))
-    for number, one in enumerate(claims):
-        reports.setdefault(one.report, []).append(number)
-    numbers = list(reports)
+def found(claims: Sequence[Linkable], order: int | None = None) -> list[int]:
+    """The event of each row, in their order; ``order`` shuffles them."""
+    numbers = list(range(len(claims)))
     if order is not None:
         random.Random(order).shuffle(numbers)
     record = LinkingRecord()
     for number in numbers:
-        record.add(occurrences([claims[place] for place in reports[number]]))
-    return [record.event_of[place] for place in range(len(claims))]
+        record.add([[replace(claims[number], claim=number)]])
+    return [record.event_of[number] for number in range(len(claims))]
 
 
 def line(name: str, given: Sequence[Row], ours: Sequence[int]) -> tuple[str, float, float]:
@@ -58,35 +51,26 @@ def line(name: str, given: Sequence[Row], ours: Sequence[int]) -> tuple[str, flo
     return text, pairs["f1"], 100 * whole / of
 
 
-def recorded(data: Path) -> list[int]:
-    """The event of each row in a record that the table was added to, by its mapping."""
-    with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "rows.db", create=True) as record:
-        record.add(data / "maverick" / "reports.csv", mapping="maverick")
-        with record.store.reading() as snapshot:
-            asked = select(tables.claim_event.c.event_id).order_by(tables.claim_event.c.claim_id)
-            return [row.event_id for row in snapshot.rows(asked)]
-
-
-def refit(data: Path, kept: Callable[[str], bool]) -> None:
+def refit(every: Sequence[Row], claims: Sequence[Linkable], kept: Callable[[str], bool]) -> None:
     """Put weights fitted to the events ``kept`` in place of the packaged ones, for this run."""
     from training.linking import row_weights  # noqa: PLC0415  the training code only where it is asked for
 
-    made = msgspec.convert(row_weights(data, kept), linking_model.Weights)
+    made = msgspec.convert(row_weights(every, claims, kept), linking_model.Weights)
     held = linking_model.weights()
     linking_model.weights = lambda: linking_model.Fitted(held.texts, held.seen, made)  # type: ignore[assignment]
 
 
-def quarters(data: Path, every: Sequence[Row], thresholds: Sequence[float]) -> None:
+def quarters(every: Sequence[Row], claims: Sequence[Linkable], thresholds: Sequence[float]) -> None:
     """All rows in one record, each quarter of the events scored by weights of the others; a wrong pair of two quarters is half of each."""
     gold: dict[str, set[int]] = defaultdict(set)
     for number, row in enumerate(every):
         gold[row["event_id"]].add(number)
     counts = {threshold: Counts() for threshold in thresholds}
     for fold in range(FOLDS):
-        refit(data, lambda event, fold=fold: fold_of(event, FOLDS) != fold)  # type: ignore[misc]
+        refit(every, claims, lambda event, fold=fold: fold_of(event, FOLDS) != fold)  # type: ignore[misc]
         for linking.JOIN_ROWS_FROM in thresholds:
             ours: dict[int, set[int]] = defaultdict(set)
-            for number, event in enumerate(found(every)):
+            for number, event in enumerate(found(claims)):
                 ours[event].add(number)
             counts[linking.JOIN_ROWS_FROM].add(
                 {event: rows for event, rows in gold.items() if fold_of(event, FOLDS) == fold}, list(ours.values())
@@ -131,25 +115,22 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--cross", action="store_true", help="fit on some events, score the others")
     parser.add_argument("--sweep", action="store_true", help="other thresholds, on quarters")
-    parser.add_argument("--record", action="store_true", help="in a record, through the mapping")
     options = parser.parse_args()
     every = rows(options.data)
+    claims, events = recorded(options.data)
     if options.sweep:
-        quarters(options.data, every, (-2.8, -2.5, -2.3, -2.0))
+        quarters(every, claims, (-2.8, -2.5, -2.3, -2.0))
         return
-    if options.record:
-        print(line("in a record, as packaged", every, recorded(options.data))[0])
-        return
+    print(line("in a record, as packaged", every, events)[0], flush=True)
     if not options.cross:
-        print(line("all rows, as packaged", every, found(every))[0])
         return
-    print(line("in a record, as packaged", every, recorded(options.data))[0], flush=True)
-    quarters(options.data, every, (linking.JOIN_ROWS_FROM,))
+    quarters(every, claims, (linking.JOIN_ROWS_FROM,))
     for half in (1, 0):
-        given = [row for row in every if half_of(row["event_id"]) == half]
-        refit(options.data, lambda event, half=half: half_of(event) != half)  # type: ignore[misc]
-        print(line(f"half {half} alone", given, found(given))[0], flush=True)
-        scores = [line("", given, found(given, order))[1:] for order in range(ORDERS)]
+        places = [number for number, row in enumerate(every) if half_of(row["event_id"]) == half]
+        given, told = [every[place] for place in places], [claims[place] for place in places]
+        refit(every, claims, lambda event, half=half: half_of(event) != half)  # type: ignore[misc]
+        print(line(f"half {half} alone", given, found(told))[0], flush=True)
+        scores = [line("", given, found(told, order))[1:] for order in range(ORDERS)]
         for name, column in (("pairwise F1", 0), ("recovered whole", 1)):
             values = [one[column] for one in scores]
             print(f"  {ORDERS} shuffled orders, {name}: mean {statistics.mean(values):.1f}, {min(values):.1f} to {max(values):.1f}")

@@ -44,7 +44,7 @@ PARTS = (
     Part(
         "maverick", "One occurrence told by several coded rows: MAVERICK",
         "Pairwise F1 80; events with two reports or more recovered whole 60 %. Weights were never fitted to the events that they are "
-        "scored on, but for the first line: there `reportedly add --mapping maverick` made the record, with the packaged weights, "
+        "scored on, but for the first line: there `reportedly add --mapping maverick` made the events, with the packaged weights, "
         "which are fitted to all rows. All rows in one record are harder than halves by themselves: more events are near.",
         "benchmarks.maverick_linking --cross",
     ),

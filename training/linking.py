@@ -31,7 +31,8 @@ from reportedly.corroborate.linking_stories import Stories, widen
 from reportedly.corroborate.linking_views import View, view
 from reportedly.evaluation.ecb_claims import GoldClaim, Read, gold_claims, read_documents
 from reportedly.evaluation.ecbplus import is_event
-from reportedly.evaluation.maverick import half_of, linkables, rows
+from reportedly.evaluation.maverick import Row, half_of, recorded, rows
+from reportedly.schema.linkable import Linkable
 from training.linking_words import OUT
 
 Floats = NDArray[np.float64]
@@ -124,16 +125,14 @@ def text_pairs(claims: Sequence[GoldClaim], hidden: float = HIDDEN, seed: int = 
     return Sample(features, np.array(right, np.float64), np.array(weight))
 
 
-def row_pairs(data: Path, kept: Callable[[str], bool]) -> Sample:
-    """The pairs of MAVERICK's rows of the events ``kept``, of one country, that nothing forbids."""
-    given = [row for row in rows(data) if kept(row["event_id"])]
-    views = [view(one) for one in linkables(given)]
+def row_pairs(every: Sequence[Row], claims: Sequence[Linkable], kept: Callable[[str], bool]) -> Sample:
+    """The pairs of MAVERICK's rows of the events ``kept``, of one country, that nothing forbids; ``claims`` are those of all rows."""
+    given = [(row, view(one)) for row, one in zip(every, claims, strict=True) if kept(row["event_id"])]
     features, right = [], []
-    for number, one in enumerate(given):
-        for other in range(number):
-            two = given[other]
-            if one["country"] == two["country"] and conflict(views[number], views[other]) is None:
-                features.append(compare(views[number], views[other]))
+    for number, (one, mine) in enumerate(given):
+        for two, other in given[:number]:
+            if one["country"] == two["country"] and conflict(mine, other) is None:
+                features.append(compare(mine, other))
                 right.append(one["event_id"] == two["event_id"])
     return Sample(features, np.array(right, np.float64), np.ones(len(right)))
 
@@ -202,14 +201,13 @@ def fitted(samples: Sequence[Sample], prior: float = PRIOR) -> dict[str, Any]:
     return {"prior": round(float(points[0]), 3), "numbers": numbers | {"published": PUBLISHED}, "levels": levels | {"denied": dict(DENIED)}}
 
 
-def row_weights(data: Path, kept: Callable[[str], bool] = lambda event: True) -> dict[str, Any]:
+def row_weights(every: Sequence[Row], claims: Sequence[Linkable], kept: Callable[[str], bool] = lambda event: True) -> dict[str, Any]:
     """Weights for pairs of rows, fitted to those of MAVERICK's events that are ``kept``."""
-    return fitted([row_pairs(data, kept)], ROW_PRIOR)
+    return fitted([row_pairs(every, claims, kept)], ROW_PRIOR)
 
 
-def text_weights(claims: Sequence[GoldClaim], data: Path) -> dict[str, Any]:
-    """Weights for pairs of claims from texts: without their vectors, and with them."""
-    coded = row_pairs(data, lambda event: half_of(event) == 0)
+def text_weights(claims: Sequence[GoldClaim], coded: Sample) -> dict[str, Any]:
+    """Weights for pairs of claims from texts: without their vectors, for which ``coded`` pairs count too, and with them."""
     # What only rows are asked is nothing that texts could learn from.
     rows_as_texts = [{name: value for name, value in row.items() if name not in ONLY_CODED} for row in coded.features]
     heavier = Sample(rows_as_texts, coded.right, coded.weight * ROW_WEIGHT)
@@ -232,7 +230,8 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=None, help="a file that keeps the readings for the next run")
     parser.add_argument("--rows", action="store_true", help="fit only the weights for coded rows")
     options = parser.parse_args()
-    write({"rows": row_weights(options.data)})
+    every, (coded, _) = rows(options.data), recorded(options.data)
+    write({"rows": row_weights(every, coded)})
     if options.rows:
         return
     if options.keep is not None and options.keep.exists():
@@ -244,7 +243,7 @@ def main() -> None:
     mean, axes = projection(read)
     np.savez_compressed(OUT / PROJECTION, mean=mean.astype(np.float32), axes=axes.astype(np.float32))
     claims = gold_claims(read, load_codebook(None))
-    write(text_weights(claims, options.data))
+    write(text_weights(claims, row_pairs(every, coded, lambda event: half_of(event) == 0)))
 
 
 if __name__ == "__main__":

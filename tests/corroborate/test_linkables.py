@@ -104,7 +104,25 @@ def test_a_coded_row_names_its_place_with_what_it_lies_in_and_nobody_by_saying_s
     row = replace(made, made_by=MadeBy(reportedly="0", model="coded:invented@1", codebook="plover@0"), claims=(told,), events=())
     [found] = linkables_of(row, 5, 100, {})
     assert found.where is not None and found.where.name == "old quarter tarvel"
-    assert found.participants == () and found.lemmas == (str(told.trigger and told.trigger.text).lower(),)
+    assert [(part.role, part.words) for part in found.participants] == [("actor", ())]
+    assert found.lemmas == (str(told.trigger and told.trigger.text).lower(),)
+
+
+def test_a_coded_row_counts_no_0_and_unknown_is_no_kind_of_event() -> None:
+    made = reading()
+    claim = made.claims[1]
+    none, some = (Toll(what=what, low=n, best=n, high=3, span=span_of(TEXT, 75, 77)) for what, n in (("killed", 0), ("injured", 2)))
+    kinds = [replace(claim, id=f"c{n}", trigger=span_of(TEXT, 0, 0), event=None) for n in range(3)]
+    given = [
+        replace(one, toll=(none, some), trigger=replace(span_of(TEXT, 0, 4), text=word))
+        for one, word in zip(kinds, ("Unknown", "Other", "Riot"), strict=True)
+    ]
+    text = replace(made, claims=tuple(given), events=())
+    row = replace(text, made_by=MadeBy(reportedly="0", model="coded:invented@1", codebook="plover@0"))
+    found = linkables_of(row, 5, 100, {})
+    assert [one.lemmas for one in found] == [(), (), ("riot",)]
+    assert {tuple(toll.what for toll in one.tolls) for one in found} == {("injured",)}
+    assert [len(one.tolls) for one in linkables_of(text, 5, 100, {})] == [2, 2, 2]
 
 
 def test_types_that_may_tell_of_one_occurrence_share_a_family() -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from reportedly.evaluation.coreference import score
-from reportedly.evaluation.maverick import half_of, linkables
 from reportedly.evaluation.same_event import conll, groups_of, pairwise, recovered
 
 GOLD = ["a", "a", "a", "b", "b", "c"]
@@ -28,28 +27,3 @@ def test_the_figures_are_those_of_the_whole_though_parts_are_scored_alone() -> N
 
 def test_singletons_can_be_left_out() -> None:
     assert len(groups_of(GOLD)) == 3 and len(groups_of(GOLD, singletons=False)) == 2
-
-
-def row(**changes: str) -> dict[str, str]:
-    blank = dict.fromkeys(
-        [f"actor{n}{part}" for n in range(1, 7) for part in ("", "_id", "_violence", "_victim", "_perpetrator")], ""
-    )
-    found = blank | {
-        "event_id": "X-1", "country": "Xandria", "city": "Tarvel", "location": "", "latitude": "1.5", "longitude": "2.5",
-        "geo_precision": "3.0",
-        "date_start": "2010-01-02", "date_end": "2010-01-02", "actor1": "Police (Xandria)", "actor1_id": "X-2",
-        "actor1_violence": "Shooting; Unknown",
-        "event_context": "Protest", "target": "Unknown", "source": "An Agency (2010-01-03) Two die", "deaths_low": "1", "deaths_best": "2",
-        "deaths_high": "", "injuries_low": "", "injuries_best": "0", "injuries_high": "",
-    }  # fmt: skip
-    return found | changes
-
-
-def test_a_coded_row_becomes_a_claim_and_what_is_unknown_stays_so() -> None:
-    one, two = linkables([row(), row(latitude="", longitude="", date_end="2010-01-09")])
-    assert one.report == two.report and one.group != two.group
-    assert one.published == "2010-01-03" and one.lemmas == ("shooting",) and one.story == ()
-    assert one.where is not None and one.where.precision == 2 and two.where is not None and two.where.precision == 6
-    assert one.when is not None and one.when.precision == "day" and two.when is not None and two.when.precision == "week"
-    assert [(toll.what, toll.best) for toll in one.tolls] == [("killed", 2)]
-    assert half_of("X-1") in (0, 1)

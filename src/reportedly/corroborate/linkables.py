@@ -85,7 +85,7 @@ def linkable_of(around: Told, claim: Claim, number: int, vector: bytes | None = 
         when=_time(around, claim),
         where=where,
         participants=_participants(around, claim),
-        tolls=tuple(LinkToll(one.what, one.low, one.best, one.high) for one in claim.toll),
+        tolls=_tolls(around, claim),
         words=_row_words(claim) if around.coded else _sentence(claim),
         story=around.story,
         vector=vector,
@@ -149,9 +149,17 @@ def _time(around: Told, claim: Claim) -> LinkTime | None:
     return LinkTime(when.start, when.end, when.precision)
 
 
+def _tolls(around: Told, claim: Claim) -> tuple[LinkToll, ...]:
+    """What a claim counts; of a coded row no 0, which coders also write where nothing is said."""
+    counted = (one for one in claim.toll if not around.coded or one.best != 0)
+    return tuple(LinkToll(one.what, one.low, one.best, one.high) for one in counted)
+
+
 def _row_kind(claim: Claim) -> tuple[str, ...]:
-    """The kind of violence as a coded row has it, whole: "Crowd control measures" is one."""
-    return () if claim.trigger is None else (claim.trigger.text.lower(),)
+    """The kind of violence as a coded row has it, whole: "Crowd control measures" is one, "Unknown" and "Other" are none."""
+    if claim.trigger is None or NOBODY.issuperset(stems(claim.trigger.text)):
+        return ()
+    return (claim.trigger.text.lower(),)
 
 
 def _row_words(claim: Claim) -> tuple[Term, ...]:
@@ -206,7 +214,7 @@ def _participants(around: Told, claim: Claim) -> tuple[Participant, ...]:
             if entity is not None and not around.coded:
                 words += [word for word in around.names.get(entity, ()) if word not in words]
             actor = around.actors.get(entity) if entity is not None else None
-            if words or actor is not None:
+            if words or actor is not None or around.coded:  # whoever a row leaves unnamed is one of its sides
                 found.append(Participant(argument.role, actor, tuple(dict.fromkeys(words))[:MOST_NAMES]))
     return tuple(found)
 
