@@ -63,6 +63,15 @@ def test_what_says_nothing_is_no_kind_and_0_is_no_count(data: Path) -> None:
     assert [(toll.what, toll.best) for toll in two.tolls] == [("injured", 2)]
 
 
+def test_all_kinds_of_a_row_are_its_own(data: Path) -> None:
+    one, two = claims(
+        data, row(actor1_violence="Crowd control measures; Stabbing", actor2="Youth", actor2_violence="Riot;Stabbing"),
+        row(actor1_violence="Unknown", actor2="Youth", actor2_violence="Riot"),
+    )  # fmt: skip
+    assert set(one.lemmas) == {"crowd control measures", "stabbing", "riot"} and len(one.lemmas) == 3
+    assert two.lemmas == ("riot",)
+
+
 def test_whom_it_was_aimed_at_and_of_what_it_was_a_part_are_told_of(data: Path) -> None:
     one, two = claims(
         data, row(target="Voters or party supporters", event_context="Vote counting"), row(target="Unknown", event_context="Other context")

@@ -24,6 +24,8 @@ AREA = 4  # UCDP where_prec of a first-order area; a country is no place to meet
 NEAR_TOWN, COUNTRY = 2, 6  # UCDP where_prec
 SHORTEST = 3  # letters of a name of a place; "U" and "St" are parts of names
 NOBODY = frozenset(stems("unknown unidentified actor"))  # "Unknown actor": in coded rows, neither who nor what
+_NUMBER = re.compile(r"\d+")
+_KINDS_APART = re.compile(r"[;|]")
 _IN_BRACKETS = re.compile(r"\(.*?\)")
 _NAME = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
 _ROLES = frozenset({"actor", "recipient", "instrument", "origin", "destination", "topic", "place"})
@@ -31,13 +33,14 @@ _HEAD_ENDS = re.compile(r"\s(?:of|in|on|at|from|for|with|by|to|who|which|that|ne
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """What the claims of one report have in common: its number, day, outlet, story, and the words and actors of its entities."""
+    """What the claims of one report have in common: its number, day, outlet, text, story, and the words and actors of its entities."""
 
     report: int
     published: str | None
     outlet: str | None
     coded: bool
     account: str | None
+    text: str
     story: tuple[Term, ...]
     names: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, str]
@@ -57,6 +60,7 @@ def told(reading: Reading, report: int, actors: Mapping[str, str]) -> Told:
         outlet=reading.report.publisher.strip().casefold() or None if reading.report.publisher else None,
         coded=coded,
         account=f"{source.published} {source.title}" if coded and source.published and source.title else None,
+        text=source.text,
         story=() if coded else story_terms(reading.report.text, reading.report.title, MOST_STORY),
         names=called,
         actors=dict(actors),
@@ -77,7 +81,7 @@ def linkable_of(around: Told, claim: Claim, number: int, vector: bytes | None = 
         type=claim.type or None,
         mode=claim.mode,
         family=family_of(claim.type or None),
-        lemmas=_row_kind(claim) if around.coded else _lemmas(claim),
+        lemmas=_row_kinds(around.text, claim) if around.coded else _lemmas(claim),
         polarity=claim.factuality.polarity,
         modality=claim.factuality.modality,
         stance=claim.stance,
@@ -155,11 +159,20 @@ def _tolls(around: Told, claim: Claim) -> tuple[LinkToll, ...]:
     return tuple(LinkToll(one.what, one.low, one.best, one.high) for one in counted)
 
 
-def _row_kind(claim: Claim) -> tuple[str, ...]:
-    """The kind of violence as a coded row has it, whole: "Crowd control measures" is one, "Unknown" and "Other" are none."""
-    if claim.trigger is None or NOBODY.issuperset(stems(claim.trigger.text)):
+def _row_kinds(text: str, claim: Claim) -> tuple[str, ...]:
+    """The kinds of violence that a coded row names, each whole: "Crowd control measures" is one, "Unknown" and "Other" are none.
+
+    That of the trigger, and those beside it: of its cell, and of the columns that are called alike but for a number ("actor2_violence").
+    """
+    if claim.trigger is None:
         return ()
-    return (claim.trigger.text.lower(),)
+    cells = [claim.trigger.text]
+    label, colon, _ = text[text.rfind("\n", 0, claim.trigger.start) + 1 : claim.trigger.start].partition(": ")
+    if colon:
+        column = r"\d+".join(map(re.escape, _NUMBER.split(label)))
+        cells += re.findall(rf"^{column}: (.+)$", text, re.MULTILINE)
+    kinds = [kind.strip().lower() for cell in cells for kind in _KINDS_APART.split(cell)]
+    return tuple(dict.fromkeys(kind for kind in kinds if not NOBODY.issuperset(stems(kind))))[:MOST_LEMMAS]
 
 
 def _row_words(claim: Claim) -> tuple[Term, ...]:
