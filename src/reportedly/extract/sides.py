@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output
 from reportedly.extract.apart import RELATIVE
+from reportedly.extract.doers import is_noun
 from reportedly.extract.frames import Filled, claim_words
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.noun_phrases import singular
@@ -23,6 +24,8 @@ _OPENS = re.compile(
     r"(?P<name>[A-Z][A-Z&-]+)\s+(?:(?:has|have|had|is|was|are|were|been|being|also|now|still|reportedly|allegedly)\s+)+"
     r"(?P<to>(?:attempting|trying|preparing|planning|seeking|working|continuing)\s+to\s+)?\Z"
 )
+# The agent is that of the second verb, unless both are joined.
+_OTHERS_AGENT = re.compile(r"(?<!\band)(?<!\bor)(?<!,)\s(?!carried)\w+(?:ed|wn|en|ilt|ade)\s+by\s+(?:the\s+|an?\s+)?\Z")
 _BY = re.compile(r"\s+by\s+\Z")
 _PASSIVE_BY = re.compile(r"\b(?:was|were|been|being|be)\s+[a-z]+(?:ed|en|wn|ught)\s+by\s+(?:the\s+)?\Z")
 _TOWARDS = re.compile(r"\b(?:to|into|towards?)\s+\Z", re.IGNORECASE)
@@ -50,6 +53,7 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
     the regime, and nobody left the city that he headed to.
     """
     whole = [_made_whole(text, _rather(text, trigger, one, output), output) for one in filled]
+    whole = [one for one in whole if not _anothers_agent(text, trigger, one)]
     made = [_undergone(text, trigger, one) for one in whole if not of_another_verb(text, (trigger.start, trigger.end), one, whole)]
     if all(one.role != "actor" for one in made):
         made += _opening_name(text, trigger, output)
@@ -126,6 +130,12 @@ def of_another_verb(text: str, trigger: tuple[int, int], one: Filled, filled: Se
         agents = (other for other in filled if other.role == "actor" and _BY.fullmatch(text, trigger[1], other.start))
         return any(agent.start < one.start for agent in agents)
     return one.role == "origin" and _TOWARDS.search(text, max(0, one.start - _FROM_TO), one.start) is not None
+
+
+def _anothers_agent(text: str, trigger: Trigger, one: Filled) -> bool:
+    """Whether the actor of a verb is that of a participle behind it: "shot down 41 of the drones launched by"."""
+    behind = one.role == "actor" and one.start > trigger.end and not is_noun(trigger, text)
+    return behind and _OTHERS_AGENT.search(text, trigger.end, one.start) is not None
 
 
 def _come_from(text: str, trigger: Trigger, one: Filled) -> Filled:
