@@ -22,7 +22,10 @@ def accused_in(text: str, trigger: Trigger, output: Output) -> tuple[int, int] |
         return None
     end = output.sentences[trigger.sentence][1]
     spans = (*output.mentions, *output.names, *output.chunks)
-    behind = (one.end for one in spans if 1 <= one.start - trigger.end <= _ARTICLE and one.end < end)
+    behind = (
+        one.end for one in spans
+        if 1 <= one.start - trigger.end <= _ARTICLE and one.end < end and text[trigger.end : one.start].strip() != "by"
+    )  # fmt: skip
     last = max((one for one in behind if text.startswith(" of ", one)), default=None)
     if last is None:
         return None

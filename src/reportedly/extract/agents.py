@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from reportedly.encoder.output import Output
+from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.apart import phrase_at
 from reportedly.extract.frames import Filled, claim_words
 from reportedly.extract.lexicon import lexicon
@@ -100,11 +100,17 @@ def _next_verbs(text: str, trigger: Trigger, one: Filled, output: Output) -> boo
         return False
     return any(
         trigger.end < verb.start and verb.end <= one.start and verb.propbank_score > 0.5
-        and len(text[trigger.start : verb.start].split()) > 2 and _AND_BEFORE.search(text, trigger.end, verb.start)
+        and len(text[trigger.start : verb.start].split()) > 2
+        and (_AND_BEFORE.search(text, trigger.end, verb.start) or _hangs_on(text, verb))
         and any(span.label in ("ARG1", "ARG2") and span.start <= one.start and one.end <= span.end for span in verb.propbank)
         for verb in output.predicates
         if verb.sentence == trigger.sentence
     )  # fmt: skip
+
+
+def _hangs_on(text: str, verb: Predicate) -> bool:
+    """Whether a verb is a participle behind a comma: of "attacked a school, abducting eleven pupils" the pupils were abducted."""
+    return text[verb.start : verb.end].endswith("ing") and text[: verb.start].endswith(", ")
 
 
 def _sent(text: str, trigger: Trigger, one: Filled, start: int) -> bool:

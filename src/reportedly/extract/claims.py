@@ -28,7 +28,6 @@ from reportedly.extract.frames import (
     Filled,
     arguments_of,
     claim_words,
-    from_participants,
     texts_of,
     with_row,
 )
@@ -37,7 +36,7 @@ from reportedly.extract.idle_words import tells_of_nothing
 from reportedly.extract.intents import find_intents
 from reportedly.extract.natural_causes import by_nature, is_obituary, without_violence
 from reportedly.extract.opponents import opposed
-from reportedly.extract.participants import give_parts
+from reportedly.extract.participants import from_participants, give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled, without_towns
 from reportedly.extract.responsibility import settle_owned

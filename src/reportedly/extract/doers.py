@@ -14,6 +14,7 @@ _GOES_ON = re.compile(r"\s*,?\s*(?:and\s+|then\s+|and\s+then\s+|later\s+)?")
 _HARMS = frozenset({"ASSAULT", "COERCE"})
 _JUDGED = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _DETERMINER = re.compile(r"\b(?:the|an?|this|that|these|those|any|no|its|their)\s\Z", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|but|then)\s+(?:then\s+|later\s+|also\s+|[a-z]+ly\s+)?\Z")
 _AUXILIARY = re.compile(r"\b(?:had|has|have|was|were|would|could|may|might|later|also|since)\b")
 _THAT = re.compile(r"\bthat\b")
 _BY = re.compile(r"\bby\s+(?:[\w’'.-]+\s+){0,3}\Z")
@@ -76,7 +77,7 @@ def no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger],
         if trigger.type in _HARMS and other.type in _JUDGED and one.end <= other.start < trigger.start and any(
             filled.role == "actor" and filled.start == one.start for filled in other.filled
         ):
-            return True
+            return not _goes_on_with(text, one, trigger, other)
         if other.type in {"ASSAULT", "COERCE"} and one.start <= other.start and other.end == one.end:
             return True
         link = text[one.end : trigger.start].strip(" ,")
@@ -84,6 +85,14 @@ def no_doer(text: str, one: Filled, trigger: Trigger, beside: Sequence[Trigger],
         if joined and any(filled.role == "recipient" and filled.start <= one.start < filled.end for filled in other.filled):
             return True
     return False
+
+
+def _goes_on_with(text: str, one: Filled, trigger: Trigger, other: Trigger) -> bool:
+    """Whether "and" joins the deed to the judgement as one's next act: "rejected the deal and shelled a checkpoint"."""
+    own = trigger.predicate is not None and any(
+        span.label == "ARG0" and span.start == one.start for span in trigger.predicate.propbank
+    )
+    return own and _AND.search(text, other.end, trigger.start) is not None
 
 
 def reports(cue: str) -> bool:

@@ -15,14 +15,13 @@ from reportedly.extract.apart import ARMED, BOUND, BREAKS, DOERS, name_before, o
 from reportedly.extract.inner_clauses import told_apart
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
-from reportedly.extract.participant_phrases import up_to_verb, verbs_behind
 from reportedly.extract.subjects import first_word, on_both_sides, timed, undergone
 from reportedly.schema import Part, Role
 from reportedly.schema.codebook import TypeCandidate
 
 PROPBANK_FROM = 0.3
+PREDICATE_FROM = 0.5
 EVENT_HEAD_FROM = 0.5
-PARTICIPANT_FROM = 0.5
 _PREPOSITION = re.compile(
     r"(?!at (?:least|most)\b|as (?:many|few|much) as\b|between\s+(?:\d|\w+\s+and\s+\w+\s+[a-z]))"
     r"(?:(?:out|because|outside|inside|ahead|instead|on behalf|in front) of|according to|"
@@ -71,11 +70,8 @@ _BODIES = frozenset({"person", "organisation", "nationality"})
 _OBJECT_GAP = re.compile(r"\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+)?")
 _EMPTY = frozenset(
     "the a an in on at by of to from with for and or as that this these those there two one some all any no not into who which where when "
-    "over after before while".split()
+    "over after before while against about near under between among through across around during".split()
 )
-PARTICIPANT_ROLE: Mapping[str, Role] = {
-    "perpetrator": "actor", "perpetrator-organisation": "actor", "victim": "recipient", "target": "recipient", "weapon": "instrument",
-}  # fmt: skip
 
 
 class ClaimWords(Struct, frozen=True):
@@ -142,9 +138,9 @@ def arguments_of(
                         continue
                     span = ScoredSpan(span.start, span.end, "ARG0", span.score)
                 given = _role(text, span, links, _swallowed(text, trigger, span))
-                if given is not None:
+                if given is not None and not _of_another(text, replace(span, label=given), trigger, candidate, output):
                     for each, words in told_apart(text, (given, span), predicate, output, spoken=spoken):
-                        _add(found, text, each, words, trigger)
+                        add_argument(found, text, each, words, trigger)
     if candidate is None or candidate.entry.pos == "noun":
         _beside_noun(found, text, trigger, links, sentence, output)
     elif candidate.entry.pos == "verb":
@@ -161,14 +157,48 @@ def arguments_of(
         for part in predicate.event:
             # Who is moved is the one who moves where nobody moves them: training read the frames of flight so, too.
             role = "actor" if moves and part.label == "recipient" else part.label
-            if part.score >= EVENT_HEAD_FROM and role not in taken:
-                _add(found, text, cast(Role, role), _whole(text, part, trigger, sentence, output), trigger)
+            if part.score < EVENT_HEAD_FROM or role in taken:
+                continue
+            if not _of_another(text, replace(part, label=role), trigger, candidate, output):
+                add_argument(found, text, cast(Role, role), _whole(text, part, trigger, sentence, output), trigger)
     return found
+
+
+_AND_BEFORE = re.compile(r"\s(?:and|but|then)\s+(?:[a-z]+ly\s+|later\s+|also\s+|then\s+)?\Z")
+_OWN_WORDS = frozenset({"THREATEN", "AGREE"})
+
+
+def _of_another(text: str, part: ScoredSpan, trigger: tuple[int, int], candidate: TypeCandidate | None, output: Output) -> bool:
+    """Whether a party (its role as label) is another verb's: an object in front of this one, or who is to do what is threatened.
+
+    In "met the envoy and rejected the plan" the envoy is not rejected; "threatened that Ardenia would attack" does not threaten Ardenia.
+    """
+    if part.label not in ("actor", "recipient") or candidate is None or candidate.entry.pos != "verb":
+        return False
+    verbs = [one for one in output.predicates if one.propbank_score > PREDICATE_FROM]
+    own = [span for one in verbs if one.start == trigger[0] for span in one.propbank]
+    if part.end <= trigger[0]:
+        # Who is called upon to do something is to do it, though an object there.
+        if part.label == "actor" and not _AND_BEFORE.search(text, part.end, trigger[0]):
+            return False
+        if text[trigger[0] : trigger[1]].split()[0].endswith("ing") or _PASSIVE.intersection(text[part.end : trigger[0]].lower().split()):
+            return False
+        owner = any(
+            one.end <= part.start
+            and any(span.label != "ARG0" and span.start <= part.start < span.end < trigger[0] for span in one.propbank)
+            and any(span.label == "ARG0" and span.end <= one.start for span in own)
+            for one in verbs
+        )
+        return owner and any(span.label.startswith("ARG") and span.start >= trigger[1] for span in own)
+    return part.label == "recipient" and candidate.type in _OWN_WORDS and any(
+        one.start >= part.end and any(span.label == "ARG0" and span.start <= part.start and part.end <= span.end for span in one.propbank)
+        for one in verbs
+    )
 
 
 def _is_crumb(text: str, part: ScoredSpan, predicate: Predicate) -> bool:
     """Whether a span is an article alone beside another of its label: "ordered the" before "the arrest of its leader"."""
-    alone = part.start >= predicate.end and text[part.start : part.end].lower() in ("the", "a", "an")
+    alone = (part.start >= predicate.end or part.label != "ARG0") and text[part.start : part.end].lower() in ("the", "a", "an")
     return alone and any(other.label == part.label and other is not part and other.end - other.start > 3 for other in predicate.propbank)
 
 
@@ -230,25 +260,6 @@ def _is_verb_of(start: int, head: tuple[int, int], output: Output) -> bool:
     )
 
 
-def from_participants(
-    found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
-) -> list[Filled]:
-    """The arguments with victims, targets, perpetrators and weapons of the sentence where that role is empty and one span alone fits."""
-    made = list(found)
-    for role in ("actor", "recipient", "instrument"):
-        if any(one.role == role for one in made):
-            continue
-        fitting = [
-            span for span in output.participants
-            if PARTICIPANT_ROLE[span.label] == role and span.score >= PARTICIPANT_FROM
-            and sentence[0] <= span.start and span.end <= sentence[1]
-            and not any(span.start < one.end and one.start < span.end for one in made)
-        ]  # fmt: skip
-        if len(fitting) == 1:
-            _add(made, text, role, up_to_verb(fitting[0], verbs_behind(output)), trigger)
-    return made
-
-
 def _doers(found: list[Filled], text: str, trigger: tuple[int, int]) -> list[Filled]:
     """The arguments, an instrument right in front of an active verb as its actor where there is none: Peru "granted asylum"."""
     if any(one.role == "actor" for one in found):
@@ -289,7 +300,8 @@ def _role(text: str, span: ScoredSpan, links: Mapping[str, Role | None], before:
     return default.get(span.label)
 
 
-def _add(found: list[Filled], text: str, role: Role | None, span: ScoredSpan, trigger: tuple[int, int]) -> None:
+def add_argument(found: list[Filled], text: str, role: Role | None, span: ScoredSpan, trigger: tuple[int, int]) -> None:
+    """Add a span's own words as an argument, where they are any and none has them; nothing of the trigger's own words."""
     if role is None:
         return
     start, end = argument_words(text, span.start, span.end)
@@ -331,7 +343,7 @@ def _beside_noun(
     if "actor" not in taken:
         before = name_before(text, trigger, sentence, output)
         if before is not None:
-            _add(found, text, "actor", before, trigger)
+            add_argument(found, text, "actor", before, trigger)
     position = trigger[1]
     for _ in range(3):
         match = re.compile(r"\s+([A-Za-z]+)\s+").match(text, position, sentence[1])
@@ -345,7 +357,7 @@ def _beside_noun(
         ):
             return
         if role is not None and role not in {one.role for one in found}:
-            _add(found, text, role, ScoredSpan(phrase[0], phrase[1], role, 0.6), trigger)
+            add_argument(found, text, role, ScoredSpan(phrase[0], phrase[1], role, 0.6), trigger)
         position = phrase[1]
 
 
@@ -372,7 +384,7 @@ def _beside_verb(
             and role not in taken
             and not any(subject.start < one.end and one.start < subject.end for one in found)
         ):
-            _add(found, text, role, subject, trigger)
+            add_argument(found, text, role, subject, trigger)
             taken.add(role)
         if passive:
             _agent(found, text, trigger, sentence, output)
@@ -384,7 +396,7 @@ def _beside_verb(
             and role not in taken
             and not any(object_.start < one.end and one.start < object_.end for one in found)
         ):
-            _add(found, text, role, object_, trigger)
+            add_argument(found, text, role, object_, trigger)
 
 
 def _agent(
@@ -399,7 +411,7 @@ def _agent(
     label = {one.label for one in spans if one.end == phrase[1] and one.start >= by.end() - 1}
     things = {*claim_words().arms, *lexicon().things}
     if label & _BODIES and text[slice(*phrase)].lower().split()[-1] not in things:
-        _add(found, text, "actor", ScoredSpan(*phrase, "actor", 0.6), trigger)
+        add_argument(found, text, "actor", ScoredSpan(*phrase, "actor", 0.6), trigger)
 
 
 def _whither(found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output) -> None:
@@ -407,7 +419,7 @@ def _whither(found: list[Filled], text: str, trigger: tuple[int, int], sentence:
     role = claim_words().directions.get(text[trigger[0] : trigger[1]].split()[-1].lower())
     phrase = _missing(found, role, _BEHIND.match(text, trigger[1]), sentence, output) if role in ("origin", "destination") else None
     if phrase is not None and role is not None:
-        _add(found, text, role, ScoredSpan(*phrase, role, 0.6), trigger)
+        add_argument(found, text, role, ScoredSpan(*phrase, role, 0.6), trigger)
 
 
 def _with_whom(
@@ -416,7 +428,7 @@ def _with_whom(
     """Whom somebody speaks or agrees with: the phrase right behind "with", where the frame has no recipient."""
     phrase = _missing(found, "recipient", _WITH.match(text, trigger[1], sentence[1]), sentence, output)
     if phrase is not None:
-        _add(found, text, "recipient", ScoredSpan(*phrase, "recipient", 0.6), trigger)
+        add_argument(found, text, "recipient", ScoredSpan(*phrase, "recipient", 0.6), trigger)
 
 
 def _missing(

@@ -13,11 +13,14 @@ from reportedly.encoder.output import Output, Predicate, ScoredSpan
 from reportedly.schema import Role
 
 VERB_FROM = 0.5
-_TO = re.compile(r"(?:,?\s+(?:in\s+order\s+|so\s+as\s+)?|\A)(?:not\s+)?to\s+(?:[a-z]+ly\s+)?(?=[a-z])")
+_NO_ADVERB = r"(?!(?:supply|rely|apply|reply|comply|fly|ally|rally|multiply|imply|bully|tally)\b)"
+_TO = re.compile(rf"(?:,?\s+(?:in\s+order\s+|so\s+as\s+)?|\A)(?:not\s+)?to\s+(?:{_NO_ADVERB}[a-z]+ly\s+)?(?=[a-z])")
 _ING = re.compile(r"\s+(?:of|from|against|for|by|with|over|in|into|on)\s+(?:not\s+)?(?=[a-z]+ing\b)")
+_BARE = re.compile(r"(?!(?:of|on|in|at|to|by|for|from|with|against|about|over|between|near|after|before)\b)\w")
 _HANGING = re.compile(r"\s+(?P<verb>[a-z]+(?:ing|ed|s))\Z")
 _OPENING = re.compile(
-    r"(?:(?:not\s+)?to\s+(?:not\s+)?(?:[a-z]+ly\s+)?|(?:of|from|against|for|by|with|over|in|into|on|at|about)\s+"
+    r"(?:(?:not\s+)?to\s+(?:not\s+)?(?:"
+    rf"{_NO_ADVERB}[a-z]+ly\s+)?|(?:of|from|against|for|by|with|over|in|into|on|at|about)\s+"
     r"(?:not\s+)?(?=[a-z]+ing\b))",
     re.IGNORECASE,
 )
@@ -30,9 +33,18 @@ def verb_at(text: str, start: int, output: Output) -> bool:
     at = bisect_left(output.predicates, start, key=lambda one: one.start)
     if at == len(output.predicates) or output.predicates[at].start != start or output.predicates[at].propbank_score <= VERB_FROM:
         return False
+    if _takes_object(text, output.predicates[at]):
+        return True
     if any(one.start == start for group in (output.mentions, output.names, output.phrases) for one in group):
         return False
     return not any(one.start == start and one.end > output.predicates[at].end for one in output.chunks)
+
+
+def _takes_object(text: str, verb: Predicate) -> bool:
+    """Whether a word behind "to" has its object right behind it, as no noun has."""
+    return text[: verb.start].endswith(" to ") and any(
+        span.label == "ARG1" and 1 <= span.start - verb.end <= 1 and _BARE.match(text, span.start) for span in verb.propbank
+    )
 
 
 def told_apart(
@@ -55,7 +67,8 @@ def parted(text: str, role: Role, span: ScoredSpan, output: Output) -> tuple[Sco
         return span, None
     opening = _OPENING.match(text, span.start, span.end)
     if opening and verb_at(text, opening.end(), output):
-        return None, replace(span, start=opening.end())
+        start = opening.start() if opening.group().startswith("not ") else opening.end()
+        return None, replace(span, start=start)  # "warned them not to go"
     for shape in (_TO, _ING):
         for found in shape.finditer(text, span.start + 1, span.end):
             if verb_at(text, found.end(), output):

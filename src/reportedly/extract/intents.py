@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output, Predicate, ScoredSpan
 from reportedly.extract.frames import Filled, argument_words, claim_words
-from reportedly.extract.parties import Phrases
+from reportedly.extract.parties import Phrases, is_own
 from reportedly.extract.triggers import Trigger
 from reportedly.schema.codebook import Codebook, LexicalEntry, TypeCandidate
 
@@ -142,7 +142,7 @@ def _intent(text: str, output: Output, modal: _Modal, verb: Predicate, scene: _S
     made = Trigger(start, end, modal.first, 0, kind, None, score, _as_entry(text[start:end], kind, modal, score), None)
     made.filled = [Filled("actor", *argument_words(text, *actor), score)]
     deed = (verb.start, max([verb.end, *(span.end for span in verb.propbank if span.label.startswith("ARG"))]))
-    recipient = subject if modal.asks else _target(deed, actor, subject, phrases, scene.here)
+    recipient = subject if modal.asks else _target(text, (deed, actor, subject), phrases, scene.here)
     if recipient is not None:
         made.filled.append(Filled("recipient", *argument_words(text, *recipient), score))
     made.filled.append(Filled("topic", *deed, score))
@@ -230,13 +230,18 @@ def _same(text: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 
 def _target(
-    deed: tuple[int, int], actor: tuple[int, int], subject: tuple[int, int], phrases: Phrases, here: Sequence[Trigger]
+    text: str, spans: tuple[tuple[int, int], tuple[int, int], tuple[int, int]], phrases: Phrases, here: Sequence[Trigger]
 ) -> tuple[int, int] | None:
-    """To whom the deed is to be done: the recipient of its own trigger, else the first party that it speaks of."""
+    """To whom the deed is to be done: the recipient of its own trigger, else the first party that it speaks of; nobody of one's own.
+
+    ``spans`` are the deed, who speaks of it, and who is to do it.
+    """
+    deed, actor, subject = spans
     for one in here:
         if deed[0] <= one.start < deed[1]:
             for filled in one.filled:
-                if filled.role == "recipient" and phrases.party_in(filled.start, filled.end, (actor, subject)):
+                named = filled.role == "recipient" and phrases.party_in(filled.start, filled.end, (actor, subject))
+                if named and not is_own(text, filled.start):
                     return filled.start, filled.end
     party: ScoredSpan | None = phrases.party_in(*deed, (actor, subject))
-    return (party.start, party.end) if party is not None else None
+    return (party.start, party.end) if party is not None and not is_own(text, party.start) else None

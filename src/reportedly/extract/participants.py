@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportedly.encoder.output import Output
-from reportedly.extract.frames import PARTICIPANT_ROLE, Filled, claim_words
+from reportedly.encoder.output import Output, ScoredSpan
+from reportedly.extract.frames import Filled, add_argument, claim_words
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.noun_phrases import singular
-from reportedly.extract.participant_phrases import whole_phrases
+from reportedly.extract.participant_phrases import up_to_verb, verbs_behind, whole_phrases
 from reportedly.extract.triggers import Trigger
-from reportedly.schema import Part
+from reportedly.schema import Part, Role
 
 PARTICIPANT_FROM = 0.2
+ALONE_FROM = 0.5  # of the only one in a sentence that fits a role
 ATTACKS = frozenset({"ASSAULT", "COERCE"})
 NEAREST = 1  # sentences from a participant to the attack that it takes part in: of 1, 2 and 4 the best on MUC-4 dev
 # What the head holds less likely takes part in no attack of another sentence, nor beside another in its part (0.4 to 0.6 were tried).
@@ -37,6 +38,15 @@ _PEOPLE_OF = re.compile(
     r"(?:[\w’'-]+\s+){0,3}(?:workers|members|men|officers|guards|staff|employees|soldiers|fighters|leaders|drivers|volunteers|"
     r"officials|journalists|supporters)\s+(?:of|from|with|at)\s+(?:the\s+)?(?:[A-Z]+\s+)?"
 )
+_BARE_WORDS = re.compile(r"[ -](?:[\w’'-]+ )*")
+_GOES_ON = re.compile(
+    r" (?:[a-z]+ )?(?:workers?|guards?|officers?|drivers?|owners?|managers?|employees?|staff|students?|officials?|engineers?|leaders?|"
+    r"residents?|commanders?|chiefs?|members?|customers|passengers|patients|inmates|prisoners|soldiers?|men|man|woman|women|teachers?)"
+)
+_HURT = frozenset(("victim", "target"))
+PARTICIPANT_ROLE: Mapping[str, Role] = {
+    "perpetrator": "actor", "perpetrator-organisation": "actor", "victim": "recipient", "target": "recipient", "weapon": "instrument",
+}  # fmt: skip
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -128,6 +138,40 @@ def _is_known(text: str, participant: Filled, triggers: Sequence[Trigger]) -> bo
     return False
 
 
+def from_participants(
+    found: list[Filled], text: str, trigger: tuple[int, int], sentence: tuple[int, int], output: Output
+) -> list[Filled]:
+    """The arguments with victims, targets, perpetrators and weapons of the sentence where that role is empty and one span alone fits."""
+    made = list(found)
+    for role in ("actor", "recipient", "instrument"):
+        if any(one.role == role for one in made):
+            continue
+        fitting = [
+            span for span in output.participants
+            if PARTICIPANT_ROLE[span.label] == role and span.score >= ALONE_FROM
+            and sentence[0] <= span.start and span.end <= sentence[1]
+            and not any(span.start < one.end and one.start < span.end for one in made)
+        ]  # fmt: skip
+        if len(fitting) == 1 and (whole := _no_crumb(text, up_to_verb(fitting[0], verbs_behind(output)), trigger, output)) is not None:
+            add_argument(made, text, role, whole, trigger)
+    return made
+
+
+def _no_crumb(text: str, span: ScoredSpan, trigger: tuple[int, int], output: Output) -> ScoredSpan | None:
+    """The participant, as the whole phrase that it begins ("a farm worker"); None where it only describes another deed or thing."""
+    if span.label == "weapon":
+        return span
+    for phrase in output.phrases:
+        head = output.words[phrase.head]
+        front = phrase.start <= span.start and span.end < head[0]
+        if not front or phrase.start <= trigger[0] < phrase.end or not _BARE_WORDS.fullmatch(text, span.end, head[0]):
+            continue
+        if phrase.label in ("event", "abstract") or span.label not in _HURT:
+            return None if phrase.label in ("event", "abstract", "object") else span
+        return replace(span, start=phrase.start, end=head[1])
+    return span
+
+
 def _taken_in(text: str, arguments: list[Filled], participant: Filled) -> bool:
     """Whether one of the arguments holds the participant, or is a piece of it; the argument of its role then is the participant."""
     for number, one in enumerate(arguments):
@@ -136,6 +180,8 @@ def _taken_in(text: str, arguments: list[Filled], participant: Filled) -> bool:
         if holds and one.role == participant.role and not one.part and _inner(text, one, participant):
             arguments[number] = replace(one, part=participant.part)  # "two aid workers of the Harbour League": the workers
             return True
+        if holds and one.role == participant.role and participant.part == "target" and _GOES_ON.fullmatch(text, participant.end, one.end):
+            return True  # "a farm worker" is no farm
         if (holds or piece) and one.role == participant.role and not one.part:
             arguments[number] = Filled(one.role, participant.start, participant.end, one.score, participant.part)
             return True

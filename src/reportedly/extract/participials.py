@@ -34,6 +34,7 @@ def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> Non
             continue
         verb = _verb_of(text, trigger, triggers, output)
         if verb is None:
+            trigger.filled += _with_sibling(text, trigger, triggers)
             continue
         has = {one.role for one in trigger.filled}
         act = next((one for one in triggers if one.predicate is verb and one.type == trigger.type), None)
@@ -48,6 +49,21 @@ def lend_subjects(text: str, triggers: Sequence[Trigger], output: Output) -> Non
         lent = _LENT | {"actor"} if act is not None else {"actor"}
         apart = (one for one in given if not (one.start < trigger.end and trigger.start < one.end))
         trigger.filled += [one for one in apart if one.role in lent and one.role not in has]
+
+
+def _with_sibling(text: str, trigger: Trigger, triggers: Sequence[Trigger]) -> list[Filled]:
+    """The actor of the participle that "and" joins one to: in "..., destroying four tanks and seizing the crews" who destroyed seized."""
+    if any(one.role == "actor" for one in trigger.filled) or not _is_participle(text, trigger):
+        return []
+    before = [one for one in triggers if one.sentence == trigger.sentence and one.end <= trigger.start]
+    joined = text[: trigger.start].endswith(" and ")
+    if not joined or not before or not _is_participle(text, before[-1]) or ";" in text[before[-1].end : trigger.start]:
+        return []
+    return [one for one in before[-1].filled if one.role == "actor" and one.end <= before[-1].start]
+
+
+def _is_participle(text: str, trigger: Trigger) -> bool:
+    return text[trigger.start : trigger.end].split()[0].endswith("ing")
 
 
 def _accused(text: str, trigger: Trigger, triggers: Sequence[Trigger]) -> Filled | None:

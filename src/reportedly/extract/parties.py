@@ -53,6 +53,7 @@ _QUANTITY = re.compile(
 _LOYAL = re.compile(r"\b(?:loyal|allied|opposed|close|sympathetic|hostile|linked)\Z")
 _TO_WHOM = re.compile(r"\s+to\s+")
 _REST = 7  # words that may follow such a word in its argument
+_OWN = re.compile(r"(?:\b(?:its|their|his|her)\s+\Z)|(?:its|their|his|her)\s", re.IGNORECASE)
 _OWN_WORDS = frozenset({"THREATEN", "AGREE"})
 # "The rebels would pay" is said to them, "the army would retake it" of one's own.
 _TO_DO = re.compile(r"\s+(?:will|would|shall)\s+(?:[a-z]+ly\s+)?(?!(?:be|pay|face|suffer|regret|bear|lose|get|not|never)\b)")
@@ -254,13 +255,18 @@ def settled(
         ):
             if kind in _OWN_WORDS:
                 held += _own_doers(text, trigger, phrases)
+            if kind == "REQUEST":  # "ordered the killing of a teacher" asks nothing of a teacher
+                held += [(one.start, one.end) for one in made if one.role == "topic" and _is_deed(one, output, ("event", "abstract"))]
             searched = [one for role in roles for one in made if one.role == role]
             asked = _addressed(searched, phrases, held, _complements(text, trigger, output))
             asked = [
                 one for one in asked
                 if not of_another_verb(text, trigger, one, made) and not _out_of_reach(text, kind, trigger, one, searched)
             ]  # fmt: skip
-            made += asked or _further_on(text, kind, trigger, made, phrases, output)
+            if kind in _OWN_WORDS:
+                asked = [one for one in asked if not is_own(text, one.start)]
+            asked = asked or _further_on(text, kind, trigger, made, phrases, output)
+            made += [one for one in asked if not any(a <= one.start and one.end <= b for a, b in held)]
     doers = [one.end for one in made if one.role == "actor" and one.end <= trigger[0]]
     made = [one for one in made if not (one.role == "recipient" and one.end <= trigger[0] and _stands_by(text, one, doers))]
     hurt = [one for one in made if one.role == "recipient"]
@@ -297,10 +303,10 @@ def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Fil
     return [Filled("topic", one.start, one.end, one.score)] if _is_clause(text, one, output) else [one]
 
 
-def _is_deed(one: Filled, output: Output) -> bool:
+def _is_deed(one: Filled, output: Output, labels: Sequence[str] = ("event",)) -> bool:
     """Whether an argument is the name of something that happens, by the noun phrase that it begins or is."""
     return any(
-        phrase.label == "event" and phrase.start == one.start and output.words[phrase.head][1] <= one.end for phrase in output.phrases
+        phrase.label in labels and phrase.start == one.start and output.words[phrase.head][1] <= one.end for phrase in output.phrases
     )
 
 
@@ -366,7 +372,10 @@ def _further_on(
         if one.role in ("place", "time", "origin")
     ]
     subjects = [found.span() for found in _SUBJECT.finditer(text, trigger[1], sentence[1])]
-    party = phrases.party_in(trigger[1], sentence[1], [*doers, *sources, *beside, *subjects, trigger])
+    own = _own_doers(text, trigger, phrases) if kind in _OWN_WORDS else []
+    party = phrases.party_in(trigger[1], sentence[1], [*doers, *sources, *beside, *subjects, *own, trigger])
+    if party is not None and kind in _OWN_WORDS and is_own(text, party.start):
+        return []
     if party is not None and (_ANOTHERS.search(text, trigger[1], party.start) or _ANYBODY.fullmatch(text, party.start, party.end)):
         return []
     if party is None or _AWAY.search(text, trigger[1], party.start) or _BEING_BY.search(text, trigger[1], party.start) or (
@@ -379,6 +388,11 @@ def _further_on(
 def _stands_by(text: str, one: Filled, doers: Sequence[int]) -> bool:
     """Whether a phrase only says who the doer in front of it is ("two commanders, Kavel and Tesh, fled")."""
     return text.startswith(",", one.end) and any(text[end : one.start].strip() == "," for end in doers if end < one.start)
+
+
+def is_own(text: str, start: int) -> bool:
+    """Whether what begins here belongs to somebody told before: "agreed to withdraw its fighters" agrees nothing with them."""
+    return (_OWN.search(text, max(0, start - 6), start) or _OWN.match(text, start)) is not None
 
 
 def _own_doers(text: str, trigger: tuple[int, int], phrases: Phrases) -> list[tuple[int, int]]:
