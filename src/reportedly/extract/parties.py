@@ -53,6 +53,13 @@ _QUANTITY = re.compile(
 _LOYAL = re.compile(r"\b(?:loyal|allied|opposed|close|sympathetic|hostile|linked)\Z")
 _TO_WHOM = re.compile(r"\s+to\s+")
 _REST = 7  # words that may follow such a word in its argument
+# What is done to whom it is told of, by others than they: PLOVER has who is to withdraw, or to be sanctioned, for the party that is asked.
+_DONE_TO = re.compile(
+    r"(?:(?:the|an?|their|his|her|its|immediate|unconditional|early|mass|targeted|summary)\s+)*"
+    r"(?:killings?|murders?|executions?|arrests?|detention|release|assassination|abduction|kidnapping|capture|deportation|prosecution|eviction|"
+    r"evacuation|dismissal|torture|extradition)\s+of\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"(?:\b(?:its|their|his|her)\s+\Z)|(?:its|their|his|her)\s", re.IGNORECASE)
 _OWN_WORDS = frozenset({"THREATEN", "AGREE"})
 # "The rebels would pay" is said to them, "the army would retake it" of one's own.
@@ -256,7 +263,7 @@ def settled(
             if kind in _OWN_WORDS:
                 held += _own_doers(text, trigger, phrases)
             if kind == "REQUEST":  # "ordered the killing of a teacher" asks nothing of a teacher
-                held += [(one.start, one.end) for one in made if one.role == "topic" and _is_deed(one, output, ("event", "abstract"))]
+                held += [(one.start, one.end) for one in made if one.role == "topic" and _DONE_TO.match(text, one.start, one.end)]
             searched = [one for role in roles for one in made if one.role == role]
             asked = _addressed(searched, phrases, held, _complements(text, trigger, output))
             asked = [
@@ -303,10 +310,10 @@ def _cored(text: str, one: Filled, phrases: Phrases, output: Output) -> list[Fil
     return [Filled("topic", one.start, one.end, one.score)] if _is_clause(text, one, output) else [one]
 
 
-def _is_deed(one: Filled, output: Output, labels: Sequence[str] = ("event",)) -> bool:
+def _is_deed(one: Filled, output: Output) -> bool:
     """Whether an argument is the name of something that happens, by the noun phrase that it begins or is."""
     return any(
-        phrase.label in labels and phrase.start == one.start and output.words[phrase.head][1] <= one.end for phrase in output.phrases
+        phrase.label == "event" and phrase.start == one.start and output.words[phrase.head][1] <= one.end for phrase in output.phrases
     )
 
 
