@@ -11,6 +11,7 @@ places leave room for each other. Last: rows a minute on a generated table.
 
 import csv
 import random
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -159,6 +160,7 @@ def losses(path: Path, readings: Sequence[Reading]) -> dict[str, Any]:
 
 
 def _kind_of_reason(reason: str) -> str:
+    reason = re.sub(r"(a point of) .+ (only)\Z", r"\1 … \2", reason)
     return "".join("#" if char.isdigit() else char for char in reason).replace("####-##-##", "a day").replace("##", "#")
 
 
