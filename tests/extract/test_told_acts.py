@@ -41,3 +41,32 @@ def test_the_agent_of_a_second_participle_is_no_actor_of_the_first_verb() -> Non
     reading = reportedly.read("The air force said it shot down 41 of 60 drones launched by Russia.", published="2031-04-08")
     acts = {one.trigger.text: [each.text for each in one.arguments if each.role == "actor"] for one in reading.claims if one.trigger}
     assert "Russia" not in acts["shot down"]
+
+
+def test_an_age_behind_a_name_is_no_toll() -> None:
+    reading = reportedly.read("Ruto, 54, was arrested in 2021 after a witness came forward.", published="2031-04-08")
+    assert {toll.high for one in reading.claims for toll in one.toll} <= {1}
+
+
+def test_who_holds_an_office_in_small_letters_tells_the_whole_clause_before() -> None:
+    reading = reportedly.read(
+        "A missile hit a house in Kharkiv on Monday, killing three people and injuring 17, regional governor Volodymyr Artemenko said.",
+        published="2031-04-08",
+    )
+    events = [one for one in reading.claims if one.kind == "event"]
+    assert len(events) == 3
+    assert all(one.according_to for one in events)
+    assert {one.source.text for one in reading.attributions if one.source} == {"regional governor Volodymyr Artemenko"}
+
+
+def test_where_a_statement_was_posted_was_not_struck() -> None:
+    reading = reportedly.read(
+        "The Amber Front claimed responsibility for the drone strike in a statement on Telegram.", published="2031-04-08"
+    )
+    assert "Telegram" not in {each.text for one in reading.claims for each in one.arguments}
+
+
+def test_cooperation_in_a_name_is_none() -> None:
+    assert "COOPERATE" not in {
+        type_ for type_, _, _ in told("The Organization for Security and Cooperation in Europe called for restraint.")
+    }

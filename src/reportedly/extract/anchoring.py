@@ -12,7 +12,7 @@ from reportedly.extract.claim_days import day_is_guessed, joined_days
 from reportedly.extract.datelines import dateline_end
 from reportedly.extract.frames import Filled
 from reportedly.extract.row_tolls import COUNTED_ELSEWHERE, EACH_TIME, NO_TOLL, SHARE, is_one_person, is_time, row_toll
-from reportedly.extract.tolls import AMOUNT, amounts, suffered, with_hedge
+from reportedly.extract.tolls import AMOUNT, Amount, amounts, suffered, with_hedge
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
@@ -124,6 +124,9 @@ _SPOKE_AT = re.compile(
 )
 
 
+_NAME_AND_COMMA = re.compile(r"\b[A-Z][\w’'-]+,\s+\Z")
+_AFTER_AGE = re.compile(r"\s*(?:[,)]|\Z)|\s+(?:was|were|is|has|had)\b")
+_OLDEST = 120
 _CARRYING = frozenset("launch mount stage hold carry conduct begin start open wage commit perpetrate unleash".split())
 _ITS_OBJECT = re.compile(
     r"\s+(?:out\s+|up\s+)?(?:(?!(?:of|on|in|for|against|to|that|and|or|with|from|by|at|as|after|during)\b)[\w.’'-]+\s+){0,5}"
@@ -443,6 +446,12 @@ def _place(text: str, one: Mention) -> ClaimPlace:
     )  # fmt: skip
 
 
+def _is_age(text: str, start: int, one: Amount) -> bool:
+    """Whether a number behind a name is how old the person is: "Omar Salt, 54, was arrested"."""
+    named = _NAME_AND_COMMA.search(text, start, one.start) is not None
+    return named and one.low == one.high and (one.high or 0) <= _OLDEST and _AFTER_AGE.match(text, one.end) is not None
+
+
 def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions: Sequence[Mention]) -> tuple[Toll, ...]:
     """How many suffered what the trigger names; a named person, or one person with an article, is one."""
     if what is None:
@@ -461,7 +470,7 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
             for one in amounts(text, with_hedge(text, row.start() if row else argument.start), end)
             if not is_time(one.start, one.end, mentions) and not COUNTED_ELSEWHERE.match(text, one.end)
             and not _NO.search(text, max(0, one.start - 4), one.start) and not NO_TOLL.search(text, argument.start, one.start)
-            and not SHARE.match(text, one.end)
+            and not SHARE.match(text, one.end) and not _is_age(text, argument.start, one)
             and not EACH_TIME.match(text, one.end, argument.end)
         ]
         if counted:

@@ -77,6 +77,7 @@ SURE_ALONE = 0.85  # the weight of a noun that counts though the head took it fo
 EMBEDDED = 0.85
 DEEPEST = 3
 SURE_WORD = 0.7
+_NAME_LINKS = frozenset(("for", "of", "and", "in", "on", "the"))
 _TAKING = frozenset({None, "arrest", "seize", "censor"})
 AGREED_FROM = 0.6  # the head and the lexicon hold the same type of a word
 LEARNED_ALONE_TRIGGER = 0.6
@@ -274,7 +275,18 @@ def _amid_capitals(words: Sequence[str], place: int) -> bool:
     letters = [word for word in words if word[:1].isalpha()]
     if sum(word[:1].isupper() for word in letters) > 0.6 * len(letters):
         return False
+    beside = (_past_links(words, place, -1), _past_links(words, place, 1))
+    if all(0 <= near < len(words) and near != 0 and words[near][:1].isupper() for near in beside):
+        return True  # "the Organization for Security and Co-operation in Europe"
     return any(0 <= near < len(words) and words[near].istitle() for near in (place - 1, place + 1) if near != 0)
+
+
+def _past_links(words: Sequence[str], place: int, step: int) -> int:
+    """The next word before or behind one that is none of "for Security and ... in"."""
+    near = place + step
+    while 0 <= near < len(words) and words[near] in _NAME_LINKS:
+        near += step
+    return near
 
 
 def _trigger(

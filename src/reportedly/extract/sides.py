@@ -26,6 +26,11 @@ _OPENS = re.compile(
 )
 # The agent is that of the second verb, unless both are joined.
 _OTHERS_AGENT = re.compile(r"(?<!\band)(?<!\bor)(?<!,)\s(?!carried)\w+(?:ed|wn|en|ilt|ade)\s+by\s+(?:the\s+|an?\s+)?\Z")
+_WHERE_OR_WHOM = frozenset({"recipient", "place", "destination"})
+_MEDIUM = re.compile(
+    r"Telegram|Twitter|X|Facebook|WhatsApp|Instagram|YouTube|TikTok|social media"
+    r"|(?:(?:state|national|local)\s+)?(?:television|TV|radio|media)"
+)
 _BY = re.compile(r"\s+by\s+\Z")
 _PASSIVE_BY = re.compile(r"\b(?:was|were|been|being|be)\s+[a-z]+(?:ed|en|wn|ught)\s+by\s+(?:the\s+)?\Z")
 _TOWARDS = re.compile(r"\b(?:to|into|towards?)\s+\Z", re.IGNORECASE)
@@ -67,6 +72,9 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
     for one in made:
         if one.role == "place" and _is_no_place(text, one, output):
             continue
+        on = text[max(0, one.start - 3) : one.start].lower() == "on "
+        if on and one.role in _WHERE_OR_WHOM and _MEDIUM.fullmatch(text, one.start, one.end):
+            continue  # "in a statement on Telegram"
         if one.role in ("origin", "destination") and _leads_nowhere(text, one, made, trigger.start, output):
             continue
         if one.role == "actor":

@@ -15,6 +15,7 @@ from reportedly.extract.apart import RELATIVE
 from reportedly.extract.factuality import factuality_words
 from reportedly.extract.lexicon import load_data
 from reportedly.extract.mentions import trimmed
+from reportedly.extract.titles import behind_titles
 
 # What evaluation/attribution.py (PolNeAR dev) liked best of 0.5 to 0.95.
 SPEAKER_FROM = 0.6
@@ -47,6 +48,7 @@ _SPEAKERS = frozenset({"person", "organisation", "nationality", "place", "facili
 _BY = re.compile(r"(?:by|from)\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
 _LONGEST_SOURCE = 90  # characters
+_OFFICE = re.compile(r",\s+(?P<office>(?:[a-z][\w’'-]*\s+){1,4})\Z")
 _ROW_BEFORE = re.compile(r"(?:,\s+|\A)(?P<first>[\w’'-]+(?:\s[\w’'-]+){0,3})\s+and\s+\Z")
 _NO_HEAD = frozenset({"the", "a", "an"})
 _NOBODY = frozenset("it there that which what this".split())
@@ -246,7 +248,7 @@ def whole_source(text: str, output: Output, frame: CueFrame, source: ScoredSpan)
         one for one in spans
         if one.label != "time" and one.start < source.end < one.end and one.end - source.start <= _LONGEST_SOURCE
     ]  # fmt: skip
-    source = _with_row(text, output, frame, source)
+    source = _with_row(text, output, frame, _with_office(text, output, frame, source))
     words = text[source.start : source.end].strip()
     if words.lower() in _NO_HEAD:  # the article alone
         cutting += [one for one in spans if one.start in {source.start, source.end + 1}]
@@ -262,6 +264,17 @@ def whole_source(text: str, output: Output, frame: CueFrame, source: ScoredSpan)
     if source.end <= frame.start < end or any(c in text[source.end : end] for c in ".!?\n"):
         return source
     return ScoredSpan(source.start, end, source.label, source.score)
+
+
+def _with_office(text: str, output: Output, frame: CueFrame, source: ScoredSpan) -> ScoredSpan:
+    """The source with the office in small letters before the name, where what is told ends in front: ", regional governor Ada Sol said"."""
+    if source.end > frame.start or not text[source.start].isupper():
+        return source
+    start, _ = sentence_of(output, frame.start)
+    office = _OFFICE.search(text, start, source.start)
+    if office is None or behind_titles(text[office.start("office") : source.end]) != len(office["office"]):
+        return source
+    return ScoredSpan(office.start("office"), source.end, source.label, source.score)
 
 
 def _with_row(text: str, output: Output, frame: CueFrame, source: ScoredSpan) -> ScoredSpan:
