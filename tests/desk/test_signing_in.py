@@ -182,6 +182,7 @@ def test_two_accounts_agree_and_the_desk_says_how_far(visit: Visit, browser: Any
         card.get_by_role("link", name=PEOPLE["admin"]).click()
         visit.page.get_by_text(f"What {PEOPLE['admin']} judged").wait_for()
         visit.page.get_by_text(f"{PEOPLE['admin']} judged").nth(1).wait_for()
+        visit.page.locator(".column > table tbody", has_not_text=PEOPLE["reviewer"]).wait_for()
         rows = visit.page.locator(".column > table tbody").inner_text()
         assert PEOPLE["reviewer"] not in rows and rows.count(PEOPLE["admin"]) == len(claims)
 
