@@ -70,3 +70,16 @@ def test_cooperation_in_a_name_is_none() -> None:
     assert "COOPERATE" not in {
         type_ for type_, _, _ in told("The Organization for Security and Cooperation in Europe called for restraint.")
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "polarity"),
+    [
+        ("Vandora has not carried out an execution since 1987.", "negative"),
+        ("The army did not launch an offensive.", "negative"),
+        ("The army launched an offensive but did not say where.", "positive"),
+    ],
+)
+def test_what_nobody_carried_out_did_not_happen(sentence: str, polarity: str) -> None:
+    reading = reportedly.read(sentence, published="2031-04-08")
+    assert {one.factuality.polarity for one in reading.claims if one.kind == "event"} == {polarity}

@@ -40,6 +40,12 @@ _UNTIL = re.compile(
 _BRIDGES = frozenset("to be been being have has had also still even soon now then already again both".split())
 
 
+# Verbs whose object is what is done: where they are denied, it is.
+_DOING = frozenset(
+    "carry carried conduct conducted commit committed launch launched stage staged mount mounted perpetrate perpetrated".split()
+)
+
+
 class FactualityWords(Struct, frozen=True):
     """The word lists of ``data/factuality.yaml``."""
 
@@ -138,6 +144,8 @@ def factuality_of(
                 negative = negative == governor.negated
         elif governor.negated and word in lists.embedders["probable"]:  # "did not believe that an attack was near"
             negative = not negative
+        elif governor.negated and governor.place < place and words[governor.place].lower() in _DOING:
+            negative = True  # "has not carried out an execution"
         certainty, modality = _beneath(word, certainty, modality, lists)
         past = [one.lower() for one in words[governor.place + 1 : governor.place + 3]] == ["to", "have"]
         if word in lists.awaited and modality == "actual" and not past:
