@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -87,6 +88,9 @@ def test_a_scheduler_that_is_lost_and_comes_back_is_given_what_is_missing(tmp_pa
     account = run(job(tmp_path / "in.jsonl", reports=10), DaskEngine(cluster.address, returns=60), lose)
     assert lost.is_set() and account.words == "read 100 = 100 stored + 0 duplicate + 0 rejected"
     run(job(tmp_path / "in.jsonl", out=tmp_path / "undisturbed", reports=10), PlainLoop())
+    until = time.monotonic() + 30  # a worker may still be at a shard that the lost scheduler gave it, and that another has written
+    while any((tmp_path / "out").rglob(".*.part")) and time.monotonic() < until:
+        time.sleep(0.05)
     assert files_below(tmp_path / "out") == files_below(tmp_path / "undisturbed")
 
 
