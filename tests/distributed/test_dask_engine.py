@@ -4,7 +4,6 @@ import os
 import random
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -88,10 +87,9 @@ def test_a_scheduler_that_is_lost_and_comes_back_is_given_what_is_missing(tmp_pa
     account = run(job(tmp_path / "in.jsonl", reports=10), DaskEngine(cluster.address, returns=60), lose)
     assert lost.is_set() and account.words == "read 100 = 100 stored + 0 duplicate + 0 rejected"
     run(job(tmp_path / "in.jsonl", out=tmp_path / "undisturbed", reports=10), PlainLoop())
-    until = time.monotonic() + 30  # a worker may still be at a shard that the lost scheduler gave it, and that another has written
-    while any((tmp_path / "out").rglob(".*.part")) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert files_below(tmp_path / "out") == files_below(tmp_path / "undisturbed")
+    # A worker that was at a shard when the scheduler was lost may leave what it had begun: no reader looks at it.
+    found = {name: data for name, data in files_below(tmp_path / "out").items() if not name.endswith(".part")}
+    assert found == files_below(tmp_path / "undisturbed")
 
 
 def test_a_scheduler_that_is_lost_for_good_ends_the_run_and_what_is_stored_stays(tmp_path: Path, job: Jobs, cluster: Cluster) -> None:

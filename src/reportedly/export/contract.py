@@ -3,6 +3,7 @@
 Every object with ``start`` and ``end`` satisfies ``report.text[start:end] == text``; what is unknown is ``null``.
 """
 
+import inspect
 import json
 import re
 from typing import Any
@@ -38,7 +39,11 @@ def json_schema() -> dict[str, Any]:
         "description": "One report and what was read in it: one object of `reportedly read --format jsonl`.",
     }
     generated = msgspec.json.encode(msgspec.json.schema(Reading))  # and back: its defaults hold tuples, JSON has none
-    return schema | msgspec.json.decode(generated, type=dict[str, Any])
+    made: dict[str, Any] = schema | msgspec.json.decode(generated, type=dict[str, Any])
+    for one in made["$defs"].values():  # some releases of msgspec keep the indent of docstrings, others don't
+        if "description" in one:
+            one["description"] = inspect.cleandoc(one["description"])
+    return made
 
 
 def _dump(reading: Reading, indent: int | None) -> str:
