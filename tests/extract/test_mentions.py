@@ -119,3 +119,10 @@ def test_a_people_is_a_nationality_whatever_the_encoder_takes_it_for() -> None:
     assert {word: found(marked)[word][0] for word in ("Malian", "Rwandans", "Finn", "Motswana")} == {
         "Malian": "nationality", "Rwandans": "nationality", "Finn": "person", "Motswana": "nationality",
     }  # fmt: skip
+
+
+def test_nobody_is_named_across_a_quotation_mark() -> None:
+    marked = Marked('The two leaders who fled "are noteworthy sheikhs," and the "Desert Lions" left.')
+    marked.mention('The two leaders who fled "are noteworthy sheikhs', "person")
+    marked.mention('the "Desert Lions"', "organisation")
+    assert set(found(marked)) == {"The two leaders who fled", "who", 'the "Desert Lions'}

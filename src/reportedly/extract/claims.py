@@ -24,6 +24,7 @@ from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, sam
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
 from reportedly.extract.embedding import governors, own_modifiers
 from reportedly.extract.factuality import factuality_of
+from reportedly.extract.fought_battles import through_battles
 from reportedly.extract.frames import (
     Filled,
     arguments_of,
@@ -193,6 +194,7 @@ def _completed(text: str, found: list[Trigger], output: Output, codebook: Codebo
     for trigger in found:
         trigger.arguments = backing(text, trigger, output) if is_compound(text, trigger) else agreeing(text, trigger)
     cut_participles(text, found)
+    through_battles(text, found, output)
     return settle_owned(text, found, output)
 
 

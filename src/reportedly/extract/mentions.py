@@ -322,8 +322,14 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _outside_quotation(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span up to a quotation that opens in it and goes on behind it: nobody is named across its mark."""
+    marks = [place for place in range(start, min(end + 1, len(text))) if text[place] in "\"“”"]  # one right behind closes "the "Lions""
+    return trimmed(text, start, marks[-1]) if len(marks) % 2 and marks[-1] > start else (start, end)
+
+
 def _add(found: dict[tuple[int, int], MentionCandidate], text: str, span: ScoredSpan, level: str) -> None:
-    start, end = trimmed(text, span.start, span.end)
+    start, end = _outside_quotation(text, *trimmed(text, span.start, span.end))
     dangling = _DANGLING.search(text, start, end)
     if dangling is not None:
         return
