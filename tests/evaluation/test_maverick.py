@@ -1,6 +1,7 @@
 """MAVERICK's rows as claims for linking, on invented rows."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,20 @@ def data(tmp_path: Path) -> Path:
 
 
 def claims(data: Path, *given: dict[str, str]) -> list[Linkable]:
+    return _recorded(data, given)[0]
+
+
+def events(data: Path, *given: dict[str, str]) -> list[int]:
+    return _recorded(data, given)[1]
+
+
+def _recorded(data: Path, given: Sequence[dict[str, str]]) -> tuple[list[Linkable], list[int]]:
     header = [*COLUMNS, *(f"actor{n}{part}" for n in range(1, 7) for part in PARTY), "target", "event_context", *HARM]
     with (data / "maverick" / "reports.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, header, restval="")
         writer.writeheader()
         writer.writerows({"id": str(number), **one} for number, one in enumerate(given))
-    return recorded(data)[0]
+    return recorded(data)
 
 
 def test_who_is_only_described_is_named_by_the_words_and_who_is_unknown_is_a_side(data: Path) -> None:
@@ -90,3 +99,14 @@ def test_rows_of_one_event_come_to_one_event(data: Path) -> None:
 
 def test_an_event_is_in_one_half() -> None:
     assert half_of("X-1") in (0, 1)
+
+
+def test_a_row_finds_its_day_in_a_week_of_which_very_much_is_told(data: Path) -> None:
+    """Two rows of one incident, after more rows of the week, of one town, than a row is compared with."""
+    others = [
+        row(id=f"o{number}", date_start=f"2011-02-0{day}", date_end=f"2011-02-0{day}", source=f"Orsk Radio {number} (2011-02-04) Day {day}")
+        for number, day in enumerate([1, 2, 4, 5] * 10)
+    ]
+    one, two = row(id="one"), row(id="two", source="Orsk Radio (2011-02-04) Two hurt in clash")
+    found = events(data, *others, one, two)
+    assert found[-2] == found[-1] not in found[:-2]
