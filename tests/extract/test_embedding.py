@@ -3,7 +3,7 @@
 import pytest
 from outputs import Marked
 
-from reportedly.extract.embedding import governors, own_modifiers
+from reportedly.extract.embedding import described_by, governors, own_modifiers
 from reportedly.extract.factuality import factuality_of
 from reportedly.schema import Factuality
 
@@ -52,6 +52,15 @@ def told(text: str, trigger: str, above: dict[str, str], own: tuple[tuple[str, s
 def test_verbs_above_an_event(text: str, trigger: str, above: dict[str, str], expected: tuple[str, str, str]) -> None:
     found = told(text, trigger, above)
     assert (found.certainty, found.polarity, found.modality) == expected
+
+
+def test_whoever_is_the_doer_of_a_verb_with_an_object_is_not_described_by_it() -> None:
+    made = Marked("They denied that men arrested in May fled. They denied that men arrested the crew.")
+    made.predicate("arrested", [("ARG1", "men")])
+    made.predicate("arrested", [("ARG1", "men")], nth=1)
+    output = made.output()
+    assert described_by(made.text, output, made.at("arrested")) == made.at("men")[0]
+    assert described_by(made.text, output, made.at("arrested", 1)) is None
 
 
 def test_nobody_did_it() -> None:

@@ -37,6 +37,16 @@ def test_what_is_only_mentioned_is_not_denied(sentence: str, source: str, cue: s
     assert stance(sentence, source, cue, content, word) == "reports"
 
 
+def test_what_describes_people_is_not_denied() -> None:
+    made = Marked("It denied that guards arrested in May had escaped.")
+    made.cue("denied", "It", ["that guards arrested in May had escaped"])
+    made.predicate("arrested", [("ARG1", "guards")])
+    output = made.output()
+    around = Surroundings(made.text, output, (), find_attributions(made.text, output, no_entity), no_entity)
+    claims = make_claims(find_triggers(made.text, output, CODEBOOK), around)
+    assert [one.stance for one in claims if one.trigger is not None and one.trigger.text == "arrested"] == ["reports"]
+
+
 def test_a_strike_that_hit_no_clinic_was_a_strike() -> None:
     said = "The army denied that the airstrike hit a clinic."
     verbs = {"hit": ("ARG0", "the airstrike")}

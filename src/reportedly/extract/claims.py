@@ -1,7 +1,6 @@
 """Claims: every trigger of the codebook's types, with its arguments, time, place, toll, voices and factuality."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,18 +17,16 @@ from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_to
 from reportedly.extract.attributions import judging_voice, voices_over
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.cautions import is_caution
+from reportedly.extract.certainties import certainty_of
 from reportedly.extract.compounds import backing, is_compound
 from reportedly.extract.counts import counts_of, is_count, says_the_same
 from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
-from reportedly.extract.embedding import governors, own_modifiers
-from reportedly.extract.factuality import factuality_of
 from reportedly.extract.fought_battles import through_battles
 from reportedly.extract.frames import (
     Filled,
     arguments_of,
     claim_words,
-    texts_of,
     with_row,
 )
 from reportedly.extract.going_on import with_settings
@@ -51,7 +48,7 @@ from reportedly.extract.taken import settle_taken
 from reportedly.extract.triggers import Trigger
 from reportedly.extract.victims import count_the_hurt
 from reportedly.extract.wiki_sections import without_telling
-from reportedly.schema import Argument, Attribution, Claim, ClaimPlace, ClaimTime, Factuality, Mention, Role, span_of
+from reportedly.schema import Argument, Attribution, Claim, ClaimPlace, ClaimTime, Mention, Role, span_of
 from reportedly.schema.codebook import Codebook, TypeCandidate
 
 # "Will be called the Movement" gives a name; "was called for" and "was called off" don't.
@@ -429,7 +426,7 @@ def _claim(number: int, trigger: Trigger, around: Surroundings, taken: Sequence[
         ),
         according_to=tuple(voice.id for voice in voices),
         stance=stance_over(trigger, innermost, text, output),
-        factuality=_factuality(trigger, around, voices, spoken),
+        factuality=certainty_of(trigger, text, output, voices[1:] if spoken else voices),
         sentence=span_of(text, *sentence),
         score=trigger.score if trigger.taught else claim_score(trigger),
     )
@@ -464,17 +461,3 @@ def _voices(trigger: Trigger, attributions: Sequence[Attribution]) -> tuple[tupl
             if one.cue.start < trigger.end and trigger.start < one.cue.end:
                 return (one, *(voice for voice in over if voice is not one)), True
     return over, False
-
-
-def _factuality(trigger: Trigger, around: Surroundings, voices: Sequence[Attribution], spoken: bool) -> Factuality:
-    start, end = around.output.sentences[trigger.sentence]
-    first = bisect_left(around.output.words, (start, start))
-    last = bisect_right(around.output.words, end, key=lambda word: word[1])
-    words = [around.text[a:b] for a, b in around.output.words[first:last]]
-    arguments = texts_of(around.text, own_modifiers(around.text, trigger.predicate)) if trigger.predicate else []
-    cues = [voice.cue.text.replace("-", " ").split() for voice in (voices[1:] if spoken else voices)]
-    above = governors(around.text, around.output, (trigger.start, trigger.end), trigger.sentence, first)
-    made = factuality_of(words, trigger.word, trigger.predicate, arguments, cues, above)
-    if trigger.type in claim_words().planned_types and made.modality == "actual":
-        return Factuality(certainty=made.certainty, polarity=made.polarity, modality="planned")
-    return made

@@ -28,6 +28,25 @@ _ATTEMPT = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:also\s+|not\s+|[a-z]+ly\s+)*\Z")
 _FINITE = re.compile(r"\s(?:was|were|is|are|had|has)\s")
+_PARTICIPLE = re.compile(
+    r"[a-z-]+ed|shot|held|(?:over)?taken|beaten|driven|sent|hit|torn|thrown|slain|caught|brought|bought|built|made|given|hidden|stolen|struck|hurt|overrun|"
+    r"won|lost|sold|fought|led|kept|laid|broken|left|(?:gunned|shot|struck|burned|brought|torn|cut|laid)\s+down|set\s+\w+"
+)
+_NO_OBJECT = re.compile(
+    r"\s*(?:[,.;:)”\"]|\Z)|\s+(?:in|at|on|by|near|during|from|since|for|to|after|before|last|over|with|under|inside|outside|as|when|while|earlier|without|"
+    r"and|or|across|along|around|between|against|because|is|are|was|were|had|has|have|will|would|could|[a-z]+ly)\b"
+)
+# What happens of itself has the form of a participle in the past too ("feared that the tower collapsed").
+_HAPPENS = re.compile(
+    r"died|perished|collapsed|exploded|erupted|fell|broke|began|started|ended|failed|blew|burn|crashed|drowned|vanished|disappeared|detonated|returned|left|"
+    r"fled|escaped|surrendered|withdrew|resigned|met|joined|marched"
+)
+# "Wants the men freed", "had him arrested".
+_TO_BE_SO = re.compile(
+    r"(?:want|order|see|saw|have|has|had|get|got|keep|kept|find|found|leave|left|hear|watch|demand|like|let)(?:s|ed|ing|en)?\s+"
+    r"(?:(?:the|a|an|all|any|his|her|their|its)\s+)?(?:[\w’'-]+\s+){0,2}",
+    re.IGNORECASE,
+)
 _PARTICIPLE_NEXT = re.compile(r"\b(?:from|of|at)\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE)
 
 
@@ -50,8 +69,11 @@ def governors(text: str, output: Output, trigger: tuple[int, int], sentence: int
     that tells of another time ("who had", "after") is under none of them.
     """
     holding: list[tuple[int, Predicate]] = []
+    described = described_by(text, output, trigger)
     for predicate in output.predicates:
         if predicate.sentence == sentence and predicate.end <= trigger[0]:
+            if described is not None and predicate.end <= described and not _TO_BE_SO.fullmatch(text, predicate.start, described):
+                continue
             lengths = [
                 one.end - one.start for one in predicate.propbank
                 if one.label in _EMBEDDING and one.score >= EMBEDDED_FROM and one.start <= trigger[0] and trigger[1] <= one.end
@@ -66,6 +88,21 @@ def governors(text: str, output: Output, trigger: tuple[int, int], sentence: int
             found.append(_governor(text, output, predicate, first))
             beneath = (predicate.start, predicate.end)
     return found + _passives(text, output, trigger, sentence, first)
+
+
+def described_by(text: str, output: Output, trigger: tuple[int, int]) -> int | None:
+    """Where the noun begins that a participle right behind it describes ("refused to free medics captured in May"); else None.
+
+    What so describes whom something is done to is a fact beside it, whatever becomes of that.
+    """
+    word = text[slice(*trigger)].lower()
+    if not _PARTICIPLE.fullmatch(word) or _HAPPENS.fullmatch(word) or _NO_OBJECT.match(text, trigger[1]) is None:
+        return None
+    for verb in output.predicates:
+        if verb.start == trigger[0]:
+            nouns = [one for one in verb.propbank if one.label == "ARG1" and one.score >= EMBEDDED_FROM and one.end <= trigger[0]]
+            return next((one.start for one in nouns if not text[one.end : trigger[0]].strip()), None)
+    return None
 
 
 def _passives(text: str, output: Output, trigger: tuple[int, int], sentence: int, first: int) -> list[Governor]:

@@ -112,7 +112,7 @@ def factuality_of(
         # "..., causing no casualties" says nothing of whether the shot was fired.
         beside = label == "ADV" and text.split()[0].lower().endswith("ing") if text.split() else False
         if label in {"MOD", "NEG", "ADV"} and not beside:
-            near |= {word.lower() for word in text.split()[:3]}
+            near |= {word.lower() for word in text.split()[:3]} - ({"without"} if label == "ADV" else set())  # "held without charge"
     before = " ".join(words[:place]).lower()
     if any(label in {"ARG0", "ARG1"} and _names_nobody(text, before) for label, text in arguments):
         near.add("nobody")
@@ -144,8 +144,8 @@ def factuality_of(
                 negative = negative == governor.negated
         elif governor.negated and word in lists.embedders["probable"]:  # "did not believe that an attack was near"
             negative = not negative
-        elif governor.negated and governor.place < place and words[governor.place].lower() in _DOING:
-            negative = True  # "has not carried out an execution"
+        elif governor.negated and governor.place < place and (word in _DOING or word in lists.embedders["planned"]):
+            negative = True  # "has not carried out an execution", "had no plans to attack"
         certainty, modality = _beneath(word, certainty, modality, lists)
         past = [one.lower() for one in words[governor.place + 1 : governor.place + 3]] == ["to", "have"]
         if word in lists.awaited and modality == "actual" and not past:
@@ -174,7 +174,8 @@ def asks_whether(words: Sequence[str]) -> bool:
     """Whether a sentence's words are a question to be answered by yes or no ("Did your men attack the convoy?")."""
     if "?" not in "".join(words[-2:]):
         return False
-    opening = next((word.lower() for word in words if word.lower() not in _ASIDE), "")
+    label = 2 if len(words) > 2 and words[0].isupper() and words[1] == ":" else 0  # "MEXICO: Was the mayor shot ...?"
+    opening = next((word.lower() for word in words[label:] if word.lower() not in _ASIDE), "")
     return opening in _ASKS_WHETHER
 
 
@@ -240,6 +241,8 @@ def _governing(words: Sequence[str], place: int, above: int, lists: FactualityWo
     finite = False  # past "were" of "those who could not were shot" another clause ends
     for number in range(place - 1, max(above, -1, place - 9), -1):
         low = words[number].lower()
+        if words[number] == "May":  # a month, or somebody's name
+            break
         if low in {"t", "'", "’"} and number and words[number - 1].lower().endswith("n"):
             found.add("not")
             continue

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output
 from reportedly.extract.doers import is_noun
+from reportedly.extract.embedding import described_by
 from reportedly.extract.factuality import stance_of
 from reportedly.extract.frames import claim_words
 from reportedly.extract.triggers import Trigger
@@ -67,6 +68,8 @@ def _only_mentioned(trigger: Trigger, voice: Attribution, text: str, output: Out
     before = text[start : trigger.start]
     if _OF_AN_EVENT.search(before) or _AT_ITS_TIME.search(before) or _WHO.search(before):
         return True
+    if (described := described_by(text, output, (trigger.start, trigger.end))) is not None and described >= start:
+        return True  # "denied that officers stationed at the gate had fled"
     if not is_noun(trigger, text) or _DEFINITE.search(before) is None:
         return False
     return _IS_SO.match(text, trigger.end, end) is not None or _does_something(trigger, (start, end), text, output)
