@@ -55,7 +55,7 @@ def taken_up(claim: Claim) -> bool:
     """Whether an event is named by a noun with a definite article ("the defections"), as one that was told of before."""
     if claim.trigger is None:
         return False
-    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()
+    before = [word.lstrip("\"“‘'(") for word in claim.sentence.text[: claim.trigger.start - claim.sentence.start].lower().split()]
     pointed = before[-1:] == ["that"] and (len(before) == 1 or before[-2] in _BEFORE_THAT)  # "after that attack"
     return pointed or before[-1:] in (["the"], ["these"], ["this"], ["those"], ["their"], ["his"], ["her"], ["its"])
 

@@ -37,7 +37,8 @@ _CALLED_SO = re.compile(
     r"\s+(?:that|which|in\s+which|(?:[\w’'-]+\s+){1,4}(?:said|says|described|condemned|called)|claimed\s+by|blamed\s+on|condemned\s+by)\b"
 )
 _DEADLIEST = re.compile(
-    r"(?:,|\bwas|\bwere|\bis)\s+(?:in\s+)?the\s+(?:\w+\s+)?(?:deadliest|worst|bloodiest|biggest|largest|latest|first|heaviest|most\s+\w+)\s+(?:\w+\s+){0,2}\Z"
+    r"(?:,|\bwas|\bwere|\bis)\s+(?:in\s+|one\s+of\s+|among\s+)?the\s+(?:\w+\s+)?(?:deadliest|worst|bloodiest|biggest|largest|latest|first|second|"
+    r"third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:th|st|nd|rd)|heaviest|most\s+\w+)\s+(?:\w+\s+){0,2}\Z"
 )
 
 

@@ -30,7 +30,7 @@ _WHERE = re.compile(
 )
 _THEN = re.compile(r"[^.;]*;\s+(?:(?!in\b|on\b|near\b|elsewhere\b|another\b)[\w’'-]+\s+){1,8}\Z")
 _ANSWERS = re.compile(
-    r"\bin\s+(?:response|retaliation|revenge|reprisal|reply)\s+(?:to|for)\b|\bto\s+avenge\b|"
+    r"\b(?:in|a|an?\s+act\s+of)\s+(?:response|retaliation|revenge|reprisal|reply|answer)\s+(?:to|for)\b|\bto\s+avenge\b|"
     r"\b(?:hours|days|weeks|months|years|a\s+(?:day|week|month|year))\s+(?:after|before)\b"
 )
 _WHEN = re.compile(r"[^.;]*?(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:when|after)\b(?!\s+(?:being|having)\b)[^.;,]*\Z")

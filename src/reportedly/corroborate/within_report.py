@@ -27,9 +27,22 @@ from reportedly.corroborate.claim_wording import (
 from reportedly.corroborate.event_nouns import what_nouns_did
 from reportedly.corroborate.headlines import told_below
 from reportedly.corroborate.hurt_together import HARM, did_and_hurt, follows_from, hurt_at_once, hurt_in, in_answer
-from reportedly.corroborate.opposite_ways import opposite_ways
-from reportedly.corroborate.rival_tolls import rival_tolls, unequal_tolls
+from reportedly.corroborate.main_events import is_past, taken_up_below, told_in_full
+from reportedly.corroborate.rival_tolls import rival_tolls
 from reportedly.corroborate.same_party import ABOUT_RECIPIENT, HANDS, same_party
+from reportedly.corroborate.told_apart import (
+    ALIKE_MODES,
+    against,
+    apart_in_place,
+    apart_in_time,
+    conflict,
+    happened,
+    is_count,
+    one_of_many,
+    over_months,
+    told_alike,
+    told_as_another,
+)
 from reportedly.schema import Claim, ClaimPlace, ClaimTime
 
 # Types of one family may name one occurrence; a type that stands in none only goes with itself.
@@ -39,13 +52,6 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"AGREE", "COOPERATE", "CONSULT"}),
 )
 JOINED_FROM = 1.0
-# "Suicide bombers struck ... The bombing": a definite noun may name the mode more broadly.
-_ALIKE_MODES = (
-    frozenset({"explosives", "suicide-attack", "targeted"}),
-    frozenset({"aerial", "drone", "explosives", "heavy-weapons"}),
-    frozenset({"firearms", "targeted"}),
-    frozenset({"demo", "riot", "obstruct"}),
-)
 NEAR = 600
 """Characters, about four sentences, within which "the fighters" are those just spoken of."""
 FAR = 3000
@@ -53,14 +59,6 @@ FAR = 3000
 _TAKEN_UP_WITHIN = (
     200  # characters between a sentence and one that takes its event up by another word ("The demonstration")
 )
-# What tells another event of the kind from the one before.
-_ANOTHER = re.compile(
-    r"\b(?:another|(?:a|the) (?:second|third|fourth|fifth|separate|further|fresh|new|different|similar|later)|elsewhere|"
-    r"separately|in a separate|"
-    r"meanwhile|on the same day|the same day|days? later|hours? later|weeks? later|later|also)\b",
-    re.IGNORECASE,
-)
-_COUNTS = frozenset("toll tally number count figure total dead".split())
 _PRONOUNS = frozenset("he she it they him her them who which that his their its".split())
 # "The army carried out the strike": before an event's noun with a definite article, whose deed it was.
 _WAS_BY = re.compile(
@@ -74,6 +72,12 @@ _CLAIMED_BY = re.compile(r" (?:was|were|has been|have been)(?: \w+)? claimed by\
 _OF_ITS_OWN = re.compile(r"\w+ (?:\w+ )?responsibility", re.IGNORECASE)
 _STOP = frozenset(
     "the a an of and or its their his her some several many two three four five six other most all former".split()
+)
+# "400 people took part in the march" says nothing of who marched.
+_ONLY_COUNTED = re.compile(
+    r"(?:(?:at least|more than|about|around|some|over|nearly|up to|as many as)\s+)?"
+    r"(?:[\d,]+|(?:tens of |hundreds of )?thousands of|hundreds of|dozens of|scores of|many|several|a crowd of)?\s*(?:[\d,]+\s+)?"
+    r"(?:people|others|participants|crowds?|thousands|hundreds)"
 )
 _AN_ATTACK_AND_ITS_HARM = 2
 _LASTING = frozenset("war wars conflict fighting battle hostilities violence insurgency unrest campaign siege".split())
@@ -101,7 +105,7 @@ def link_claims(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
     joins = [
         Join(one.id, two.id, JOINED_FROM, ("what an event named by a noun did",))
         for one, two in what_nouns_did(events)
-        if _same_family(one, two) and not _against(one, two)
+        if _same_family(one, two) and not against(one, two)
     ]
     for number, one in enumerate(events):
         for two in events[number + 1 :]:
@@ -122,7 +126,7 @@ def _below_headline(events: Sequence[Claim], names: Mapping[str, frozenset[str]]
     """The joins of a headline's claims, each with the likeliest of the first sentences below it that nothing speaks against."""
     found: dict[str, Join] = {}
     for one, two in told_below(events, names):
-        if one.id not in found and not _against(one, two) and not is_count(two):
+        if one.id not in found and not against(one, two) and not is_count(two):
             found[one.id] = Join(one.id, two.id, JOINED_FROM, ("told in the headline",))
     return list(found.values())
 
@@ -137,12 +141,17 @@ def occurrences(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
     leader = {identity: identity for identity in members}
     for join in link_claims(claims, names):
         one, two = leader[join.one], leader[join.two]
-        if one == two or any(_conflict(first, second) for first in members[one] for second in members[two]):
+        if one == two or any(conflict(first, second) for first in members[one] for second in members[two]):
             continue
         for claim in members[two]:
             leader[claim.id] = one
         members[one] += members.pop(two)
     _gather_harm(members)
+    for taking_up in (told_in_full, taken_up_below):
+        told = sorted(members, key=lambda identity: members[identity][0].sentence.start)
+        for place, again in list(taking_up([members[identity] for identity in told])):
+            leader[told[again]] = leader[told[place]]
+            members[leader[told[place]]] += members.pop(told[again])
     order = {claim.id: place for place, claim in enumerate(claims)}
     groups = [sorted(group, key=lambda claim: order[claim.id]) for group in members.values()]
     return sorted(groups, key=lambda group: order[group[0].id])
@@ -154,13 +163,13 @@ def _gather_harm(members: dict[str, list[Claim]]) -> None:
     "A bomb went off in a market. Nine people were killed." What is told further on where a report tells of several attacks stays apart.
     """
     groups = sorted(members, key=lambda leader: members[leader][0].sentence.start)
-    attacks = [leader for leader in groups if any(one.type == "ASSAULT" and _happened(one) for one in members[leader])]
+    attacks = [leader for leader in groups if any(one.type == "ASSAULT" and happened(one) for one in members[leader])]
     for place, leader in enumerate(attacks):
         group, before = members[leader], members[attacks[place - 1]]
         if not place or not all(_only_hurt(one) or is_count(one) or _refers(one) for one in group) or _refers(group[0]):
             continue
         alike = all(
-            _told_alike(one, two) and (not _conflict(one, two) or _rivals(one, two)) and (ranked(two) or not _told_as_another(one, two))
+            told_alike(one, two) and (not conflict(one, two) or _rivals(one, two)) and (ranked(two) or not told_as_another(one, two))
             for one in before
             for two in group
         )
@@ -179,11 +188,7 @@ def _refers(claim: Claim) -> bool:
 def _rivals(one: Claim, two: Claim) -> bool:
     """Whether another voice gives another toll of the same size, and nothing else puts the two apart."""
     voiced = bool(two.according_to) and one.according_to != two.according_to
-    return voiced and rival_tolls(one, two) and not (_apart_in_time(one, two) or _apart_in_place(one, two) or in_answer(one, two))
-
-
-def _happened(claim: Claim) -> bool:
-    return claim.factuality.polarity == "positive" and claim.factuality.modality == "actual"
+    return voiced and rival_tolls(one, two) and not (apart_in_time(one, two) or apart_in_place(one, two) or in_answer(one, two))
 
 
 def _only_hurt(claim: Claim) -> bool:
@@ -206,7 +211,7 @@ def _accused(before: Sequence[Claim], claim: Claim) -> Join | None:
         if claim.sentence.start - other.sentence.end > _DENIED_WITHIN:
             return None
         told = other.type == claim.type and other.stance not in _JUDGING and other.factuality.polarity == "positive"
-        if told and other.factuality.modality == "actual" and not is_count(other) and not _conflict(other, claim):
+        if told and other.factuality.modality == "actual" and not is_count(other) and not conflict(other, claim):
             return Join(other.id, claim.id, JOINED_FROM, ("the deed that is denied",))
     return None
 
@@ -227,16 +232,9 @@ def _owned(before: Sequence[Claim], claim: Claim) -> Join | None:
     for other in reversed(before):
         if claim.sentence.start - other.sentence.end > _DENIED_WITHIN:
             return None
-        if other.type == claim.type and other.stance not in _JUDGING and not is_count(other) and not _against(other, claim):
+        if other.type == claim.type and other.stance not in _JUDGING and not is_count(other) and not against(other, claim):
             return Join(other.id, claim.id, JOINED_FROM, ("whose deed it was",)) if _may_be_its(other, claim) else None
     return None
-
-
-def is_count(claim: Claim) -> bool:
-    """Whether a claim only gives the toll of an occurrence ("put the toll at 23"); it may well give another than was told before."""
-    if claim.trigger is None or not claim.toll or any(one.role in ("actor", "recipient") for one in claim.arguments):
-        return False
-    return not _COUNTS.isdisjoint(claim.trigger.text.lower().split()) and any(one.role == "toll" for one in claim.arguments)
 
 
 def _counted(events: Sequence[Claim], number: int) -> Join | None:
@@ -245,7 +243,7 @@ def _counted(events: Sequence[Claim], number: int) -> Join | None:
     named = next((one for one in events[number + 1 :] if _of_the_attack(claim, one)), None)
     if named is not None:
         return Join(claim.id, named.id, JOINED_FROM, ("its toll, as it was counted",))
-    attacks = [one for one in before if one.type == claim.type and _told_alike(one, claim) and not is_count(one)]
+    attacks = [one for one in before if one.type == claim.type and told_alike(one, claim) and not is_count(one)]
     told = [one for one in attacks if one.toll]
     alike = [one for one in told if {toll.what for toll in one.toll} & {toll.what for toll in claim.toll}]
     several = [one for one in alike if any((toll.best or toll.low or 0) > 1 for toll in one.toll)]
@@ -266,7 +264,7 @@ def _beside_count(count: Claim, claim: Claim) -> Join | None:
 
 def _tells_on(attack: Claim, count: Claim) -> bool:
     """Whether a count follows upon the sentence of an attack on people that really took place, or stands in it."""
-    return _happened(attack) and attack.mode != "destroy" and count.sentence.start - attack.sentence.end <= _NEXT_SENTENCE
+    return happened(attack) and attack.mode != "destroy" and count.sentence.start - attack.sentence.end <= _NEXT_SENTENCE
 
 
 def _of_the_attack(count: Claim, claim: Claim) -> bool:
@@ -289,13 +287,15 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
     if _refers(claim) and (meant := _just_told(before, claim)) is not None:
         return meant
     bare = is_bare(claim) and taken_up(claim)
-    before = [other for other in before if _told_alike(other, claim)]
+    before = [other for other in before if told_alike(other, claim)]
     for other in reversed(before):
         if claim.sentence.start - other.sentence.end > FAR:
             break
+        if _is_past(before[0], other, claim) or one_of_many(other, claim):
+            continue
         if other.type == claim.type and stem(other)[:5] == stem(claim)[:5]:
             again = bare or (told_of_whom(claim) and as_many(other, claim))
-            apart = _against(other, claim) or not (again or (not is_new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
+            apart = against(other, claim) or not (again or (not is_new(claim) and _may_be_one(other, claim) and _has_ground(other, claim)))
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("named again",))
     if (bare or opens(claim)) and (named := _of_its_mode(before, claim)) is not None:
         return named
@@ -303,9 +303,14 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
         if claim.sentence.start - other.sentence.end > _TAKEN_UP_WITHIN:
             return None
         if other.type == claim.type and other.sentence.start != claim.sentence.start and _may_be_called(other, claim):
-            apart = _against(other, claim)
+            apart = against(other, claim) or over_months(other) or one_of_many(other, claim)
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("taken up by another word",))
     return None
+
+
+def _is_past(first: Claim, other: Claim, claim: Claim) -> bool:
+    """Whether a report tells of one thing as past or as one more, and what comes sentences later may as well name the news again."""
+    return claim.sentence.start - other.sentence.end > _NEXT_SENTENCE and is_past([other], [first])
 
 
 def _just_told(before: Sequence[Claim], claim: Claim) -> Join | None:
@@ -314,14 +319,14 @@ def _just_told(before: Sequence[Claim], claim: Claim) -> Join | None:
     for other in reversed(before):
         if claim.sentence.start - other.sentence.end > within:
             return None
-        if other.type != claim.type or other.sentence.start == claim.sentence.start or is_count(other) or not _happened(other):
+        if other.type != claim.type or other.sentence.start == claim.sentence.start or is_count(other) or not happened(other):
             continue
         many = last_word(other).endswith("s") and not last_word(claim).endswith("s")  # "it has carried out attacks in the north"
         if many or (other.mode == "destroy" and claim.mode != "destroy") or not _may_be_called(other, claim):
             continue
         modes = {other.mode, claim.mode} - {None}
-        unlike = len(modes) > 1 and not any(modes <= alike for alike in _ALIKE_MODES)
-        return None if _conflict(other, claim) or unlike else Join(other.id, claim.id, JOINED_FROM, ("what was told right before",))
+        unlike = len(modes) > 1 and not any(modes <= alike for alike in ALIKE_MODES)
+        return None if conflict(other, claim) or unlike else Join(other.id, claim.id, JOINED_FROM, ("what was told right before",))
     return None
 
 
@@ -332,9 +337,11 @@ def _of_its_mode(before: Sequence[Claim], claim: Claim) -> Join | None:
     for other in reversed(before):
         if claim.sentence.start - other.sentence.end > FAR:
             return None
-        alike = other.mode == claim.mode or {other.mode, claim.mode} <= _ALIKE_MODES[0]
+        if one_of_many(other, claim) or over_months(other):
+            continue
+        alike = other.mode == claim.mode or {other.mode, claim.mode} <= ALIKE_MODES[0]
         if other.type == claim.type and alike and other.sentence.start != claim.sentence.start:
-            return None if _against(other, claim) or not _happened(other) else Join(other.id, claim.id, JOINED_FROM, ("the same mode",))
+            return None if against(other, claim) or not happened(other) else Join(other.id, claim.id, JOINED_FROM, ("the same mode",))
     return None
 
 
@@ -378,12 +385,14 @@ def _role_words(claim: Claim, role: str) -> set[str]:
     texts = [argument.text.lower() for argument in claim.arguments if argument.role == role]
     if any(text in _PRONOUNS for text in texts):
         return set()
+    if all(_ONLY_COUNTED.fullmatch(text) for text in texts):
+        return set()
     return {singular(word) for text in texts for word in re.findall(r"\w{2,}", text) if word not in _STOP}
 
 
 def judge(one: Claim, two: Claim, names: Mapping[str, frozenset[str]]) -> Join | None:
     """The join of two claims with its reasons, or None where something speaks against it or too little for it."""
-    if not _same_family(one, two) or _against(one, two):
+    if not _same_family(one, two) or _holds_and_harms(one, two) or against(one, two):
         return None
     score, reasons = 0.0, []
     apart = two.sentence.start - one.sentence.end
@@ -434,52 +443,15 @@ def _says_when(time: ClaimTime) -> bool:
     return time.precision == "day" or (time.start is not None and time.start == time.end)
 
 
+def _holds_and_harms(one: Claim, two: Claim) -> bool:
+    """Whether one is an arrest, a ban or a siege and the other an attack, which is not what held anybody."""
+    held = next((claim for claim in (one, two) if claim.type == "COERCE" and claim.mode != "seize"), None)
+    harm = next((claim for claim in (one, two) if claim.type == "ASSAULT" and claim.mode != "abduct"), None)
+    return held is not None and harm is not None
+
+
 def _same_family(one: Claim, two: Claim) -> bool:
     return one.type == two.type or any(one.type in family and two.type in family for family in FAMILIES)
-
-
-def _told_alike(one: Claim, two: Claim) -> bool:
-    """Whether both are told as having happened, or both as not."""
-    return one.factuality.modality == two.factuality.modality and one.factuality.polarity == two.factuality.polarity
-
-
-def _against(one: Claim, two: Claim) -> bool:
-    if not _told_alike(one, two):
-        return True
-    return _conflict(one, two) or _unlike_modes(one, two) or _told_as_another(one, two)
-
-
-def _conflict(one: Claim, two: Claim) -> bool:
-    """Whether the words put the two elsewhere, on other days or with another toll."""
-    counts = is_count(one) or is_count(two)
-    apart = _apart_in_time(one, two) or _apart_in_place(one, two) or (not counts and unequal_tolls(one, two))
-    return apart or opposite_ways(one, two) or in_answer(one, two)
-
-
-def _told_as_another(one: Claim, two: Claim) -> bool:
-    """Whether the second is told as one more of its kind ("Another blast", "Hours later it shelled")."""
-    if one.trigger is None or two.trigger is None or one.sentence.start == two.sentence.start:
-        return False
-    before = two.sentence.text[: max(0, two.trigger.start - two.sentence.start)]
-    return _ANOTHER.search(before) is not None and not taken_up(two)
-
-
-def _apart_in_time(one: Claim, two: Claim) -> bool:
-    if one.when is None or two.when is None or one.when.start is None or two.when.start is None:
-        return False
-    return (one.when.end or "9999") < two.when.start or (two.when.end or "9999") < one.when.start
-
-
-def _apart_in_place(one: Claim, two: Claim) -> bool:
-    if one.where is None or two.where is None or one.where.geonames == two.where.geonames:
-        return False
-    return one.where.precision <= 4 and two.where.precision <= 4 and one.type == two.type
-
-
-def _unlike_modes(one: Claim, two: Claim) -> bool:
-    if one.sentence.start == two.sentence.start or one.mode == two.mode or not (one.mode and two.mode):
-        return False
-    return not (any({one.mode, two.mode} <= alike for alike in _ALIKE_MODES) and taken_up(two))
 
 
 def _one_place(one: ClaimPlace, two: ClaimPlace) -> bool:

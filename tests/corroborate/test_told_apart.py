@@ -1,0 +1,46 @@
+"""Invented reports: what puts two claims of one type apart."""
+
+from made_claims import Made
+
+
+def test_a_part_of_a_sum_is_not_the_sum() -> None:
+    made = Made().sentence("Air raids killed 63 civilians, including 14 who died when a bomb hit a bakery.")
+    made.tells("raids", mode="aerial").tells("killed", killed=63, actor="Air raids")
+    made.tells("died", killed=14).tells("hit", mode="explosives")
+    assert made.together() == [{"raids", "killed"}, {"died", "hit"}]
+
+
+def test_an_arrest_is_not_what_the_arrested_did() -> None:
+    made = Made().sentence("Police arrested fighters of the League after League fighters attacked a base.")
+    made.tells("arrested", kind="COERCE", mode="arrest", recipient="fighters of the League").tells("attacked", recipient="League fighters")
+    assert made.together() == [{"arrested"}, {"attacked"}]
+
+
+def test_a_day_is_not_the_months_around_it() -> None:
+    made = Made().sentence("Gunmen killed villagers on Monday.").tells("killed", killed=3, when="2024-03-11", recipient="villagers")
+    made.sentence("Gunmen have killed villagers since January.").tells("killed", killed=3, when="2024-01-01..", recipient="villagers")
+    assert len(made.together()) == 2
+
+
+def test_a_response_to_a_bombing_is_not_that_bombing() -> None:
+    made = Made().sentence("The rocket fire on the bakery was a response to the bombing of the bakery.")
+    made.tells("rocket fire", mode="heavy-weapons", recipient="the bakery").tells("bombing", mode="explosives", recipient="the bakery")
+    assert len(made.together()) == 2
+
+
+def test_a_crowd_that_is_only_counted_is_not_another_crowd() -> None:
+    made = Made().sentence("Colleagues marched through Tarn.").tells("marched", kind="PROTEST", mode="demo", actor="Colleagues")
+    made.sentence("Around 400 people took part in the march.").tells("march", kind="PROTEST", mode="demo", actor="400 people")
+    assert len(made.together()) == 1
+
+
+def test_a_headline_is_told_below_by_other_words() -> None:
+    made = Made().sentence("Fighting kills dozens in Tarn").tells("Fighting").tells("kills")
+    made.sentence("Clashes near Tarn left 35 people dead on Friday.").tells("Clashes", when="2024-03-15").tells("dead", killed=35)
+    assert len(made.together()) == 1
+
+
+def test_the_fifth_attack_is_the_one_so_called() -> None:
+    made = Made().sentence("The kidnapping was the fifth mass abduction from a school since May.")
+    made.tells("kidnapping", mode="abduct").tells("mass abduction", mode="abduct", origin="a school")
+    assert len(made.together()) == 1
