@@ -362,7 +362,10 @@ def country(reading: Reading, role: str) -> Reading:
 
 def test_a_country_is_an_actor_only_where_it_acts(reading: Reading) -> None:
     assert "e4" not in entity_facts(country(reading, "place"))
-    assert entity_facts(country(reading, "actor"))["e4"].kind == "place"
+    acting = country(reading, "actor")
+    assert entity_facts(acting)["e4"].kind == "place"
+    cars = tuple(replace(one, name="car", names=(), kind="vehicle") if one.id == "e4" else one for one in acting.entities)
+    assert "e4" not in entity_facts(replace(acting, entities=cars))  # a car is no Central African Republic
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from msgspec.structs import replace
 
-from reportedly.codebooks.agencies import agency_of
+from reportedly.codebooks.agencies import Agency, agency_of
 from reportedly.corroborate.shingles import Words, runs_of, words_of
 from reportedly.corroborate.voice_names import (
     PRONOUNS,
@@ -21,6 +21,7 @@ from reportedly.corroborate.voice_names import (
     is_office,
     name_key,
 )
+from reportedly.corroborate.voice_reference import Referring
 from reportedly.schema import Attribution, Claim, Entity, Mention, Reading, SourceSpan
 from reportedly.schema.voice import Voice
 
@@ -50,6 +51,7 @@ _SPEAKS = re.compile(
     r"|chair(?:man|woman)?|founder|co-founder|leader|commander|members?|activists?|coordinator|secretary|minister)\b",
     re.I,
 )
+_CALLED_AGENCY = re.compile(r"\bagency\b", re.I)
 _CAPITAL = re.compile(r"[A-Z]")
 
 
@@ -158,7 +160,8 @@ class Chains:
         known = self._entities.get(entity or self._entity_at(start, end) or "")
         if known is None or not known.names:
             known = self._by_surname(text) or known
-        agency = agency_of(text)
+        known = self._with_title(known) or known
+        agency = agency_of(text) or self._agency_in(start, end)
         if agency is not None:
             return Voice(
                 name=text, named=True, key=agency.key, kind="organisation", entity=known.id if known else None,
@@ -167,6 +170,9 @@ class Chains:
         if known is not None and any(not is_office(name) for name in known.names):
             return self._named(known, start, end)
         shown = known.name if known else text
+        meant = self._referring.meant(start, end, shown)
+        if meant is not None:
+            return self._one_voice(meant.start, meant.end, meant.entity)
         key = description_key(shown)
         if key in PRONOUNS or len(name_key(shown)) < 2:
             return Voice(name=UNNAMED, named=False, key=UNNAMED_KEY)
@@ -182,6 +188,25 @@ class Chains:
         if not is_institution(shown) or _SPEAKS.search(shown) or _NEW_VOICE.match(shown.removeprefix("The ")):
             return False
         return any(one.level == "name" and one.text != shown and one.text in shown for one in self._mentions)
+
+    def _agency_in(self, start: int, end: int) -> Agency | None:
+        """The agency that a description names as one ("the Orskan state news agency ONA")."""
+        if not _CALLED_AGENCY.search(self._reading.report.text, start, end):
+            return None
+        inside = (one for one in self._mentions if one.level == "name" and start <= one.start and one.end <= end)
+        return next((agency for one in inside if (agency := agency_of(one.text)) is not None), None)
+
+    def _with_title(self, known: Entity | None) -> Entity | None:
+        """The person of the report whose full name ends a name that was read as another's ("Army spokesman Colonel Omar Salt")."""
+        if known is None or known.kind == "person" or not known.names:
+            return None
+        whole = name_key(known.name)
+        people = ((one, name_key(name)) for one in self._entities.values() if one.kind == "person" for name in one.names)
+        return next((one for one, key in people if " " in key and whole.endswith(f" {key}")), None)
+
+    @cached_property
+    def _referring(self) -> Referring:
+        return Referring(self._reading)
 
     def _by_surname(self, text: str) -> Entity | None:
         """The only person of the report whose last name is the whole text."""

@@ -146,7 +146,7 @@ def _no_case(token: str) -> bool:
 def _can_act(entity: Entity, acts: bool) -> bool:
     if entity.actor is not None:
         return True
-    country = is_country(entity.name)
+    country = is_country(entity.name) and not entity.name.islower()  # "car" is no CAR
     return acts if country else entity.kind in _PARTIES
 
 
