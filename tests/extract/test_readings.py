@@ -145,6 +145,13 @@ def test_an_age_is_no_toll() -> None:
     assert [(one.what, one.best) for one in claim_tolls(text, "killed", [victim], [person])] == [("killed", 1)]
 
 
+def test_the_next_deed_s_number_is_not_counted_with_the_one_before() -> None:
+    text = "Gunmen raided a post, killing a driver and abducting six people."
+    victim = Filled("recipient", text.index("a driver"), text.index("."), 0.9)  # as a parser joins them
+    driver = Mention(id="m1", start=victim.start, end=victim.start + 8, text="a driver", kind="person", level="nominal", score=0.9)
+    assert [one.best for one in claim_tolls(text, "killed", [victim], [driver])] != [6]
+
+
 def test_one_of_them_and_its_founder_are_one() -> None:
     for words in ("one of them", "its founder, Omar Salt", "their leader"):
         text = f"A drone killed {words}."

@@ -21,6 +21,7 @@ SURELY_SAME_PARTY = 0.9
 SAME_STORY = 0.3
 COUNTED_STORY = 0.4
 LEAST_TOLL, LEAST_COUNT = 2, 5
+SENTENCE = 5  # telling words of a sentence that is a copy's
 ANYBODY = frozenset(
     stem(word)
     for word in (
@@ -34,7 +35,7 @@ AREA = 4  # UCDP where_prec of a first-order area; a country is no place to meet
 
 
 def anchored(one: View, two: View) -> bool:
-    """Whether a time that allows it, and a place, a main party, a toll, or the story with what goes with it, hold two claims together.
+    """Whether a time that allows it, and a place, a main party, a toll, the sentence, or the story with more, hold two claims together.
 
     With one story goes the same day, the place that a report gives for all that it tells of the kind, or a toll that may be a later
     count. Two coded rows need none of it: they are scored by weights that know their days, places and parties. The same in either order.
@@ -43,7 +44,7 @@ def anchored(one: View, two: View) -> bool:
         return True
     if not _timely(one, two):
         return False
-    if _same_place(one, two) or _same_party(one, two) or _same_toll(one, two):
+    if _same_place(one, two) or _same_party(one, two) or _same_toll(one, two) or _same_sentence(one, two):
         return True
     return cosine(one.story, two.story) >= SAME_STORY and (_same_day(one, two) or _near(one, two) or _later_count(one, two))
 
@@ -104,6 +105,8 @@ def _same_place(one: View, two: View) -> bool:
         return True
     if one.unplaced and two.unplaced:
         return one.unplaced[0] == two.unplaced[0]
+    if AREA in (here.precision, there.precision):
+        return False  # what lies near the middle of a province is not where all of it is
     return one.point is not None and two.point is not None and kilometres(one.point, two.point) <= NEAR_KM
 
 
@@ -148,6 +151,11 @@ def _later_count(one: View, two: View) -> bool:
         and min(first.best, second.best) >= LEAST_COUNT and max(first.best, second.best) <= MOST_TIMES * min(first.best, second.best)
         for first in one.one.tolls for second in two.one.tolls
     )  # fmt: skip
+
+
+def _same_sentence(one: View, two: View) -> bool:
+    """Whether a copy tells both: one word for it in one sentence, long enough that nobody writes it twice."""
+    return len(one.words) >= SENTENCE and one.one.lemmas == two.one.lemmas and one.words == two.words
 
 
 def _same_toll(one: View, two: View) -> bool:

@@ -19,6 +19,7 @@ NEAR_KM = 12.0
 SAME_KM = 1.0
 WEEK, MONTH = 7, 31
 LOOSE_DAYS = 366  # more than this between a vague time and another: they can't be one
+PART_OF_COUNTRY = 5  # UCDP where_prec of "northeastern Nigeria", whose point is that of all Nigeria
 RELATED_PREFIX = 5
 # Of MAVERICK's rows of days that follow each other and of places that may be one, those with one number from 4 on are of one event
 # 18 times, of two events 2 times; with a smaller number or none 58 and 300 times. Where the name of the place is the same, one number from
@@ -336,7 +337,7 @@ def _place(one: View, two: View) -> str | None:
     first, second = one.one.where, two.one.where
     if first is None or second is None:
         return None
-    coarse = first.precision >= 6 or second.precision >= 6
+    coarse = first.precision >= PART_OF_COUNTRY or second.precision >= PART_OF_COUNTRY
     if first.country is not None and second.country is not None and first.country != second.country:
         return "another country"
     if (first.geonames is not None and first.geonames == second.geonames) or first.name == second.name:

@@ -16,8 +16,10 @@ from reportedly.extract.tolls import AMOUNT, Amount, amounts, suffered, with_hed
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
+# Where what one clause counts ends: "killing a driver and abducting six people" is one dead.
 _INCLUDING = re.compile(
-    rf"\b(?:including|among them|aged?)\b|(?:\b(?:at least|about|some|nearly|more than)\s+)?"
+    rf"\b(?:including|among them|aged?)\b|\s(?:and|or|before)\s(?:[a-z]+ly\s)?[a-z]+ing\s(?=(?:at|the|an?)\s|{AMOUNT})|"
+    rf"(?:\b(?:at least|about|some|nearly|more than)\s+)?"
     rf"(?:\b(?:{AMOUNT}|most|many|all|both|several)\s+)?\bof\s+(?:whom|them)\b",
     re.IGNORECASE,
 )
