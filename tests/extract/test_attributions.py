@@ -145,3 +145,22 @@ def test_a_new_paragraph_with_a_voice_of_its_own_is_not_the_voice_before() -> No
     )
     held = [one for one in reading.attributions if any("two jets" in part.text for part in one.content)]
     assert [one.source and one.source.text for one in held] == ["Residents"]
+
+
+def test_another_voice_of_the_next_sentence_says_its_own() -> None:
+    text = "Nine were held, the ministry said. Monitors put the figure at ninety."
+    marked = Marked(text)
+    marked.cue("said", "the ministry", ["Nine were held", "Monitors put the figure at ninety"])
+    marked.cue("put", "Monitors", ["the figure at ninety"])
+    first, _ = find_attributions(text, marked.output(), no_entity)
+    assert [span.text for span in first.content] == ["Nine were held"]
+
+
+def test_who_is_named_behind_a_clause_told_it_though_the_verb_alone_was_found() -> None:
+    text = "Gunmen burned the mill, a nurse and two farmers said by phone."
+    marked = Marked(text)
+    marked.cue("said", None, [])
+    marked.predicate("burned", [("ARG0", "Gunmen")])
+    (only,) = find_attributions(text, marked.output(), no_entity)
+    assert only.source is not None and only.source.text == "a nurse and two farmers"
+    assert [span.text for span in only.content] == ["Gunmen burned the mill"]

@@ -60,6 +60,7 @@ def test_the_scale_in_two_minds_doubts_no_plain_deed() -> None:
     ("before", "event", "noun", "negative", "modality"),
     [
         ("It split rather than ", "lay down", False, True, None),
+        ("It stayed to keep the rebels from ", "gaining ground", False, True, "hypothetical"),
         ("Rebels might ", "attack", False, False, "hypothetical"),
         ("Guards could be ", "killed", False, False, "hypothetical"),
         ("The army may be ", "shelling", False, False, None),

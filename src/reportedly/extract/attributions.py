@@ -10,7 +10,9 @@ from reportedly.extract.cited import cited, is_citing, is_verdict, parent_of_cit
 from reportedly.extract.counts import who_counts
 from reportedly.extract.datelines import dateline_end
 from reportedly.extract.mentions import trimmed
+from reportedly.extract.no_sources import is_charged, is_no_cue, is_no_source
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
+from reportedly.extract.relayed import passed_on
 from reportedly.extract.responsibility import owning_frames
 from reportedly.extract.statements import statement_of
 from reportedly.extract.voices import (
@@ -20,8 +22,11 @@ from reportedly.extract.voices import (
     judged_before,
     passed_over,
     sentence_number,
+    sentence_of,
     speaker_of_cue,
     subject_over_clause,
+    verb_lemmas,
+    voice_words,
     whole_source,
 )
 from reportedly.schema import Attribution, SourceSpan, Span, span_of
@@ -42,8 +47,7 @@ _SAYS_NOTHING = re.compile(
 _AND = re.compile(r",?\s+(?:and|but)\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+|[a-z]+ly\s+){0,3}\Z")
 _REPLY = re.compile(r"(?:,\s+(?:but|while|whereas|although)|\A(?:but|while|whereas))\s+(?:the\s+|an?\s+|its\s+|their\s+)?\Z")
 _NO_ONE = re.compile(r"(?:no|nobody|none)\b(?!\s+(?:fewer|less))", re.IGNORECASE)
-_PASSIVE_CUE = re.compile(r"(?:was|were|is|are|been|being|has\s+been|have\s+been)\s", re.IGNORECASE)
-_CHARGED = re.compile(r",?\s+(?:(?:who|is|are|was|were|been|being|also)\s+)*(?:suspected|accused|convicted|guilty|acquitted)(?:\s+of)?")
+_SPEAKERS = re.compile(r"\s+(?!(?:he|she|it|they|who|which|and|but)\b)(?:[\w’'.-]+\s+){1,8}")
 _QUOTES = '"“”„«»'
 # What may follow the cue of a clause told before it, and what opens a sentence and is no part of what is told.
 _CLOSED = re.compile(
@@ -75,6 +79,7 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
     frames = [frame for frame in output.cues if frame.score >= CUE_FROM]
     frames += passed_over(text, output, frames)
     frames += judged_before(text, output, frames)
+    frames = passed_on(text, output, frames)
     frames += who_counts(text, output, frames)
     owning = owning_frames(text, output, frames)
     owned = {frame.start for frame in owning}
@@ -87,7 +92,7 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
         content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
         content = [cut for span in content if (cut := _without_heading(text, _of_own_line(text, frame, span))) is not None]
         sources = [span for span in frame.arguments if span.label == "source" and span.score >= SOURCE_FROM]
-        sources = [span for span in sources if not _is_no_source(text, frame, span)]
+        sources = [span for span in sources if not is_no_source(text, frame, span)]
         if _ACCUSED.match(text, frame.start):
             here = sentence_number(output, frame.start)
             sources = [span for span in sources if sentence_number(output, span.start) == here]
@@ -95,6 +100,8 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
         source = subject_over_clause(text, output, frame, source) or source
         if not content and source is not None:
             source, content = _rest_of_sentence(text, output, frame, source)
+        elif not content and (told := _told_behind(text, output, frame)) is not None:
+            source, content = told
         if number in judged:
             kept += [(frame, None, content)] if content else []
             continue
@@ -103,7 +110,9 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
             source = source or speaker_of_cue(text, output, frame, content)
             if is_verdict(text, frame) and (source is None or _NO_ONE.match(text, source.start)):
                 continue
-            source = None if source is not None and _is_charged(text, frame, source) else source
+            if is_no_cue(text, frame, content):
+                continue
+            source = None if source is not None and is_charged(text, frame, source) else source
             source = whole_source(text, output, frame, source) if source is not None else None
             kept.append((frame, source, _clause_before(text, output, frame, source, content)))
     kept = [_without_next_verb(text, one, kept) for one in kept if not _names_a_voice(one, kept)]
@@ -116,7 +125,7 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
 
 
 def _without_others_words(text: str, output: Output, parts: Parts, every: Sequence[Parts]) -> Parts:
-    """The parts, less what a sentence of another paragraph says by a voice of its own.
+    """The parts, less what another sentence says by a voice of its own.
 
     "..., hospital officials said. Residents said two jets circled": the second sentence opens with who says it, and no quotation mark makes
     it the officials' words.
@@ -130,8 +139,7 @@ def _without_others_words(text: str, output: Output, parts: Parts, every: Sequen
         span
         for span in content
         if span in own
-        or text[span.start] in "\"“"
-        or "\n\n" not in text[min(frame.end, span.end) : max(frame.start, span.start)]
+        or text[span.start] in "\"“'‘«"
         or not any(_opens(span, other) for other in every if other is not parts)
     ]
     return frame, source, kept
@@ -224,6 +232,23 @@ def _rest_of_sentence(
     return source, []
 
 
+def _told_behind(text: str, output: Output, frame: CueFrame) -> tuple[ScoredSpan, list[ScoredSpan]] | None:
+    """Who told all of the clause before ", residents said by phone.", where the model found the verb alone."""
+    start, end = sentence_of(output, frame.start)
+    comma = text.rfind(",", start, frame.start)
+    if comma <= start or not verb_lemmas(text[frame.start : frame.end].split()[-1]) & voice_words().reporting:
+        return None
+    if _CLOSED.match(text, frame.end, end) is None or _SPEAKERS.fullmatch(text, comma + 1, frame.start) is None:
+        return None
+    start = dateline_end(text, start)
+    quoted = any(character in _QUOTES for character in text[start : frame.start])
+    inside = any(comma < verb.start < frame.start and verb.propbank_score >= JUDGING_FROM for verb in output.predicates)
+    if quoted or inside or not _tells(output, start, comma):
+        return None
+    source = ScoredSpan(*trimmed(text, comma + 1, frame.start), "source", CONTENT_FROM)
+    return source, [ScoredSpan(start, comma, "content", CONTENT_FROM)]
+
+
 def _clause_before(
     text: str, output: Output, frame: CueFrame, source: ScoredSpan | None, content: list[ScoredSpan]
 ) -> list[ScoredSpan]:
@@ -273,30 +298,6 @@ def _without_heading(text: str, span: ScoredSpan) -> ScoredSpan | None:
     if not any(character.isalnum() for character in text[start : span.end]):
         return None
     return ScoredSpan(start, span.end, span.label, span.score)
-
-
-def _is_charged(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
-    """Whether a source is who is charged with it ("two men suspected of the theft")."""
-    charged = source.end <= frame.start and _CHARGED.fullmatch(text, source.end, frame.end) is not None
-    return charged and (text[frame.start : frame.end].endswith(" of") or text.startswith(" of ", frame.end))
-
-
-def _is_no_source(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
-    """Whether a source is where it was told, whom it was told to, or who is charged with it."""
-    return _is_charged(text, frame, source) or _where_it_was_told(text, frame, source) or _is_told(text, frame, source)
-
-
-def _is_told(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
-    """Whether "told the Tarn Courier" has whom it was told to for who told it."""
-    last = text[frame.start : frame.end].lower().split()[-1:]
-    return last in (["told"], ["tells"], ["telling"]) and source.start >= frame.end and not text[frame.end : source.start].strip()
-
-
-def _where_it_was_told(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
-    """Whether "were reported in Tarn" has where it happened for who reported it."""
-    between = text[frame.end : source.start].lower().split()
-    passive = _PASSIVE_CUE.match(text, frame.start, frame.end) is not None
-    return passive and between[-1:] in (["in"], ["near"], ["at"], ["around"], ["across"])
 
 
 def _of_own_sentence(output: Output, frame: CueFrame, sources: Sequence[ScoredSpan]) -> Sequence[ScoredSpan]:

@@ -56,6 +56,10 @@ _ALLEGED = re.compile(
 )
 _PROVED = re.compile(r"\b(?:convicted|guilty|sentenced|jailed|imprisoned|executed|hanged)\s+(?:of|for|over)\s+" + _GAP, re.IGNORECASE)
 _CHARGES_NEXT = re.compile(r"(?:\s+(?:and|or)\s+\w+)?(?:-related)?\s+(?:charges?|allegations?|accusations?)\b")
+_KEPT_FROM = re.compile(
+    r"\b(?:prevent|stop|keep|deter|discourage|bar|block|dissuade)(?:s|ed|ing|red|ring)?\s+[^,.;:]{2,60}?\s+from\s+(?:being\s+)?\Z",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(
     r"\b(?:rather\s+than|instead\s+of|stopped\s+short\s+of|short\s+of)\s+(?:[a-z]+ly\s+|to\s+|being\s+|be\s+)*\Z", re.IGNORECASE
 )
@@ -117,6 +121,8 @@ def framing(before: str, event: str, behind: str, *, noun: bool) -> Framing:
     """What stands ``before`` and ``behind`` the words of an event in its sentence makes of it."""
     if _INSTEAD.search(before):
         return Framing(negative=True)
+    if _KEPT_FROM.search(before):
+        return Framing(modality="hypothetical", negative=True)
     coming = _MAY_COME.search(before)
     if coming is not None and not noun and not (coming["be"] and event.lower().endswith("ing")):
         return Framing(modality="hypothetical")

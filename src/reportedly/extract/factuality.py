@@ -37,6 +37,7 @@ _OF_ITS_VERB = frozenset("not n't cannot could may might should would".split())
 _UNTIL = re.compile(
     r"\b(?:until|unless|once|as soon as|provided|as long as)\s+(?:that\s+)?(?:[\w’'-]+\s+){1,5}(?:is|are|has\s+been|have\s+been)\s+\Z"
 )  # "will not talk until the prisoners are freed"
+_PLEADS = frozenset({"plead", "pleads", "pleaded", "pled", "pleading"})
 _BRIDGES = frozenset("to be been being have has had also still even soon now then already again both".split())
 
 
@@ -74,6 +75,8 @@ def stance_of(cue: Sequence[str], before: Sequence[str] = ()) -> Stance:
     words = {word.lower() for word in cue}
     if words & lists.stances["confirms"] and words & lists.stances["denies"]:  # "neither confirmed nor denied"
         return lists.negated_confirmation
+    if "guilty" in words and words & _PLEADS:
+        return "denies" if "not" in words else "confirms"
     for stance, forms in lists.stances.items():
         if words & forms:
             negated = {word.lower() for word in (*before[-3:], *cue)} & {
