@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from reportedly.corpora.labels import FRAME_LABELS, WORD_HEADS, bio
 from reportedly.encoder.tokens import SHAPES
-from training.network import FRAME_WIDTH, REACH, FrameHead, Network, attention
+from training.network import FRAME_WIDTH, REACH, FrameHead, Network, attention, framing_layers
 from training.train import UNLICENSED, minilm_folder
 
 INPUTS = ("pieces", "shapes", "first", "thresholds")
@@ -41,14 +41,14 @@ class Exported(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
-        for layer in network.layers:
+        for layer in (*network.layers, *network.framing):
             layer.attend = _Attention.apply
 
     def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor, thresholds: Tensor) -> tuple[Tensor, ...]:
         """Outputs in the order of ``outputs()``; ``thresholds`` are the log-odds for cues and for event predicates."""
         network = self.network
-        words = network.encode(pieces, shapes, None, first)
-        heads = {name: head(words) for name, head in network.word_heads.items()}
+        words, framed = network.encode(pieces, shapes, None, first)
+        heads = {name: head(framed if name == "propbank" else words) for name, head in network.word_heads.items()}
         real = first > 0
         cue = heads["cue"][..., 1] - heads["cue"][..., 0]
         verb = heads["propbank"][..., 1] - heads["propbank"][..., 0]
@@ -56,9 +56,9 @@ class Exported(nn.Module):
         cues = torch.nonzero(real & (cue > thresholds[0]))
         predicates = torch.nonzero(real & (torch.maximum(verb, trigger) > thresholds[1]))
         chosen = {"attribution": cues, "event": predicates, "propbank": predicates}
-        found = [torch.cat([*heads.values(), network.happened(words)], -1), cues, predicates]
-        vectors = words[0]
+        found = [torch.cat([*heads.values(), network.happened(framed)], -1), cues, predicates]
         for group in FRAME_LABELS:
+            vectors = framed[0] if group == "propbank" else words[0]
             found.append(_frame_scores(network.frames[group], vectors, chosen[group][:, 1]))
         linking = (network.phrases, network.links)
         links = torch.cat([part(words) for head in linking for part in (head.asks, head.offers)], -1)
@@ -86,7 +86,7 @@ def export(checkpoint: Path, out: Path, only_licensed: bool) -> None:
     """Write model.onnx (int8 per channel), tokenizer.json and manifest.json into ``out``."""
     state = torch.load(checkpoint, weights_only=True)
     folder = minilm_folder()
-    network = Network(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+    network = Network(json.loads((folder / "config.json").read_text(encoding="utf-8")), framing=framing_layers(state["network"]))
     network.load_state_dict(state["network"])
     network.eval()
     out.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import ModelProto, numpy_helper
 
-from training.network import Network
+from training.network import Network, framing_layers
 from training.train import minilm_folder
 
 PACKAGED = Path("src/reportedly/encoder/model")
@@ -54,11 +54,12 @@ def weights_of(model: ModelProto) -> Iterator[tuple[str, NDArray[np.float32]]]:
 
 def network_of(folder: Path) -> Network:
     """The network with the weights of the model in ``folder``."""
-    network = Network(json.loads((minilm_folder() / "config.json").read_text(encoding="utf-8")))
+    config = json.loads((minilm_folder() / "config.json").read_text(encoding="utf-8"))
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     state = {name: torch.from_numpy(value.copy()) for name, value in weights_of(onnx.load(folder / "model.onnx"))}
     for group, chain in manifest["transitions"].items():
         state[f"frames.{group}.transitions"] = torch.tensor(chain)
+    network = Network(config, framing=framing_layers(state))
     for name, value in network.state_dict().items():
         if name.endswith(".transitions") and name not in state:  # never trained, never exported
             state[name] = value

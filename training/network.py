@@ -2,8 +2,9 @@
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -48,10 +49,20 @@ def attention(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None, he
     return mixed.transpose(1, 2).reshape(batch, length, width)
 
 
-class Network(nn.Module):
-    """Pieces and shapes in; word labels and frame arguments out."""
+class Words(NamedTuple):
+    """Word vectors (batch, words, width): for all heads, and for PropBank's and factuality's."""
 
-    def __init__(self, config: dict[str, int], dropout: float = 0.1) -> None:
+    words: Tensor
+    framed: Tensor
+
+
+class Network(nn.Module):
+    """Pieces and shapes in; word labels and frame arguments out.
+
+    PropBank's heads and factuality read the last ``framing`` layers' own copy, where there are any (``training/framing.py``).
+    """
+
+    def __init__(self, config: dict[str, int], dropout: float = 0.1, framing: int = 0) -> None:
         super().__init__()
         width = config["hidden_size"]
         self.pieces = nn.Embedding(config["vocab_size"], width)
@@ -65,21 +76,45 @@ class Network(nn.Module):
             Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout)
             for _ in range(config["num_hidden_layers"])
         )
+        self.framing = nn.ModuleList(
+            Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout) for _ in range(framing)
+        )
         self.word_heads = nn.ModuleDict({name: nn.Linear(width, len(labels)) for name, labels in WORD_HEADS.items()})
         self.happened = nn.Sequential(nn.Linear(width, 128), nn.Tanh(), nn.Linear(128, 1))
         self.phrases = PointerHead(width, len(PHRASE_ENDS))
         self.links = PointerHead(width, 1)
         self.frames = nn.ModuleDict({group: FrameHead(width, len(bio(kinds))) for group, kinds in FRAME_LABELS.items()})
 
-    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor | None, first: Tensor) -> Words:
         """Word vectors (batch, words, width) of each word's first piece, at index ``first``; no mask means no padding."""
+        below = self.shared(ids, shapes, mask)
+        x = _through(self.layers[len(self.layers) - len(self.framing) :], below, mask)
+        framed = self.frame_layers(below, mask) if self.framing else x
+        places = first[:, :, None].expand(-1, -1, x.shape[-1])
+        return Words(x.gather(1, places), framed.gather(1, places))
+
+    def shared(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
+        """What goes into the doubled layers: (batch, pieces, width)."""
         where = torch.arange(ids.shape[1], device=ids.device)
         x = self.pieces(ids) + self.positions(where) + self.shapes(shapes) + self.segment
         x = self.dropout(self.norm(x))
-        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
-        for layer in self.layers:
-            x = layer(x, bias)
-        return x.gather(1, first[:, :, None].expand(-1, -1, x.shape[-1]))
+        return _through(self.layers[: len(self.layers) - len(self.framing)], x, mask)
+
+    def frame_layers(self, below: Tensor, mask: Tensor | None) -> Tensor:
+        """Piece vectors for PropBank's heads from those of ``shared``."""
+        return _through(self.framing, below, mask)
+
+
+def framing_layers(names: Iterable[str]) -> int:
+    """How many layers are doubled in a network whose parameters have these names."""
+    return len({name.split(".")[1] for name in names if name.startswith("framing.")})
+
+
+def _through(layers: nn.ModuleList, x: Tensor, mask: Tensor | None) -> Tensor:
+    bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+    for layer in layers:
+        x = layer(x, bias)
+    return x
 
 
 class PointerHead(nn.Module):

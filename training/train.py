@@ -124,8 +124,8 @@ def epochs(examples: list[Example], pieces: Pieces, options: Options, done: int 
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """The loss of every head that this batch annotates."""
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BFLOAT16):
-        words = network.encode(batch.ids, batch.shapes, batch.mask, batch.first)
-    words = words.float()
+        both = network.encode(batch.ids, batch.shapes, batch.mask, batch.first)
+    words = both.words.float()
     found: dict[str, Tensor] = {}
     for head in WORD_HEADS:
         gold = batch.tags[head]

@@ -29,8 +29,10 @@ def mapping(name: str) -> dict[str, Any]:
     return loaded
 
 
-def propbank(data: Path, split: str, attributions: bool = False) -> Iterator[Example]:
+def propbank(data: Path, split: str, attributions: bool = False, most: int = PACKED_WORDS) -> Iterator[Example]:
     """PropBank on web text, consecutive sentences of a document packed together, with UDS-IH2's factuality where it is given.
+
+    A pack holds at most so many tokens, or one sentence.
 
     With ``attributions`` the verbs of saying, thinking and wanting are cues too (``mappings/propbank_attribution.yaml``).
     """
@@ -40,7 +42,7 @@ def propbank(data: Path, split: str, attributions: bool = False) -> Iterator[Exa
     for sentence in lines(data / "propbank_ewt" / f"{split}.jsonl"):
         documents.setdefault(sentence["sent_id"].rsplit("-", 1)[0], []).append(sentence)
     for name, sentences in documents.items():
-        for packed in pack([len(sentence["tokens"]) for sentence in sentences], PACKED_WORDS):
+        for packed in pack([len(sentence["tokens"]) for sentence in sentences], most):
             chosen = [sentences[number] for number in packed]
             example = _packed_sentences(name, chosen, happened)
             if attributions:

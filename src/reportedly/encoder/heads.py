@@ -20,7 +20,6 @@ WORD_SPANS = ("names", "mentions", "chunks", "muc")
 ROWS_AT_ONCE = 512  # what is decoded together: enough for a report of 1,000 words, and bounded for any other
 LINK_WIDTH = 64
 _NEVER = np.float32(-1e4)
-_NO_SCORES, _NO_PLACES = np.zeros(0, np.float32), np.zeros(0, np.int64)
 _NO_YES = np.array([-1.0, 1.0], np.float32)
 # A cue's source and content are sought among so many words: on PolNeAR dev its whole passage gives the same but for three
 # spans in 1,421, more slowly.
@@ -96,26 +95,22 @@ class Heads:
         self._chain = chain(manifest.frames["attribution"], manifest.transitions["attribution"], prices.attribution)
 
     def take(self, outputs: dict[str, Floats]) -> PassageScores:
-        """The scores of a run over one passage; an output that was not asked for is left empty."""
+        """The scores of a run over one passage."""
         return PassageScores(
             outputs["words"][0],
-            outputs["cues"][:, 1].astype(np.int64) if "cues" in outputs else _NO_PLACES,
+            outputs["cues"][:, 1].astype(np.int64),
             outputs["predicates"][:, 1].astype(np.int64),
-            outputs.get("attribution", _NO_SCORES),
-            outputs.get("event", _NO_SCORES),
-            outputs.get("propbank", _NO_SCORES),
-            outputs["links"][0] if "links" in outputs else _NO_SCORES,
-            outputs["vectors"][0] if "vectors" in outputs else _NO_SCORES,
+            outputs["attribution"],
+            outputs["event"],
+            outputs["propbank"],
+            outputs["links"][0],
+            outputs["vectors"][0],
         )
 
     def decode(
-        self, text: str, words: Offsets, sentences: Offsets, sentence_words: Offsets,
-        passages: Passages, packs: Passages = (),
-    ) -> Output:  # fmt: skip
-        """All spans and frames of one report; each word's labels come from the passage that owns it.
-
-        PropBank's frames and factuality come from the packs, where there are any: the passages' are learned from runs as short.
-        """
+        self, text: str, words: Offsets, sentences: Offsets, sentence_words: Offsets, passages: Passages
+    ) -> Output:
+        """All spans and frames of one report; each word's labels come from the passage that owns it."""
         if words:
             scores, links, vectors = (
                 np.concatenate(
@@ -126,13 +121,12 @@ class Heads:
         else:
             scores = np.zeros((0, self._happened + 1), np.float32)
             links, vectors = np.zeros((0, 6 * LINK_WIDTH), np.float32), np.zeros((0, 0), np.float32)
-        framed = np.concatenate([found.words for _, found in packs]) if packs else scores
         sentence_of = np.zeros(len(words), np.int64)
         for number, (first, last) in enumerate(sentence_words):
             sentence_of[first:last] = number
         rows = self._word_rows(scores, sentence_words)
         events = self._argument_rows("event", passages, sentence_of, sentence_words)
-        frames = self._argument_rows("propbank", packs or passages, sentence_of, sentence_words)
+        frames = self._argument_rows("propbank", passages, sentence_of, sentence_words)
         rows += [row for _, row in (*events, *frames)]
         decoded: dict[str, list[tuple[_Row, list[int]]]] = {}
         for row, path in zip(rows, self._paths(rows), strict=True):
@@ -146,7 +140,7 @@ class Heads:
             chunks=tagged["chunks"],
             participants=tagged["muc"],
             cues=tuple(self._cues(passages, decoded.get("cue", ()), words)),
-            predicates=tuple(self._predicates(events, frames, (scores, framed), words, sentence_of, decoded)),
+            predicates=tuple(self._predicates(events, frames, scores, words, sentence_of, decoded)),
             phrases=tuple(self._phrases(scores, links, words, sentence_words)),
             links=np.stack([links[:, 4 * LINK_WIDTH : 5 * LINK_WIDTH], links[:, 5 * LINK_WIDTH :]]),
             vectors=vectors,
@@ -289,11 +283,11 @@ class Heads:
         return rows
 
     def _predicates(
-        self, events: Sequence[tuple[int, "_Row"]], frames: Sequence[tuple[int, "_Row"]], scores: tuple[Floats, Floats], words: Offsets,
+        self, events: Sequence[tuple[int, "_Row"]], frames: Sequence[tuple[int, "_Row"]], scores: Floats, words: Offsets,
         sentence_of: Ints, decoded: Mapping[str, "_Decoded"],
     ) -> list[Predicate]:  # fmt: skip
-        """The predicates of all passages and packs with their arguments; ``scores`` are the words' in passages, and in packs."""
-        places = sorted({place for place, _ in (*events, *frames)})
+        """The predicates of all passages with their arguments; ``scores`` are the words'."""
+        places = sorted({place for place, _ in events})
         if not places:
             return []
         spans: dict[str, dict[int, tuple[ScoredSpan, ...]]] = {}
@@ -301,10 +295,8 @@ class Heads:
             rows, paths = [row for row, _ in decoded.get(group, ())], [path for _, path in decoded.get(group, ())]
             found = self._arguments(group, paths, [row.scores for row in rows], words, [row.start for row in rows])
             spans[group] = {place: one for (place, _), one in zip(tried, found, strict=True)}
-        here, framed = scores[0][places], scores[1][places]
-        sure = {
-            name: _sigmoid(of[:, self._columns[name]] @ _NO_YES).tolist() for name, of in (("propbank", framed), ("trigger", here))
-        }
+        here = scores[places]
+        sure = {name: _sigmoid(here[:, self._columns[name]] @ _NO_YES).tolist() for name in ("propbank", "trigger")}
         chances = np.exp(log_softmax(here[:, self._columns["event_type"]]))
         order = np.argsort(-chances, axis=1, kind="stable")[:, :TYPES_SHOWN]
         likeliest = np.take_along_axis(chances, order, 1)
@@ -313,7 +305,7 @@ class Heads:
             tuple((labels[number], chance) for number, chance in zip(*pair, strict=True))
             for pair in zip(order.tolist(), likeliest.tolist(), strict=True)
         ]
-        happened, sentences = framed[:, self._happened].tolist(), sentence_of[places].tolist()
+        happened, sentences = here[:, self._happened].tolist(), sentence_of[places].tolist()
         return [
             Predicate(
                 start=words[word][0],

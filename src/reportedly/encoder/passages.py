@@ -1,13 +1,12 @@
 """A report's words in windows that overlap, so that a report of any length is read whole."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 WINDOW_PIECES = 510  # the length that the model was trained on, without its two marks
 OVERLAP_WORDS = 60
-PACK_WORDS = 64  # the runs of whole sentences from which PropBank's frames and factuality were learned (training/README.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +42,6 @@ def cut_passages(pieces_per_word: Sequence[int], sentence_starts: Sequence[int])
         start = next((word for word in range(earliest, latest + 1) if word in begins), earliest)
     edges = [0] + [(end + following) // 2 for (_, end), (following, _) in pairwise(reach)] + [total]
     return [PassageWords(first, last, edges[number], edges[number + 1]) for number, (first, last) in enumerate(reach)]
-
-
-def cut_packs(pieces_per_word: Sequence[int], sentence_words: Sequence[tuple[int, int]]) -> list[PassageWords]:
-    """Runs of whole sentences of at most ``PACK_WORDS`` words that cover the words; a longer sentence is one of its own.
-
-    A sentence that no window holds is cut. ``sentence_words`` are each sentence's first word and the one behind its last.
-    """
-    runs: list[tuple[int, int]] = []
-    for first, last in sentence_words:
-        if runs and last - runs[-1][0] <= PACK_WORDS:
-            runs[-1] = (runs[-1][0], last)
-        elif last > first:
-            runs.append((first, last))
-    return [PassageWords(a, b, a, b) for first, last in runs for a, b in _fitting(pieces_per_word, first, last)]
-
-
-def _fitting(pieces_per_word: Sequence[int], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The run, cut where it is too long for a window."""
-    start, used = first, 0
-    for word in range(first, last):
-        if used + pieces_per_word[word] > WINDOW_PIECES and word > start:
-            yield start, word
-            start, used = word, 0
-        used += pieces_per_word[word]
-    yield start, last
 
 
 def _room(pieces_per_word: Sequence[int]) -> int:

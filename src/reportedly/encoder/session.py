@@ -1,6 +1,6 @@
 """The encoder: texts in, scored spans and frames out, one passage at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from reportedly.encoder.hands import Shared
 from reportedly.encoder.heads import Heads, PassageScores
 from reportedly.encoder.manifest import PACKAGED, load_manifest
 from reportedly.encoder.output import Output
-from reportedly.encoder.passages import PassageWords, cut_packs, cut_passages
+from reportedly.encoder.passages import PassageWords, cut_passages
 from reportedly.encoder.sentences import split_sentences
 from reportedly.encoder.tokens import Pieces, shape_of, split_words
 from reportedly.errors import ModelError
@@ -19,7 +19,6 @@ from reportedly.errors import ModelError
 # Log-odds above which a word is tried as a cue or as an event's predicate; what becomes of it is decided in decoding.
 CUE_TRIED = -0.5
 PREDICATE_TRIED = -0.5
-NEVER_TRIED = 1e9
 
 # onnxruntime fuses these into an operator that takes six times as long as its parts (measured with 1.32 at 390 pieces).
 _SLOWER = ["SkipLayerNormFusion"]
@@ -27,10 +26,6 @@ _SLOWER = ["SkipLayerNormFusion"]
 # On x86 without VNNI the quicker product of signed and unsigned bytes overflows at 16 bits, and the scores are not those of other
 # processors; with this they are, in the same time (onnxruntime 1.32, Zen 1). It has no effect elsewhere.
 _WITHOUT_OVERFLOW = ("session.x64quantprecision", "1")
-
-# What is read of a passage where there are packs, and of a pack: the graph leaves out what only the other outputs need.
-_OF_PASSAGE = ("words", "cues", "predicates", "attribution", "event", "links", "vectors")
-_OF_PACK = ("words", "predicates", "propbank")
 
 
 @dataclass(slots=True)
@@ -41,11 +36,10 @@ class _Spelled:
     sentence_words: list[tuple[int, int]]
     pieces: list[tuple[int, ...]]
     passages: list[PassageWords]
-    packs: list[PassageWords]
 
 
-Scores = tuple[list[tuple[PassageWords, PassageScores]], list[tuple[PassageWords, PassageScores]]]
-"""The scores of a text's passages, and of its packs: none where it is one passage and one pack."""
+Scores = list[tuple[PassageWords, PassageScores]]
+"""The scores of a text's passages."""
 
 
 class Encoder:
@@ -54,8 +48,8 @@ class Encoder:
     def __init__(self, folder: Path | None = None) -> None:
         """Load the packaged model or the one in ``folder``; raises ModelError where that can't be done.
 
-        A run of the graph uses one thread: reports are read side by side by calling from several, and one report's passages and
-        packs by so many ``hands``.
+        A run of the graph uses one thread: reports are read side by side by calling from several, and one report's passages by
+        so many ``hands``.
         """
         folder = folder or PACKAGED
         self.manifest = load_manifest(folder)
@@ -74,8 +68,6 @@ class Encoder:
             ) from error
         self._pieces = Pieces(folder / "tokenizer.json")
         self._heads = Heads(self.manifest)
-        self._needed = onnxruntime.RunOptions()
-        self._needed.only_execute_path_to_fetches = True
         self._ahead: dict[str, tuple[_Spelled, Shared[PassageScores]]] = {}
 
     def encode(self, texts: Iterable[str], hands: int = 1) -> list[Output]:
@@ -90,18 +82,11 @@ class Encoder:
         """The scores of one text before decoding, for those who decode them at several prices (``decoded``)."""
         begun = self._ahead.pop(text, None)
         one, parts = begun or self._begun(text, hands - 1)
-        scores = parts.result()
-        found = list(zip((*one.passages, *one.packs), scores, strict=True))
-        return one, (found[: len(one.passages)], found[len(one.passages) :])
+        return one, list(zip(one.passages, parts.result(), strict=True))
 
     def _begun(self, text: str, threads: int) -> tuple[_Spelled, Shared[PassageScores]]:
         one = self._spell(text)
-        of_passage = _OF_PASSAGE if one.packs else None
-        parts: list[tuple[PassageWords, float, Sequence[str] | None]]
-        parts = [(passage, CUE_TRIED, of_passage) for passage in one.passages]
-        parts += [(pack, NEVER_TRIED, _OF_PACK) for pack in one.packs]
-        # The longest come first, so that no hand is left alone with one at the end.
-        return one, Shared(lambda part: self._run(one, *part), parts, threads)
+        return one, Shared(lambda passage: self._run(one, passage), one.passages, threads)
 
     def _spell(self, text: str) -> _Spelled:
         words = split_words(text)
@@ -118,10 +103,9 @@ class Encoder:
         pieces = [self._pieces.of_word(text[start:end]) for start, end in words]
         lengths = [len(one) for one in pieces]
         passages = cut_passages(lengths, [first for first, _ in sentence_words])
-        packs = cut_packs(lengths, sentence_words)
-        return _Spelled(text, words, sentences, sentence_words, pieces, passages, packs if len(packs) > 1 else [])
+        return _Spelled(text, words, sentences, sentence_words, pieces, passages)
 
-    def _run(self, one: _Spelled, passage: PassageWords, cue_tried: float, needed: Sequence[str] | None) -> PassageScores:
+    def _run(self, one: _Spelled, passage: PassageWords) -> PassageScores:
         """One passage through the graph, alone: dynamic int8 scales a batch by all its rows, so company would change the scores."""
         ids, shapes, first = [self._pieces.begin], [0], []
         for word in range(passage.start, passage.end):
@@ -131,16 +115,15 @@ class Encoder:
         ids.append(self._pieces.end)
         shapes.append(0)
         outputs = self._session.run(
-            needed,
+            None,
             {
                 "pieces": np.array([ids], np.int64),
                 "shapes": np.array([shapes], np.int64),
                 "first": np.array([first], np.int64),
-                "thresholds": np.array([cue_tried, PREDICATE_TRIED], np.float32),
+                "thresholds": np.array([CUE_TRIED, PREDICATE_TRIED], np.float32),
             },
-            self._needed,
         )
-        return self._heads.take(dict(zip(needed or self.manifest.outputs, outputs, strict=True)))
+        return self._heads.take(dict(zip(self.manifest.outputs, outputs, strict=True)))
 
 
 Scored = tuple[_Spelled, Scores]
@@ -148,5 +131,4 @@ Scored = tuple[_Spelled, Scores]
 
 def decoded(heads: Heads, one: _Spelled, scores: Scores) -> Output:
     """The spans and frames of a scored text."""
-    passages, packs = scores
-    return heads.decode(one.text, one.words, one.sentences, one.sentence_words, passages, packs)
+    return heads.decode(one.text, one.words, one.sentences, one.sentence_words, scores)
