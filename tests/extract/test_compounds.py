@@ -15,6 +15,9 @@ def backings(sentence: str) -> list[tuple[list[str], list[str]]]:
 def test_who_backs_whom() -> None:
     told = "Kardun-backed Ostravan militias captured the village of Tin Adar on Monday after three days."
     assert backings(told) == [(["Kardun"], ["Ostravan militias"])]
+    # The encoder takes neither for a predicate.
+    told = "Iran-backed militias captured the village of Tin Adar on Monday. Turkish-backed rebels left."
+    assert backings(told) == [(["Iran"], ["militias"]), (["Turkish"], ["rebels"])]
 
 
 def test_backed_talks_are_no_claim() -> None:

@@ -119,7 +119,7 @@ def find_triggers(text: str, output: Output, codebook: Codebook, taught: TypeSou
         types = SentenceTypes(codebook, words)
         here: list[Trigger] = []
         for place, (a, b) in enumerate(spans):
-            trigger = _trigger(types, words, spans, place, predicates.get(a))
+            trigger = _trigger(types, words, spans, place, predicates.get(a)) or _compound(text, types, (a, b, place, number), output)
             if a in own:
                 trigger = Trigger(
                     a, b, place, 0, own[a].type, None, own[a].weight, own[a], predicates.get(a), taught=True
@@ -332,6 +332,18 @@ def _trigger(
     if {lemma for lemma, _ in candidate_lemmas(words[place])} & claim_words().reporting:
         return None
     return Trigger(*spans[place], place, 0, kind, None, predicate.trigger_score * chance, None, predicate)
+
+
+def _compound(text: str, types: SentenceTypes, at: tuple[int, int, int, int], output: Output) -> Trigger | None:
+    """The second half of "Ardenia-backed rebels", which the head often takes for no predicate: both parties stand beside it."""
+    start, end, place, sentence = at
+    trigger = Trigger(start, end, place, sentence, "", None, 0.0, None, None)
+    if not is_compound(text, trigger) or not backing(text, trigger, output):
+        return None
+    candidate = next(iter(types.at(place)), None)
+    if candidate is None or len(candidate.entry.words) > 1:
+        return None
+    return Trigger(start, end, place, 0, candidate.type, candidate.mode, ACCEPTED_FROM, candidate, None)
 
 
 def _unlikely(candidate: TypeCandidate, predicate: Predicate | None) -> bool:

@@ -17,6 +17,7 @@ _NO_ADVERB = r"(?!(?:supply|rely|apply|reply|comply|fly|ally|rally|multiply|impl
 _TO = re.compile(rf"(?:,?\s+(?:in\s+order\s+|so\s+as\s+)?|\A)(?:not\s+)?to\s+(?:{_NO_ADVERB}[a-z]+ly\s+)?(?=[a-z])")
 _ING = re.compile(r"\s+(?:of|from|against|for|by|with|over|in|into|on)\s+(?:not\s+)?(?=[a-z]+ing\b)")
 _BARE = re.compile(r"(?!(?:of|on|in|at|to|by|for|from|with|against|about|over|between|near|after|before)\b)\w")
+_DENIED = re.compile(r"\b(?:not|never)\s+to\s+\Z")
 _HANGING = re.compile(r"\s+(?P<verb>[a-z]+(?:ing|ed|s))\Z")
 _OPENING = re.compile(
     r"(?:(?:not\s+)?to\s+(?:not\s+)?(?:"
@@ -74,12 +75,16 @@ def parted(text: str, role: Role, span: ScoredSpan, output: Output) -> tuple[Sco
             if verb_at(text, found.end(), output):
                 hanging = _HANGING.search(text, span.start, found.start())  # "the men trying to escape"
                 end = hanging.start() if hanging and verb_at(text, hanging.start("verb"), output) else found.start()
-                return replace(span, end=end), replace(span, start=found.end())
+                denied = found.group().find("not ")  # "warned them not to go" warns of no going
+                return replace(span, end=end), replace(span, start=found.end() if denied < 0 else found.start() + denied)
     return span, None
 
 
 def own_topic(text: str, span: ScoredSpan, trigger: Predicate | None, output: Output) -> ScoredSpan:
-    """A topic without the next deed of the one whose words it gives, which "and" joins: a verb with the same subject."""
+    """A topic with the "not to" before it, and without the next deed of the one whose words it gives: a verb with the same subject."""
+    denied = _DENIED.search(text, max(0, span.start - 9), span.start)
+    if denied:
+        span = replace(span, start=denied.start())
     subjects = {one.start for one in trigger.propbank if one.label == "ARG0"} if trigger is not None else set()
     for found in _AND.finditer(text, span.start, span.end):
         at = bisect_left(output.predicates, found.end(), key=lambda one: one.start)
