@@ -33,10 +33,16 @@ def test_the_day_and_the_place_go_on(sentence: str, trigger: str, when: str, whe
         ("Moscow, which lost a jet in Aleppo on Monday, condemned the raid.", "condemned"),
         ("The minister met a man who was hurt in Kisumu on Monday, and the army killed two rebels.", "killed"),
         ("Police visited Nakuru on Monday before gunmen came and killed two officers.", "killed"),
+        ("The Committee to Protect Journalists, based in New York, condemned the murder.", "condemned"),
     ],
 )
 def test_of_another_clause_nothing_goes_on(sentence: str, trigger: str) -> None:
     assert setting(sentence, trigger) == (None, None)
+
+
+def test_whose_troops_they_are_is_no_place() -> None:
+    sentence = "The town has been bombed since May, when Moscow's troops crossed the border and captured a dozen villages."
+    assert setting(sentence, "captured")[1] is None
 
 
 @pytest.mark.parametrize("trigger", ["signed", "ceasefire"])

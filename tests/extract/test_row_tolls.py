@@ -55,6 +55,9 @@ def test_a_share_and_a_parents_children_are_no_toll(sentence: str) -> None:
             [("killed", None, None, 60, "60"), ("captured", None, None, 60, "60")],
         ),
         ("At least 300 people were killed or injured.", []),
+        ("Police detained two suspects on Tuesday and seized four weapons.", [("captured", 2, 2, 2, "two")]),
+        ("A student, Timur Aliyev, 20, died in the clashes.", [("killed", 1, 1, 1, "A student, Timur Aliyev, 20")]),
+        ("A clerk stabbed four colleagues to death in Vell.", [("killed", 4, 4, 4, "four")]),
         ("The bomb caused at least three civilian deaths in Vell.", [("killed", 3, 3, None, "at least three")]),
         (
             "Police killed 14 rebels and captured five in Vell.",

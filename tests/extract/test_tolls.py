@@ -72,3 +72,9 @@ def test_the_fate_behind_a_comma_is_of_others() -> None:
     assert suffered(text, 0, len(text), "killed") == "killed"
     assert suffered("seven of the wounded", 5, 20, "killed") == "killed"
     assert suffered("20 people injured", 2, 17, "killed") == "injured"
+
+
+def test_stabbed_to_death_is_killed() -> None:
+    text = "stabbed four colleagues to death in Tarn"
+    assert suffered(text, 12, 23, "injured") == "killed"
+    assert suffered("stabbed four colleagues, and talked of death", 12, 23, "injured") == "injured"

@@ -237,6 +237,8 @@ def test_the_story_s_own_dates_anchor_what_follows(text: str, words: str, start:
         ("The trial opens on 19 December. Two days later, soldiers shot a farmer.", "Two days later"),
         ("The fighting ebbed in June. The same week, gunmen took a farmer.", "The same week"),
         ("Nothing was heard of them. Hours later, soldiers shot a farmer.", "Hours later"),
+        ("She was abducted in 2014 by a gang that freed her the next day.", "the next day"),
+        ("Gunmen took 300 girls last year; they were freed days later.", "days later"),
     ],
 )
 def test_what_is_told_from_no_day_has_none_and_a_reason(text: str, words: str) -> None:

@@ -10,8 +10,18 @@ from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Predicate
 from reportedly.extract.claim_days import day_is_guessed, joined_days
 from reportedly.extract.datelines import dateline_end
+from reportedly.extract.elsewhere import goes_there, is_their_own, leads_there
 from reportedly.extract.frames import Filled
-from reportedly.extract.row_tolls import COUNTED_ELSEWHERE, EACH_TIME, NO_TOLL, SHARE, is_one_person, is_time, row_toll
+from reportedly.extract.row_tolls import (
+    COUNTED_ELSEWHERE,
+    EACH_TIME,
+    NO_TOLL,
+    SHARE,
+    THINGS,
+    is_one_person,
+    is_time,
+    row_toll,
+)
 from reportedly.extract.tolls import AMOUNT, Amount, amounts, suffered, with_hedge
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
@@ -45,6 +55,7 @@ _OPENS_WITHIN = 20
 _PLACE_OPENS_WITHIN = 50
 # A time that says which one is meant: "Monday's attack", "the 2014 accord".
 _WHOSE = re.compile(r"['’]s?\s+\w")
+_OVER_YEAR = re.compile(r"\b(?:over|for|about|after|following|against)\s+\d{4}\Z")  # "convicted over 2019 market attack"
 _DETERMINER = re.compile(r"\b(?:the|an?|its|their|his|her|that|this)\s+\Z", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(
     r"\s+(?!(?:in|on|at|of|to|for|from|by|with|and|or|but|that|which|who|when|where|while|after|before|as|until|since|near|against|"
@@ -81,13 +92,6 @@ _OF_THEM = re.compile(
 )
 _ACTING = re.compile(r"\s+(?:has|have|had|is|was|were|are|will|would|may|could|also|said|says|[a-z]+ed|[a-z]+s)\b")
 _AT = re.compile(r"\b(?:in|at|near|from|of|to|outside|inside|around|into|for|on|off|across|through)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_GOING = re.compile(
-    r"\b(?:leav(?:e|es|ing)|left|head(?:s|ed|ing)?|flee(?:s|ing)?|fled|bound|depart(?:s|ed|ing)?|mov(?:e|es|ed|ing)|go(?:es|ing)?|went|"
-    r"return(?:s|ed|ing)?|travel(?:s|led|ling|ed|ing)?)\s+(?:back\s+)?(?:for|to|towards?|into)\s+(?:the\s+)?\Z"
-)
-_BOUND_FOR = re.compile(
-    r"\b(?:bound|headed|heading|destined)\s+(?:for|to|towards?)\s+(?:the\s+)?\Z|\b(?:way|route)\s+to\s+(?:the\s+)?\Z"
-)
 # "In neighbouring Tarn," and "Meanwhile, near the town of Tarn,".
 _IN_FRONT = re.compile(
     r"\W*(?:(?:[Mm]eanwhile|[Ee]lsewhere|[Aa]lso|[Ll]ater),?\s+)?(?:[Ss]peaking\s+)?(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross)\s+"
@@ -224,7 +228,7 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     if _MOST.search(site.text, max(site.sentence[0], site.trigger[0] - 40), site.trigger[0]):
         dated = [one for one in dated if not _SINCE.search(site.text, max(site.trigger[1], one.start - 12), one.start)]
     first, last = clause_of(site)
-    for argument in sorted(filled, key=lambda one: not first <= one.start < last):
+    for argument in sorted(filled, key=lambda one: _nearness(one, site, first, last)):
         if argument.role in {"time", "place"} and not _in_other_clause(site, argument):
             near = [one for one in dated if argument.start - 12 <= one.start < argument.end]
             near = [one for one in near if one.end <= argument.end + 1 or _is_row(one)]
@@ -239,6 +243,12 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
         if site.sentence[0] <= one.start and _WHEN.fullmatch(site.text, one.end, max(one.end, first))
     ]  # fmt: skip
     return _time(site, behind[0]) if behind else _only_one(site, dated)
+
+
+def _nearness(one: Filled, site: Site, first: int, last: int) -> int:
+    """First what stands in the trigger's clause, then the nearest of what was told before it, then what follows."""
+    before = one.start < site.trigger[0]
+    return 0 if first <= one.start < last else site.trigger[0] - one.start if before else site.sentence[1]
 
 
 def _of_judging(site: Site, one: Mention) -> bool:
@@ -262,9 +272,9 @@ def _is_row(one: Mention) -> bool:
 def _of_noun(site: Site, one: Mention) -> bool:
     """Whether a time tells a noun beside what the trigger tells of: "condemned Monday's attack", "under the 2014 accord"."""
     whose = _WHOSE.match(site.text, one.end)
-    named = whose or (
-        _DETERMINER.search(site.text, max(0, one.start - 8), one.start) and _NOUN_BEHIND.match(site.text, one.end)
-    )
+    before = _DETERMINER.search(site.text, max(0, one.start - 8), one.start)
+    before = before or _OVER_YEAR.search(site.text, max(0, one.start - 12), one.end)
+    named = whose or (before and _NOUN_BEHIND.match(site.text, one.end))
     its = one.end <= site.trigger[0] and _TO_ITS_NOUN.fullmatch(site.text, one.end, site.trigger[0])
     day = one.time is not None and one.time.start == one.time.end
     if day and one.end <= site.trigger[0] and not _BESIDE.search(site.text, max(0, one.start - 24), one.start):
@@ -379,7 +389,8 @@ def claim_place(
             if argument.role == role and not _beyond_aside(site, argument)
             for one in resolved
             if argument.start <= one.start and one.end <= argument.end
-        ]
+            and (role in {"destination", "origin"} or not leads_there(site.text, site.sentence[0], one.start))
+        ]  # fmt: skip
         if inside:
             precision, _, _, best = min(inside, key=lambda one: one[:3])
             if role == "recipient" and coarse is not None and coarse.place and precision >= coarse.place.precision:
@@ -432,10 +443,9 @@ def _acts(site: Site, one: Mention, filled: Sequence[Filled]) -> bool:
 
 
 def _goal(site: Site, one: Mention) -> bool:
-    """Whether a place is where somebody goes: "a convoy bound for Tarn", behind the trigger "could push families to leave for Tarn"."""
-    if _BOUND_FOR.search(site.text, max(site.sentence[0], one.start - 24), one.start):
-        return True
-    return one.start >= site.trigger[1] and _GOING.search(site.text, site.trigger[1], one.start) is not None
+    """Whether a place is where somebody goes or a road leads, or whose people act: "a convoy bound for Tarn", "Tarn's troops"."""
+    going = leads_there(site.text, site.sentence[0], one.start) or goes_there(site.text, site.trigger[0], one.start)
+    return going or is_their_own(site.text, one.end, site.trigger)
 
 
 def _place(text: str, one: Mention) -> ClaimPlace:
@@ -472,7 +482,7 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
             for one in amounts(text, with_hedge(text, row.start() if row else argument.start), end)
             if not is_time(one.start, one.end, mentions) and not COUNTED_ELSEWHERE.match(text, one.end)
             and not _NO.search(text, max(0, one.start - 4), one.start) and not NO_TOLL.search(text, argument.start, one.start)
-            and not SHARE.match(text, one.end) and not _is_age(text, argument.start, one)
+            and not SHARE.match(text, one.end) and not THINGS.match(text, one.end) and not _is_age(text, argument.start, one)
             and not EACH_TIME.match(text, one.end, argument.end)
         ]
         if counted:

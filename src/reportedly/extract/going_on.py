@@ -125,9 +125,15 @@ def verb_before(text: str, verb: Predicate, output: Output) -> Predicate | None:
         if one.sentence == verb.sentence and one.end <= joined.start() and one.propbank_score > _SURE
         and text[one.start : one.end].lower() not in _AUXILIARIES and _form(text, one) in forms
         and not _APART.search(text, one.end, joined.start())
-        and not (in_row and _IN_CLAUSE.search(text, start, one.start))
+        and not (in_row and (_IN_CLAUSE.search(text, start, one.start) or _aside(text, one, output)))
     ]  # fmt: skip
     return before[-1] if before else None
+
+
+def _aside(text: str, verb: Predicate, output: Output) -> bool:
+    """Whether a participle behind the comma after a subject stands for no deed of the row: "The Front, based in Tarn, condemned it"."""
+    first = not any(one.sentence == verb.sentence and one.start < verb.start and one.propbank_score > _SURE for one in output.predicates)
+    return first and text[: verb.start].rstrip().endswith(",")
 
 
 def _form(text: str, verb: Predicate) -> str | None:

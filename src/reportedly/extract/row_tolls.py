@@ -44,7 +44,13 @@ _ELSE_OR = re.compile(
     r"\b(?:kill(?:ed|ing)?|dead|wound(?:ed|ing)?|injur(?:ed|ing)|maim(?:ed|ing)|captur(?:ed|ing)|detain(?:ed|ing)|missing|arrest(?:ed|ing))\s+or\s+\Z",
     re.IGNORECASE,
 )
-_APPOSED = re.compile(r",\s+[A-Z][\w’'-]+(?:\s+(?:al-)?[A-Z][\w’'-]+){0,3},?\Z")
+_APPOSED = re.compile(r",\s+[A-Z][\w’'-]+(?:\s+(?:al-)?[A-Z][\w’'-]+){0,3}(?:,\s+\d{1,2})?,?\Z")
+# Things are no people: "seized four weapons".
+THINGS = re.compile(
+    r"\s+(?:[a-z-]+\s+)?(?:weapons|rifles|guns|pistols|firearms|machetes|knives|grenades|rockets|missiles|bombs|drones|mines|vehicles|cars|trucks|"
+    r"lorries|motorcycles|tanks|boats|ships|houses|homes|buildings|villages|towns|passports|phones|computers|documents|kilos?|kilograms|tons|tonnes|"
+    r"litres|barrels|dollars|euros|cows|goats|sheep|cattle|camels|livestock|animals)\b(?!['’-])",
+)
 
 
 def row_toll(text: str, span: tuple[int, int], what: str, mentions: Sequence[Mention]) -> Toll | None:

@@ -44,6 +44,7 @@ _FINDER = re.compile(
 )
 _HEDGE_BEFORE = re.compile(rf"\b(?:{_LOW}|{_HIGH}|{_ABOUT})\s+\Z", re.IGNORECASE)
 _OF_THE = re.compile(r"\bof (?:the|those|its|their) \Z")  # "seven of the wounded died"
+_TO_DEATH = re.compile(r"[^.;,]{0,40}?\s+to\s+death\b")  # "stabbed four colleagues to death"
 _FATE = re.compile(
     r"\b(?:(?P<injured>injured|wounded|hurt)|(?P<missing>missing)|(?P<killed>dead|killed))\b", re.IGNORECASE
 )
@@ -104,6 +105,8 @@ def with_hedge(text: str, start: int) -> int:
 
 def suffered(text: str, start: int, end: int, what: str) -> str:
     """What the counted suffered: the word behind them says it where one verb tells of several fates ("left 5 dead and 20 injured")."""
+    if what == "injured" and _TO_DEATH.match(text, end):
+        return "killed"
     comma = text.find(",", start, end)  # "killed seven guards, wounded others": the seven were killed
     told = _FATE.search(text, start, comma if comma >= 0 else end)
     if told is None or _OF_THE.search(text, start, told.start()):

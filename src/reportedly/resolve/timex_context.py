@@ -99,13 +99,14 @@ class Context:
     text: str = ""
     year_place: int = -1
     day_place: int = -1
+    place: int = -1
 
     def remember(self, reading: Reading, explicit_year: bool) -> None:
         """Let later words lean on this reading."""
         period = reading.period
         if period is None:
             return
-        self.last = period
+        self.last, self.place = period, self.first
         if period.grain == "day":
             self.last_day = period
             self.day_place = self.first
@@ -238,6 +239,11 @@ class Context:
     def day_just_named(self) -> Period | None:
         """Give the day that was named little before and is past by now, whatever months and years were named since."""
         return self.last_day if self._just_named() else None
+
+    def only_wider(self) -> bool:
+        """Whether the sentence has named a month or a year, and no day since: nobody says which day "the next day" follows."""
+        wide = self.last is not None and self.last.grain in ("month", "quarter", "year", "decade", "century")
+        return wide and self.place > self.day_place and self._same_sentence(self.place)
 
     def _just_named(self) -> bool:
         """Whether the last day stands little before, and is past by now: "on Sunday. The first shells fell at 9 p.m."."""

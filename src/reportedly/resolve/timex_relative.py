@@ -198,6 +198,8 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
         word = "this"
     if grain == "day" and word in ("this", "last") and ctx.previous_word() not in ("to",):
         return None
+    if grain == "day" and word in ("next", "following", "previous") and ctx.only_wider():
+        return Reading("date", None, PRECISION[grain], reason=_UNTOLD)  # "abducted in 2019 and freed the next day"
     base = ctx.day_told() if grain == "day" and word == "next" else None
     base = base or _base(word, grain, ctx)
     if base is None:
@@ -286,6 +288,8 @@ def day_before(hit: Hit, ctx: Context) -> Reading | None:
 
 def _told_from(count: float, unit: str, ctx: Context) -> Reading | None:
     """Move from the last date of the text; from publication where it has named none."""
+    if unit in ("day", "night") and ctx.only_wider():
+        return Reading("date", None, UNIT_PRECISION[unit], reason=_UNTOLD)
     base = ctx.last_day.start if unit in ("day", "night") and ctx.last_day else None
     if base is None and ctx.last is not None and unit not in ("day", "night"):
         base = ctx.last.start if count < 0 else ctx.last.end
@@ -344,11 +348,8 @@ def units_ago(hit: Hit, ctx: Context) -> Reading | None:
 
 
 def _hours_ago(count: float, unit: str, direction: str, ctx: Context) -> Reading | None:
-    base = (
-        ctx.published
-        if direction in ("ago", "hence", "from")
-        else (ctx.last_day.start if ctx.last_day else ctx.published)
-    )
+    told = ctx.last_day.start if ctx.last_day else ctx.published
+    base = ctx.published if direction in ("ago", "hence", "from") else told
     value = f"PT{plain(abs(count))}{unit[0].upper()}"
     if direction == "later" and ctx.day_just_named() is not None and base is not None and unit != "second" and count <= 24:
         # The day that was named, or the next: nobody says at what hour the first thing was.
@@ -363,6 +364,8 @@ def _hours_ago(count: float, unit: str, direction: str, ctx: Context) -> Reading
 def _vaguely_ago(unit: str, past: bool, direction: str, ctx: Context) -> Reading | None:
     """Read "a few days ago" as two to nine of the unit before publication, or before the last date of the text."""
     value = "PAST_REF" if past else "FUTURE_REF"
+    if direction in ("later", "earlier", "before") and unit in ("day", "week", "hour", "minute") and ctx.only_wider():
+        return Reading("date", value, UNIT_PRECISION[unit], reason=_UNTOLD)
     base = ctx.published if direction == "ago" or ctx.last_day is None else ctx.last_day.start
     if unit in ("hour", "minute", "second") and base is not None:
         step = 0 if unit != "hour" else -1 if past else 1

@@ -1,0 +1,42 @@
+"""Places named beside an event that it did not take place in: where a road leads, whose troops they are, whose court judges it."""
+
+import re
+
+# "A convoy bound for Tarn", "a checkpoint on the road to Tarn".
+_BOUND_FOR = re.compile(
+    r"\b(?:bound|headed|heading|destined)\s+(?:for|to|towards?)\s+(?:the\s+)?\Z|"
+    r"\b(?:way|route|road|highway|motorway|railway|line|train|bus|flight)s?\s+(?:leading\s+|that\s+leads?\s+)?(?:to|towards?)\s+"
+    r"(?:the\s+(?:[a-z]+\s+){0,3}(?:of\s+)?)?\Z"
+)
+_GOING = re.compile(
+    r"\b(?:leav(?:e|es|ing)|left|head(?:s|ed|ing)?|flee(?:s|ing)?|fled|bound|depart(?:s|ed|ing)?|mov(?:e|es|ed|ing)|go(?:es|ing)?|went|"
+    r"return(?:s|ed|ing)?|travel(?:s|led|ling|ed|ing)?)\s+(?:(?:on|in|by|aboard)\s+(?:[a-z]+\s+){1,3})?(?:back\s+)?(?:for|to|towards?|into)\s+(?:the\s+)?\Z"
+)
+_ITS_PEOPLE = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,2}(?:troops|forces|army|military|soldiers|jets|warplanes|navy|police|government|president|premier|minister|ministry|"
+    r"parliament|ambassador|envoy|allies|air\s+force|leaders?)\b"
+)
+_ITS_BODY = re.compile(r"\s+(?:[a-z]+\s+)?(?:court|tribunal|judges?|jury|prosecutors?|police|parliament|government|authorities)\b")
+# What a court or the police of a town have to do with lies elsewhere: "a Tarn court jailed two men over an attack".
+_WITH_WHAT = re.compile(r"\b(?:over|for|about|after|of|against|in\s+connection\s+with|following)\s+[^,;]{0,60}\Z")
+_LEAD = 48  # characters in front of a place in which what leads there stands
+
+
+def leads_there(text: str, first: int, start: int) -> bool:
+    """Whether a road or a journey leads to what begins at ``start``, in the sentence from ``first``."""
+    return _BOUND_FOR.search(text, max(first, start - _LEAD), start) is not None
+
+
+def goes_there(text: str, behind: int, start: int) -> bool:
+    """Whether somebody goes to what begins at ``start``, told from ``behind`` on: "could push families to leave for Tarn"."""
+    return start >= behind and _GOING.search(text, behind, start) is not None
+
+
+def is_their_own(text: str, end: int, trigger: tuple[int, int]) -> bool:
+    """Whether a place in front of a trigger only says whose people act, or whose body judges it: "Tarn's troops", "a Tarn court"."""
+    if end > trigger[0]:
+        return False
+    if _ITS_PEOPLE.match(text, end, trigger[0]):
+        return True
+    body = _ITS_BODY.match(text, end, trigger[0])
+    return body is not None and _WITH_WHAT.search(text, body.end(), trigger[0]) is not None
