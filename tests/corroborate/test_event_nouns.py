@@ -22,6 +22,7 @@ def together(text: str, one: str, two: str) -> bool:
         ("Two attacks on police recruits and a government convoy killed at least 19 people on Monday.", "attacks", "killed"),
         ("The air strike in which 11 people were killed hit a clinic in Tarn.", "strike", "killed"),
         ("The attack on Tarn, in which 213 villagers died, shocked the country.", "attack", "died"),
+        ("Clashes between the Front and dissidents of the League left 18 people dead in Tarn.", "Clashes", "dead"),
         ("The blast also slightly wounded two bystanders.", "blast", "wounded"),
         ("The explosion destroyed parts of the mosque and wounded at least two people.", "explosion", "wounded"),
         ("She accused the army of shelling a clinic in Tarn, an attack that she said killed five patients.", "shelling", "killed"),

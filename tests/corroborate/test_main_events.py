@@ -70,3 +70,35 @@ def test_one_meeting_is_no_other() -> None:
     made.sentence("The talks will last a week.").tells("talks", kind="CONSULT").sentence(LONG)
     made.sentence("He left the meeting early.").tells("meeting", kind="CONSULT")
     assert made.together() == [{"Talks", "talks"}, {"meeting"}]
+
+
+def clashed() -> Made:
+    made = Made().sentence("Four people died when troops clashed with militants in Tarn, the army said Friday.")
+    return made.tells("died", killed=4, recipient="Four people").tells("clashed", actor="troops", recipient="militants").sentence(LONG)
+
+
+def test_a_firefight_is_the_clash_and_says_when_it_was() -> None:
+    made = clashed().sentence("The firefight broke out before dawn on Thursday.").tells("firefight", when="2024-03-14").sentence(LONG)
+    assert made.sentence("Rifles were found after the gun battle.").tells("gun battle", mode="firearms").together() == [
+        {"died", "clashed", "firefight", "gun battle"}
+    ]
+
+
+def test_a_clash_is_no_bombing() -> None:
+    made = clashed().sentence("He is wanted over a bombing in 2016.").tells("bombing", mode="explosives", when="2016-01-01..2016-12-31")
+    made.sentence("The clash was the first in the region since May.").tells("clash")
+    assert made.together() == [{"died", "clashed", "clash"}, {"bombing"}]
+
+
+def test_the_massacre_is_not_a_raid_of_an_earlier_month() -> None:
+    made = Made().sentence("Gunmen killed nine guests in Tarn.").tells("killed", killed=9, recipient="nine guests").sentence(LONG)
+    made.sentence("They were blamed for a raid in April in which 21 died.").tells("died", killed=21, when="2024-04-01..2024-04-30")
+    made.sentence("The army sent more troops.").sentence("The massacre shocked the country.").tells("massacre")
+    assert made.together() == [{"killed", "massacre"}, {"died"}]
+
+
+def test_the_attack_named_by_its_town_or_day() -> None:
+    made = bombed().sentence(LONG).sentence("The front praised the Tarn bombing.").tells("bombing", mode="explosives")
+    made.sentence(LONG).sentence("It owned Tuesday's bombing.").tells("bombing", mode="explosives", when="2024-03-12")
+    made.sentence(LONG).sentence("It denied the Sahr bombing.").tells("bombing", mode="explosives")
+    assert made.together() == [{"exploded", "killing", "bombing"}, {"bombing"}]

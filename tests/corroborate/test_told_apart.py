@@ -1,6 +1,9 @@
 """Invented reports: what puts two claims of one type apart."""
 
 from made_claims import Made
+from msgspec.structs import replace
+
+from reportedly.corroborate.told_apart import apart_in_place
 
 
 def test_a_part_of_a_sum_is_not_the_sum() -> None:
@@ -44,3 +47,24 @@ def test_the_fifth_attack_is_the_one_so_called() -> None:
     made = Made().sentence("The kidnapping was the fifth mass abduction from a school since May.")
     made.tells("kidnapping", mode="abduct").tells("mass abduction", mode="abduct", origin="a school")
     assert len(made.together()) == 1
+
+
+def test_other_attacks_are_not_the_bombing_told_beside_them() -> None:
+    made = Made().sentence("He is wanted over the bombing of a bus in 2016 and a series of other attacks on buses.")
+    made.tells("bombing", mode="explosives", recipient="a bus", when="2016-01-01..2016-12-31")
+    made.tells("attacks", recipient="buses", when="2016-01-01..2016-12-31")
+    assert len(made.together()) == 2
+
+
+def test_a_village_may_lie_in_its_region() -> None:
+    made = Made().sentence("Gunmen shot at guests in Tarn.").tells("shot at", mode="firearms", recipient="guests", where=1)
+    made.sentence("The shooting of the guests in the Gao region shocked the country.")
+    made.tells("shooting", mode="firearms", recipient="the guests", where=2)
+    village, region = (
+        replace(one, where=replace(one.where, precision=precision, country="ML", lat=16.0 + precision / 10, lon=0.0))
+        for one, precision in zip(made.claims, (1, 4), strict=True)
+        if one.where is not None
+    )
+    assert not apart_in_place(village, region)
+    assert apart_in_place(*made.claims)
+    assert apart_in_place(village, replace(region, where=replace(region.where, lat=29.0) if region.where else None))

@@ -46,3 +46,15 @@ def test_a_checkpoint_on_the_road_to_a_town_is_not_in_it() -> None:
 def test_the_year_of_an_attack_is_not_that_of_its_trial() -> None:
     claims = reportedly.read("French court convicts eight over 2019 market attack", published="2024-02-16").claims
     assert {one.trigger.text: one.when and one.when.value for one in claims if one.trigger}["convicts"] is None
+
+
+def test_a_jail_that_somebody_fled_is_not_where_he_was_arrested() -> None:
+    text = "He was arrested in 2019 but escaped from a jail in Mogadishu the following year."
+    claims = reportedly.read(text, published="2023-10-20").claims
+    assert {one.trigger.text: one.where for one in claims if one.trigger}["arrested"] is None
+
+
+def test_an_assault_that_happened_on_a_day() -> None:
+    claims = reportedly.read("The assault happened late on Monday in the Gao region.", published="2025-06-18").claims
+    found = next(one for one in claims if one.trigger and one.trigger.text == "assault")
+    assert found.when is not None and found.when.start == "2025-06-16"

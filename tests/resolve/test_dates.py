@@ -238,6 +238,7 @@ def test_the_story_s_own_dates_anchor_what_follows(text: str, words: str, start:
         ("The fighting ebbed in June. The same week, gunmen took a farmer.", "The same week"),
         ("Nothing was heard of them. Hours later, soldiers shot a farmer.", "Hours later"),
         ("She was abducted in 2014 by a gang that freed her the next day.", "the next day"),
+        ("A mine blew up on Dec. 6. Rebels took a base last week. They shelled an airport two days later.", "two days later"),
         ("Gunmen took 300 girls last year; they were freed days later.", "days later"),
     ],
 )

@@ -23,7 +23,7 @@ _BREAK = (
     r"comes|followed|follows|triggered|sparked|prompted|led|was|were|is|are|been|being|be|which|that|and\s+(?!(?:an?|the|its|their|other|[A-Z]\w*|\d)\b))\b"
 )
 _ON_WHOM = re.compile(
-    rf"\s+{_BESIDE}\b(?:(?!{_BREAK})[^.;,(]|(?<=\w)\.(?=\w)|(?<=\b[A-Z])\.){{0,120}}?(?:,\s+(?:(?!{_BREAK})[^.;,(]){{1,50}},)?\s"
+    rf"\s+(?:between\s[^.;,]{{1,60}}?\sand\s|{_BESIDE}\b)(?:(?!{_BREAK})[^.;,(]|(?<=\w)\.(?=\w)|(?<=\b[A-Z])\.){{0,120}}?(?:,\s+(?:(?!{_BREAK})[^.;,(]){{1,50}},)?\s"
     rf"(?:(?:that|which)\s+{_SAYS})?{_ADVERBS}(?<!\bto )"
 )
 _ASIDE = re.compile(rf",\s+(?:which|who)\s[^.;,]{{1,120}},\s+{_ADVERBS}")

@@ -1,5 +1,6 @@
 """What a report is about, taken up further down: "the attack", far below the first sentences, is the one that they tell of."""
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,7 @@ from reportedly.schema import Claim
 
 LEAD = 700
 """Characters, about the headline and the first two sentences, in which a report says what it is about."""
+_A_MONTH = 27  # days
 _COUNTRY = 6  # UCDP GED where_prec of a country
 IN_FULL = 1200
 """Characters, about the first five sentences, in which a report tells in full what it is about."""
@@ -34,6 +36,15 @@ _MEETINGS = frozenset("meeting summit conference visit session".split())
 _TALKS = frozenset("talks negotiations discussions dialogue consultations".split())
 # Nouns that say of an attack no more than that it was one.
 _PLAIN = frozenset("attack assault incident raid operation violence atrocity crime offensive".split())
+_FIGHT = re.compile(r"(?:clash|fight|battle|skirmish|shoot-?out|combat)", re.IGNORECASE)
+# "The firefight broke out on Thursday": a sentence that says when and where it was.
+_TOOK_PLACE = re.compile(
+    r"\s+(?:broke\s+out|began|happened|took\s+place|occurred|came|erupted|started|lasted|was\s+carried\s+out|was\s+reported|unfolded|followed)\b"
+)
+# "The Haifa attack", "Monday's bombing".
+_NAMED_BY = re.compile(
+    r"\b[Tt]h(?:e|at|is)\s+(?P<names>(?:[A-Z][\w-]+\s+){1,3})\Z|\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s\s+\Z"
+)
 _LASTING = frozenset("war conflict insurgency uprising rebellion campaign".split())
 
 
@@ -107,10 +118,29 @@ def _names(group: Sequence[Claim]) -> set[str]:
 
 
 def is_past(group: Sequence[Claim], main: Sequence[Claim]) -> bool:
-    """Whether a group tells of what happened before the news, or of one more of its kind: "a similar attack last year"."""
+    """Whether a group tells of what happened before the news, in a month or a year, or of one more of its kind."""
     days = [one.when.start for one in main if one.when is not None and one.when.start is not None]
     ends = [one.when.end for one in group if one.when is not None and one.when.end is not None]
-    return bool(days and ends and max(ends) < min(days)) or any(told_as_another(main[0], one) for one in group)
+    if days and ends and max(ends) < min(days):
+        return True
+    vague = [one for one in group if one.when is not None and not _of_few_days(one)]
+    return bool(vague and not any(one.when is not None and not _of_few_days(one) for one in main)) or any(
+        told_as_another(main[0], one) for one in group
+    )
+
+
+def lead_of(events: Sequence[Claim], kind: str) -> list[Claim]:
+    """The claims of one type in the first sentences of a report."""
+    start = min((one.sentence.start for one in events), default=0)
+    return [one for one in events if one.type == kind and one.sentence.start <= start + LEAD]
+
+
+def _of_few_days(claim: Claim) -> bool:
+    """Whether a time says the days, not a month or a year."""
+    when = claim.when
+    if when is None or when.start is None or when.end is None:
+        return False
+    return (datetime.date.fromisoformat(when.end[:10]) - datetime.date.fromisoformat(when.start[:10])).days < _A_MONTH
 
 
 def _named(group: Sequence[Claim]) -> Claim | None:
@@ -123,12 +153,17 @@ def _named(group: Sequence[Claim]) -> Claim | None:
 
 
 def _takes_up(claim: Claim) -> bool:
-    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start] if claim.trigger is not None else ""
-    if not taken_up(claim) or _WHOSE.search(before) or is_new(claim) or stem(claim) in _PEOPLE or claim.toll:
+    if claim.trigger is None or is_new(claim) or stem(claim) in _PEOPLE or claim.toll:
         return False
-    if last_word(claim) in _LASTING or claim.mode == "destroy" or is_count(claim) or claim.when is not None or claim.where is not None:
+    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start]
+    if not (taken_up(claim) or _NAMED_BY.search(before)) or _WHOSE.search(before):
         return False
-    return claim.trigger is not None and _WHICH_ONE.match(claim.sentence.text, claim.trigger.end - claim.sentence.start) is None
+    if last_word(claim) in _LASTING or claim.mode == "destroy" or is_count(claim):
+        return False
+    behind = claim.trigger.end - claim.sentence.start
+    if _TOOK_PLACE.match(claim.sentence.text, behind) or _NAMED_BY.search(before):
+        return True
+    return claim.when is None and claim.where is None and _WHICH_ONE.match(claim.sentence.text, behind) is None
 
 
 def _only_harm(claim: Claim) -> bool:
@@ -144,8 +179,22 @@ def _may_be(told: Sequence[Claim], group: Sequence[Claim], named: Claim) -> bool
     if last_word(alike[0]) in _LASTING or not _as_many(alike, named):
         return False
     modes = {one.mode for one in told} - {None}
+    if not _named_by_it(told, named):
+        return False
     fits = named.mode is None or not modes or any({named.mode, mode} <= each for mode in modes for each in (*ALIKE_MODES, {mode}))
     return fits and not any(conflict(one, two) for one in told for two in group)
+
+
+def _named_by_it(told: Sequence[Claim], named: Claim) -> bool:
+    """Whether the names or the day in front of a noun are of what was told: "the Haifa attack", "Monday's bombing"."""
+    start = named.trigger.start - named.sentence.start if named.trigger is not None else 0
+    found = _NAMED_BY.search(named.sentence.text[:start])
+    if found is None:
+        return True
+    if found["day"]:
+        return named.when is not None and any(one.when is not None and one.when.start == named.when.start for one in told)
+    words = {word for one in told for word in re.findall(r"[\w-]+", one.sentence.text)}
+    return set(found["names"].split()) <= words
 
 
 def _is_called(one: Claim, named: Claim) -> bool:
@@ -155,7 +204,16 @@ def _is_called(one: Claim, named: Claim) -> bool:
     kinds = [kind for kind in (_MEETINGS, _TALKS) if last_word(one) in kind]
     if kinds and {last_word(named), noun}.isdisjoint(kinds[0]):
         return False
-    return one.mode is not None or noun in _PLAIN or stem(one)[:4] == stem(named)[:4] or one.type != "ASSAULT"
+    if one.type != "ASSAULT" or noun in _PLAIN or stem(one)[:4] == stem(named)[:4]:
+        return True
+    modes = {one.mode, named.mode}
+    return (None not in modes and any(modes <= alike for alike in (*ALIKE_MODES, {named.mode}))) or (_fights(one) and _fights(named))
+
+
+def _fights(claim: Claim) -> bool:
+    """Whether a claim tells of two sides that fight: "clashed", "the gun battle"."""
+    text = claim.trigger.text if claim.trigger is not None else ""
+    return _FIGHT.search(text) is not None
 
 
 def _as_many(told: Sequence[Claim], named: Claim) -> bool:

@@ -7,7 +7,7 @@ from reportedly.corroborate.claim_wording import last_word, taken_up
 from reportedly.corroborate.hurt_together import HARM, in_answer
 from reportedly.corroborate.opposite_ways import opposite_ways
 from reportedly.corroborate.rival_tolls import unequal_tolls
-from reportedly.schema import Claim
+from reportedly.schema import Claim, ClaimPlace
 
 # "Suicide bombers struck ... The bombing": a definite noun may name the mode more broadly.
 ALIKE_MODES = (
@@ -25,6 +25,9 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(r"\bincluding\s[^,;.]{1,60}\b(?:who|whom|when|in\s+(?:an?|one))\b[^,;.]*\Z")
+_OTHER = re.compile(r"(?<!,\s)\b(?:other|another|further|similar|separate)\s+(?:[a-z]+\s+)?\Z")
+_DIVISION = 4  # UCDP GED where_prec of a first-level division
+_DEGREES = 2.0  # some 200 km
 _LONG = 45  # days, more than a month's
 _COUNTS = frozenset("toll tally number count figure total dead".split())
 
@@ -57,7 +60,7 @@ def conflict(one: Claim, two: Claim) -> bool:
     """Whether the words put the two elsewhere, on other days or with another toll."""
     counts = is_count(one) or is_count(two)
     apart = apart_in_time(one, two) or apart_in_place(one, two) or (not counts and unequal_tolls(one, two))
-    return apart or opposite_ways(one, two) or in_answer(one, two) or _beside_sum(one, two) or _part_of(one, two)
+    return apart or opposite_ways(one, two) or in_answer(one, two) or _beside_sum(one, two) or _part_of(one, two) or _others(one, two)
 
 
 def is_sum(claim: Claim) -> bool:
@@ -91,6 +94,15 @@ def _part_of(one: Claim, two: Claim) -> bool:
     return _INCLUDING.search(one.sentence.text, first.end - offset, max(first.end, last.start) - offset) is not None
 
 
+def _others(one: Claim, two: Claim) -> bool:
+    """Whether a sentence tells of one and of others: "the bombing of a bus and a series of other attacks"."""
+    if one.trigger is None or two.trigger is None or one.sentence != two.sentence:
+        return False
+    first, last = sorted((one.trigger, two.trigger), key=lambda trigger: trigger.start)
+    offset = one.sentence.start
+    return _OTHER.search(one.sentence.text, first.end - offset, max(first.end, last.start) - offset) is not None
+
+
 def one_of_many(one: Claim, two: Claim) -> bool:
     """Whether one noun is the plural of the other: "the bombing" is none of "bombings" told of before."""
     first, second = sorted((last_word(one), last_word(two)), key=len)
@@ -116,7 +128,17 @@ def apart_in_place(one: Claim, two: Claim) -> bool:
     """Whether two claims of one type say where, each more closely than by a country or a division of it, and say otherwise."""
     if one.where is None or two.where is None or one.where.geonames == two.where.geonames:
         return False
-    return one.where.precision <= 4 and two.where.precision <= 4 and one.type == two.type
+    if one.type != two.type or max(one.where.precision, two.where.precision) > _DIVISION:
+        return False
+    division = one.where.precision == _DIVISION or two.where.precision == _DIVISION
+    return not division or one.where.precision == two.where.precision or not _within(one.where, two.where)
+
+
+def _within(one: ClaimPlace, two: ClaimPlace) -> bool:
+    """Whether a place may lie in a division of its country, as near as the two are."""
+    if one.country != two.country or one.lat is None or two.lat is None or one.lon is None or two.lon is None:
+        return False
+    return abs(one.lat - two.lat) <= _DEGREES and abs(one.lon - two.lon) <= _DEGREES
 
 
 def unlike_modes(one: Claim, two: Claim) -> bool:

@@ -27,7 +27,7 @@ from reportedly.corroborate.claim_wording import (
 from reportedly.corroborate.event_nouns import what_nouns_did
 from reportedly.corroborate.headlines import told_below
 from reportedly.corroborate.hurt_together import HARM, did_and_hurt, follows_from, hurt_at_once, hurt_in, in_answer
-from reportedly.corroborate.main_events import is_past, taken_up_below, told_in_full
+from reportedly.corroborate.main_events import is_past, lead_of, taken_up_below, told_in_full
 from reportedly.corroborate.rival_tolls import rival_tolls
 from reportedly.corroborate.same_party import ABOUT_RECIPIENT, HANDS, same_party
 from reportedly.corroborate.told_apart import (
@@ -83,6 +83,7 @@ _AN_ATTACK_AND_ITS_HARM = 2
 _LASTING = frozenset("war wars conflict fighting battle hostilities violence insurgency unrest campaign siege".split())
 _WARS = frozenset("war wars conflict conflicts insurgency insurgencies uprising rebellion".split())
 _KILLINGS = frozenset("massacre massacres genocide killing killings murder murders slaughter".split())
+_TALKS = frozenset("talks negotiations discussions dialogue consultations talk".split())
 _NEXT_SENTENCE = 3  # characters between a sentence and the next, also where a paragraph ends
 _JUDGING = frozenset({"denies", "doubts"})
 _ATTACKS = frozenset({"ASSAULT", "COERCE"})
@@ -166,7 +167,10 @@ def _gather_harm(members: dict[str, list[Claim]]) -> None:
     attacks = [leader for leader in groups if any(one.type == "ASSAULT" and happened(one) for one in members[leader])]
     for place, leader in enumerate(attacks):
         group, before = members[leader], members[attacks[place - 1]]
-        if not place or not all(_only_hurt(one) or is_count(one) or _refers(one) for one in group) or _refers(group[0]):
+        named = [one for one in group if is_bare(one) and taken_up(one)]
+        if not place or not all(_only_hurt(one) or is_count(one) or _refers(one) or one in named for one in group):
+            continue
+        if _refers(group[0]) or group[0] in named:
             continue
         alike = all(
             told_alike(one, two) and (not conflict(one, two) or _rivals(one, two)) and (ranked(two) or not told_as_another(one, two))
@@ -287,11 +291,12 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
     if _refers(claim) and (meant := _just_told(before, claim)) is not None:
         return meant
     bare = is_bare(claim) and taken_up(claim)
+    lead = lead_of(before, claim.type)
     before = [other for other in before if told_alike(other, claim)]
     for other in reversed(before):
         if claim.sentence.start - other.sentence.end > FAR:
             break
-        if _is_past(before[0], other, claim) or one_of_many(other, claim):
+        if _is_past(lead, other, claim) or one_of_many(other, claim):
             continue
         if other.type == claim.type and stem(other)[:5] == stem(claim)[:5]:
             again = bare or (told_of_whom(claim) and as_many(other, claim))
@@ -303,14 +308,18 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
         if claim.sentence.start - other.sentence.end > _TAKEN_UP_WITHIN:
             return None
         if other.type == claim.type and other.sentence.start != claim.sentence.start and _may_be_called(other, claim):
+            if _is_past(lead, other, claim):
+                continue
             apart = against(other, claim) or over_months(other) or one_of_many(other, claim)
             return None if apart else Join(other.id, claim.id, JOINED_FROM, ("taken up by another word",))
     return None
 
 
-def _is_past(first: Claim, other: Claim, claim: Claim) -> bool:
+def _is_past(lead: Sequence[Claim], other: Claim, claim: Claim) -> bool:
     """Whether a report tells of one thing as past or as one more, and what comes sentences later may as well name the news again."""
-    return claim.sentence.start - other.sentence.end > _NEXT_SENTENCE and is_past([other], [first])
+    later = claim.sentence.start - other.sentence.end > _NEXT_SENTENCE
+    news = [one for one in lead if one.sentence.start < other.sentence.start]
+    return later and bool(news) and is_past([other], news)
 
 
 def _just_told(before: Sequence[Claim], claim: Claim) -> Join | None:
@@ -348,6 +357,8 @@ def _of_its_mode(before: Sequence[Claim], claim: Claim) -> Join | None:
 def _may_be_called(other: Claim, claim: Claim) -> bool:
     """Whether an event's noun may name what was told of: a war is no single deed, and a massacre one that killed."""
     noun = last_word(claim)
+    if (noun in _TALKS) != (last_word(other) in _TALKS) and claim.type == "CONSULT":
+        return False
     if noun in _LASTING:
         return last_word(other) in _LASTING
     return noun not in _KILLINGS or any(toll.what == "killed" for toll in other.toll) or stem(other)[:4] in ("kill", "mass", "murd")

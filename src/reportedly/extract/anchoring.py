@@ -10,7 +10,7 @@ from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Predicate
 from reportedly.extract.claim_days import day_is_guessed, joined_days
 from reportedly.extract.datelines import dateline_end
-from reportedly.extract.elsewhere import goes_there, is_their_own, leads_there
+from reportedly.extract.elsewhere import goes_there, is_their_own, leads_there, of_next_deed
 from reportedly.extract.frames import Filled
 from reportedly.extract.row_tolls import (
     COUNTED_ELSEWHERE,
@@ -154,9 +154,9 @@ def took_place(text: str, predicate: Predicate, trigger: tuple[int, int]) -> boo
     short = any(one.end - one.start <= trigger[1] - trigger[0] + _LONGEST_LEAD for one in subjects)
     verb = text[predicate.start : predicate.end]
     lemmas = {lemma for lemma, _ in candidate_lemmas(verb)}
-    beside = short or _WERE.fullmatch(text, trigger[1], max(trigger[1], predicate.start)) is not None
+    beside = short or _WERE.fullmatch(text, trigger[1], max(trigger[1], predicate.start)) or text[trigger[1] : predicate.start].isspace()
     struck = beside and (verb in _SEEN or not lemmas.isdisjoint(_STRIKING))
-    return struck or ((beside or bool(subjects)) and not lemmas.isdisjoint(_TAKING_PLACE))
+    return bool(struck) or (bool(beside or subjects) and not lemmas.isdisjoint(_TAKING_PLACE))
 
 
 def _carries(text: str, predicate: Predicate, trigger: tuple[int, int]) -> bool:
@@ -413,7 +413,8 @@ def claim_place(
 def _beyond_aside(site: Site, argument: Filled) -> bool:
     """Whether the trigger's clause between two commas ends in front of an argument: "Tarn, which sent troops in 2011, met in Ulm"."""
     asides = _ASIDE.finditer(site.text, site.sentence[0], argument.start)
-    return any(one.start() <= site.trigger[0] < one.end() <= argument.start for one in asides)
+    within = any(one.start() <= site.trigger[0] < one.end() <= argument.start for one in asides)
+    return within or of_next_deed(site.text, site.trigger[1], argument.start)
 
 
 def _spoke_there(site: Site, one: Mention) -> bool:

@@ -56,7 +56,8 @@ def day_is_guessed(text: str, one: Mention, dated: Sequence[Mention]) -> bool:
     if not its:
         return True
     further = _SENTENCE_ENDS.search(text, its[-1].end, one.start) is not None
-    return further and len({other.time.start for other in named if other.time is not None}) > 1
+    days = {other.time.start for other in dated if other.time is not None and other.time.precision == "day" and other.end <= one.start}
+    return further and len(days | {other.time.start for other in named if other.time is not None}) > 1
 
 
 def joined_days(text: str, dated: Sequence[Mention]) -> list[Mention]:

@@ -19,6 +19,7 @@ _ITS_PEOPLE = re.compile(
 _ITS_BODY = re.compile(r"\s+(?:[a-z]+\s+)?(?:court|tribunal|judges?|jury|prosecutors?|police|parliament|government|authorities)\b")
 # What a court or the police of a town have to do with lies elsewhere: "a Tarn court jailed two men over an attack".
 _WITH_WHAT = re.compile(r"\b(?:over|for|about|after|of|against|in\s+connection\s+with|following)\s+[^,;]{0,60}\Z")
+_BUT_THEN = re.compile(r"\bbut\s+(?:(?:later|then|soon|[a-z]+ly)\s+)?(?:was|were|[a-z]+ed|fled|left)\b")  # "arrested but escaped"
 _LEAD = 48  # characters in front of a place in which what leads there stands
 
 
@@ -40,3 +41,8 @@ def is_their_own(text: str, end: int, trigger: tuple[int, int]) -> bool:
         return True
     body = _ITS_BODY.match(text, end, trigger[0])
     return body is not None and _WITH_WHAT.search(text, body.end(), trigger[0]) is not None
+
+
+def of_next_deed(text: str, behind: int, start: int) -> bool:
+    """Whether what begins at ``start`` is told of what was done next, not of the trigger that ends at ``behind``."""
+    return _BUT_THEN.search(text, behind, start) is not None

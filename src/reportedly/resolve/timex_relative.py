@@ -293,14 +293,14 @@ def _told_from(count: float, unit: str, ctx: Context) -> Reading | None:
     base = ctx.last_day.start if unit in ("day", "night") and ctx.last_day else None
     if base is None and ctx.last is not None and unit not in ("day", "night"):
         base = ctx.last.start if count < 0 else ctx.last.end
-    if base is not None and ctx.published is not None and base > ctx.published and ctx.tense() == "past":
-        return Reading("date", None, UNIT_PRECISION[unit], reason=_UNTOLD)  # "a trial on 9 June. Two days later, soldiers shot"
     base = base or ctx.published
     if base is None:
         return unanchored("date", None, UNIT_PRECISION[unit])
     if unit == "year" and ctx.last is not None and ctx.last.grain in ("quarter", "month", "year"):
         return of_period(shifted(ctx.last, _in_grain(ctx.last.grain, count)))
-    return _moved(base, unit, count)
+    found = _moved(base, unit, count)
+    beyond = ctx.published is not None and found is not None and found.start is not None and found.start > ctx.published
+    return Reading("date", None, UNIT_PRECISION[unit], reason=_UNTOLD) if beyond and ctx.tense() == "past" else found
 
 
 def _in_grain(grain: Grain, years: float) -> int:
