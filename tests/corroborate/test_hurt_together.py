@@ -57,3 +57,12 @@ def test_the_bombing_is_the_one_told_of_before() -> None:
         "officers were hurt. Mourners prayed for the victims of the bombing."
     )
     assert not any("bombing" in words and "hurt" in words for words in events(text))
+
+
+@pytest.mark.parametrize(("between", "one"), [("", True), ("The army bombed a village near Sahr on Tuesday. ", False)])
+def test_another_voice_s_count_is_of_the_only_attack_told_before(between: str, one: bool) -> None:
+    text = (
+        f"Rebels shelled a market in Tarn on Monday, killing 12 people, medics said. {between}Stalls burned for hours, and shoppers looked "
+        "for their relatives. The Orsk Observatory said 14 people were killed. Rebels seized a bridge near Ombra in April."
+    )
+    assert any({"killing", "killed"} <= set(words) for words in events(text)) is one

@@ -164,7 +164,24 @@ def test_a_claim_of_two_voices_counts_for_both() -> None:
 
     found = standing_of([support("c1", "residents and the monitors", type="ASSAULT")], fold)
     assert (found.grade, found.origins_for) == ("corroborated", 2)
-    assert (found.fields[0].values[0].votes, found.fields[0].values[0].claims) == (2.0, ("c1",))
+    value = found.fields[0].values[0]
+    assert (value.votes, value.claims, value.voices) == (2.0, ("c1",), ("residents", "the monitors"))
+
+
+def test_an_origin_has_one_name_in_the_grade_and_in_the_fields() -> None:
+    """The agency whose words an outlet prints, not the outlet; and who is only described without the remark that says so."""
+
+    def fold(tellings):  # type: ignore[no-untyped-def]
+        names = ("Reuters", "residents (unnamed)")
+        return tuple(
+            Origin(key=name, kind="voice", name=name, stance="for", tellings=(told.claim,))
+            for name, told in zip(names, tellings, strict=True)
+        )
+
+    found = standing_of(
+        [support("c1", None, type="ASSAULT", publisher="Tarvel Post"), support("c2", "they", type="ASSAULT")], fold
+    )
+    assert found.fields[0].values[0].voices == ("Reuters", "residents")
 
 
 def test_no_claims_have_no_standing() -> None:

@@ -68,7 +68,7 @@ def _event_head(row: Any) -> Iterator[Line]:
 
 
 def _values(values: Sequence[Any], label: Callable[[Any], str]) -> str:
-    return " | ".join(f"{label(one)} ({one.votes:g}: {', '.join(one.voices)})" for one in values)
+    return " | ".join(f"{label(one)} ({one.votes:.3g}: {', '.join(one.voices)})" for one in values)
 
 
 def _figure(value: Any) -> str:

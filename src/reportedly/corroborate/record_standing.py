@@ -9,6 +9,7 @@ from reportedly.corroborate.corrections import corrected
 from reportedly.corroborate.fields import Broader, Heard, field_standings
 from reportedly.corroborate.grading import Sides, grade_of, reasons_of
 from reportedly.corroborate.reliability import credibility_of, reliability_of
+from reportedly.corroborate.speakers import UNNAMED_MARK
 from reportedly.corroborate.toll_standing import toll_standings
 from reportedly.schema import Grade
 from reportedly.schema.origin import Origin, Telling
@@ -141,7 +142,7 @@ def _against(origins: Sequence[Origin], of_claim: Mapping[str, Support]) -> tupl
 
 
 def _heard(counted: Sequence[Support], origins: Sequence[Origin], every_side: bool = False) -> list[Heard]:
-    """The supports whose values count (those for the event), with the origin and the name of the voice, once for each origin.
+    """The supports whose values count (those for the event), with the origin and its name, once for each origin.
 
     A claim that two voices make together ("residents and the army") is of two origins.
     """
@@ -151,14 +152,10 @@ def _heard(counted: Sequence[Support], origins: Sequence[Origin], every_side: bo
             for claim in origin.tellings:
                 of_claim.setdefault(claim, []).append(origin)
     return [
-        Heard(one, whose.key, _voice(one.telling, whose), not whose.beside)
+        Heard(one, whose.key, whose.name.removesuffix(UNNAMED_MARK), not whose.beside)
         for one in counted
         for whose in of_claim.get(one.telling.claim, ())
     ]
-
-
-def _voice(telling: Telling, origin: Origin) -> str:
-    return telling.voices[0].name if telling.voices else telling.publisher or origin.name
 
 
 def _graded(sides: Sides, used: Sequence[Support], origins: Sequence[Origin]) -> tuple[Grade, tuple[str, ...]]:

@@ -11,6 +11,9 @@ from reportedly.corroborate.voices import UNNAMED, UNNAMED_KEY
 from reportedly.schema.origin import OriginKind, Telling
 from reportedly.schema.voice import Credit, Voice
 
+UNNAMED_MARK = " (unnamed)"
+"""What the name of somebody ends with who is only described."""
+
 _HEARSAY = re.compile(
     rf"{UNNAMED_KEY}|(?:[\w-]+ ){{0,2}}(?:reports?|rumou?rs|accounts|hearsay|posts|social media)(?: (?:on|from|in|of) .*)?"
 )
@@ -173,7 +176,7 @@ def _described(voice: Voice, telling: Telling, own: Speaker) -> Speaker:
     through = relay or own
     told_by = through.key if relay or own.kind == "agency" else f"report:{telling.reprint_root}"
     key = f"unnamed:{voice.key}@{told_by}"
-    name = voice.name if voice.name == UNNAMED else f"{voice.name} (unnamed)"
+    name = voice.name if voice.name == UNNAMED else f"{voice.name}{UNNAMED_MARK}"
     hearsay = _HEARSAY.fullmatch(voice.key) is not None
     marks = (key, *(f"said:{quotation}" for quotation in voice.said))
     return Speaker(key=key, name=name, kind="voice", marks=marks, relay=through.name, hearsay=hearsay)

@@ -79,7 +79,6 @@ _ONLY_COUNTED = re.compile(
     r"(?:[\d,]+|(?:tens of |hundreds of )?thousands of|hundreds of|dozens of|scores of|many|several|a crowd of)?\s*(?:[\d,]+\s+)?"
     r"(?:people|others|participants|crowds?|thousands|hundreds)"
 )
-_AN_ATTACK_AND_ITS_HARM = 2
 _LASTING = frozenset("war wars conflict fighting battle hostilities violence insurgency unrest campaign siege".split())
 _WARS = frozenset("war wars conflict conflicts insurgency insurgencies uprising rebellion".split())
 _KILLINGS = frozenset("massacre massacres genocide killing killings murder murders slaughter".split())
@@ -159,9 +158,9 @@ def occurrences(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
 
 
 def _gather_harm(members: dict[str, list[Claim]]) -> None:
-    """Put those who were hurt, nobody says where, when or by whom, to the attack of the sentence before, or to a report's only one.
+    """Put those who were hurt, nobody says where, when or by whom, to the attack of the sentence before, or to the first if it is near.
 
-    "A bomb went off in a market. Nine people were killed." What is told further on where a report tells of several attacks stays apart.
+    "A bomb went off in a market. Nine people were killed." What is told further on stays apart where several attacks were told before it.
     """
     groups = sorted(members, key=lambda leader: members[leader][0].sentence.start)
     attacks = [leader for leader in groups if any(one.type == "ASSAULT" and happened(one) for one in members[leader])]
@@ -179,7 +178,7 @@ def _gather_harm(members: dict[str, list[Claim]]) -> None:
         )
         earlier = [one.sentence.end for one in before if one.sentence.end <= group[0].sentence.start]
         gap = group[0].sentence.start - max(earlier, default=FAR + group[0].sentence.start)
-        if alike and (0 <= gap <= _NEXT_SENTENCE or (len(attacks) == _AN_ATTACK_AND_ITS_HARM and 0 <= gap <= NEAR)):
+        if alike and (0 <= gap <= _NEXT_SENTENCE or (place == 1 and 0 <= gap <= NEAR)):
             members[attacks[place - 1]] = before + members.pop(leader)
             attacks[place] = attacks[place - 1]
 
