@@ -1,11 +1,12 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from outputs import Marked
 
 from reportedly.encoder.output import ScoredSpan
-from reportedly.extract.whole_mentions import whole_mentions, with_whole_mentions
+from reportedly.extract.whole_mentions import whole_mentions, whole_word, with_whole_mentions
 
 
 def whole(text: str, *spans: tuple[str, str], chunks: tuple[tuple[str, str], ...] = ()) -> list[tuple[str, str]]:
@@ -68,3 +69,26 @@ def test_backed_is_no_part_of_a_party_and_a_name_that_has_begun_goes_on() -> Non
     assert whole("The E.U.-backed forces left.", ("E.U.-backed", "organisation")) == [("E.U.", "organisation")]
     assert whole("Then Abu al-Tarni spoke.", ("Abu", "person")) == [("Abu al-Tarni", "person")]
     assert whole("Then Abu spoke.", ("Abu", "person")) == [("Abu", "person")]
+
+
+def test_a_name_is_not_cut_at_the_apostrophe_within_a_word() -> None:
+    text = "Shells hit Ma'arrat al-Nu'man and Omar's house."
+    marked = Marked(text)
+    for words, kind in (("Ma'arrat al-Nu", "place"), ("man", "person"), ("Omar", "person")):
+        marked.mention(words, kind)
+    found = with_whole_mentions(text, marked.output()).mentions
+    assert [(text[one.start : one.end], one.label) for one in found] == [("Ma'arrat al-Nu'man", "place"), ("Omar", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("In Ba'quba.", "Ba", "Ba'quba"), ("In Ba’quba.", "quba", "Ba’quba"), ("The Sa'ada'a line.", "ada", "Sa'ada'a"),
+        ("Omar's men.", "Omar", "Omar"), ("They're here.", "They", "They"), ("He didn't.", "didn", "didn"),
+        ("The rebels' camp.", "rebels", "rebels"), ("A 'free' town.", "free", "free"), ("Côte d'Ivoire won.", "Ivoire", "Ivoire"),
+    ],
+)  # fmt: skip
+def test_letters_on_both_sides_of_an_apostrophe_are_one_word(text: str, words: str, whole: str) -> None:
+    start = text.index(words)
+    first, last = whole_word(text, start, start + len(words))
+    assert text[first:last] == whole

@@ -12,6 +12,7 @@ from reportedly.extract.candidates import MentionCandidate
 from reportedly.extract.inner_clauses import verb_at
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.titles import behind_titles
+from reportedly.extract.whole_mentions import whole_word
 from reportedly.schema import MENTION_KINDS, MentionKind
 
 PRONOUNS = frozenset(
@@ -307,7 +308,7 @@ def _drop_bare_twins(found: dict[tuple[int, int], MentionCandidate]) -> None:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space and punctuation at its sides; a closing bracket or a final dot of an abbreviation stays."""
+    """The span of whole words without white space and punctuation at its sides; a closing bracket or an abbreviation's last dot stays."""
     while start < end and (text[start] in _LEADING or text[start : start + 2] in ("- ", "– ", "— ", "• ")):
         start += 1
     if start > 0 and text[start - 1] in "'’" and text[start : start + 2] == "s " and start + 2 < end:  # "the mayor's office"
@@ -319,7 +320,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if inside[-1] == "." and len(inside) > 1 and "." in inside[:-1] and inside[-2].isupper():
             break
         end -= 1
-    return start, end
+    return whole_word(text, start, end) if start < end else (start, end)
 
 
 def _outside_quotation(text: str, start: int, end: int) -> tuple[int, int]:

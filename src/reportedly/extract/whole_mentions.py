@@ -30,16 +30,48 @@ _HYPHENED = re.compile(
 _OWNED = re.compile(r"['’]s ")
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\Z")
 _BEGUN = re.compile(r"(?:.*\s)?(?:Abu|Abou|Ibn|Bin|Umm|Abd|Abdul|Mullah|Sheikh)\Z", re.DOTALL)
+# Letters on both sides of an apostrophe are one word, but for "they're" and "Omar's".
+_REST_OF_WORD = re.compile(r"['’ʼ‘`ʿʾ](?!(?:s|t|d|m|re|ve|ll)\b)[^\W\d_]+", re.IGNORECASE)
+_LONGEST_WORD = 30
+_FRONT_OF_WORD = re.compile(r"[^\W\d_]{2,}(?:['’ʼ‘`ʿʾ][^\W\d_]+)*['’ʼ‘`ʿʾ]\Z")
 _GOES_ON = re.compile(r"[ -](?:al-|el-|ad-|as-|ar-|Al-|El-)?[A-Z][\w’']+(?:[ -](?:al-|el-|Al-|El-)[A-Z][\w’']+)*")
 
 
 def with_whole_mentions(text: str, output: Output) -> Output:
     """The output with its mentions made whole, and its names; the same output where all are."""
+    output = _whole_words(text, output)
     pieces = _pieced(text, output)
     mentions = tuple(_once([*(whole := _whole(text, pieces, output)), *bodies_within(text, whole, pieces)]))
     mentions = tuple(sorted(mentions, key=lambda one: (one.start, -one.end)))
     names = tuple(_once(_name(text, one) for one in output.names))
     return output if mentions == output.mentions and names == output.names else replace_fields(output, mentions=mentions, names=names)
+
+
+def _whole_words(text: str, output: Output) -> Output:
+    """The output with names that end or begin within a word given all of it; what begins within a word of another is a part of that."""
+    found = [_whole_word(text, one) for one in output.mentions]
+    wide = [(one.start, one.end) for one, given in zip(found, output.mentions, strict=True) if one.start == given.start]
+    kept = tuple(
+        one
+        for one, given in zip(found, output.mentions, strict=True)
+        if one.start == given.start or not any(start <= one.start and one.end <= end for start, end in wide)
+    )
+    names = tuple(_whole_word(text, one) for one in output.names)
+    same = kept == output.mentions and names == output.names
+    return output if same else replace_fields(output, mentions=kept, names=names)
+
+
+def _whole_word(text: str, one: ScoredSpan) -> ScoredSpan:
+    start, end = whole_word(text, one.start, one.end)
+    return one if one.label in _VALUES or (start, end) == (one.start, one.end) else replace(one, start=start, end=end)
+
+
+def whole_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span, wider where it begins or ends within a word with an apostrophe ("Ma'arrat al-Nu" of "Ma'arrat al-Nu'man")."""
+    while text[end - 1 : end].isalpha() and (rest := _REST_OF_WORD.match(text, end)) is not None:
+        end = rest.end()
+    front = _FRONT_OF_WORD.search(text, max(0, start - _LONGEST_WORD), start) if _REST_OF_WORD.match(text, max(0, start - 1)) else None
+    return front.start() if front is not None else start, end
 
 
 def whole_mentions(text: str, output: Output) -> tuple[ScoredSpan, ...]:
