@@ -202,6 +202,24 @@ def test_a_statement_is_one_voice_whoever_is_said_to_make_it() -> None:
     assert origin.reasons == ("prints the same words of an official (unnamed) as r1 does",)
 
 
+ARMY = described("army")
+MALI, NIGER = named("Mali's army", actor="armed-forces-of-mali"), named("Niger army")
+
+
+def test_the_army_is_the_one_army_that_is_named_of_an_event() -> None:
+    for tellings in ([telling(1, ARMY), telling(2, MALI)], [telling(1, MALI), telling(2, ARMY)]):
+        origin = only(tellings)
+        assert "are one body, for nobody names another of the kind" in origin.reasons[0] and len(origin.tellings) == 2
+    assert len(only([telling(1, ARMY), telling(2, ARMY)]).tellings) == 2
+
+
+def test_an_army_may_be_either_of_two_and_witnesses_of_two_reports_are_two() -> None:
+    assert len(origins_of([telling(1, ARMY), telling(2, MALI), telling(3, NIGER)])) == 3
+    assert len(origins_of([telling(1, ARMY), telling(2, described("police"))])) == 2
+    assert len(origins_of([telling(1, described("army officer", kind="person")), telling(2, MALI)])) == 2
+    assert len(origins_of([telling(1, RESIDENTS), telling(2, RESIDENTS)])) == 2
+
+
 def test_a_statement_gives_its_name_to_who_is_only_described() -> None:
     sand = named("Mira Sand", kind="person", said=(1, 2))
     tellings = [telling(1, described("an official", said=(2,))), telling(2, sand), telling(3, named("Mira Sand", kind="person"))]

@@ -9,7 +9,7 @@ say so: the same name, the same agency, the same text.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportedly.corroborate.speakers import Speaker, Spokesmen, credited, own_speaker, speakers_of
+from reportedly.corroborate.speakers import BODY, Speaker, Spokesmen, credited, own_speaker, speakers_of
 from reportedly.schema.origin import Folding, FoldingKind, Origin, Side, Telling
 
 _UNDATED = "9999-99-99"
@@ -50,6 +50,9 @@ class _Growing:
             return first, "outlet", f"both are {self.speaker.name}'s own words"
         if speaker.own:
             return first, "agency", f"credits {speaker.name}, as r{first.report} does"
+        common = set(speaker.marks) & set(self.speaker.marks)
+        if common and all(mark.startswith(BODY) for mark in common):
+            return first, "voice", f"{speaker.name} and {self.speaker.name} are one body, for nobody names another of the kind"
         if speaker.described is not None:
             return first, "voice", f"quotes {speaker.described} with the same words as {self.speaker.name}"
         if speaker.key.startswith("unnamed:") and speaker.key != self.speaker.key:

@@ -11,8 +11,19 @@ from reportedly.corroborate.voices import UNNAMED, UNNAMED_KEY
 from reportedly.schema.origin import OriginKind, Telling
 from reportedly.schema.voice import Credit, Voice
 
+STATE_BODIES = frozenset(
+    (
+        "army", "military", "police", "navy", "air force", "coast guard", "government", "presidency", "parliament",
+        "defence ministry", "interior ministry", "foreign ministry", "health ministry", "oil ministry", "justice ministry",
+    )
+)
+"""Bodies of which the state of one event has one: "the army" here and "Mali's army" there, unless two armies are heard of it."""
+
 UNNAMED_MARK = " (unnamed)"
 """What the name of somebody ends with who is only described."""
+
+BODY = "body:"
+"""What the mark of a body of state begins with."""
 
 _HEARSAY = re.compile(
     rf"{UNNAMED_KEY}|(?:[\w-]+ ){{0,2}}(?:reports?|rumou?rs|accounts|hearsay|posts|social media)(?: (?:on|from|in|of) .*)?"
@@ -54,8 +65,11 @@ class Spokesmen:
         for_whom: dict[str, dict[str, Voice]] = {}
         full: dict[str, set[str]] = {}
         said: dict[int, dict[str, Voice]] = {}
+        self._bodies: dict[str, set[str]] = {}
         for telling in tellings:
             for voice in _every(telling.voices):
+                if voice.named and (body := body_of(voice)) is not None:
+                    self._bodies.setdefault(body, set()).add(mark_of(voice))
                 if voice.speaks_for is not None:
                     for_whom.setdefault(mark_of(voice), {}).setdefault(mark_of(voice.speaks_for), voice.speaks_for)
                 if voice.named and voice.kind == "person" and " " in voice.key:
@@ -79,9 +93,23 @@ class Spokesmen:
         found = {mark_of(one): one for quotation in voice.said if (one := self._said.get(quotation)) is not None}
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def body_marks(self, voice: Voice) -> tuple[str, ...]:
+        """By what a body of state is known whose state only some tellings name; nothing where two states' are heard of the event."""
+        body = body_of(voice)
+        return (f"{BODY}{body}",) if body is not None and len(self._bodies.get(body, ())) < 2 else ()
+
     def full_key(self, voice: Voice) -> str:
         """A person's key; of one known by surname alone that of the only person of the event with this surname."""
         return self._full.get(voice.key, voice.key) if voice.kind == "person" else voice.key
+
+
+def body_of(voice: Voice) -> str | None:
+    """The body of state that a voice is: "army" of "the army" and of "Mali's army"; None where it is none, or a person."""
+    if voice.kind == "person":
+        return None
+    words = voice.key.split()
+    ends = (" ".join(words[-size:]) for size in (1, 2))
+    return next((body for body in ends if body in STATE_BODIES and (voice.named or body == voice.key)), None)
 
 
 def mark_of(voice: Voice) -> str:
@@ -99,9 +127,9 @@ def speakers_of(telling: Telling, spokesmen: Spokesmen, own: Speaker) -> tuple[S
         known = [one for one in (voice, *voice.beside) if _known(one, spokesmen)]
         if known:
             others = [one for one in (voice, *voice.beside) if one not in known] if place == 0 else []
-            return (*(_named(one, spokesmen) for one in known), *(_described(one, telling, own) for one in others))
+            return (*(_named(one, spokesmen) for one in known), *(_described(one, telling, own, spokesmen) for one in others))
     inner = telling.voices[0]
-    return tuple(_described(one, telling, own) for one in (inner, *inner.beside))
+    return tuple(_described(one, telling, own, spokesmen) for one in (inner, *inner.beside))
 
 
 def own_speaker(tellings: Sequence[Telling]) -> Speaker:
@@ -158,7 +186,7 @@ def _named(voice: Voice, spokesmen: Spokesmen) -> Speaker:
     head = organisation or voice
     # Of a person's shorter names only full ones count: a surname alone is another person's as well.
     aliases = [key for key in head.aliases if head.kind != "person" or " " in key]
-    marks = [mark_of(head), f"voice:{head.key}", *(f"voice:{key}" for key in aliases)]
+    marks = [mark_of(head), f"voice:{head.key}", *(f"voice:{key}" for key in aliases), *spokesmen.body_marks(head)]
     if voice is not head and voice.named:
         marks += [mark_of(voice), f"voice:{spokesmen.full_key(voice)}"]
     elif voice.kind == "person":
@@ -170,7 +198,7 @@ def _named(voice: Voice, spokesmen: Spokesmen) -> Speaker:
     )  # fmt: skip
 
 
-def _described(voice: Voice, telling: Telling, own: Speaker) -> Speaker:
+def _described(voice: Voice, telling: Telling, own: Speaker, spokesmen: Spokesmen) -> Speaker:
     """Somebody who is only described: nobody can say who it is beyond the text, or the agency, that tells of it."""
     relay = credited(telling)
     through = relay or own
@@ -178,5 +206,5 @@ def _described(voice: Voice, telling: Telling, own: Speaker) -> Speaker:
     key = f"unnamed:{voice.key}@{told_by}"
     name = voice.name if voice.name == UNNAMED else f"{voice.name}{UNNAMED_MARK}"
     hearsay = _HEARSAY.fullmatch(voice.key) is not None
-    marks = (key, *(f"said:{quotation}" for quotation in voice.said))
+    marks = (key, *(f"said:{quotation}" for quotation in voice.said), *spokesmen.body_marks(voice))
     return Speaker(key=key, name=name, kind="voice", marks=marks, relay=through.name, hearsay=hearsay)
