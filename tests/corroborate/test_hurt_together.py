@@ -66,3 +66,26 @@ def test_another_voice_s_count_is_of_the_only_attack_told_before(between: str, o
         "for their relatives. The Orsk Observatory said 14 people were killed. Rebels seized a bridge near Ombra in April."
     )
     assert any({"killing", "killed"} <= set(words) for words in events(text)) is one
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        (
+            "A bomb exploded at a seminary in Peshawar on Tuesday, killing seven students, police said. Mourners gathered at the hospital. "
+            "The device was hidden in a bag and went off minutes after a lecture had begun.",
+            True,
+        ),
+        (
+            "The Sand Front claimed responsibility on Friday for this week's attack on a seminary in Peshawar, in which at least eight "
+            "students were killed. The group said in a statement that its fighters had planted the bomb.",
+            True,
+        ),
+        ("A bomb exploded in Tarn on Monday, killing five. A mine went off near Sahr on Tuesday.", False),
+        ("Rebels shelled a market in Tarn on Monday. The device went off as clerks queued for wages.", False),
+    ],
+    ids=["the device", "who planted the bomb", "another", "no bombing was told"],
+)
+def test_the_bomb_is_that_of_the_bombing_told_before(text: str, one: bool) -> None:
+    told = [claim for claim in reportedly.read(text, published="2021-05-20").claims if claim.kind == "event" and claim.type == "ASSAULT"]
+    assert (told[0].event == told[-1].event) is one

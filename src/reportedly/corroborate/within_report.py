@@ -87,6 +87,13 @@ _NEXT_SENTENCE = 3  # characters between a sentence and the next, also where a p
 _JUDGING = frozenset({"denies", "doubts"})
 _ATTACKS = frozenset({"ASSAULT", "COERCE"})
 _DENIED_WITHIN = 600  # characters, about four sentences
+_BOMBINGS = frozenset({"explosives", "suicide-attack"})
+_MAY_BE_BOMBINGS = frozenset("attack bombing blast explosion".split())
+_BOMB_WITHIN = 60  # characters between "the device" and what it did
+_THE_BOMB = re.compile(
+    r"\s*\b[Tt]he (?:(?:[a-z]+-)?(?:car|truck|roadside|suicide|made|improvised|explosive|powerful) )*"
+    r"(?:bombs?|devices?|explosives)\b(?! (?:that|which|on|at|in)\b)"
+)
 _FROM_ATTACK = re.compile(r"\s+(?:from|in|of|after|when)\s+(?:[\w’'-]+\s+){0,5}")
 
 
@@ -240,6 +247,23 @@ def _owned(before: Sequence[Claim], claim: Claim) -> Join | None:
     return None
 
 
+def _by_its_bomb(before: Sequence[Claim], claim: Claim) -> Join | None:
+    """The join of "the device went off at noon", or of who planted "the bomb", with the nearest bombing that was told before it."""
+    if claim.mode not in _BOMBINGS or claim.trigger is None:
+        return None
+    text, (first, last) = claim.sentence.text, (claim.trigger.start - claim.sentence.start, claim.trigger.end - claim.sentence.start)
+    if not (_THE_BOMB.search(text, max(0, first - _BOMB_WITHIN), first) or _THE_BOMB.match(text, last)):
+        return None
+    for other in reversed(before):
+        if claim.sentence.start - other.sentence.end > 2 * NEAR:
+            return None
+        if other.type != claim.type or other.sentence.start == claim.sentence.start or is_count(other) or not happened(other):
+            continue
+        if other.mode in _BOMBINGS or (other.mode is None and last_word(other) in _MAY_BE_BOMBINGS):
+            return None if conflict(other, claim) or told_as_another(other, claim) else Join(other.id, claim.id, JOINED_FROM, ("its bomb",))
+    return None
+
+
 def _counted(events: Sequence[Claim], number: int) -> Join | None:
     """The join of a count with the attack it names, else with the nearest earlier claim of such harm to several, or to anybody."""
     claim, before = events[number], events[:number]
@@ -285,7 +309,7 @@ def _named_again(before: Sequence[Claim], claim: Claim) -> Join | None:
     """
     if _only_denied(claim):
         return _accused(before, claim)
-    if (owned := _owned(before, claim)) is not None:
+    if (owned := _owned(before, claim) or _by_its_bomb(before, claim)) is not None:
         return owned
     if _refers(claim) and (meant := _just_told(before, claim)) is not None:
         return meant
