@@ -102,3 +102,16 @@ def test_the_attack_named_by_its_town_or_day() -> None:
     made.sentence(LONG).sentence("It owned Tuesday's bombing.").tells("bombing", mode="explosives", when="2024-03-12")
     made.sentence(LONG).sentence("It denied the Sahr bombing.").tells("bombing", mode="explosives")
     assert made.together() == [{"exploded", "killing", "bombing"}, {"bombing"}]
+
+
+def test_who_is_shot_by_name_is_none_of_those_struck_before() -> None:
+    made = Made().sentence("Commandos shot dead three of the hijackers on Thursday.")
+    made.tells("shot dead", mode="firearms", killed=3, recipient="three of the hijackers", when="2022-05-19")
+    made.sentence("They shot the engineer, Ramon Cruz.").tells("shot", mode="firearms", recipient="the engineer, Ramon Cruz")
+    assert made.together() == [{"shot dead"}, {"shot"}]
+
+
+def test_who_owns_an_attack_owns_no_broken_windows() -> None:
+    made = bombed().sentence("Windows were shattered nearby.").tells("shattered", mode="destroy", recipient="Windows")
+    made.sentence("The front said it carried out the attack.").tells("attack")
+    assert {"exploded", "killing", "attack"} in made.together()

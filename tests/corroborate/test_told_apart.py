@@ -68,3 +68,19 @@ def test_a_village_may_lie_in_its_region() -> None:
     assert not apart_in_place(village, region)
     assert apart_in_place(*made.claims)
     assert apart_in_place(village, replace(region, where=replace(region.where, lat=29.0) if region.where else None))
+
+
+def test_a_death_is_not_that_of_many() -> None:
+    made = Made().sentence("A bombing in Tarn killed 23 people.").tells("bombing", mode="explosives").tells("killed", killed=23)
+    made.sentence("His death was never confirmed.").tells("death")
+    assert made.together() == [{"bombing", "killed"}, {"death"}]
+
+
+def test_who_was_killed_in_a_clash() -> None:
+    made = Made().sentence("The leader himself was reported killed in a clash with troops.").tells("killed", recipient="The leader himself")
+    assert made.tells("clash", recipient="troops").together() == [{"killed", "clash"}]
+
+
+def test_what_came_hours_after_an_attack_is_another() -> None:
+    made = Made().sentence("Hours after the stabbing, police shot dead a man.").tells("stabbing", mode="primitive", recipient="a man")
+    assert made.tells("shot dead", mode="firearms", killed=1, recipient="a man").together() == [{"stabbing"}, {"shot dead"}]

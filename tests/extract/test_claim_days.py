@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.extract.claim_days import day_is_guessed, joined_days
+from reportedly.extract.claim_days import day_is_guessed, is_of_saying, joined_days
 from reportedly.resolve.dates import find_times
 from reportedly.schema import Mention
 
@@ -86,3 +86,22 @@ def test_whatever_the_words_the_times_keep_their_order_and_their_words(words: li
     found = joined_days(text, times(text))
     assert [one.start for one in found] == sorted({one.start for one in found})
     assert all(text[one.start : one.end] == one.text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "saying"),
+    [
+        ("Rebels captured Tarn after two days of fighting, officials said on Monday.", True),
+        ("Rebels captured Tarn on Monday, officials said.", False),
+        ("Rebels captured Tarn, officials said, and on Monday they left.", False),
+    ],
+)
+def test_a_day_of_saying_is_not_that_of_the_deed(text: str, saying: bool) -> None:
+    (monday,) = (one for one in times(text) if one.text == "Monday")
+    assert is_of_saying(text, text.index("captured") + 8, monday) is saying
+
+
+def test_a_time_of_day_far_below_two_days_says_neither() -> None:
+    text = "A bomb went off on Monday. " + "Shops were shut. " * 30 + "On May 15, two men were shot. They raided a home in the evening."
+    found = times(text)
+    assert day_is_guessed(text, found[-1], found)

@@ -33,6 +33,11 @@ _ANSWERS = re.compile(
     r"\b(?:in|a|an?\s+act\s+of)\s+(?:response|retaliation|revenge|reprisal|reply|answer)\s+(?:to|for)\b|\bto\s+avenge\b|"
     r"\b(?:hours|days|weeks|months|years|a\s+(?:day|week|month|year))\s+(?:after|before)\b"
 )
+# "Hours after the stabbing, police shot a man dead."
+_AFTER_THAT = re.compile(
+    r"\b(?:[Mm]inutes|[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|[Yy]ears|[Aa]\s+(?:day|week|month|year)|[Ss]hortly|[Ss]oon)\s+(?:after|before)\s+"
+    r"(?:the|that|this|an?)\s+(?:[\w-]+\s+)?\Z"
+)
 _WHEN = re.compile(r"[^.;]*?(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:when|after)\b(?!\s+(?:being|having)\b)[^.;,]*\Z")
 
 
@@ -56,7 +61,8 @@ def hurt_in(one: Claim, two: Claim) -> bool:
     """Whether the second names the attack in which the first hurt somebody ("nine were killed in an attack on Tarn")."""
     if two.trigger is None or one.trigger is None or one.sentence != two.sentence or one.type != two.type:
         return False
-    if two.trigger.start < one.trigger.end or not {toll.what for toll in one.toll} & (HARM | {"abducted"}) or two.toll:
+    hurt = {toll.what for toll in one.toll} & (HARM | {"abducted"}) or one.trigger.text.lower() in _FATES
+    if two.trigger.start < one.trigger.end or not hurt or two.toll:
         return False
     if one.trigger.text.lower().startswith("suffer"):  # wounds, in an attack that is told of elsewhere
         return False
@@ -104,4 +110,6 @@ def in_answer(one: Claim, two: Claim) -> bool:
         return False
     first, last = sorted((one.trigger, two.trigger), key=lambda trigger: trigger.start)
     offset = one.sentence.start
+    if _AFTER_THAT.search(one.sentence.text, 0, max(0, first.start - offset)):
+        return True
     return _ANSWERS.search(one.sentence.text, first.end - offset, max(first.end, last.start) - offset) is not None

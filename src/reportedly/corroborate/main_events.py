@@ -105,8 +105,18 @@ def _apart(told: Sequence[Claim], group: Sequence[Claim]) -> bool:
     """Whether anything puts two groups apart: time, place, toll, words that tell another, or names of other places and people struck."""
     if any(conflict(one, two) or told_as_another(one, two) for one in told for two in group) or any(is_new(one) for one in group):
         return True
+    if _strikes_somebody_new(told, group):
+        return True
     first, second = (_names(claims) for claims in (told, group))
     return bool(first and second and first.isdisjoint(second))
+
+
+def _strikes_somebody_new(told: Sequence[Claim], group: Sequence[Claim]) -> bool:
+    """Whether a group strikes somebody by name of whom no word was said where others were struck: "shot Omar Salt"."""
+    struck, new = ([one for claim in claims for one in claim.arguments if one.role == "recipient"] for claims in (told, group))
+    said = " ".join(claim.sentence.text for claim in told)
+    names = {word for one in new for word in _CAPITAL.findall(one.text)}
+    return bool(struck and names) and not any(word in said for word in names)
 
 
 def _names(group: Sequence[Claim]) -> set[str]:

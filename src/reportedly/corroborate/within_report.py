@@ -81,7 +81,8 @@ _ONLY_COUNTED = re.compile(
 )
 _LASTING = frozenset("war wars conflict fighting battle hostilities violence insurgency unrest campaign siege".split())
 _WARS = frozenset("war wars conflict conflicts insurgency insurgencies uprising rebellion".split())
-_KILLINGS = frozenset("massacre massacres genocide killing killings murder murders slaughter".split())
+_KILLINGS = frozenset("massacre massacres genocide killing killings murder murders slaughter death deaths".split())
+_DIED = ("kill", "mass", "murd", "die", "dies", "died", "dead", "shot")
 _TALKS = frozenset("talks negotiations discussions dialogue consultations talk".split())
 _NEXT_SENTENCE = 3  # characters between a sentence and the next, also where a paragraph ends
 _JUDGING = frozenset({"denies", "doubts"})
@@ -242,6 +243,8 @@ def _owned(before: Sequence[Claim], claim: Claim) -> Join | None:
     for other in reversed(before):
         if claim.sentence.start - other.sentence.end > _DENIED_WITHIN:
             return None
+        if other.mode == "destroy" != claim.mode:
+            continue  # "windows were shattered": what was owned is the blast
         if other.type == claim.type and other.stance not in _JUDGING and not is_count(other) and not against(other, claim):
             return Join(other.id, claim.id, JOINED_FROM, ("whose deed it was",)) if _may_be_its(other, claim) else None
     return None
@@ -384,7 +387,10 @@ def _may_be_called(other: Claim, claim: Claim) -> bool:
         return False
     if noun in _LASTING:
         return last_word(other) in _LASTING
-    return noun not in _KILLINGS or any(toll.what == "killed" for toll in other.toll) or stem(other)[:4] in ("kill", "mass", "murd")
+    killed = [toll for toll in other.toll if toll.what == "killed"]
+    if noun == "death" and any((toll.best or toll.low or 1) > 1 for toll in killed):
+        return False
+    return noun not in _KILLINGS or bool(killed) or stem(other)[:4] in _DIED
 
 
 def _may_be_one(one: Claim, two: Claim) -> bool:

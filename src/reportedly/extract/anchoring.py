@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Predicate
-from reportedly.extract.claim_days import day_is_guessed, joined_days
+from reportedly.extract.claim_days import day_is_guessed, is_of_saying, joined_days
 from reportedly.extract.datelines import dateline_end
 from reportedly.extract.elsewhere import goes_there, is_their_own, leads_there, of_next_deed
 from reportedly.extract.frames import Filled
@@ -224,7 +224,7 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     """
     dated = [one for one in times if one.time is not None and (one.time.start or one.time.end)]
     dated = joined_days(site.text, [one for one in dated if not day_is_guessed(site.text, one, dated)])
-    dated = [one for one in dated if not _of_noun(site, one) and not _of_judging(site, one)]
+    dated = [one for one in dated if not (_of_noun(site, one) or _of_judging(site, one) or is_of_saying(site.text, site.trigger[1], one))]
     if _MOST.search(site.text, max(site.sentence[0], site.trigger[0] - 40), site.trigger[0]):
         dated = [one for one in dated if not _SINCE.search(site.text, max(site.trigger[1], one.start - 12), one.start)]
     first, last = clause_of(site)
@@ -445,7 +445,7 @@ def _acts(site: Site, one: Mention, filled: Sequence[Filled]) -> bool:
 
 def _goal(site: Site, one: Mention) -> bool:
     """Whether a place is where somebody goes or a road leads, or whose people act: "a convoy bound for Tarn", "Tarn's troops"."""
-    going = leads_there(site.text, site.sentence[0], one.start) or goes_there(site.text, site.trigger[0], one.start)
+    going = leads_there(site.text, site.sentence[0], one.start) or goes_there(site.text, site.trigger[1], one.start)
     return going or is_their_own(site.text, one.end, site.trigger)
 
 

@@ -34,6 +34,7 @@ _NAMES_DAY = re.compile(
 _SENTENCE_ENDS = re.compile(r"[.!?]\W*\s|\n")
 _DATELINE_ENDS = re.compile(r",?\s*(?:\d{4}\s*)?(?:\([^)\n]{1,40}\)\s*)?(?:[-–—:]+\s)")
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|\.\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)  # "6 p.m. to 7 a.m."
+_SAID = re.compile(r"\b(?:said|says|announced|reported|told\s+(?:reporters|journalists))\s+(?:on\s+|late\s+on\s+|early\s+on\s+)?\Z")
 _NEAR = 400  # characters in front of a time of day in which its day is named
 
 
@@ -58,6 +59,11 @@ def day_is_guessed(text: str, one: Mention, dated: Sequence[Mention]) -> bool:
     further = _SENTENCE_ENDS.search(text, its[-1].end, one.start) is not None
     days = {other.time.start for other in dated if other.time is not None and other.time.precision == "day" and other.end <= one.start}
     return further and len(days | {other.time.start for other in named if other.time is not None}) > 1
+
+
+def is_of_saying(text: str, behind: int, one: Mention) -> bool:
+    """Whether a time behind a trigger that ends at ``behind`` is when it was told: "captured the town, officials said on Monday"."""
+    return one.start >= behind and _SAID.search(text, behind, one.start) is not None
 
 
 def joined_days(text: str, dated: Sequence[Mention]) -> list[Mention]:
