@@ -100,3 +100,16 @@ def test_what_describes_the_captives_is_not_refused() -> None:
     made.predicate("free", [("ARG1", "medics captured in May")])
     made.predicate("captured", [("ARG1", "medics")], happened=2.0, types=[("COERCE", 0.9)])
     assert of(made, "captured").polarity == "positive"
+
+
+def test_the_not_of_a_phrase_does_not_deny_it() -> None:
+    made = Marked("The clerk pleaded not guilty to murder.")
+    made.predicate("pleaded", [("ARG0", "The clerk"), ("NEG", "not")], types=[("REJECT", 0.9)])
+    assert of(made, "pleaded not guilty").polarity == "positive"
+
+
+def test_what_is_denied_is_put_as_a_fact() -> None:
+    made = Marked("The clerk denied shooting the guard.")
+    made.cue("denied", "The clerk", ["shooting the guard"])
+    made.predicate("shooting", [("ARG1", "the guard")], happened=-2.0, types=[("ASSAULT", 0.9)])
+    assert of(made, "shooting").modality == "actual"

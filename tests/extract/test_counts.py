@@ -60,3 +60,10 @@ def test_whom_a_count_counts_are_no_claim_beside_it() -> None:
 def test_some_of_them_are_among_those_counted(text: str, best: list[tuple[str, int]]) -> None:
     tolls = [(toll.what, toll.best) for one in reportedly.read(text, published="2021-03-17").claims for toll in one.toll]
     assert tolls == best
+
+
+def test_the_figure_behind_arrests_counts_the_arrested() -> None:
+    text = "At least 26 protesters were detained in Tarn, the ministry said. Rights groups put the figure at more than 100."
+    reading = reportedly.read(text, published="2021-03-17")
+    (count,) = [one for one in reading.claims if one.trigger is not None and one.trigger.text == "figure"]
+    assert (count.type, count.toll[0].what) == ("COERCE", "captured")

@@ -114,3 +114,15 @@ def test_the_deed_that_an_untrue_account_tells_is_denied(sentence: str) -> None:
     deeds = [one for one in reading.claims if one.kind == "event" and one.type == "ASSAULT"]
     assert deeds
     assert {one.stance for one in deeds} == {"denies"}
+
+
+def test_a_charge_of_no_deed_is_what_is_denied_beside_it() -> None:
+    text = "Soldiers beat three students in Tarn on Monday. Organisers accused the ministry of lying; the ministry denied it."
+    reading = reportedly.read(text, published="2021-03-17")
+    assert [one for one in reading.claims if one.stance == "denies" and one.kind == "event"] == []
+
+
+def test_who_calls_an_account_lies_denies_it() -> None:
+    text = "Residents said soldiers burned the mill of Tarn on Monday. The governor called the allegations lies."
+    reading = reportedly.read(text, published="2021-03-17")
+    assert denial(reading).type == "ASSAULT"

@@ -35,6 +35,8 @@ def types(sentence: str, word: str, *arguments: tuple[str, str]) -> list[tuple[s
         ("Foreign aid workers left the hotel.", "Foreign aid", []),
         ("Video captured two men pushing a guard.", "captured", [("ARG0", "Video"), ("ARG1", "two men")]),
         ("The talks collapsed and shells fell on the town.", "collapsed", [("ARG1", "The talks")]),
+        ("Police defused a bomb hidden under a bridge.", "defused", [("ARG0", "Police"), ("ARG1", "a bomb hidden under a bridge")]),
+        ("Some 300 people were sheltering in the mill.", "sheltering", [("ARG0", "Some 300 people")]),
     ],
 )
 def test_another_sense_tells_of_no_event(sentence: str, word: str, arguments: list[tuple[str, str]]) -> None:
@@ -59,3 +61,25 @@ def test_the_plain_sense_and_the_type_of_another_stay(
     sentence: str, word: str, arguments: list[tuple[str, str]], expected: tuple[str, str | None]
 ) -> None:
     assert types(sentence, word, *arguments) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "arguments", "expected"),
+    [
+        (
+            "Ardenia will send eight howitzers, a second package of aid.", "send",
+            [("ARG0", "Ardenia"), ("ARG1", "eight howitzers")], ("AID", None),
+        ),
+        ("Rescue crews evacuated 120 people.", "evacuated", [("ARG2", "Rescue crews"), ("ARG1", "120 people")], ("AID", None)),
+        ("The minister dismissed a judge.", "dismissed", [("ARG0", "The minister"), ("ARG1", "a judge")], ("SANCTION", "expel")),
+        ("The junta blocked access to two websites.", "blocked access", [("ARG0", "The junta")], ("COERCE", "censor")),
+        ("Clerks hanged three convicts at the prison.", "hanged", [("ARG1", "three convicts")], ("ASSAULT", "targeted")),
+    ],
+)  # fmt: skip
+def test_who_does_it_to_what_is_another_event(
+    sentence: str, word: str, arguments: list[tuple[str, str]], expected: tuple[str, str | None]
+) -> None:
+    made = Marked(sentence)
+    made.predicate(word.split()[0], arguments, types=[(expected[0], 0.6)])
+    found = find_triggers(sentence, made.output(), CODEBOOK)
+    assert expected in [(one.type, one.mode) for one in found if word.startswith(sentence[one.start : one.end])]

@@ -14,7 +14,7 @@ from msgspec import Struct
 from reportedly.encoder.output import Output
 from reportedly.extract.doers import is_noun
 from reportedly.extract.embedding import described_by, governors, own_modifiers
-from reportedly.extract.factuality import DOUBTFUL_BELOW, UNHAPPENED_BELOW, factuality_of, factuality_words
+from reportedly.extract.factuality import DOUBTFUL_BELOW, UNHAPPENED_BELOW, factuality_of, factuality_words, stance_of
 from reportedly.extract.frames import claim_words, texts_of
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Attribution, Factuality
@@ -99,7 +99,8 @@ def certainty_of(trigger: Trigger, text: str, output: Output, voices: Sequence[A
     noun = is_noun(trigger, text) or (
         not text[trigger.start : trigger.end].endswith(("ed", "ing")) and _AS_A_NOUN.search(before) is not None
     )
-    arguments = texts_of(text, own_modifiers(text, trigger.predicate)) if trigger.predicate else []
+    beside = own_modifiers(text, trigger.predicate) if trigger.predicate else []  # the "not" of "pleaded not guilty" is a part of it
+    arguments = texts_of(text, [one for one in beside if not trigger.start <= one.start < one.end <= trigger.end])
     described = _DESCRIBED.search(before) if noun else None
     if described is not None:
         arguments = [*arguments, ("MOD", described["word"])]
@@ -109,7 +110,8 @@ def certainty_of(trigger: Trigger, text: str, output: Output, voices: Sequence[A
     cues = [_cue_words(text, voice) for voice in voices]
     if _WHO_WERE.search(before) or described_by(text, output, (trigger.start, trigger.end)) is not None:
         cues = [[word for word in cue if not _looks_ahead(word)] for cue in cues]  # "vowed to free the men captured in May"
-    predicate = None if _is_seen(trigger, before, noun=noun) else trigger.predicate
+    denied = bool(voices) and stance_of(voices[0].cue.text.split()) == "denies"  # what is denied is put as a fact, for the voice to deny
+    predicate = None if denied or _is_seen(trigger, before, noun=noun) else trigger.predicate
     made = factuality_of(words, trigger.word, predicate, arguments, cues, above)
     made = _framed(made, framing(before, text[trigger.start : trigger.end], text[trigger.end : end], noun=noun))
     if trigger.type in claim_words().planned_types and made.modality == "actual":

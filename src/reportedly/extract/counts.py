@@ -29,6 +29,7 @@ _NOUN = (
     r"wounded|injured|missing|bodies|"
     r"people\s+killed|people\s+wounded|people\s+injured|those\s+killed)(?:\s+and\s+(?:wounded|injured))?)?)"
 )
+_PLAIN_COUNT = re.compile(r"number|count|figure|total|tally", re.IGNORECASE)  # of those whom the sentence before told of
 _COUNTED = re.compile(r"toll|tally|number|count|figure|total|dead at", re.IGNORECASE)  # what ``_NOUN`` has in it
 _TO = rf"\s+(?:(?:further|up|down|later|now|even|again|sharply|slightly)\s+)*(?:from\s+(?:{AMOUNT})\s+)?(?:at|to|as|of)\s+"
 # Somebody gives the count, or it moves or stands by itself.
@@ -61,8 +62,9 @@ def counts_of(text: str, output: Output, triggers: Sequence[Trigger]) -> list[Tr
     """A trigger for each count of the harm that an attack did, where an attack with a toll was told before it or beside it."""
     attacks = [one for one in triggers if one.type == "ASSAULT" and one.candidate is not None]
     harmful = [one for one in attacks if one.candidate is not None and one.candidate.toll]
+    arrests = [one for one in triggers if one.type == "COERCE" and one.candidate is not None and one.candidate.toll == "captured"]
     found: list[Trigger] = []
-    if not harmful:
+    if not harmful and not arrests:
         return found
     for number, (start, end) in enumerate(output.sentences):
         for match in (*_GIVEN.finditer(text, start, end), *_MOVES.finditer(text, start, end)):
@@ -74,6 +76,14 @@ def counts_of(text: str, output: Output, triggers: Sequence[Trigger]) -> list[Tr
             told = [
                 one for one in (attacks if dead else harmful) if one.sentence <= number and not (one.start < noun[1] and noun[0] < one.end)
             ]
+            held = [one for one in arrests if number - 1 <= one.sentence <= number and one.end <= noun[0]]
+            if held and _PLAIN_COUNT.fullmatch(match["noun"]) and (not told or told[-1].start < held[-1].start):
+                words = [a for a, _ in output.words if start <= a < noun[1]]
+                of_arrests = _candidate("captured", "COERCE", "arrest")
+                made = Trigger(*noun, len(words) - 1, number, "COERCE", "arrest", SCORE, of_arrests, _beside(output, noun, number))
+                made.filled = [Filled("toll", amount.start, amount.end, SCORE)]
+                found.append(made)
+                continue
             if not told or by_nature(text, noun, (start, end)):
                 continue
             whom = (match["whom"] or "").lower().split()[-1:]
@@ -97,10 +107,10 @@ def says_the_same(text: str, trigger: Trigger, count: Trigger) -> bool:
     return counted and _RIGHT_BEHIND.fullmatch(text, amount.end, trigger.start) is not None
 
 
-def _candidate(toll: str) -> TypeCandidate:
-    entry = LexicalEntry(lemma="toll", pos="noun", type="ASSAULT", weight=SCORE, toll=toll, source=_SOURCE)
+def _candidate(toll: str, kind: str = "ASSAULT", mode: str | None = None) -> TypeCandidate:
+    entry = LexicalEntry(lemma="toll", pos="noun", type=kind, weight=SCORE, toll=toll, source=_SOURCE)
     return TypeCandidate(
-        type="ASSAULT", mode=None, weight=SCORE, roles=(), toll=toll, entry=entry, start=0, end=1, mode_word=None
+        type=kind, mode=mode, weight=SCORE, roles=(), toll=toll, entry=entry, start=0, end=1, mode_word=None
     )
 
 

@@ -44,6 +44,11 @@ _SAID_UNTRUE = re.compile(
     r"[\s\"'’”,.]*(?:and\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
+# "Called the reports lies", "called the allegations “a fabricated pretext”".
+_CALLED_UNTRUE = re.compile(
+    rf"(?P<what>{_ACCOUNT})\s+(?:as\s+)?[\"“'‘]?(?:an?\s+)?(?:outright\s+|complete\s+|total\s+)?(?:{_UNTRUE}|lies?\b)", re.IGNORECASE
+)
+_CALLING = frozenset({"called", "calls", "calling", "branded", "described", "labelled", "labeled"})
 _UNTRUE_REPORTS = re.compile(
     rf"\b(?:reports?|claims?|rumou?rs?|allegations?|accusations?|suggestions?)\s+(?:on\s+\w+day\s+)?(?:of|that)\s+(?P<what>[^.;:\n]{{3,160}}?)\s+"
     rf"(?:was|were|are|is|had\s+been)\s+(?:{_UNTRUE}|(?:greatly\s+|much\s+)?(?:premature|exaggerated)\b)",
@@ -104,7 +109,7 @@ def denied_deeds(text: str, attributions: Sequence[Attribution], claims: Sequenc
         deed = None if inside else _deed_before(claims, one)
         what = next((number for number in ("what", "none", "never") if match.groupdict().get(number)), "what")
         noun = match[what].lower().split()[-1]
-        blames = noun in _BLAMING if match.re is _SAID_UNTRUE else noun not in _PLAIN
+        blames = noun in _BLAMING if match.re in (_SAID_UNTRUE, _CALLED_UNTRUE) else noun not in _PLAIN
         if deed is None or (blames and not _accuses(deed)):
             continue
         made.append(
@@ -160,6 +165,9 @@ def _own_denial(text: str, deed: Claim, what: Span, sentence: tuple[int, int], n
 def _denied(text: str, one: Attribution) -> re.Match[str] | None:
     """What an attribution denies without naming it: the object of a verb that denies, or an account that is said to be untrue."""
     content = one.content[0]
+    if one.cue.text.lower().split()[-1] in _CALLING:
+        line = text.find("\n", content.start)
+        return _CALLED_UNTRUE.match(text, content.start, line if line >= 0 else len(text))
     stance = stance_of(one.cue.text.split(), text[: one.cue.start].split()[-3:])
     if stance == "denies":
         return _DENIED.fullmatch(text, content.start, content.end)
@@ -180,6 +188,8 @@ def _sentence(one: Attribution, end: int) -> tuple[int, int]:
 def _deed_before(claims: Sequence[Claim], denial: Attribution) -> Claim | None:
     """The last deed that was told as one within a few sentences in front of a denial, by others than who denies it."""
     speaker = denial.source.entity if denial.source is not None else None
+    if _of_no_deed(claims, denial):
+        return None
     for claim in reversed(claims):
         if claim.trigger is None or claim.trigger.start >= denial.cue.start:
             continue
@@ -189,6 +199,16 @@ def _deed_before(claims: Sequence[Claim], denial: Attribution) -> Claim | None:
         if claim.type in DEEDS and told and claim.factuality.polarity == "positive" and not _suffered(claim, speaker):
             return claim
     return None
+
+
+def _of_no_deed(claims: Sequence[Claim], denial: Attribution) -> bool:
+    """Whether the same sentence accuses somebody of what is no deed, which is denied in it ("accused them of lying; they denied it")."""
+    beside = [
+        one for one in claims
+        if one.trigger is not None and one.sentence.start <= denial.cue.start < one.sentence.end and one.trigger.start < denial.cue.start
+    ]  # fmt: skip
+    charges = [one.trigger.start for one in beside if one.type == "ACCUSE" and one.trigger is not None]
+    return bool(charges) and not any(one.type in DEEDS and one.trigger is not None and one.trigger.start > min(charges) for one in beside)
 
 
 def _suffered(claim: Claim, speaker: str | None) -> bool:

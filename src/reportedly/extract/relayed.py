@@ -38,6 +38,9 @@ _PLEADS = re.compile(
 )
 
 
+_AGE = re.compile(r"(?:,\s*\d+)?,?\s+")
+
+
 def passed_on(text: str, output: Output, frames: Sequence[CueFrame]) -> list[CueFrame]:
     """The frames of a report's cues with those of who told, or was heard by, whoever tells it on."""
     made: list[CueFrame] = []
@@ -82,6 +85,12 @@ def _plea(text: str, output: Output, match: re.Match[str]) -> CueFrame | None:
     content = ScoredSpan(*trimmed(text, *match.span("what")), "content", PLAIN_SCORE)
     verb = next((one for one in output.predicates if match.start("cue") <= one.start < match.end("cue")), None)
     source = speaker(text, output, verb, [content]) if verb is not None else None
+    if source is None:
+        start, _ = sentence_of(output, match.start("cue"))
+        named = [one for one in (*output.mentions, *output.names) if one.label == "person" and start <= one.start]
+        beside = (one for one in named if one.end <= match.start("cue") and _AGE.fullmatch(text, one.end, match.start("cue")))
+        near = max(beside, key=lambda one: one.score, default=None)
+        source = None if near is None else ScoredSpan(near.start, near.end, "source", near.score)
     return None if source is None else CueFrame(*match.span("cue"), PLAIN_SCORE, (source, content))
 
 

@@ -19,7 +19,7 @@ from reportedly.extract.triggers import Trigger, become
 
 _CLOSE = 5  # words behind a trigger
 _BEHIND_HEAD = re.compile(
-    r"\s(?:of|in|at|to|on|for|from|with|by|near|over|about|around|inside|outside|against|after|before|during|that|which|who|whose|where|and|or|as)\s|[,;:(–—]"
+    r"\s(?:of|in|at|to|on|for|from|with|by|near|over|about|around|inside|outside|against|after|before|during|under|beneath|behind|planted|hidden|left|found|that|which|who|whose|where|and|or|as)\s|[,;:(–—]"
 )
 _OBJECT, _SUBJECT = "ARG1", "ARG0"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -87,6 +87,8 @@ def _heads(text: str, trigger: Trigger, label: str) -> frozenset[str]:
     spans: list[ScoredSpan] = [one for one in every if one.label == label]
     if not spans and label == _OBJECT:  # "the school was evacuated": where it was is the object too
         spans = [one for one in every if one.label == "ARG2" and one.end <= trigger.start]
+    if not spans and label == _SUBJECT:  # "crews evacuated 120 people": of who moves others the frame knows no doer
+        spans = [one for one in every if one.label == "ARG2" and one.end == trigger.start - 1]
     phrases = [text[one.start : one.end] for one in spans]
     if label == _OBJECT and text.startswith(" of ", trigger.end):
         phrases.append(text[trigger.end + 4 : trigger.end + 64])
