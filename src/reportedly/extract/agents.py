@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from reportedly.encoder.output import Output, Predicate
 from reportedly.extract.apart import phrase_at
-from reportedly.extract.frames import Filled, claim_words
+from reportedly.extract.frames import Filled, claim_words, subject_before
 from reportedly.extract.lexicon import lexicon
 from reportedly.extract.subjects import BEING
 from reportedly.extract.triggers import Trigger
@@ -37,7 +37,7 @@ _SUBJECT = re.compile(r"\b(?P<who>[Tt]hey|[Hh]e|[Ss]he|[Ww]e|I)\s+(?:(?:had|have
 _WHO = re.compile(r",\s+who\s+(?:(?:has|have|had|also|later|then|is|are|was|were|been|being|[a-z]+ly)\s+)*\Z")
 _LOOSE = re.compile(r"\b(?:of|to|by|with|from|and|under|for)\s")  # "soldiers loyal to Colonel Adan Brenn, who": who follows the colonel
 _COURT = re.compile(
-    r"\b(?P<who>(?:[Aa]n?|[Tt]he)\s+(?:[\w’'-]+\s+){0,3}(?:court|tribunal|jury|judge|magistrate|panel))\s+(?:in|of)\s+(?:the\s+)?\Z"
+    r"\b(?P<who>(?:[Aa]n?|[Tt]he)\s+(?:[\w’'-]+\s+){0,3}(?:court|tribunal|jury|judge|magistrate|panel))\s+(?:in|of)\s+(?:the\s+)?(?:[\w’'-]+[\s-])?\Z"
 )
 _AND_BEFORE = re.compile(r"\b(?:and|but|then)\s+(?:[a-z]+ly\s+|then\s+|later\s+)?\Z")
 _WITH = re.compile(r"\bwith\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+)?\Z")
@@ -47,6 +47,11 @@ _MEANS = re.compile(r"(?:by\s+)?(?:the\s+)?(?:tele)?phone|(?:by\s+)?e-?mail|vide
 _SINCE = re.compile(r"\b(?:since|before|until|because|although|though|while|whereas)\s")
 _AGENT_BEFORE = re.compile(r"\bby\s+(?:[\w’'.-]+\s+){0,3}\Z")
 _BEING = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:[a-z]+ly\s+)?\Z")
+_NOMINATIVE = frozenset({"they", "he", "she", "we", "i"})
+_ACTIVE = re.compile(r"\s+(?:(?:has|have|had|would|will|could|may|might|must|should|can|did|do|does|not|also|later|then|[a-z]+ly)\s+)*")
+_CAME_UNDER = re.compile(r"\b(?:came|comes?|coming)\s+under\s+(?:[a-z]+\s+){0,2}(?:fire|attack|shelling|bombardment|gunfire|assault)\Z")
+_ON_TRIAL = re.compile(r"\b(?:(?:went|goes|go|gone|going)\s+on|stood|stands?|faces?|faced)\s+trial\Z")
+_FROM = re.compile(r"\s+(?:from|by)\s+(?:the\s+)?")
 _NOBODY = re.compile(
     r"\b(?:nobody|no\s+one|none\s+of\s+(?:the\s+|them\b)?[a-z]*)\s+(?:(?:has|have|had|ever|was|were)\s+)*\Z", re.IGNORECASE
 )
@@ -73,6 +78,8 @@ def by_small_words(text: str, trigger: Trigger, output: Output) -> list[Filled]:
     made = [_with_what(text, trigger, one, output) for one in made if not _sent(text, trigger, one, start)]
     made = _with_pronoun(text, trigger, made, output, start)
     made = _with_who(text, trigger, made, output, start)
+    made += _whose_arms(text, trigger, made, output)
+    made = _by_its_shape(text, trigger, made, output, (start, end))
     return _own_clause(text, trigger, made, output, start)
 
 
@@ -213,6 +220,69 @@ def _with_who(text: str, trigger: Trigger, made: list[Filled], output: Output, s
     return [*(one for one in made if one not in stray and one not in over), Filled(role, person.start, person.end, SCORE)]
 
 
+def _whose_arms(text: str, trigger: Trigger, made: list[Filled], output: Output) -> list[Filled]:
+    """Whose weapon did it, where a people's or body's name opens the weapon's phrase in front of the verb: "A Russian missile hit"."""
+    if trigger.type != "ASSAULT" or any(one.role == "actor" for one in made):
+        return []
+    arms = [one for one in made if one.role == "instrument" and one.end <= trigger.start]
+    for one in arms:
+        names = [
+            span for span in (*output.names, *output.mentions)
+            if span.label in ("nationality", "organisation", "place") and one.start <= span.start <= one.start + 4 and span.end <= one.end
+            and text[span.start].isupper() and _ARMS_BEHIND.match(text, span.end, trigger.start)
+        ]  # fmt: skip
+        if names:
+            best = min(names, key=lambda span: (span.start, -span.end))
+            return [Filled("actor", best.start, best.end, SCORE)]
+    return []
+
+
+_ARMS_BEHIND = re.compile(
+    r" (?:[a-z-]+ ){0,3}(?:missiles?|rockets?|drones?|shells?|bombs?|jets?|warplanes?|aircraft|artillery|tanks?|gunfire|fire|mortars?)\b"
+)
+
+
+def _by_its_shape(text: str, trigger: Trigger, made: list[Filled], output: Output, sentence: tuple[int, int]) -> list[Filled]:
+    """Who "came under fire" or "went on trial" undergoes it; a pronoun like "they" in front of an active verb acts."""
+    if trigger.type not in _DEEDS:
+        made = [_nominative(text, one, trigger, made) for one in made]
+    words = text[sentence[0] : trigger.end]
+    under, tried = _CAME_UNDER.search(words), _ON_TRIAL.search(words)
+    shape = under or tried
+    if shape is None or sentence[0] + shape.end() < trigger.end or sentence[0] + shape.start() > trigger.start:
+        return made
+    at = sentence[0] + shape.start()
+    told = [
+        span for verb in output.predicates if verb.start == at for span in verb.propbank
+        if span.label in ("ARG0", "ARG1") and span.end <= at
+    ]  # fmt: skip
+    subject = subject_before(text, (at, trigger.end), sentence, output) or next(iter(told), None)
+    actors = [one for one in made if one.role == "actor" and one.end <= at]
+    subject_filled = [Filled("recipient", subject.start, subject.end, SCORE)] if subject is not None else []
+    whom = [replace(one, role="recipient") for one in actors] or subject_filled
+    kept = [one for one in made if one not in actors]
+    kept = [one for one in kept if one.role != "recipient" or one.end <= trigger.start]
+    source = _FROM.match(text, trigger.end, sentence[1]) if under is not None else None
+    if source is not None and not any(one.role == "actor" for one in kept):
+        phrase = phrase_at(source.end(), sentence[1], output)
+        kept += [Filled("actor", *phrase, SCORE)] if phrase is not None and _is_agent(text, phrase, output) else []
+    has = any(one.role == "recipient" for one in kept)
+    return kept if has else [*kept, *whom]
+
+
+def _nominative(text: str, one: Filled, trigger: Trigger, made: Sequence[Filled]) -> Filled:
+    """A recipient as the actor where it is a pronoun of the subject in front of an active verb: "they would appeal"."""
+    if one.role != "recipient" or text[one.start : one.end].lower() not in _NOMINATIVE or _is_passive(text, one, trigger):
+        return one
+    active = _ACTIVE.fullmatch(text, one.end, trigger.start) is not None
+    return replace(one, role="actor") if active and all(other.role != "actor" for other in made) else one
+
+
+def _is_passive(text: str, one: Filled, trigger: Trigger) -> bool:
+    """Whether a pronoun may have undergone what the trigger tells: it stands behind it, or a form of "be" or a noun parts them."""
+    return one.start >= trigger.end or _ACTIVE.fullmatch(text, one.end, trigger.start) is None
+
+
 def _own_clause(text: str, trigger: Trigger, made: list[Filled], output: Output, start: int) -> list[Filled]:
     """The recipients without those of a clause that "and" joins: of "three were killed and two men were arrested" three were killed."""
     if trigger.type not in _DEEDS or not _BEING.search(text, max(start, trigger.start - 24), trigger.start):
@@ -226,10 +296,10 @@ def _own_clause(text: str, trigger: Trigger, made: list[Filled], output: Output,
     ]  # fmt: skip
     before = [one for one in kept if one.role == "recipient" and one.end <= trigger.start]
     last = max((one.start for one in before), default=0)
-    parted = [one for one in before if one.start < last and _FINITE_AND.search(text, one.end, last)]
+    parted = [one for one in before if one.start < last and _FINITE_AND.match(text, one.end, last)]
     return [one for one in kept if one not in parted]
 
 
 _NEXT_SUBJECT = re.compile(r"(?:,[^,.;]{3,50})?,?\s+(?:was|were|is|are|has|have|had)\b")
 _ANOTHER = re.compile(r"\band\s+(?:[\w’'-]+\s+){0,2}\Z")
-_FINITE_AND = re.compile(r"\b(?:was|were|is|are|had|has|have)\s.*\band\s", re.DOTALL)
+_FINITE_AND = re.compile(r"\s*(?!,)[^,]*\b(?:was|were|is|are|had|has|have)\s.*(?:\band|,)\s", re.DOTALL)

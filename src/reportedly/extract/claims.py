@@ -15,11 +15,13 @@ from reportedly.extract.agents import heed_small_words
 from reportedly.extract.agreement import agreeing
 from reportedly.extract.anchoring import Site, claim_place, claim_time, claim_tolls, claimed_elsewhere, nearest_first
 from reportedly.extract.attributions import judging_voice, voices_over
+from reportedly.extract.blame import settle_blamed
 from reportedly.extract.calibration import claim_score
 from reportedly.extract.cautions import is_caution
 from reportedly.extract.certainties import certainty_of
 from reportedly.extract.compounds import backing, is_compound
 from reportedly.extract.counts import counts_of, is_count, says_the_same
+from reportedly.extract.described import settle_described
 from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
 from reportedly.extract.fought_battles import through_battles
@@ -37,6 +39,8 @@ from reportedly.extract.opponents import opposed
 from reportedly.extract.participants import from_participants, give_parts
 from reportedly.extract.participials import lend_subjects
 from reportedly.extract.parties import Phrases, phrases_of, settled, without_towns
+from reportedly.extract.purposes import share_purposes
+from reportedly.extract.relative_deeds import settle_relative
 from reportedly.extract.responsibility import settle_owned
 from reportedly.extract.row_tolls import of_either_fate
 from reportedly.extract.senses import other_sense
@@ -180,6 +184,10 @@ def _completed(text: str, found: list[Trigger], output: Output, codebook: Codebo
     heed_small_words(text, found, output)
     go_on(text, found, output)
     lend_subjects(text, found, output)
+    settle_described(text, found, output)
+    settle_relative(text, found, output)
+    settle_blamed(text, found, output)
+    share_purposes(text, found, output)
     phrases = phrases_of(text, output)
     intents = find_intents(text, output, found, codebook, phrases) if codebook.event_type("THREATEN") else []
     found = [one for one in found if not any(one.start < other.end and other.start < one.end for other in intents)]

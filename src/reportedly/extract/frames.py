@@ -15,6 +15,7 @@ from reportedly.extract.apart import ARMED, BOUND, BREAKS, DOERS, name_before, o
 from reportedly.extract.inner_clauses import told_apart
 from reportedly.extract.lexicon import lexicon, load_data
 from reportedly.extract.mentions import trimmed
+from reportedly.extract.reach import within_reach
 from reportedly.extract.subjects import first_word, on_both_sides, timed, undergone
 from reportedly.schema import Part, Role
 from reportedly.schema.codebook import TypeCandidate
@@ -157,7 +158,11 @@ def arguments_of(
         for part in predicate.event:
             # Who is moved is the one who moves where nobody moves them: training read the frames of flight so, too.
             role = "actor" if moves and part.label == "recipient" else part.label
-            if part.score < EVENT_HEAD_FROM or role in taken:
+            if part.score < EVENT_HEAD_FROM or role in taken or (
+                role == "recipient" and part.start >= trigger[1] and candidate is not None
+                and candidate.type in claim_words().addressed_types - {"PROTEST"}
+                and not within_reach(text, candidate.type, trigger, (part.start, part.end), output)
+            ):
                 continue
             if not _of_another(text, replace(part, label=role), trigger, candidate, output):
                 add_argument(found, text, cast(Role, role), _whole(text, part, trigger, sentence, output), trigger)

@@ -34,6 +34,7 @@ _THERE = re.compile(r"\b(?:in|at|near|outside|around)\s+\Z")
 _SITE = re.compile(
     r"\b(?:in|at|on|near|outside|inside|behind|around|beside)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+)?\Z"
 )
+_AT = re.compile(r"\b(?:(?P<in>in)|at|near|outside|inside|around)\s+(?:the\s+)?(?:[a-z]+\s+)?\Z")
 _PEOPLE_OF = re.compile(
     r"(?:[\w’'-]+\s+){0,3}(?:workers|members|men|officers|guards|staff|employees|soldiers|fighters|leaders|drivers|volunteers|"
     r"officials|journalists|supporters)\s+(?:of|from|with|at)\s+(?:the\s+)?(?:[A-Z]+\s+)?"
@@ -199,7 +200,7 @@ def _attach(text: str, participant: Filled, attacks: Sequence[Trigger], output: 
     reach = NEAREST if participant.score >= SURE_FROM else 0
     near = [
         one for one in attacks
-        if abs(one.sentence - home) <= reach and not one.start < participant.end <= one.end and _may_take(participant, one)
+        if abs(one.sentence - home) <= reach and not one.start < participant.end <= one.end and _may_take(participant)
     ]  # fmt: skip
     near = _of_its_verbs(near, participant, home, output)
     if not near:
@@ -216,14 +217,16 @@ def _attach(text: str, participant: Filled, attacks: Sequence[Trigger], output: 
     suffered = any(each.role == "recipient" for each in best.arguments)
     if suffered and participant.part == "target" and _SITE.search(text, max(0, participant.start - 24), participant.start):
         participant = replace(participant, role="place")
+    there = _AT.search(text, max(0, participant.start - 24), participant.start)
+    if there is not None and (participant.role == "actor" or (participant.role == "recipient" and there["in"])):
+        return  # "shot dead in Tarn": Tarn shot nobody, and is not who was shot
     score = participant.score if best.sentence == home else round(AFAR * participant.score, 4)
     best.arguments.append(Filled(participant.role, participant.start, participant.end, score, participant.part))
 
 
-def _may_take(participant: Filled, attack: Trigger) -> bool:
-    """Whether an attack may take a participant: a doubtful one only where nobody has its role; any number of weapons."""
-    sure = participant.score >= SURE_FROM or participant.role == "instrument"
-    return sure or not any(one.role == participant.role for one in attack.arguments)
+def _may_take(participant: Filled) -> bool:
+    """Whether an attack may take a participant: none that is doubtful, but any number of weapons."""
+    return participant.score >= SURE_FROM or participant.role == "instrument"
 
 
 def _of_its_verbs(attacks: list[Trigger], participant: Filled, home: int, output: Output) -> list[Trigger]:

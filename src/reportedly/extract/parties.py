@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from reportedly.encoder.output import Output, ScoredSpan
 from reportedly.extract.frames import SIDES, Filled, claim_words, short_of_head
+from reportedly.extract.reach import whole_party, within_reach
 from reportedly.extract.sides import of_another_verb
 from reportedly.extract.tolls import amounts
 from reportedly.schema import Role
@@ -273,6 +274,8 @@ def settled(
             if kind in _OWN_WORDS:
                 asked = [one for one in asked if not is_own(text, one.start)]
             asked = asked or _further_on(text, kind, trigger, made, phrases, output)
+            asked = [replace(one, end=whole_party(text, (one.start, one.end), output)[1]) for one in asked]
+            asked = [one for one in asked if within_reach(text, kind, trigger, (one.start, one.end), output)]
             made += [one for one in asked if not any(a <= one.start and one.end <= b for a, b in held)]
     doers = [one.end for one in made if one.role == "actor" and one.end <= trigger[0]]
     made = [one for one in made if not (one.role == "recipient" and one.end <= trigger[0] and _stands_by(text, one, doers))]

@@ -63,6 +63,7 @@ _DESCRIBING = frozenset(
     "exiled retired detained jailed imprisoned wounded injured wanted unnamed designated experienced accused allied disgraced ousted "
     "deposed slain suspected masked trained convicted assassinated murdered missing".split()
 )
+_DETERMINERS = frozenset("the a an this that these those its their his her any another such each every".split())
 _LISTING = frozenset(["including", "include", "includes", "included", "especially", "notably", "such"])
 _PERSON_PREPOSITIONS = frozenset(("of", "from", "at", "with", "in", "within"))
 _UNKNOWN_RIGHT: dict[RelationType, int] = {"leads": 1, "member_of": 2, "controls": 3}
@@ -338,6 +339,8 @@ def _voided(scene: Scene, phrase: Phrase, at: int) -> bool:
     participle = first.endswith("ed") or first in _IRREGULAR_PARTICIPLES
     if len(phrase.words) == 1 and participle and (scene.low(back) in _BE or before in ("been", "being")):
         return True
+    if len(phrase.words) == 1 and before in _DETERMINERS and (phrase.type == "fighting" or participle):
+        return True  # "condemned the attack", "in the occupied city": a noun, and what only describes one
     return before == "to" and phrase.type in ("controls", "leads", "split_from")
 
 

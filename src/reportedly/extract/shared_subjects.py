@@ -26,12 +26,21 @@ _OBJECT = re.compile(
 _BY = re.compile(r"\s+by\s")
 _AUXILIARIES = frozenset("was were is are has have had did does been be".split())
 _UNDERGONE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+_JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_SPOKEN = _JUDGING | {"REQUEST"}
+# What tells that a clause is of another time than the verb that speaks of it.
+_NOT_YET = re.compile(r"\s+(?:would|will|could|may|might|must|should|can|has|have)\s")
+_OTHER_TIME = re.compile(r"\s+(?:would|will|could|may|might|must|should|can|has|have|had|was|were|is|are)\s")
 _NEAR = 24  # characters in front of a verb in which "and" or an auxiliary stands
 
 
 def go_on(text: str, triggers: Sequence[Trigger], output: Output) -> None:
     """Give the verbs that go on from another verb and have no actor that verb's subject: as recipient where both are in the passive."""
     for trigger in triggers:
+        speaker = _speaker(text, trigger, output)
+        if speaker is not None:
+            trigger.filled = [*(one for one in trigger.filled if one.role != "actor"), speaker]
+            continue
         verb = _verb_before(text, trigger, triggers, output)
         if verb is None:
             continue
@@ -75,6 +84,34 @@ def _verb_before(text: str, trigger: Trigger, triggers: Sequence[Trigger], outpu
         speaking = [one for one in before if one.start in acts or reports(text[one.start : one.end])]
         before = speaking or before
     return before[-1] if before else None
+
+
+def _speaker(text: str, trigger: Trigger, output: Output) -> Filled | None:
+    """Who accuses, urges or backs somebody where that goes on from what they said, and not from the clause that tells it.
+
+    In "said the troops had left and accused the Front of looting" the speaker accuses: "had" is the troops' own.
+    """
+    start, _ = output.sentences[trigger.sentence]
+    joined = _JOINS.search(text, max(start, trigger.start - _NEAR), trigger.start)
+    actors = [one for one in trigger.filled if one.role == "actor"]
+    inner = _OTHER_TIME if trigger.type in _JUDGING else _NOT_YET
+    if joined is None or trigger.type not in _SPOKEN or any(
+        one.end > joined.start() or inner.match(text, one.end) is None for one in actors
+    ) or not actors:
+        return None
+    form = _form(text, trigger.start, trigger.end)
+    saying = [
+        one for one in output.predicates
+        if one.sentence == trigger.sentence and one.end <= min(actor.start for actor in actors) and one.propbank_score > 0.5
+        and reports(text[one.start : one.end]) and (_form(text, one.start, one.end) or _said(text[one.start : one.end])) == form
+        and any(span.label == "ARG1" and span.start <= trigger.start < span.end for span in one.propbank)
+    ]  # fmt: skip
+    return _doer(text, saying[-1], None, output) if saying and form is not None else None
+
+
+def _said(word: str) -> str | None:
+    """The form of a verb of saying that has no ending of the past."""
+    return "past" if word.lower() in ("said", "told", "wrote") else None
 
 
 def _form(text: str, start: int, end: int) -> str | None:

@@ -44,6 +44,9 @@ _UNDER = re.compile(r"\s+(?:[a-z]+\s+){0,4}under\s+(?:an?\s+|the\s+)?(?:[a-z]+\s
 _WHO = re.compile(
     r"\s+(?:that|who)\s+(?:(?:has|have|had|is|are|was|were|been|be|being|also|later|then|would|will|could|may|might|[a-z]+ly)\s+)*\Z"
 )
+_UP_TO_VERB = re.compile(
+    r"(?:\s+(?:(?:early|late|earlier)\s+)?(?:(?:on\s+)?[A-Z][a-z]+day|yesterday|today|has|have|had|also|later|then|[a-z]+ly))*\s+"
+)
 _BEING = re.compile(r"\b(?:is|are|was|were|been|be|being)\s")
 _SUBJECTS = frozenset({"person", "organisation", "place", "nationality", "facility"})
 _SUBJECT_SCORE = 0.5
@@ -83,7 +86,8 @@ def put_right(text: str, trigger: Trigger, filled: Sequence[Filled], output: Out
             if any(other.role == "recipient" and other.start <= one.start and one.end <= other.end for other in made):
                 continue
             at = _AT.search(text, max(start, one.start - 14), one.start) if _is_place(one, output) else None
-            seated = _seated(start, one, at.start(), output) if at is not None and one.end <= trigger.start else None
+            subject = at is not None and not is_noun(trigger, text) and _UP_TO_VERB.fullmatch(text, one.end, trigger.start) is not None
+            seated = _seated(start, one, at.start(), output, subject=subject) if at is not None and one.end <= trigger.start else None
             if seated is not None:
                 kept += [replace(one, role="place")] if trigger.type in _DEEDS else []  # "police in Tarn arrested": there
                 one = seated
@@ -160,13 +164,16 @@ def _done_by(text: str, start: int, trigger: Trigger, one: Filled, made: Sequenc
     return (same and trigger.type in _DEEDS) or (one.start > trigger.end and _PASSIVE_BY.search(text, start, one.start) is not None)
 
 
-def _seated(start: int, one: Filled, at: int, output: Output) -> Filled | None:
-    """Who sits in a place that was taken for who acts, where they open the sentence: "A court in Belgrade sentenced"."""
+def _seated(start: int, one: Filled, at: int, output: Output, *, subject: bool) -> Filled | None:
+    """Who sits in a place that was taken for who acts: "A court in Belgrade sentenced", and "gunmen in Belgrade shot"."""
     fitting = [
         span for span in (*output.mentions, *output.names, *output.chunks)
-        if span.start == start and span.end in (at, at - 1) and span.label in ("person", "organisation")
+        if span.start >= start and span.end in (at, at - 1) and span.label in ("person", "organisation")
     ]  # fmt: skip
-    return replace(one, start=fitting[0].start) if fitting else None
+    best = min(fitting, key=lambda span: span.start, default=None)
+    if best is None or (best.start != start and not subject):
+        return None
+    return replace(one, start=best.start) if best.start == start else replace(one, start=best.start, end=best.end)
 
 
 def _opening_name(text: str, trigger: Trigger, output: Output) -> list[Filled]:
