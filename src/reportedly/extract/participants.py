@@ -35,6 +35,7 @@ _SITE = re.compile(
     r"\b(?:in|at|on|near|outside|inside|behind|around|beside)\s+(?:the\s+|an?\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+)?\Z"
 )
 _AT = re.compile(r"\b(?:(?P<in>in)|at|near|outside|inside|around)\s+(?:the\s+)?(?:[a-z]+\s+)?\Z")
+_SUBJECT_OF = re.compile(r"(?:\s+(?:has|have|had|also|later|then|[a-z]+ly))*\s+")
 _PEOPLE_OF = re.compile(
     r"(?:[\w’'-]+\s+){0,3}(?:workers|members|men|officers|guards|staff|employees|soldiers|fighters|leaders|drivers|volunteers|"
     r"officials|journalists|supporters)\s+(?:of|from|with|at)\s+(?:the\s+)?(?:[A-Z]+\s+)?"
@@ -200,7 +201,7 @@ def _attach(text: str, participant: Filled, attacks: Sequence[Trigger], output: 
     reach = NEAREST if participant.score >= SURE_FROM else 0
     near = [
         one for one in attacks
-        if abs(one.sentence - home) <= reach and not one.start < participant.end <= one.end and _may_take(participant)
+        if abs(one.sentence - home) <= reach and not one.start < participant.end <= one.end and _may_take(text, participant, one)
     ]  # fmt: skip
     near = _of_its_verbs(near, participant, home, output)
     if not near:
@@ -224,9 +225,11 @@ def _attach(text: str, participant: Filled, attacks: Sequence[Trigger], output: 
     best.arguments.append(Filled(participant.role, participant.start, participant.end, score, participant.part))
 
 
-def _may_take(participant: Filled) -> bool:
-    """Whether an attack may take a participant: none that is doubtful, but any number of weapons."""
-    return participant.score >= SURE_FROM or participant.role == "instrument"
+def _may_take(text: str, participant: Filled, attack: Trigger) -> bool:
+    """Whether an attack may take a participant: a doubtful one only as its subject, where it has none; any number of weapons."""
+    subject = participant.role == "actor" and _SUBJECT_OF.fullmatch(text, participant.end, max(participant.end, attack.start)) is not None
+    alone = not any(one.role == participant.role for one in attack.arguments)
+    return participant.score >= SURE_FROM or participant.role == "instrument" or (subject and alone)
 
 
 def _of_its_verbs(attacks: list[Trigger], participant: Filled, home: int, output: Output) -> list[Trigger]:
