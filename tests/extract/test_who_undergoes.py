@@ -108,6 +108,33 @@ def test_whom_it_was_done_to_is_named_without_what_is_no_part_of_them(sentence: 
     assert told(sentence, trigger, "recipient") == whom
 
 
+def test_who_tells_of_a_deed_did_not_do_it() -> None:
+    sentence = "Residents who had fled the fighting said soldiers burned several houses and beat young men accused of helping the rebels."
+    assert told(sentence, "burned", "actor") == ["soldiers"]
+
+
+def test_his_arrest_is_an_arrest_of_him_and_its_attack_none_of_it() -> None:
+    assert told("The clerk fled after the ministry in Kardun issued a warrant for his arrest on Monday.", "arrest", "recipient") == ["his"]
+    assert told("The ministry called on the Front on Monday to halt its attacks at once, officials said.", "attacks", "recipient") == []
+
+
+def test_who_brokers_a_deal_makes_none_and_the_deal_is_nobody() -> None:
+    sentence = "The army and the Front signed a truce in August under a deal brokered by the African Union, an envoy said."
+    assert told(sentence, "deal", "actor") != ["the African Union"]
+    reading = reportedly.read(sentence, published="2031-04-08")
+    assert not any(a.role == "recipient" and a.text == "a deal" for one in reading.claims for a in one.arguments)
+
+
+def test_arms_that_are_laid_down_are_no_party() -> None:
+    sentence = "Around 1,800 police officers have surrendered their weapons to the new authorities, according to the League."
+    assert told(sentence, "surrendered", "recipient") == ["the new authorities"]
+
+
+def test_whom_a_court_orders_to_do_something_does_not_belong_to_it() -> None:
+    sentence = "The Supreme Court of Kardun orders former president Ada Brenn to wear an electronic ankle bracelet."
+    assert not any(one.type == "member_of" for one in reportedly.read(sentence, published="2031-04-08").claims)
+
+
 def test_an_attack_that_is_condemned_is_nobodys_fight() -> None:
     sentence = "President Rahim Dost condemned the attack and ordered the army to hunt down the killers."
     reading = reportedly.read(sentence, published="2031-04-08")

@@ -78,6 +78,7 @@ def by_small_words(text: str, trigger: Trigger, output: Output) -> list[Filled]:
     made = [_with_what(text, trigger, one, output) for one in made if not _sent(text, trigger, one, start)]
     made = _with_pronoun(text, trigger, made, output, start)
     made = _with_who(text, trigger, made, output, start)
+    made += _whose_fate(text, trigger, made, start)
     made += _whose_arms(text, trigger, made, output)
     made = _by_its_shape(text, trigger, made, output, (start, end))
     return _own_clause(text, trigger, made, output, start)
@@ -218,6 +219,20 @@ def _with_who(text: str, trigger: Trigger, made: list[Filled], output: Output, s
     if not stray and not over:
         return made
     return [*(one for one in made if one not in stray and one not in over), Filled(role, person.start, person.end, SCORE)]
+
+
+def _whose_fate(text: str, trigger: Trigger, made: list[Filled], start: int) -> list[Filled]:
+    """Whose arrest or killing a noun names right behind "his" or "their", where no frame has them ("a warrant for his arrest")."""
+    noun = trigger.candidate is not None and trigger.candidate.entry.pos == "noun" and trigger.type in _DEEDS
+    fate = noun and trigger.candidate is not None and (trigger.candidate.toll is not None or trigger.mode == "arrest")
+    whose = _HIS.search(text, max(start, trigger.start - 24), trigger.start) if fate else None
+    if whose is None or any(one.role == "recipient" for one in made) or _OF_WHOM.match(text, trigger.end):
+        return []
+    return [Filled("recipient", *whose.span("who"), SCORE)]
+
+
+_HIS = re.compile(r"\b(?P<who>his|her|their)\s+(?:[a-z]+\s+)?\Z", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s+of\s")
 
 
 def _whose_arms(text: str, trigger: Trigger, made: list[Filled], output: Output) -> list[Filled]:

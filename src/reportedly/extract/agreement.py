@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from reportedly.extract.frames import Filled
+from reportedly.extract.frames import Filled, claim_words
 from reportedly.extract.triggers import Trigger
 
 _PARTIES = frozenset({"actor", "recipient"})
@@ -14,6 +14,12 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _WAS_DONE_TO = re.compile(
     r"\b(?P<whom>[\w’'-]+)\s+(?:that|which|who)\s+(?:was|were|is|are|had\s+been|has\s+been|have\s+been)\s+(?:[a-z]+ly\s+)?\Z"
 )
+_SAID = re.compile(r"\b(?:said|says|told|reported|claimed|believed?|alleged|added)\b")
+_TALKS = frozenset({"CONSULT", "AGREE"})
+_ACCORDS = frozenset(
+    "ceasefire ceasefires cease-fire truce truces deal deals agreement agreements accord accords treaty pact settlement swap".split()
+)
+_BROKERED = re.compile(r"\b(?:brokered|mediated|proposed|facilitated|hosted|sponsored|drafted)\s+by\s+(?:the\s+|an?\s+)?\Z")
 _WHOSE = re.compile(r"whose\s+(?=\w)")
 _CAPTIVE = re.compile(r"\s(?:hostages?|captives?|prisoners?)\Z")
 _TAKES = re.compile(r"t(?:akes?|aking|ook|aken)|h(?:olds?|olding|eld)", re.IGNORECASE)
@@ -34,7 +40,8 @@ def agreeing(text: str, trigger: Trigger) -> list[Filled]:
     undergone = _WAS_DONE_TO.search(text, max(0, trigger.start - 60), trigger.start) if trigger.type in _HARMS else None
     return [
         one for one in arguments
-        if not _is_means(text, one, trigger, arguments)
+        if not _is_means(text, one, trigger, arguments) and not _speaks_before(text, one, trigger, arguments)
+        and not _no_party_to_it(text, one, trigger)
         and not (one.role == "recipient" and _bare(text, one) in doers)
         and not (one.role == "actor" and any(_inside(one, two) for two in hurt))  # "members of the League were abducted"
         and not (undergone is not None and one.role == "actor" and one.end <= undergone.start("whom"))
@@ -87,6 +94,24 @@ def _is_means(text: str, one: Filled, trigger: Trigger, arguments: list[Filled])
     sent = _SENDS.match(text, trigger.start, trigger.end) is not None
     means = first < trigger.start or sent or _WITH.search(text, trigger.end, first) is not None
     return means == (one.role == "recipient")
+
+
+def _speaks_before(text: str, one: Filled, trigger: Trigger, arguments: list[Filled]) -> bool:
+    """Whether an actor only tells of another's deed: "residents said soldiers burned houses"."""
+    if one.role != "actor" or one.end > trigger.start:
+        return False
+    later = [two.start for two in arguments if two.role == "actor" and one.end < two.start and two.end <= trigger.start]
+    return bool(later) and _SAID.search(text, one.end, min(later)) is not None
+
+
+def _no_party_to_it(text: str, one: Filled, trigger: Trigger) -> bool:
+    """Whether a party is the accord that was brokered, who brokered it, or the arms that are laid down."""
+    head = text[one.start : one.end].split(" of ")[0].split()[-1].lower()
+    if one.role == "recipient" and trigger.type in _TALKS:
+        return head in _ACCORDS
+    if one.role == "recipient" and trigger.type == "RETREAT":
+        return head in claim_words().arms or head in {"arms", "weapons"}
+    return one.role == "actor" and trigger.type in _TALKS | {"RETREAT"} and _BROKERED.search(text, trigger.end, one.start) is not None
 
 
 def _inside(one: Filled, two: Filled) -> bool:

@@ -45,6 +45,11 @@ _HARMS = frozenset({"ASSAULT", "COERCE"})
 _FROM = re.compile(r"from\b", re.IGNORECASE)
 _LEADER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){1,3}(?=[A-Z])")
 _OWNER = re.compile(r"\w['’]s?\s")
+# "His arrest": he was arrested.
+_FATE = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:arrest|rearrest|detention|capture|death|killing|murder|assassination|execution|abduction|kidnapping|imprisonment)",
+    re.IGNORECASE,
+)
 _MOST_PIECES = 8
 _QUANTITY = re.compile(
     r"(?:at least\s+|about\s+|nearly\s+|more than\s+)?(?:several|most|some|many|few|a few|both|all|dozens|scores|hundreds|thousands|"
@@ -286,7 +291,7 @@ def settled(
     # "fortify its hold": the owner is no argument of his own; "two suspects were questioned": nor are the suspects their questioners.
     return [
         one for one in _distinct(made)
-        if text[one.start : one.end].lower() not in _OWNERS
+        if (text[one.start : one.end].lower() not in _OWNERS or (one.role == "recipient" and _FATE.fullmatch(text, one.end, trigger[1])))
         and not (one.role == "actor" and kind in _HARMS and any(two.start < one.start and one.end == two.end for two in hurt))
     ]  # fmt: skip
 

@@ -58,6 +58,10 @@ _POSSESSIVE = frozenset(("'s", "’s"))
 # What stands between an organisation's name and a role noun only where the noun is somebody else's, and what describes its bearer.
 _OWNERS = frozenset("a an the its his her their our my your to for against by from this that these those".split())
 _PAST = frozenset("told said sent shot fought held took met put led left hit beat won lost made gave found struck kept saw let".split())
+_PRESENT = frozenset(
+    "orders sentences arrests convicts accuses kills urges appoints names elects charges condemns says tells detains releases summons "
+    "removes sacks replaces welcomes thanks backs supports acquits indicts jails".split()
+)
 _DESCRIBING = frozenset(
     "acting leading ruling outgoing incoming visiting founding surviving commanding serving managing presiding elected appointed armed "
     "exiled retired detained jailed imprisoned wounded injured wanted unnamed designated experienced accused allied disgraced ousted "
@@ -226,7 +230,7 @@ def _parts(scene: Scene, low: str) -> bool:
     """Whether a word parts a role noun from a name in front: "the army arrested its leader", "the court sentenced union leader Ada Obi"."""
     if low in _OWNERS or low in scene.words.auxiliaries or low in scene.words.breakers or low in _PAST:
         return True
-    return low.endswith(("ed", "ing")) and low not in _DESCRIBING
+    return low in _PRESENT or (low.endswith(("ed", "ing")) and low not in _DESCRIBING)
 
 
 def _person_of_role(scene: Scene, at: int, organisation: Profile) -> tuple[Profile, float, str] | None:
