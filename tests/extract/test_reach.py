@@ -14,7 +14,6 @@ def recipients(sentence: str, trigger: str) -> list[str]:
 @pytest.mark.parametrize(
     ("sentence", "trigger", "nobody"),
     [
-        ("Ministers said on Monday that they had agreed to end the Kardun war by the spring.", "agreed to", "Kardun"),
         ("The colonel trained in France and fought Islamist insurgents in the north, the ministry said.", "trained", "Islamist insurgents"),
         ("The Front vowed to continue its campaign until foreign forces leave, a spokesman said.", "vowed to continue", "foreign"),
         ("The mayor proposed a bill that would have allowed the army to search houses, officials said.", "proposed", "the army"),

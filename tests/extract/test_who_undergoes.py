@@ -70,6 +70,12 @@ def test_who_speaks_accuses_and_not_the_troops_spoken_of() -> None:
     assert told(sentence, "accused", "actor") == ["Colonel Idris Naveed"]
 
 
+def test_a_clash_is_no_actor_and_whom_they_accuse_accuses_nobody() -> None:
+    assert told("A shootout in Omdel left two soldiers and six militants dead on Monday, officials said.", "dead", "actor") == []
+    sentence = "A patrol tried to arrest a local sheikh whom prosecutors accuse of smuggling weapons, officials said."
+    assert told(sentence, "accuse", "actor") == ["prosecutors"]
+
+
 def test_who_came_under_fire_did_not_shoot() -> None:
     sentence = "UN peacekeepers said one of their patrols came under fire from unknown gunmen near Tarn on Monday."
     assert told(sentence, "came under fire", "actor") == ["unknown gunmen"]

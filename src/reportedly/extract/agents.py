@@ -78,6 +78,7 @@ def by_small_words(text: str, trigger: Trigger, output: Output) -> list[Filled]:
     made = [_with_what(text, trigger, one, output) for one in made if not _sent(text, trigger, one, start)]
     made = _with_pronoun(text, trigger, made, output, start)
     made = _with_who(text, trigger, made, output, start)
+    made = _relative(text, trigger, made, start)
     made += _whose_fate(text, trigger, made, start)
     made += _whose_arms(text, trigger, made, output)
     made = _by_its_shape(text, trigger, made, output, (start, end))
@@ -155,7 +156,7 @@ def _with_agent(text: str, trigger: Trigger, made: list[Filled], output: Output,
     if _HAVE.search(text, sentence[0], trigger.start) or (noun and trigger.type not in _UNDERGONE):
         return made
     agent = phrase_at(by.end(), sentence[1], output)
-    if agent is None or not _is_agent(text, agent, output):
+    if agent is None or not is_agent(text, agent, output):
         return made
     known = next((one for one in made if one.role == "actor" and one.start == agent[0] and one.end > agent[1]), None)
     agent = (known.start, known.end) if known is not None else agent
@@ -166,7 +167,7 @@ def _with_agent(text: str, trigger: Trigger, made: list[Filled], output: Output,
     return [*kept, Filled("actor", *agent, SCORE)]
 
 
-def _is_agent(text: str, phrase: tuple[int, int], output: Output) -> bool:
+def is_agent(text: str, phrase: tuple[int, int], output: Output) -> bool:
     """Whether a phrase names somebody: a person or body, or a country in the place of its government; no thing, and no time."""
     labels = {
         one.label for one in (*output.mentions, *output.names, *output.chunks) if one.end == phrase[1] and one.start >= phrase[0] - 1
@@ -219,6 +220,23 @@ def _with_who(text: str, trigger: Trigger, made: list[Filled], output: Output, s
     if not stray and not over:
         return made
     return [*(one for one in made if one not in stray and one not in over), Filled(role, person.start, person.end, SCORE)]
+
+
+def _relative(text: str, trigger: Trigger, made: list[Filled], start: int) -> list[Filled]:
+    """Who stands in front of "who" and the verb acts alone; who stands in front of "whom" is acted upon."""
+    actors = [one for one in made if one.role == "actor" and one.end <= trigger.start]
+    who = _RELATIVE_WHO.search(text, start, trigger.start)
+    mine = [one for one in actors if who is not None and one.end == who.start()]
+    if mine and _BEING.search(text, mine[0].end, trigger.start) is None:
+        return [one for one in made if one not in actors or one in mine]
+    whom = [one for one in actors if len(actors) > 1 and _WHOM.match(text, one.end, trigger.start)]
+    has = any(one.role == "recipient" for one in made)
+    turned = [replace(one, role="recipient") for one in whom if not has]
+    return [*(one for one in made if one not in whom), *turned]
+
+
+_RELATIVE_WHO = re.compile(r",?\s+who\s+(?:(?:has|have|had|also|later|then|would|will|[a-z]+ly)\s+)*\Z")
+_WHOM = re.compile(r",?\s+whom\s")
 
 
 def _whose_fate(text: str, trigger: Trigger, made: list[Filled], start: int) -> list[Filled]:
@@ -280,7 +298,7 @@ def _by_its_shape(text: str, trigger: Trigger, made: list[Filled], output: Outpu
     source = _FROM.match(text, trigger.end, sentence[1]) if under is not None else None
     if source is not None and not any(one.role == "actor" for one in kept):
         phrase = phrase_at(source.end(), sentence[1], output)
-        kept += [Filled("actor", *phrase, SCORE)] if phrase is not None and _is_agent(text, phrase, output) else []
+        kept += [Filled("actor", *phrase, SCORE)] if phrase is not None and is_agent(text, phrase, output) else []
     has = any(one.role == "recipient" for one in kept)
     return kept if has else [*kept, *whom]
 

@@ -19,6 +19,10 @@ _TALKS = frozenset({"CONSULT", "AGREE"})
 _ACCORDS = frozenset(
     "ceasefire ceasefires cease-fire truce truces deal deals agreement agreements accord accords treaty pact settlement swap".split()
 )
+_OCCURRENCE = re.compile(
+    r"(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:clash(?:es)?|fighting|shoot-?outs?|shootings?|attacks?|raids?|explosions?|blasts?|battles?|violence|unrest)",
+    re.IGNORECASE,
+)
 _BROKERED = re.compile(r"\b(?:brokered|mediated|proposed|facilitated|hosted|sponsored|drafted)\s+by\s+(?:the\s+|an?\s+)?\Z")
 _WHOSE = re.compile(r"whose\s+(?=\w)")
 _CAPTIVE = re.compile(r"\s(?:hostages?|captives?|prisoners?)\Z")
@@ -105,12 +109,14 @@ def _speaks_before(text: str, one: Filled, trigger: Trigger, arguments: list[Fil
 
 
 def _no_party_to_it(text: str, one: Filled, trigger: Trigger) -> bool:
-    """Whether a party is the accord that was brokered, who brokered it, or the arms that are laid down."""
+    """Whether a party is an occurrence, the accord that was brokered, who brokered it, or the arms that are laid down."""
     head = text[one.start : one.end].split(" of ")[0].split()[-1].lower()
     if one.role == "recipient" and trigger.type in _TALKS:
         return head in _ACCORDS
     if one.role == "recipient" and trigger.type == "RETREAT":
         return head in claim_words().arms or head in {"arms", "weapons"}
+    if one.role == "actor" and trigger.type in _HARMS and _OCCURRENCE.fullmatch(text, one.start, one.end):
+        return True
     return one.role == "actor" and trigger.type in _TALKS | {"RETREAT"} and _BROKERED.search(text, trigger.end, one.start) is not None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reportedly.encoder.output import Output
+from reportedly.extract.agents import is_agent
 from reportedly.extract.apart import phrase_at
 from reportedly.extract.frames import Filled
 from reportedly.extract.triggers import Trigger
@@ -32,8 +33,8 @@ def settle_blamed(text: str, triggers: Sequence[Trigger], output: Output) -> Non
         start, end = output.sentences[trigger.sentence]
         on = _blamed_on(text, trigger, start, end)
         phrase = phrase_at(on, end, output) if on is not None else None
-        if on is None or phrase is None or not text[phrase[0] : phrase[1]].strip():
-            continue
+        if on is None or phrase is None or not is_agent(text, phrase, output):
+            continue  # "blamed the deaths on shells fired by the rebels"
         told = trigger.end if _BLAMES.search(text, start, trigger.start) is None else trigger.start
         trigger.filled = [
             one for one in trigger.filled

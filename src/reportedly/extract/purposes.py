@@ -21,7 +21,7 @@ _GOING = frozenset(
 _SENT = frozenset("send deploy dispatch call bring use mobilise mobilize".split())
 # Whose infinitive is another's act.
 _OF_OTHERS = frozenset(
-    "ask order urge call allow force help let want invite encourage persuade tell advise warn permit enable cause lead push press get "
+    "ask send order urge call allow force help let want invite encourage persuade tell advise warn permit enable cause lead push press get "
     "require expect authorise authorize instruct command beg request demand appeal pressure compel oblige forbid".split()
 )
 _AUXILIARIES = frozenset("had has have was were is are been be being did do does would will".split())

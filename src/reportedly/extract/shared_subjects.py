@@ -57,6 +57,9 @@ def go_on(text: str, triggers: Sequence[Trigger], output: Output) -> None:
             trigger.filled = [*kept, subject]
         elif trigger.type in _UNDERGONE:
             trigger.filled = [*kept, replace(subject, role="recipient")]
+        speaker = _speaker(text, trigger, output)
+        if speaker is not None:
+            trigger.filled = [*(one for one in trigger.filled if one.role != "actor"), speaker]
 
 
 def _verb_before(text: str, trigger: Trigger, triggers: Sequence[Trigger], output: Output) -> Predicate | None:
