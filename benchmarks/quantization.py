@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 from training.export_onnx import to_onnx, write_manifest
-from training.network import Network
+from training.network import Network, framing_layers
 from training.train import minilm_folder
 
 from benchmarks import gate
@@ -59,7 +59,8 @@ def export_whole(checkpoint: Path, out: Path, packaged: Path) -> None:
             f"the model in {packaged} was exported after {steps} steps, the checkpoint has {state['done']}"
         )
     folder = minilm_folder()
-    network = Network(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    network = Network(config, framing=framing_layers(state["network"]))
     network.load_state_dict(state["network"])
     network.eval()
     out.mkdir(parents=True, exist_ok=True)
