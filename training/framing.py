@@ -10,7 +10,7 @@ import json
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from reportedly.corpora import frames
 from reportedly.encoder.tokens import Pieces
 from training.lessons import LOWER, RUNS, SHARE, Frame, Lesson, annotated, batched, lessons, taught, text_of, texts
-from training.network import Network
+from training.network import Network, framing_layers
 from training.train import BFLOAT16, HAPPENED_WEIGHT, WEIGHT, minilm_folder
 
 FRAME_WEIGHT = 0.2
@@ -30,8 +30,7 @@ class Options:
     """What a run depends on."""
 
     layers: int = 2
-    epochs: int = 4
-    rate: float = 3e-4
+    rounds: tuple[tuple[int, float], ...] = ((4, 3e-4), (3, 2e-4))  # epochs and highest rate of each
     seed: int = 7
     only_licensed: bool = False
 
@@ -122,13 +121,18 @@ def quality(network: Network, dev: Sequence[Lesson]) -> dict[str, float]:
 
 
 def doubled(checkpoint: Path, layers: int) -> tuple[Network, Network, dict[str, object]]:
-    """The network of a checkpoint, the same with its last layers doubled, and the checkpoint."""
+    """The network of a checkpoint, the same with its last layers doubled, and the checkpoint.
+
+    One that has doubled layers already teaches with them, and the copies go on from there.
+    """
     state = torch.load(checkpoint, weights_only=True)
     config = json.loads((minilm_folder() / "config.json").read_text(encoding="utf-8"))
-    before, after = Network(config), Network(config, framing=layers)
+    already = framing_layers(state["network"])
+    before, after = Network(config, framing=already), Network(config, framing=already or layers)
     before.load_state_dict(state["network"])
-    after.load_state_dict(state["network"], strict=False)
-    after.framing.load_state_dict(before.layers[len(before.layers) - layers :].state_dict())
+    after.load_state_dict(state["network"], strict=bool(already))
+    if not already:
+        after.framing.load_state_dict(before.layers[len(before.layers) - layers :].state_dict())
     return before.eval(), after, state
 
 
@@ -174,8 +178,15 @@ def gathered(data: Path, options: Options, before: Network, after: Network) -> t
 
 
 def train(data: Path, checkpoint: Path, out: Path, options: Options) -> None:
-    """Double the layers of a checkpoint and run the epochs, logging each and writing ``out`` after it."""
+    """Double the layers of a checkpoint and run the rounds; each is taught by what the one before has learned of short runs."""
+    for number, (epochs, rate) in enumerate(options.rounds):
+        one_round(data, out if number else checkpoint, out, replace(options, rounds=((epochs, rate),), seed=options.seed + number))
+
+
+def one_round(data: Path, checkpoint: Path, out: Path, options: Options) -> None:
+    """Run the epochs of the first of ``options.rounds``, logging each and writing ``out`` after it."""
     torch.manual_seed(options.seed)
+    epochs, rate = options.rounds[0]
     before, after, state = doubled(checkpoint, options.layers)
     made, dev = gathered(data, options, before, after)
     parameters = learned(after)
@@ -184,14 +195,14 @@ def train(data: Path, checkpoint: Path, out: Path, options: Options) -> None:
             {"params": [one for one in parameters if one.dim() > 1], "weight_decay": 0.01},
             {"params": [one for one in parameters if one.dim() <= 1], "weight_decay": 0.0},
         ],
-        lr=options.rate, betas=(0.9, 0.99),
+        lr=rate, betas=(0.9, 0.99),
     )  # fmt: skip
     rng = random.Random(options.seed)
-    steps = options.epochs * len(list(batched(made, rng)))
+    steps = epochs * len(list(batched(made, rng)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1.0, (step + 1) / 100) * max(0.01, 1 - step / steps))
     after.train()
     began, step = time.monotonic(), 0
-    for epoch in range(options.epochs):
+    for epoch in range(epochs):
         sums: dict[str, float] = {}
         for count, batch in enumerate(batched(made, rng), 1):
             parts = losses(after, batch)
