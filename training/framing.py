@@ -30,7 +30,7 @@ class Options:
     """What a run depends on."""
 
     layers: int = 2
-    rounds: tuple[tuple[int, float], ...] = ((4, 3e-4), (3, 2e-4))  # epochs and highest rate of each
+    rounds: tuple[tuple[int, float], ...] = ((4, 3e-4),)  # epochs and highest rate of each
     seed: int = 7
     only_licensed: bool = False
 
