@@ -135,6 +135,13 @@ def test_a_clause_between_commas_has_its_own_day() -> None:
     assert when(text, "built", "Monday", filled=filled) == (MAY, MAY, "Monday")
 
 
+def test_weeks_later_is_not_the_day_before() -> None:
+    text = "They took Tarn on Monday and seized Ulm weeks later."
+    late = [Filled("time", text.index("weeks"), len(text) - 1, 0.9)]
+    assert when(text, "seized", "Monday", filled=late) is None
+    assert when(text, "took", "Monday", filled=late[:0]) == (MAY, MAY, "Monday")
+
+
 def place(text: str, trigger: str, *names: str, filled: Sequence[Filled] = ()) -> str | None:
     """The name of a trigger's place; each name of the invented sentence is a town."""
     mentions = [
@@ -163,6 +170,10 @@ def place(text: str, trigger: str, *names: str, filled: Sequence[Filled] = ()) -
         ("The council condemned the killings in Tarn.", "killings", "Tarn"),
         ("The governor was condemned in Tarn.", "condemned", "Tarn"),
         ("The governor accused the rebels of murder in a speech in Tarn.", "accused", "Tarn"),
+        ("A doctor in Tarn said 11 people had been hurt.", "hurt", None),
+        ("Gunmen took the fort, he said by phone from Tarn.", "took", None),
+        ("The killings were in reprisal for an attack near Tarn.", "killings", None),
+        ("The killings were in reprisal for an attack near Tarn.", "attack", "Tarn"),
         ("From Tarn, gunmen went on and burned down two banks.", "burned", None),
     ],
 )

@@ -213,6 +213,7 @@ STORIES = [
     ("A mine blew up on Nov. 20. The drivers were freed the next day.", "the next day", "2016-11-21", "2016-11-21"),
     ("A mine blew up on Nov. 20. A second one went off at 9 p.m. near a school.", "9 p.m.", "2016-11-20", "2016-11-20"),
     ("A mine blew up on Nov. 20. A second one went off hours later.", "hours later", "2016-11-20", "2016-11-21"),
+    ("A mine blew up on Dec. 7. A second one went off hours later.", "hours later", "2016-12-07", "2016-12-07"),
     ("A mine blew up on Nov. 20. A second one went off ten minutes later.", "ten minutes later", "2016-11-20", "2016-11-20"),
     ("A mine blew up on Nov. 20, the fifth since March. The same day two men fled.", "The same day", "2016-11-20", "2016-11-20"),
     ("Another march is planned for Saturday in Tarn.", "Saturday", "2016-12-10", "2016-12-10"),

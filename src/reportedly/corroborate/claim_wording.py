@@ -13,6 +13,7 @@ _RANKED = re.compile(
     r"(?:(?!since\b|in\b|of\b|on\b|after\b|the\b)[\w-]+\s+){0,2}\Z"
 )
 _WHICH_ONE = re.compile(r"\s+(?:on|in|at|against|of|near|outside|inside|by|between|that|which|last|this|earlier)\b")
+_DEAL = tuple("sign deal agree accord pact treat truce ceasefire cease-fire armistice seal conclud ratif settle".split())
 _STATES = frozenset("dead hurt slain missing".split())
 _BEFORE_THAT = frozenset("after in during of for from over by with to since before about on against following despite and".split())
 _WHO_DID = re.compile(r"\b[Tt]h(?:e|ose|ese)\s[^,.;]{1,40}\s(?:who|that|which)\s+(?:had\s+|have\s+|has\s+)?\Z")
@@ -97,6 +98,13 @@ def opens(claim: Claim) -> bool:
 def last_word(claim: Claim) -> str:
     """The last word of the trigger in lower case, a noun's head ("war" of "civil war"); empty where there is none."""
     return claim.trigger.text.lower().split()[-1] if claim.trigger else ""
+
+
+def names_a_deal(claim: Claim) -> bool:
+    """Whether a claim tells that something was agreed upon, by its noun or by what is done with one: "the accord", "signed"."""
+    if claim.type != "AGREE" or claim.trigger is None:
+        return False
+    return any(word.startswith(_DEAL) for word in claim.trigger.text.lower().split())
 
 
 def singular(word: str) -> str:

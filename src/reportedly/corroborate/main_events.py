@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from reportedly.corroborate.claim_wording import is_new, last_word, singular, stem, taken_up
+from reportedly.corroborate.claim_wording import is_new, last_word, names_a_deal, singular, stem, taken_up
 from reportedly.corroborate.hurt_together import HARM
 from reportedly.corroborate.told_apart import ALIKE_MODES, conflict, happened, is_count, over_months, told_as_another
 from reportedly.schema import Claim
@@ -27,6 +27,7 @@ _ONE_DEED = frozenset(
 )
 _MANY_TIMES = re.compile(r"\b(?:days|weeks|months|years|series|wave|spate|string|dozens|number|spread)\s+of\s+(?:[\w-]+\s+){0,2}\Z")
 _PEOPLE = frozenset("dead wounded injured hurt slain missing killed".split())
+_KILLING = re.compile(r"\bkilling\s+(?:at\s+least\s+)?\w+")  # "opened fire on the crowd, killing four"
 _KILLINGS = frozenset("massacre genocide killing murder slaughter assassination death".split())
 # Nouns in the plural that name one occurrence.
 _ONE_OF_MANY = frozenset(
@@ -210,7 +211,10 @@ def _named_by_it(told: Sequence[Claim], named: Claim) -> bool:
 def _is_called(one: Claim, named: Claim) -> bool:
     noun = singular(last_word(named))
     if noun in _KILLINGS:
-        return any(toll.what == "killed" for toll in one.toll) or stem(one)[:4] in ("kill", "mass", "murd", "slay", "assa", "shot")
+        killed = any(toll.what == "killed" for toll in one.toll) or stem(one)[:4] in ("kill", "mass", "murd", "slay", "assa", "shot")
+        return killed or (one.mode == "firearms" and _KILLING.search(one.sentence.text) is not None)
+    if names_a_deal(named) and not names_a_deal(one):
+        return False  # "would respect the truce" is no signing
     kinds = [kind for kind in (_MEETINGS, _TALKS) if last_word(one) in kind]
     if kinds and {last_word(named), noun}.isdisjoint(kinds[0]):
         return False

@@ -29,6 +29,12 @@ _OTHER = re.compile(r"(?<!,\s)\b(?:other|another|further|similar|separate)\s+(?:
 _DIVISION = 4  # UCDP GED where_prec of a first-level division
 _DEGREES = 2.0  # some 200 km
 _LONG = 45  # days, more than a month's
+_DEATHS = frozenset("deaths fatalities casualties injuries".split())
+# "It had initially reported two deaths."
+_REPORTED = re.compile(
+    r"\A(?:[^,;:]*\s)?(?:earlier|initially|first|previously|originally|so\s+far|now|since)\s+(?:had\s+|has\s+|have\s+)?"
+    r"(?:reported|recorded|confirmed|counted|registered|announced|given|spoken\s+of)\s+(?:[\w,-]+\s+){1,3}\Z"
+)
 _COUNTS = frozenset("toll tally number count figure total dead".split())
 
 
@@ -41,7 +47,11 @@ def is_count(claim: Claim) -> bool:
     """Whether a claim only gives the toll of an occurrence ("put the toll at 23"); it may well give another than was told before."""
     if claim.trigger is None or not claim.toll or any(one.role in ("actor", "recipient") for one in claim.arguments):
         return False
-    return not _COUNTS.isdisjoint(claim.trigger.text.lower().split()) and any(one.role == "toll" for one in claim.arguments)
+    if not any(one.role == "toll" for one in claim.arguments):
+        return False
+    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start]
+    reported = claim.when is None and claim.where is None and claim.trigger.text.lower() in _DEATHS and _REPORTED.search(before)
+    return bool(reported) or not _COUNTS.isdisjoint(claim.trigger.text.lower().split())
 
 
 def told_alike(one: Claim, two: Claim) -> bool:

@@ -16,6 +16,7 @@ from reportedly.corroborate.claim_wording import (
     is_bare,
     is_new,
     last_word,
+    names_a_deal,
     opens,
     pointed_at,
     ranked,
@@ -43,6 +44,7 @@ from reportedly.corroborate.told_apart import (
     told_alike,
     told_as_another,
 )
+from reportedly.corroborate.told_on import told_on
 from reportedly.schema import Claim, ClaimPlace, ClaimTime
 
 # Types of one family may name one occurrence; a type that stands in none only goes with itself.
@@ -56,9 +58,7 @@ NEAR = 600
 """Characters, about four sentences, within which "the fighters" are those just spoken of."""
 FAR = 3000
 """Characters, about 20 sentences, beyond which the same parties in the same place have long done something else."""
-_TAKEN_UP_WITHIN = (
-    200  # characters between a sentence and one that takes its event up by another word ("The demonstration")
-)
+_TAKEN_UP_WITHIN = 200  # characters between a sentence and one that takes its event up by another word
 _PRONOUNS = frozenset("he she it they him her them who which that his their its".split())
 # "The army carried out the strike": before an event's noun with a definite article, whose deed it was.
 _WAS_BY = re.compile(
@@ -155,7 +155,7 @@ def occurrences(claims: Sequence[Claim], names: Mapping[str, frozenset[str]]) ->
             leader[claim.id] = one
         members[one] += members.pop(two)
     _gather_harm(members)
-    for taking_up in (told_in_full, taken_up_below):
+    for taking_up in (told_in_full, told_on, taken_up_below):
         told = sorted(members, key=lambda identity: members[identity][0].sentence.start)
         for place, again in list(taking_up([members[identity] for identity in told])):
             leader[told[again]] = leader[told[place]]
@@ -383,7 +383,8 @@ def _of_its_mode(before: Sequence[Claim], claim: Claim) -> Join | None:
 def _may_be_called(other: Claim, claim: Claim) -> bool:
     """Whether an event's noun may name what was told of: a war is no single deed, and a massacre one that killed."""
     noun = last_word(claim)
-    if (noun in _TALKS) != (last_word(other) in _TALKS) and claim.type == "CONSULT":
+    talks = claim.type == "CONSULT" and (noun in _TALKS) != (last_word(other) in _TALKS)
+    if talks or (names_a_deal(claim) and not names_a_deal(other)):
         return False
     if noun in _LASTING:
         return last_word(other) in _LASTING

@@ -8,9 +8,16 @@ from msgspec import Struct
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Predicate
-from reportedly.extract.claim_days import day_is_guessed, is_of_saying, joined_days
+from reportedly.extract.claim_days import day_is_guessed, is_long_after, is_of_saying, is_row, joined_days
 from reportedly.extract.datelines import dateline_end
-from reportedly.extract.elsewhere import goes_there, is_their_own, leads_there, of_next_deed
+from reportedly.extract.elsewhere import (
+    goes_there,
+    is_speakers,
+    is_their_own,
+    leads_there,
+    of_next_deed,
+    of_what_was_answered,
+)
 from reportedly.extract.frames import Filled
 from reportedly.extract.row_tolls import (
     COUNTED_ELSEWHERE,
@@ -18,11 +25,12 @@ from reportedly.extract.row_tolls import (
     NO_TOLL,
     SHARE,
     THINGS,
+    is_age,
     is_one_person,
     is_time,
     row_toll,
 )
-from reportedly.extract.tolls import AMOUNT, Amount, amounts, suffered, with_hedge
+from reportedly.extract.tolls import AMOUNT, amounts, suffered, with_hedge
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import ClaimPlace, ClaimTime, Mention, Toll, span_of
 
@@ -112,8 +120,6 @@ _TAKING_PLACE = frozenset(
 _STRIKING = frozenset(
     "hit strike struck target rock rip tear tore shake shook destroy damage leave left cause claim kill wound injure".split()
 )
-
-
 # Verbs of speaking: the place behind them is that of what is spoken of ("condemned the attack in Tarn"), not of who speaks.
 _JUDGING = frozenset(
     "condemn denounce criticise criticize blame accuse deplore decry slam welcome praise hail reject demand urge call warn threaten "
@@ -130,9 +136,6 @@ _SPOKE_AT = re.compile(
 )
 
 
-_NAME_AND_COMMA = re.compile(r"\b[A-Z][\w’'-]+,\s+\Z")
-_AFTER_AGE = re.compile(r"\s*(?:[,)]|\Z)|\s+(?:was|were|is|has|had)\b")
-_OLDEST = 120
 _CARRYING = frozenset("launch mount stage hold carry conduct begin start open wage commit perpetrate unleash".split())
 _ITS_OBJECT = re.compile(
     r"\s+(?:out\s+|up\s+)?(?:(?!(?:of|on|in|for|against|to|that|and|or|with|from|by|at|as|after|during)\b)[\w.’'-]+\s+){0,5}"
@@ -227,11 +230,17 @@ def claim_time(site: Site, filled: Sequence[Filled], times: Sequence[Mention]) -
     dated = [one for one in dated if not (_of_noun(site, one) or _of_judging(site, one) or is_of_saying(site.text, site.trigger[1], one))]
     if _MOST.search(site.text, max(site.sentence[0], site.trigger[0] - 40), site.trigger[0]):
         dated = [one for one in dated if not _SINCE.search(site.text, max(site.trigger[1], one.start - 12), one.start)]
+    late = [one.start for one in filled if one.role == "time" and is_long_after(site.text, one.start, one.end)]
+    dated = [
+        one for one in dated
+        if not of_what_was_answered(site.text, site.trigger[1], one.start)
+        and not any(one.end < start and site.text[one.end : start].strip() != "," for start in late)
+    ]  # fmt: skip
     first, last = clause_of(site)
     for argument in sorted(filled, key=lambda one: _nearness(one, site, first, last)):
         if argument.role in {"time", "place"} and not _in_other_clause(site, argument):
             near = [one for one in dated if argument.start - 12 <= one.start < argument.end]
-            near = [one for one in near if one.end <= argument.end + 1 or _is_row(one)]
+            near = [one for one in near if one.end <= argument.end + 1 or is_row(one)]
             own = [one for one in near if argument.start < one.end and site.sentence[0] <= one.start]
             if argument.role == "place":  # "a massacre in 1984"
                 own = [one for one in own if one.start == argument.start]
@@ -262,11 +271,6 @@ def _judges(text: str, start: int) -> bool:
     """Whether the word at ``start`` is a verb of speaking of what others did or should do."""
     word = _WORD.match(text, start)
     return word is not None and not _JUDGING.isdisjoint(lemma for lemma, _ in candidate_lemmas(word[0].lower()))
-
-
-def _is_row(one: Mention) -> bool:
-    """Whether a time was joined from several ("on August 25, 30 and 31"): the model's argument may hold the first alone."""
-    return one.time is not None and "/" in (one.time.value or "")
 
 
 def _of_noun(site: Site, one: Mention) -> bool:
@@ -380,6 +384,7 @@ def claim_place(
     order = ("origin", "place", "destination") if origin_first else ("place", "destination", "origin")
     coarse: Mention | None = None
     resolved = [one for one in places if one.place is not None and one.kind in {"place", "facility"}]
+    resolved = [one for one in resolved if not of_what_was_answered(site.text, site.trigger[1], one.start)]
     if _judges(site.text, site.trigger[0]):
         resolved = [one for one in resolved if one.end <= site.trigger[0] or _spoke_there(site, one)]
     for role in (*order, "recipient"):
@@ -446,6 +451,7 @@ def _acts(site: Site, one: Mention, filled: Sequence[Filled]) -> bool:
 def _goal(site: Site, one: Mention) -> bool:
     """Whether a place is where somebody goes or a road leads, or whose people act: "a convoy bound for Tarn", "Tarn's troops"."""
     going = leads_there(site.text, site.sentence[0], one.start) or goes_there(site.text, site.trigger[1], one.start)
+    going = going or is_speakers(site.text, (one.start, one.end), site.trigger)
     return going or is_their_own(site.text, one.end, site.trigger)
 
 
@@ -457,12 +463,6 @@ def _place(text: str, one: Mention) -> ClaimPlace:
         name=found.name, geonames=found.geonames, lat=found.lat, lon=found.lon, country=found.country,
         precision=found.precision, score=found.score, span=span_of(text, one.start, one.end),
     )  # fmt: skip
-
-
-def _is_age(text: str, start: int, one: Amount) -> bool:
-    """Whether a number behind a name is how old the person is: "Omar Salt, 54, was arrested"."""
-    named = _NAME_AND_COMMA.search(text, start, one.start) is not None
-    return named and one.low == one.high and (one.high or 0) <= _OLDEST and _AFTER_AGE.match(text, one.end) is not None
 
 
 def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions: Sequence[Mention]) -> tuple[Toll, ...]:
@@ -483,7 +483,7 @@ def claim_tolls(text: str, what: str | None, filled: Sequence[Filled], mentions:
             for one in amounts(text, with_hedge(text, row.start() if row else argument.start), end)
             if not is_time(one.start, one.end, mentions) and not COUNTED_ELSEWHERE.match(text, one.end)
             and not _NO.search(text, max(0, one.start - 4), one.start) and not NO_TOLL.search(text, argument.start, one.start)
-            and not SHARE.match(text, one.end) and not THINGS.match(text, one.end) and not _is_age(text, argument.start, one)
+            and not SHARE.match(text, one.end) and not THINGS.match(text, one.end) and not is_age(text, argument.start, one)
             and not EACH_TIME.match(text, one.end, argument.end)
         ]
         if counted:

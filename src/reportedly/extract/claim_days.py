@@ -35,6 +35,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?]\W*\s|\n")
 _DATELINE_ENDS = re.compile(r",?\s*(?:\d{4}\s*)?(?:\([^)\n]{1,40}\)\s*)?(?:[-–—:]+\s)")
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|\.\d\d)?\s*[ap]\.?m\b", re.IGNORECASE)  # "6 p.m. to 7 a.m."
 _SAID = re.compile(r"\b(?:said|says|announced|reported|told\s+(?:reporters|journalists))\s+(?:on\s+|late\s+on\s+|early\s+on\s+)?\Z")
+_LONG_AFTER = re.compile(r"(?:(?:some|several|a\s+few|many|just)\s+)?(?:days|weeks|months|years)\s+(?:later|afterwards?)", re.IGNORECASE)
 _NEAR = 400  # characters in front of a time of day in which its day is named
 
 
@@ -59,6 +60,16 @@ def day_is_guessed(text: str, one: Mention, dated: Sequence[Mention]) -> bool:
     further = _SENTENCE_ENDS.search(text, its[-1].end, one.start) is not None
     days = {other.time.start for other in dated if other.time is not None and other.time.precision == "day" and other.end <= one.start}
     return further and len(days | {other.time.start for other in named if other.time is not None}) > 1
+
+
+def is_row(one: Mention) -> bool:
+    """Whether a time was joined from several ("on August 25, 30 and 31"): the model's argument may hold the first alone."""
+    return one.time is not None and "/" in (one.time.value or "")
+
+
+def is_long_after(text: str, start: int, end: int) -> bool:
+    """Whether a time puts what was done beyond the day or month that was named before it, nobody says how far: "weeks later"."""
+    return _LONG_AFTER.fullmatch(text, start, end) is not None
 
 
 def is_of_saying(text: str, behind: int, one: Mention) -> bool:

@@ -24,6 +24,7 @@ from reportedly.extract.counts import counts_of, is_count, says_the_same
 from reportedly.extract.described import settle_described
 from reportedly.extract.doers import before_verb, is_noun, no_doer, reports, same_doers
 from reportedly.extract.doubles import cut_participles, names_the_hurt, without_doubles
+from reportedly.extract.elsewhere import of_what_was_answered
 from reportedly.extract.fought_battles import through_battles
 from reportedly.extract.frames import (
     Filled,
@@ -215,6 +216,7 @@ def _settle(text: str, found: Sequence[Trigger], phrases: Sequence[Phrases], out
         beside = [other for other in found if other.sentence == trigger.sentence and other is not trigger]
         trigger.filled = [before_verb(text, one, trigger, beside) for one in trigger.filled]
         trigger.filled = [one for one in trigger.filled if not (one.role == "actor" and no_doer(text, one, trigger, beside, output))]
+        trigger.filled = [one for one in trigger.filled if not of_what_was_answered(text, trigger.end, one.start)]
         trigger.filled += same_doers(text, trigger, beside)
         if trigger.type == "DEFECT":
             trigger.filled = [_left(one, phrases[trigger.sentence]) for one in trigger.filled]

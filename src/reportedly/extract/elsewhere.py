@@ -20,6 +20,14 @@ _ITS_BODY = re.compile(r"\s+(?:[a-z]+\s+)?(?:court|tribunal|judges?|jury|prosecu
 # What a court or the police of a town have to do with lies elsewhere: "a Tarn court jailed two men over an attack".
 _WITH_WHAT = re.compile(r"\b(?:over|for|about|after|of|against|in\s+connection\s+with|following)\s+[^,;]{0,60}\Z")
 _BUT_THEN = re.compile(r"\bbut\s+(?:(?:later|then|soon|[a-z]+ly)\s+)?(?:was|were|[a-z]+ed|fled|left)\b")  # "arrested but escaped"
+# "The killings were in reprisal for an attack near Tarn on Monday": where and when that attack was.
+_ANSWERING = re.compile(
+    r"[^,;]*\bin\s+(?:[a-z]+\s+)?(?:reprisal|retaliation|revenge|response|answer|reply)\s+(?:for|to)\s+(?:an?|the|last|this|[A-Z]\w+['’]s)\s+[^,;]*"
+)
+_SAID = re.compile(r"\s[^,;\n]{0,40}?\b(?:said|says|told|reported|announced|added)\b(?!\s+to\b)")
+_SAYS_FROM = re.compile(
+    r"\b(?:said|says|told|spoke|speaking|added|reported)\s+(?:[\w.’'-]+\s+){0,3}?(?:by\s+(?:[a-z-]+\s+)?(?:telephone|phone)\s+)?from\s+(?:the\s+(?:[a-z]+\s+){1,3}(?:of\s+)?)?\Z"
+)
 _LEAD = 48  # characters in front of a place in which what leads there stands
 
 
@@ -46,3 +54,15 @@ def is_their_own(text: str, end: int, trigger: tuple[int, int]) -> bool:
 def of_next_deed(text: str, behind: int, start: int) -> bool:
     """Whether what begins at ``start`` is told of what was done next, not of the trigger that ends at ``behind``."""
     return _BUT_THEN.search(text, behind, start) is not None
+
+
+def of_what_was_answered(text: str, behind: int, start: int) -> bool:
+    """Whether what begins at ``start`` is told of the deed for which the trigger that ends at ``behind`` was the answer."""
+    return start >= behind and _ANSWERING.fullmatch(text, behind, start) is not None
+
+
+def is_speakers(text: str, place: tuple[int, int], trigger: tuple[int, int]) -> bool:
+    """Whether a place is where somebody is who tells of the trigger: "a doctor in Tarn said 11 were hurt", "said by phone from Tarn"."""
+    if place[1] <= trigger[0] and _SAID.match(text, place[1], trigger[0]) is not None:
+        return True
+    return _SAYS_FROM.search(text, max(0, place[0] - 2 * _LEAD), place[0]) is not None

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from reportedly.codebooks.lemma import candidate_lemmas
 from reportedly.encoder.output import Output, Predicate
+from reportedly.extract.claim_days import is_long_after
 from reportedly.extract.triggers import Trigger
 from reportedly.schema import Claim, ClaimPlace, ClaimTime
 
@@ -61,6 +62,7 @@ def with_settings(
         if trigger.predicate is None or (claim.when is not None and claim.where is not None):
             continue
         when, where = _inherited(text, trigger.predicate, output, of_verb, found, setting)
+        when = None if any(one.role == "time" and is_long_after(text, one.start, one.end) for one in trigger.filled) else when
         placed = claim.where is not None or any(one.role in _PLACED for one in trigger.filled)
         found[number] = replace(claim, when=claim.when or when, where=claim.where if placed else where)
     return found

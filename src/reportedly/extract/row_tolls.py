@@ -51,6 +51,15 @@ THINGS = re.compile(
     r"lorries|motorcycles|tanks|boats|ships|houses|homes|buildings|villages|towns|passports|phones|computers|documents|kilos?|kilograms|tons|tonnes|"
     r"litres|barrels|dollars|euros|cows|goats|sheep|cattle|camels|livestock|animals)\b(?!['’-])",
 )
+_NAME_AND_COMMA = re.compile(r"\b[A-Z][\w’'-]+,\s+\Z")
+_AFTER_AGE = re.compile(r"\s*(?:[,)]|\Z)|\s+(?:was|were|is|has|had)\b")
+_OLDEST = 120
+
+
+def is_age(text: str, start: int, one: Amount) -> bool:
+    """Whether a number behind a name is how old the person is: "Omar Salt, 54, was arrested"."""
+    named = _NAME_AND_COMMA.search(text, start, one.start) is not None
+    return named and one.low == one.high and (one.high or 0) <= _OLDEST and _AFTER_AGE.match(text, one.end) is not None
 
 
 def row_toll(text: str, span: tuple[int, int], what: str, mentions: Sequence[Mention]) -> Toll | None:

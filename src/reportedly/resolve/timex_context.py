@@ -265,3 +265,10 @@ class Context:
 def unanchored(kind: Kind, value: str | None, precision: DatePrecision) -> Reading:
     """Give a reading that lacks the publication date it would need."""
     return Reading(kind, value, precision, reason=NO_PUBLICATION)
+
+
+def until_told(first: date, last: date, ctx: Context) -> date:
+    """Give the last of some days, no later than publication where what is told of them is done ("Hours later, guards fired")."""
+    if ctx.published is None or first > ctx.published or ctx.tense() == "future":
+        return last
+    return min(last, ctx.published)

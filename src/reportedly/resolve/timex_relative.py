@@ -13,7 +13,7 @@ from reportedly.resolve.intervals import (
     move_days,
     shifted,
 )
-from reportedly.resolve.timex_context import Context, Reading, unanchored, words_of
+from reportedly.resolve.timex_context import Context, Reading, unanchored, until_told, words_of
 from reportedly.resolve.timex_grammar import Hit
 from reportedly.resolve.timex_numbers import plain, read_number
 from reportedly.resolve.timex_tokens import MONTHS, SYMBOL, WEEKDAYS, unit_of
@@ -353,7 +353,7 @@ def _hours_ago(count: float, unit: str, direction: str, ctx: Context) -> Reading
     value = f"PT{plain(abs(count))}{unit[0].upper()}"
     if direction == "later" and ctx.day_just_named() is not None and base is not None and unit != "second" and count <= 24:
         # The day that was named, or the next: nobody says at what hour the first thing was.
-        return Reading("duration", value, "days", base, move_days(base, 1) if unit == "hour" else base)
+        return Reading("duration", value, "days", base, until_told(base, move_days(base, 1) or base, ctx) if unit == "hour" else base)
     if base is None or direction not in ("ago", "earlier") or unit != "hour" or abs(count) > 24 * 365:
         return Reading("duration", value, "time")
     days = int((abs(count) + 23) // 24)
@@ -371,7 +371,7 @@ def _vaguely_ago(unit: str, past: bool, direction: str, ctx: Context) -> Reading
         step = 0 if unit != "hour" else -1 if past else 1
         if direction != "ago" and ctx.day_just_named() is None:
             return Reading("date", value, "open", reason=_UNTOLD)
-        edge = move_days(base, step) or base
+        edge = until_told(base, move_days(base, step) or base, ctx)
         return Reading("date", value, "days", min(base, edge), max(base, edge))
     near, far = (
         ((move(base, unit, -2), move(base, unit, -9)) if past else (move(base, unit, 2), move(base, unit, 9)))
