@@ -42,6 +42,7 @@ def test_illness_nature_and_accidents_are_nobodys_deed(sentence: str, trigger: s
         ("He fled the flood; the killing went on in the town.", "killing"),
         ("The army shelled the flood defences.", "shelled"),
         ("They stormed the hospital and killed two.", "killed"),
+        ("Officers stopped marchers who tried to storm the airport, killing four.", "killing"),
         ("An explosion killed nine people in a block of flats.", "killed"),
         ("Police said it was not an accident but a bomb that killed two.", "killed"),
         ("The block collapsed after an air strike.", "collapsed"),

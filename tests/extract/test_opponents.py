@@ -19,6 +19,7 @@ def parties(sentence: str, trigger: str) -> tuple[list[str], list[str]]:
         ("Fighting between shepherds and farmers broke out in Tarn.", "Fighting", ["shepherds"], ["farmers"]),
         ("Hostilities between Kardun forces and unnamed armed groups went on.", "Hostilities", ["Kardun forces"], ["unnamed armed groups"]),
         ("Talks between the Kardun government and the Amber Front resumed.", "Talks", ["the Kardun government"], ["the Amber Front"]),
+        ("Fighting broke out on Monday between the army and RSF militiamen near Tarn.", "Fighting", ["the army"], ["RSF militiamen"]),
         ("Guards and miners clashed on Friday in Tarn.", "clashed", ["Guards"], ["miners"]),
         ("Protesters clashed on Friday with riot police outside the court.", "clashed", ["Protesters"], ["riot police"]),
         ("The army and police clashed with demonstrators in Tarn.", "clashed", ["The army and police"], ["demonstrators"]),

@@ -59,3 +59,23 @@ def test_a_gerund_without_a_comma_is_left_alone() -> None:
     marked.predicate("denied", [("ARG0", "The mayor"), ("ARG1", "killing two men")])
     marked.predicate("killing", [("ARG1", "two men")], types=[("ASSAULT", 0.9)])
     assert "actor" not in filled(marked, "killing")
+
+
+def test_what_a_victim_only_tried_killed_nobody() -> None:
+    text = "Police opened fire on marchers who tried to storm the airport, killing four people and injuring 37."
+    marked = Marked(text)
+    marked.predicate("opened", [("ARG0", "Police"), ("ARG1", "fire"), ("ARG2", "marchers")], types=[("ASSAULT", 0.9)])
+    marked.predicate("tried", [("ARG0", "marchers"), ("ARG1", "to storm the airport")])
+    marked.predicate("storm", [("ARG0", "marchers"), ("ARG1", "the airport")], types=[("ASSAULT", 0.9)])
+    marked.predicate("killing", [("ARG1", "four people")], types=[("ASSAULT", 0.9)])
+    marked.predicate("injuring", [("ARG1", "37")], types=[("ASSAULT", 0.9)])
+    assert filled(marked, "killing")["actor"] == "Police"
+    assert filled(marked, "injuring")["actor"] == "Police"
+
+
+def test_what_a_victim_did_before_may_have_killed() -> None:
+    marked = Marked("Police fired on gunmen who attacked a bank, killing two guards.")
+    marked.predicate("fired", [("ARG0", "Police"), ("ARG1", "gunmen")], types=[("ASSAULT", 0.9)])
+    marked.predicate("attacked", [("ARG0", "gunmen"), ("ARG1", "a bank")], types=[("ASSAULT", 0.9)])
+    marked.predicate("killing", [("ARG1", "two guards")], types=[("ASSAULT", 0.9)])
+    assert filled(marked, "killing")["actor"] == "gunmen"

@@ -449,10 +449,10 @@ def _acts(site: Site, one: Mention, filled: Sequence[Filled]) -> bool:
 
 
 def _goal(site: Site, one: Mention) -> bool:
-    """Whether a place is where somebody goes or a road leads, or whose people act: "a convoy bound for Tarn", "Tarn's troops"."""
+    """Whether a place is where somebody goes, a road leads or the next deed was, or whose people act: "a convoy bound for Tarn"."""
     going = leads_there(site.text, site.sentence[0], one.start) or goes_there(site.text, site.trigger[1], one.start)
     going = going or is_speakers(site.text, (one.start, one.end), site.trigger)
-    return going or is_their_own(site.text, one.end, site.trigger)
+    return going or is_their_own(site.text, one.end, site.trigger) or of_next_deed(site.text, site.trigger[1], one.start)
 
 
 def _place(text: str, one: Mention) -> ClaimPlace:

@@ -78,6 +78,8 @@ _WHO_WERE = re.compile(r"\b(?:who|which|whom)\s+(?:(?:was|were|had|has|have|been
 _AS_A_NOUN = re.compile(
     r"\b(?:of|on|in|for|by|from|with|against|during|amid|about|over|into|under|despite|no|an?|the|any)\s+(?:(?!(?:that|who|which|to)\b)[a-z-]+\s+){0,2}\Z"
 )
+_CLAIMED = re.compile(r"claim(?:s|ed|ing)?", re.IGNORECASE)
+_OWNS = re.compile(r"\bclaim(?:s|ed|ing)?\s+(?:\w+\s+)?(?:responsibility|credit)\s+for\s", re.IGNORECASE)
 _SEEN = frozenset({"ASSAULT", "PROTEST"})
 
 
@@ -108,6 +110,9 @@ def certainty_of(trigger: Trigger, text: str, output: Output, voices: Sequence[A
     if noun and trigger.type == "ASSAULT":  # the murder that he is said to have ordered was done
         above = [one for one in above if one.word not in _TO_THE_END]
     cues = [_cue_words(text, voice) for voice in voices]
+    if trigger.owned or _OWNS.search(before):  # who claims a deed as his own is sure of it
+        above = [one for one in above if _CLAIMED.fullmatch(one.word) is None]
+        cues = [[word for word in cue if _CLAIMED.fullmatch(word) is None] for cue in cues]
     if _WHO_WERE.search(before) or described_by(text, output, (trigger.start, trigger.end)) is not None:
         cues = [[word for word in cue if not _looks_ahead(word)] for cue in cues]  # "vowed to free the men captured in May"
     denied = bool(voices) and stance_of(voices[0].cue.text.split()) == "denies"  # what is denied is put as a fact, for the voice to deny

@@ -48,6 +48,7 @@ from reportedly.extract.senses import other_sense
 from reportedly.extract.shared_subjects import go_on
 from reportedly.extract.sharing import share
 from reportedly.extract.sides import put_right
+from reportedly.extract.spoken_of import without_spoken_of
 from reportedly.extract.stances import stance_over
 from reportedly.extract.taken import settle_taken
 from reportedly.extract.triggers import Trigger
@@ -199,6 +200,7 @@ def _completed(text: str, found: list[Trigger], output: Output, codebook: Codebo
     give_parts(text, found, output)
     for trigger in found:
         trigger.arguments = backing(text, trigger, output) if is_compound(text, trigger) else agreeing(text, trigger)
+        trigger.arguments = without_spoken_of(text, trigger, output)
     cut_participles(text, found)
     through_battles(text, found, output)
     return settle_owned(text, found, output)

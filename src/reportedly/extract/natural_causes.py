@@ -44,6 +44,7 @@ _WHEN = re.compile(
     r"\b(?:when|after|as|because)\s[^;:]{3,120}?\b(?:collaps(?:es|ed)|crash(?:es|ed)|capsize[sd]|derail(?:s|ed)|overturn(?:s|ed)"
     r"|collide[sd]|sank|sinks|plunge[sd]|caught fire)\b"
 )
+_STORMED = re.compile(r"\b(?:(?:to|would|could|will|and)\s+(?:[a-z]+ly\s+)?storm|storm(?:ed|ing))\b", re.IGNORECASE)  # a building
 _GOES_ON = re.compile(r",\s+(?:and\s+|thus\s+|thereby\s+)?\Z")
 _ONE_DEATH = frozenset({"die", "death"})
 _LEAD = 800
@@ -84,6 +85,8 @@ def by_nature(
         return True
     causes = _causes()
     whole = text[slice(*sentence)]
+    if _STORMED.search(whole) is not None:
+        return False
     accident = _ACCIDENT.search(whole) is not None
     bare = _BY_ITSELF.sub("accident", whole)
     bare = _EXPLOSIONS.sub("accident", bare) if accident else bare

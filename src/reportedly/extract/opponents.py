@@ -18,7 +18,13 @@ _ARTICLE = 5  # characters between a verb and its object at most
 # What one party does with another, by its verb; nouns need none: "between" tells it.
 _MUTUAL = frozenset("clash skirmish battle fight exchange trade".split())
 _TWO_SIDED = frozenset({"ASSAULT", "CONSULT", "AGREE", "COOPERATE", "RETREAT"})  # fights, talks, accords, truces
-_BETWEEN = re.compile(r"\s+(?:(?:on\s+)?[A-Z][a-z]+day\s+)?between\s+", re.IGNORECASE)
+_DAY = r"(?:(?:late\s+|early\s+)?(?:on\s+)?[A-Z][a-z]+day\s+(?:morning\s+|afternoon\s+|evening\s+|night\s+)?)?"
+_BETWEEN = re.compile(
+    rf"\s+{_DAY}(?:(?:(?:has|have|had|also|again|then|later|was|were|is|are|[a-z]+ly)\s+)*(?:broke\s+out|broken\s+out|breaks\s+out|erupt(?:ed|s)|"
+    rf"flare[ds]?(?:\s+up)?|raged|began|begun|started|resumed|continued|intensified|reported|held|signed|reached|took\s+place|taken\s+place|"
+    rf"under\s+way|ongoing)\s+(?:again\s+)?{_DAY})?between\s+",
+    re.IGNORECASE,
+)
 _WITH = re.compile(
     r"\s+(?:(?:again|repeatedly|briefly|violently|fiercely|sporadically|earlier|also|late|early|yesterday|today|(?:on\s+)?[A-Z][a-z]+day"
     r"(?:\s+(?:morning|afternoon|evening|night))?)\s+)*"
@@ -33,7 +39,7 @@ _NUMBER = re.compile(
 )
 _WORDS_OF_PARTY = re.compile(
     r"(?:(?!(?:and|that|which|who|was|were|is|are|has|have|had|in|on|at|near|over|since|after|before|when|with|to|from|for|by|as|but|will|would)\b)"
-    r"[\w’'.&-]+\s+){0,4}(?:forces|troops|groups?|fighters|militias?|militants|rebels|police|protesters|gangs?|gunmen|soldiers|army|clans?|tribes|"
+    r"[\w’'.&-]+\s+){0,4}(?:forces|troops|groups?|fighters|militia(?:men|s)?|militants|jihadists|rebels|police|protesters|gangs?|gunmen|soldiers|army|clans?|tribes|"
     r"tribesmen|farmers|herders|supporters|factions|units|residents|villagers|guards|smugglers|insurgents|separatists)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,12 @@ _BEHIND_DAY = re.compile(r"\b(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)da
 _OWN = re.compile(r"\s+(?:its|their|his|her)\s+(?:[a-z]+\s+)?\Z")
 _OF_DOING = re.compile(r"\bof\s+(?:[a-z]+ly\s+)?\Z")
 _REDUCED = re.compile(r"\s+(?:accused|suspected|convicted|guilty)\s+of\s+(?:[a-z]+ly\s+)?")
+_WHO = re.compile(r"(?<!,)\s(?:who|that|which)\s(?!.*,)")
+_TRIED = re.compile(
+    r"\b(?:tr(?:ied|ying)|attempt(?:ed|ing)|want(?:ed|ing)|s(?:ought|eeking)|plan(?:ned|ning)|hop(?:ed|ing)|intend(?:ed|ing)|prepar(?:ed|ing)|threaten(?:ed|ing)|"
+    r"(?:was|were)\s+(?:about|on\s+the\s+way|on\s+their\s+way))\s+to\s"
+)
+_HARMS = frozenset({"ASSAULT", "COERCE"})
 _BEFORE = 24  # characters in front of a participle in which its comma stands
 _LENT = frozenset({"instrument", "place", "time"})
 
@@ -127,4 +133,22 @@ def _verb_of(text: str, trigger: Trigger, triggers: Sequence[Trigger], output: O
         for one in before
         if any(s.start <= trigger.start and trigger.end <= s.end and s.label == "ADV" for s in one.propbank)
     ]
-    return (holding or before)[-1] if before else None
+    if not before:
+        return None
+    verb = (holding or before)[-1]
+    return _over_attempt(text, trigger, triggers, verb, before) or verb
+
+
+def _over_attempt(
+    text: str, trigger: Trigger, triggers: Sequence[Trigger], verb: Predicate, before: Sequence[Predicate]
+) -> Predicate | None:
+    """The deed in front of a clause that tells what its victims only tried: in "fired on marchers who tried to enter, killing four".
+
+    What was tried has killed nobody yet; who fired did.
+    """
+    acts = {one.predicate.start for one in triggers if one.predicate is not None and one.type == trigger.type and one.type in _HARMS}
+    deeds = [one for one in before if one.start in acts and one.end < verb.start]
+    if trigger.type not in _HARMS or not deeds:
+        return None
+    who = _WHO.search(text, deeds[-1].end, verb.start)
+    return deeds[-1] if who is not None and _TRIED.search(text, who.start(), verb.end) else None

@@ -35,6 +35,11 @@ _ANEW = re.compile(
     re.IGNORECASE,
 )
 _NAME_GOES_ON = re.compile(r"(?:[ ’'-]+(?:al-|el-|bin |ibn |de |von )?[A-Z][\w’'-]*)+")
+# "Al-Qaeda-linked jihadists" are the jihadists.
+_COMPOUND = re.compile(
+    r"-(?:linked|backed|affiliated|aligned|allied|led|inspired|supported|sponsored|funded|trained|armed|controlled|run)\s+(?:[A-Za-z]+\s+){0,2}?"
+    r"(?:[A-Za-z]+s|[a-z]*men|group|militia|army|force|coalition|alliance|government|administration)\b"
+)
 # Words that only begin a phrase ("Up to 1,000 people").
 _BEGINNINGS = frozenset(("a", "an", "the", "up to", "at least", "more than", "as many as", "at most", "some"))
 _NOBODY = frozenset("a an the its their his her our my your this that these those which who up".split())
@@ -160,6 +165,8 @@ class Phrases:
         if self._text[start:reached].rsplit(maxsplit=1)[-1][:1].isupper():
             name = _NAME_GOES_ON.match(self._text, reached, end)
             reached = name.end() if name else reached
+        compound = _COMPOUND.match(self._text, reached, end)
+        reached = compound.end() if compound else reached
         of = _OF.match(self._text, reached, end)
         if of is not None:
             inner = self.at(of.end(), end)

@@ -33,6 +33,8 @@ _HEAD = re.compile(
 )
 _JOINS = re.compile(r"\b(?:in|on|at|of|by|for|from|with|against|near|and|or|that|which|who)\s", re.IGNORECASE)
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+_DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\s")
+_THAT = re.compile(r"\Athat\s", re.IGNORECASE)  # "for that attack"
 _BREAK = re.compile(r",\s")
 _SURE = 0.5
 _SCORE = 0.6  # of a voice that the words alone give
@@ -60,7 +62,7 @@ class Owned(Struct, frozen=True):
         if not (self.start <= start and end <= self.end):
             return False
         before = text[self.start : start]
-        return not self.opens or (_HEAD.fullmatch(before) is not None and _JOINS.search(before) is None)
+        return not self.opens or (_HEAD.fullmatch(before) is not None and _JOINS.search(_THAT.sub("", before)) is None)
 
 
 def deeds_owned(text: str, output: Output) -> list[Owned]:
@@ -122,7 +124,7 @@ def _owned(text: str, verb: Predicate, output: Output) -> Iterator[Owned]:
     if _TAKE.fullmatch(word) is None:
         return
     owner = _owner(text, verb, "ARG0")
-    if owner is None:
+    if owner is None or _DENIED.search(text, first, verb.start):
         return
     span = (verb.start, verb.end)
     named = _RESPONSIBILITY.match(text, verb.end, last)

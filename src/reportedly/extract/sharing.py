@@ -15,7 +15,8 @@ from reportedly.schema import Role
 
 # Between a verb and the noun of the same occurrence: "killed in a U.S. drone strike", "wounded by heavy shelling".
 _LINKED = re.compile(
-    r"\s+(?:[\w’'-]+\s+){0,5}?(?:in|by|during|amid)\s+(?:an?|the|several|recent)?\s*(?:[\w.’'-]+\s+){0,3}",
+    r"\s+(?:[\w’'-]+\s+){0,5}?(?:in(?!\s+(?:\w+\s+)?(?:reprisal|retaliation|revenge|retribution|response|reaction|answer|return)\b)|by|during|amid)\s+"
+    r"(?:an?|the|several|recent)?\s*(?:[\w.’'-]+\s+){0,3}",
     re.IGNORECASE,
 )
 

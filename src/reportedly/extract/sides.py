@@ -222,8 +222,19 @@ def _leads_nowhere(text: str, one: Filled, made: Sequence[Filled], trigger: int,
     return one.role == "destination" and one.end <= trigger and any(other.role == one.role and other.start >= trigger for other in made)
 
 
+# "Was hit in the leg": a wound is no place.
+_OF_THE_BODY = re.compile(
+    r"(?:the|his|her|their|its|both|one|an?)?\s*(?:(?:left|right|upper|lower|back\s+of\s+the)\s+)?(?:legs?|arms?|head|chest|stomach|abdomen|neck|face|"
+    r"back|shoulders?|thighs?|knees?|foot|feet|hands?|eyes?|hips?|groin|torso|throat|skull|buttocks?|ankles?|body)"
+    r"(?:\s+and\s+(?:the\s+)?(?:legs?|arms?|head|chest|stomach|abdomen|neck|face|back|shoulders?))?",
+    re.IGNORECASE,
+)
+
+
 def _is_no_place(text: str, one: Filled, output: Output) -> bool:
     """Whether what was taken for a place is people, a body or a document, and no place is in it: "defections in its leadership"."""
+    if _OF_THE_BODY.fullmatch(text, one.start, one.end):
+        return True
     spans = [span for span in (*output.mentions, *output.names, *output.chunks) if one.start <= span.start and span.end <= one.end]
     if any(span.label in ("place", "facility") for span in spans):
         return False

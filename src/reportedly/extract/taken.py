@@ -38,7 +38,9 @@ def settle_taken(text: str, trigger: Trigger, phrases: Phrases, codebook: Codebo
     if not taken:
         return
     kind = codebook.event_type("ASSAULT")
-    if all(_is_person(text, one, phrases) for one in taken):
+    if all(_is_town(text, one) for one in taken) and not _HOLDING.match(text, trigger.start):
+        become(trigger, "COERCE", "seize", None)
+    elif all(_is_person(text, one, phrases) for one in taken):
         by_gunmen = any(one.role == "actor" and _ABDUCTORS.search(text, one.start, one.end) for one in trigger.filled)
         if by_gunmen and kind is not None and kind.mode("abduct") is not None:
             become(trigger, "ASSAULT", "abduct", "abducted")
@@ -47,6 +49,31 @@ def settle_taken(text: str, trigger: Trigger, phrases: Phrases, codebook: Codebo
     elif trigger.mode == "arrest" and all(_is_site(text, one, phrases) for one in taken):
         become(trigger, "COERCE", "seize", None)
 
+
+def _is_town(text: str, one: Filled) -> bool:
+    """Whether a name of one word that is taken is a town's: people are taken by their full names, or the report names one of that name.
+
+    "Rebels seized Goma" holds of a town though the network took the name for a person's.
+    """
+    name = text[one.start : one.end]
+    if _ONE_NAME.fullmatch(name) is None or _WHO_HE_IS.match(text, one.end):
+        return False
+    word = re.escape(name)
+    if re.search(rf"\b(?:in|into|near|outside|around|across|inside)\s+{word}\b(?!['’]s?\s)", text):
+        return True
+    before = rf"(?!(?:{_OPENINGS})\s)(?:[A-Z][\w’'-]+|{_TITLES})\.?\s+"
+    fuller = re.search(rf"\b{before}{word}\b|\b{word}\s+[A-Z]|\b{word},?\s+(?:who|said|told)\b", text)
+    return fuller is None
+
+
+_HOLDING = re.compile(r"h(?:old|eld)", re.IGNORECASE)
+_ONE_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*")
+_WHO_HE_IS = re.compile(
+    r",?\s+(?:who|aged)\b|,\s+(?:\d|(?:an?|the|its|their|his)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:leader|commander|chief|head|man|woman|general|minister|officer)\b)"
+)
+_OPENINGS = "In|On|At|From|Near|To|The|And|But|After|Since|When|While|As|By|Around|Outside|Inside"
+_TITLES = "captain|colonel|general|president|minister|commander|lieutenant|sergeant|major|leader|chief"
 
 
 def _head(text: str, one: Filled) -> str:
