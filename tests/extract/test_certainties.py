@@ -4,7 +4,7 @@ import pytest
 from outputs import Marked, no_entity
 
 from reportedly.codebooks.load import load_codebook
-from reportedly.extract.attributions import find_attributions
+from reportedly.extract.attributions import find_attributions, voices_over
 from reportedly.extract.certainties import framing
 from reportedly.extract.claims import Surroundings, find_triggers, make_claims
 from reportedly.schema import Factuality
@@ -39,6 +39,8 @@ def plain(sentence: str, word: str, happened: float = 2.0) -> tuple[str, str, st
         ("The clerk faces charges of murder.", "murder", ("possible", "positive", "actual")),
         ("The clerk was convicted of murder.", "murder", ("certain", "positive", "actual")),
         ("A judge opened a file on a possible massacre.", "massacre", ("possible", "positive", "actual")),
+        ("There were no immediate reports of injuries or deaths.", "deaths", ("certain", "negative", "actual")),
+        ("There were reports of deaths.", "deaths", ("certain", "positive", "actual")),
         ("There had been no air raids that day.", "air raids", ("certain", "negative", "actual")),
     ],
 )
@@ -113,3 +115,25 @@ def test_what_is_denied_is_put_as_a_fact() -> None:
     made.cue("denied", "The clerk", ["shooting the guard"])
     made.predicate("shooting", [("ARG1", "the guard")], happened=-2.0, types=[("ASSAULT", 0.9)])
     assert of(made, "shooting").modality == "actual"
+
+
+def test_who_pledges_to_end_what_has_happened_says_nothing_of_it() -> None:
+    made = Marked("The Front pledged to halt raids that have displaced thousands.")
+    made.predicate("displaced", types=[("COERCE", 0.9)])
+    made.cue("pledged", "The Front", ["to halt raids that have displaced thousands"])
+    attributions = find_attributions(made.text, made.output(), no_entity)
+    at = made.text.index("displaced")
+    assert voices_over(attributions, at, at + len("displaced")) == ()
+    assert len(voices_over(attributions, made.text.index("raids"), made.text.index("raids") + 5)) == 1
+    assert of(made, "displaced").modality == "actual"
+
+
+def test_what_is_to_be_looked_into_has_happened() -> None:
+    made = Marked("The union called for an investigation into the killings.")
+    made.predicate("killings", types=[("ASSAULT", 0.9)])
+    made.cue("called for", "The union", ["an investigation into the killings"])
+    assert of(made, "killings").modality == "actual"
+    made = Marked("The union called for the killings.")
+    made.predicate("killings", types=[("ASSAULT", 0.9)])
+    made.cue("called for", "The union", ["the killings"])
+    assert of(made, "killings").modality == "hypothetical"

@@ -126,3 +126,25 @@ def test_who_calls_an_account_lies_denies_it() -> None:
     text = "Residents said soldiers burned the mill of Tarn on Monday. The governor called the allegations lies."
     reading = reportedly.read(text, published="2021-03-17")
     assert denial(reading).type == "ASSAULT"
+
+
+@pytest.mark.parametrize("behind", ["which Tarn denies", "a charge Tarn denies", "an accusation Tarn has rejected"])
+def test_a_charge_beside_it_is_denied(behind: str) -> None:
+    reading = reportedly.read(f"Ardenia accuses Tarn of arming the rebels, {behind}.", published="2021-03-17")
+    armed = next(one for one in reading.claims if one.trigger is not None and one.trigger.text == "arming")
+    denied = denial(reading)
+    assert (denied.type, denied.event) == (armed.type, armed.event)
+    assert next(one for one in reading.events if one.id == armed.event).standing.grade == "contested"
+
+
+def test_who_said_it_denies_what_and_joins() -> None:
+    reading = reportedly.read(
+        "The army said troops had killed 12 fighters and denied that any civilians were killed.", published="2021-03-17"
+    )
+    told = {one.id: one.source.text for one in reading.attributions if one.source is not None}
+    assert [told[one] for one in denial(reading).according_to] == ["The army"]
+
+
+def test_who_denies_that_something_is_planned_refuses_no_change() -> None:
+    reading = reportedly.read("The mayor of Tarn denied that a vote was planned.", published="2021-03-17")
+    assert [one.mode for one in reading.claims if one.type == "REJECT"] in ([None], [])

@@ -28,3 +28,22 @@ def test_who_is_dismissed_or_questioned_is_not_spoken_of() -> None:
     made = Marked("Its chairman was questioned by prosecutors over the bribe.")
     made.cue("was questioned", "prosecutors", ["over the bribe"])
     assert sources(made) == []
+
+
+def test_a_deed_is_nobodys_words() -> None:
+    for verb, content in (("imposed", "a curfew"), ("signed", "a truce"), ("recalled", "its envoy")):
+        made = Marked(f"The state {verb} {content} on Monday.")
+        made.cue(verb, "The state", [content])
+        assert sources(made) == []
+    made = Marked("The minister recalled that they had fled.")
+    made.cue("recalled", "The minister", ["that they had fled"])
+    assert sources(made) == ["The minister"]
+
+
+def test_whom_nobody_blames_has_no_voice_over_the_deed() -> None:
+    made = Marked("The Front was blamed for the raid on Tarn.")
+    made.cue("was blamed for", None, ["the raid on Tarn"])
+    assert sources(made) == []
+    made = Marked("The Front was blamed by Ardenia for the raid.")
+    made.cue("was blamed", "Ardenia", ["for the raid"])
+    assert sources(made) == ["Ardenia"]

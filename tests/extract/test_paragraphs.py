@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from outputs import Marked
 
 from reportedly.encoder.output import ScoredSpan
-from reportedly.extract.paragraphs import within_paragraphs
+from reportedly.extract.paragraphs import of_own_paragraph, within_paragraphs
 
 TEXT = "Prisoner swap\n\nTarnian officials said that they would talk."
 
@@ -35,3 +35,23 @@ def test_no_span_crosses_a_blank_line_or_grows(pieces: list[str], one: int, two:
     kept = within_paragraphs(text, output).names[0]
     assert start <= kept.start <= kept.end <= end
     assert "\n\n" not in text[kept.start : kept.end].strip()
+
+
+def of_own(text: str, cue: str, content: str) -> str:
+    made = Marked(text)
+    made.cue(cue, None, [content])
+    (frame,) = made.output().cues
+    kept = of_own_paragraph(text, frame, frame.arguments[0])
+    return text[kept.start : kept.end]
+
+
+def test_what_is_told_ends_with_its_paragraph() -> None:
+    assert of_own("Nine fled.\n\nFour died, the union said.", "said", "Nine fled.\n\nFour died") == "Four died"
+    assert of_own("It said nine fled.\n\nFour died.", "said", "nine fled.\n\nFour died") == "nine fled."
+
+
+def test_a_quotation_runs_on_over_paragraphs() -> None:
+    quoted = '"Nine fled.\n\n"Four died,"'
+    assert of_own(quoted + " she said.", "said", quoted) == quoted
+    listed = "nine fled\n\nfour died"
+    assert of_own(f"The union said: {listed}", "said", listed) == listed

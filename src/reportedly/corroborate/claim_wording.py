@@ -14,11 +14,17 @@ _RANKED = re.compile(
 )
 _WHICH_ONE = re.compile(r"\s+(?:on|in|at|against|of|near|outside|inside|by|between|that|which|last|this|earlier)\b")
 _DEAL = tuple("sign deal agree accord pact treat truce ceasefire cease-fire armistice seal conclud ratif settle".split())
+_CHARGE = re.compile(r"which|an?\s+(?:[a-z]+\s+)?(?:charge|accusation|allegation|claim)", re.IGNORECASE)
 _STATES = frozenset("dead hurt slain missing".split())
 _BEFORE_THAT = frozenset("after in during of for from over by with to since before about on against following despite and".split())
 _WHO_DID = re.compile(r"\b[Tt]h(?:e|ose|ese)\s[^,.;]{1,40}\s(?:who|that|which)\s+(?:had\s+|have\s+|has\s+)?\Z")
 _COUNTS_BY_WORD = "one 1", "two 2 both", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8", "nine 9", "ten 10"
 _COUNT_WORDS = {word: number for number, words in enumerate(_COUNTS_BY_WORD, 1) for word in words.split()}
+
+
+def takes_up_charge(claim: Claim) -> bool:
+    """Whether a claim's word takes up what was told in front of its clause: "..., which Tarn denies", "..., a charge the army rejects"."""
+    return claim.trigger is not None and _CHARGE.fullmatch(claim.trigger.text) is not None
 
 
 def told_of_whom(claim: Claim) -> bool:

@@ -23,6 +23,7 @@ from reportedly.corroborate.claim_wording import (
     singular,
     stem,
     taken_up,
+    takes_up_charge,
     told_of_whom,
 )
 from reportedly.corroborate.event_nouns import what_nouns_did
@@ -209,11 +210,9 @@ def _only_hurt(claim: Claim) -> bool:
 
 
 def _only_denied(claim: Claim) -> bool:
-    """Whether somebody denies or doubts an attack without saying whom it struck: what was told before is meant.
-
-    "Denied that it had shelled the town", "rejected accusations of shelling".
-    """
-    return claim.type in _ATTACKS and claim.stance in _JUDGING and not any(one.role == "recipient" for one in claim.arguments)
+    """Whether a charge is denied, or an attack without whom it struck ("denied shelling the town"): what was told before is meant."""
+    of_nobody = claim.type in _ATTACKS and not any(one.role == "recipient" for one in claim.arguments)
+    return claim.stance in _JUDGING and (of_nobody or takes_up_charge(claim))
 
 
 def _accused(before: Sequence[Claim], claim: Claim) -> Join | None:
@@ -222,7 +221,8 @@ def _accused(before: Sequence[Claim], claim: Claim) -> Join | None:
         if claim.sentence.start - other.sentence.end > _DENIED_WITHIN:
             return None
         told = other.type == claim.type and other.stance not in _JUDGING and other.factuality.polarity == "positive"
-        if told and other.factuality.modality == "actual" and not is_count(other) and not conflict(other, claim):
+        told = told and (takes_up_charge(claim) or other.factuality.modality == "actual")
+        if told and not is_count(other) and not conflict(other, claim):
             return Join(other.id, claim.id, JOINED_FROM, ("the deed that is denied",))
     return None
 

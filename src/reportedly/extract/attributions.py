@@ -9,12 +9,16 @@ from reportedly.extract.calibration import attribution_evidence, calibration
 from reportedly.extract.cited import cited, is_citing, is_verdict, parent_of_cited, whoever_speaks, whom_it_stands_for
 from reportedly.extract.counts import who_counts
 from reportedly.extract.datelines import dateline_end
+from reportedly.extract.factuality import factuality_words
 from reportedly.extract.mentions import trimmed
 from reportedly.extract.no_sources import is_charged, is_no_cue, is_no_source
 from reportedly.extract.outside import Parts, issuer_of, sources_outside
+from reportedly.extract.paragraphs import of_own_paragraph
 from reportedly.extract.relayed import passed_on
 from reportedly.extract.responsibility import owning_frames
 from reportedly.extract.statements import statement_of
+from reportedly.extract.tolls import AMOUNT
+from reportedly.extract.unnamed import document_seen, unnamed_speaker, who_goes_on
 from reportedly.extract.voices import (
     ACCOUNTS,
     JUDGING_FROM,
@@ -49,6 +53,7 @@ _REPLY = re.compile(r"(?:,\s+(?:but|while|whereas|although)|\A(?:but|while|where
 _NO_ONE = re.compile(r"(?:no|nobody|none)\b(?!\s+(?:fewer|less))", re.IGNORECASE)
 _SPEAKERS = re.compile(r"\s+(?!(?:he|she|it|they|who|which|and|but)\b)(?:[\w’'.-]+\s+){1,8}")
 _QUOTES = '"“”„«»'
+_KNOWN = re.compile(r"(?<=\w)\s+(?:who|which|that)\s+(?:was|were|has|have|had)\s+(?:been\s+|also\s+|already\s+|[a-z]+ly\s+)*\Z")
 # What may follow the cue of a clause told before it, and what opens a sentence and is no part of what is told.
 _CLOSED = re.compile(
     r"\s*(?:(?:late |early )?(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
@@ -56,6 +61,8 @@ _CLOSED = re.compile(
     r"|in (?:an?|its|his|her|their|the) (?:\w+ ){0,2}(?:statement|report|update|tweet|interview|broadcast|message|post|letter|video)"
     r"|(?:speaking )?on (?:the )?condition of anonymity|by (?:tele)?phone| )*\s*(?:[,.;!?]|$)"
 )
+# How many speak stands in front of who speaks: ", two security officials said".
+_COUNTED = re.compile(rf"\s*(?:(?:the|a|an|at least|about|some|several|both|{AMOUNT})\s+)*", re.IGNORECASE)
 _LEAD = re.compile(r"(?:But|And|However,|Meanwhile,|Yet|Still,|Also,)\s+")
 
 EntityAt = Callable[[int, int], str | None]
@@ -90,6 +97,7 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
     for number, frame in enumerate(frames):
         content = [span for span in frame.arguments if span.label == "content" and span.score >= CONTENT_FROM]
         content = [span for span in content if not (span.start < frame.end and frame.start < span.end)]
+        content = [of_own_paragraph(text, frame, span) for span in content]
         content = [cut for span in content if (cut := _without_heading(text, _of_own_line(text, frame, span))) is not None]
         sources = [span for span in frame.arguments if span.label == "source" and span.score >= SOURCE_FROM]
         sources = [span for span in sources if not is_no_source(text, frame, span)]
@@ -97,7 +105,8 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
             here = sentence_number(output, frame.start)
             sources = [span for span in sources if sentence_number(output, span.start) == here]
         source = _nearest(frame, _of_own_sentence(output, frame, sources))
-        source = subject_over_clause(text, output, frame, source) or source
+        source = unnamed_speaker(text, output, frame) or subject_over_clause(text, output, frame, source) or source
+        source = who_goes_on(text, output, frame, frames, source) or source
         if not content and source is not None:
             source, content = _rest_of_sentence(text, output, frame, source)
         elif not content and (told := _told_behind(text, output, frame)) is not None:
@@ -113,7 +122,7 @@ def attribution_parts(text: str, output: Output, title: str | None = None) -> li
             if is_no_cue(text, frame, content):
                 continue
             source = None if source is not None and is_charged(text, frame, source) else source
-            source = whole_source(text, output, frame, source) if source is not None else None
+            source = whole_source(text, output, frame, document_seen(text, frame, source)) if source is not None else None
             kept.append((frame, source, _clause_before(text, output, frame, source, content)))
     kept = [_without_next_verb(text, one, kept) for one in kept if not _names_a_voice(one, kept)]
     kept = [_without_reply(text, one, kept) for one in kept]
@@ -261,7 +270,7 @@ def _clause_before(
     start, end = next(((a, b) for a, b in output.sentences if a <= frame.start < b), (frame.start, frame.end))
     first, last = min(source.start, frame.start), max(source.end, frame.end)
     comma = text.rfind(",", start, first)
-    if comma <= start or text[comma + 1 : first].strip() or not _CLOSED.match(text, last, end):
+    if comma <= start or not _COUNTED.fullmatch(text, comma + 1, first) or not _CLOSED.match(text, last, end):
         return content
     start = dateline_end(text, start)
     lead = _LEAD.match(text, start, comma)
@@ -378,10 +387,22 @@ def _holds(attribution: Attribution, start: int, end: int) -> bool:
 
 def voices_over(attributions: Sequence[Attribution], start: int, end: int) -> tuple[Attribution, ...]:
     """The attributions whose content holds these characters, innermost voice first."""
-    holding = [one for one in attributions if _holds(one, start, end) and not _is_nobody(one)]
+    holding = [one for one in attributions if _holds(one, start, end) and not _is_nobody(one) and not takes_for_granted(one, start)]
     return tuple(
         sorted(holding, key=lambda one: (sum(span.end - span.start for span in one.content), not is_citing(one.cue.text), one.cue.start))
     )
+
+
+def takes_for_granted(one: Attribution, start: int) -> bool:
+    """Whether who pledges or asks for something has not said what begins at ``start``: a relative clause that says what is known of it.
+
+    Who pledges to halt "fighting that has displaced thousands" tells of no displaced.
+    """
+    words = {word.lower() for word in one.cue.text.split()}
+    if not any(words & forms for forms in factuality_words().cue_modality.values()):
+        return False
+    holding = next((span for span in one.content if span.start <= start < span.end), None)
+    return holding is not None and _KNOWN.search(holding.text[: start - holding.start]) is not None
 
 
 def _is_nobody(one: Attribution) -> bool:

@@ -69,11 +69,25 @@ _DESCRIBED = re.compile(
     r"\b(?P<word>no|alleged|suspected|possible|potential|planned|threatened|imminent|supposed|rumoured)\s+"
     r"(?!(?:more|fewer|less|other|one|doubt|longer|sooner|matter)\b)(?:(?!(?:of|in|on|by|for|and|or|to|from|at|with|as|but)\b)[a-z-]+\s+){0,2}\Z"
 )
+# "There were no immediate reports of injuries or deaths", "no word of casualties".
+_NO_NEWS = re.compile(
+    r"\bno\s+(?:[a-z]+\s+){0,2}?(?:reports?|word|news|accounts?)\s+(?:on\s+\w+day\s+)?(?:of|about|on)\s+"
+    r"(?:(?!(?:who|which|that|whether|by|from|after|before)\b)[\w’'-]+,?\s+){0,7}\Z",
+    re.IGNORECASE,
+)
+# What is to be looked into has happened: "called for an investigation into the killings".
+_LOOKED_INTO = re.compile(
+    r"\b(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|probes?|investigat(?:e|es|ed|ing)|accountability|justice|compensation)\s+"
+    r"(?:(?:into|of|over|for)\s+)?(?:the|this|that|these|those|last|\w+day[’']s|\w+[’']s)\s+" + _GAP,
+    re.IGNORECASE,
+)
 _CALLED_FOR = re.compile(r"\s+(?:[\w’'-]+\s+){0,4}?(?:for|on|upon|to)\b")
 _CALL = frozenset({"call", "calls", "called", "calling"})
 _TO_THE_END = frozenset({"ordered", "ordering"})
 _IN_THE_PAST = re.compile(r"\b(?:was|were|been|had|has|have)\s+(?:(?:also|later|then|already|since|[a-z]+ly)\s+)*\Z", re.IGNORECASE)
-_WHO_WERE = re.compile(r"\b(?:who|which|whom)\s+(?:(?:was|were|had|has|have|been|also|[a-z]+ly)\s+)*\Z")
+_WHO_WERE = re.compile(
+    r"\b(?:who|which|whom|that(?=\s+(?:was|were|had|has|have)\s))\s+(?:(?:was|were|had|has|have|been|also|[a-z]+ly)\s+)*\Z"
+)
 # What behind these words has no ending of a verb is a noun.
 _AS_A_NOUN = re.compile(
     r"\b(?:of|on|in|for|by|from|with|against|during|amid|about|over|into|under|despite|no|an?|the|any)\s+(?:(?!(?:that|who|which|to)\b)[a-z-]+\s+){0,2}\Z"
@@ -113,7 +127,9 @@ def certainty_of(trigger: Trigger, text: str, output: Output, voices: Sequence[A
     if trigger.owned or _OWNS.search(before):  # who claims a deed as his own is sure of it
         above = [one for one in above if _CLAIMED.fullmatch(one.word) is None]
         cues = [[word for word in cue if _CLAIMED.fullmatch(word) is None] for cue in cues]
-    if _WHO_WERE.search(before) or described_by(text, output, (trigger.start, trigger.end)) is not None:
+    looked_into = noun and _LOOKED_INTO.search(before) is not None
+    above = [] if looked_into else above
+    if looked_into or _WHO_WERE.search(before) or described_by(text, output, (trigger.start, trigger.end)) is not None:
         cues = [[word for word in cue if not _looks_ahead(word)] for cue in cues]  # "vowed to free the men captured in May"
     denied = bool(voices) and stance_of(voices[0].cue.text.split()) == "denies"  # what is denied is put as a fact, for the voice to deny
     predicate = None if denied or _is_seen(trigger, before, noun=noun) else trigger.predicate
@@ -137,6 +153,8 @@ def framing(before: str, event: str, behind: str, *, noun: bool) -> Framing:
         if _PROVED.search(before) and event.lower().endswith("ing"):
             return Framing(certainty="certain", modality="actual")
         return Framing()
+    if _NO_NEWS.search(before):
+        return Framing(negative=True)
     if _HEADED_OFF.search(before):
         return Framing(modality="hypothetical", negative=True)
     if any(one.search(before) for one in (_DREADED, _IN_CASE, _WOULD_BRING)) or (_SETTLING.fullmatch(event) and _SOUGHT.search(before)):

@@ -52,6 +52,7 @@ from reportedly.extract.spoken_of import without_spoken_of
 from reportedly.extract.stances import stance_over
 from reportedly.extract.taken import settle_taken
 from reportedly.extract.triggers import Trigger
+from reportedly.extract.unnamed import without_tellers
 from reportedly.extract.victims import count_the_hurt
 from reportedly.extract.wiki_sections import without_telling
 from reportedly.schema import Argument, Attribution, Claim, ClaimPlace, ClaimTime, Mention, Role, span_of
@@ -189,6 +190,7 @@ def _completed(text: str, found: list[Trigger], output: Output, codebook: Codebo
     settle_described(text, found, output)
     settle_relative(text, found, output)
     settle_blamed(text, found, output)
+    without_tellers(text, found, output)
     share_purposes(text, found, output)
     phrases = phrases_of(text, output)
     intents = find_intents(text, output, found, codebook, phrases) if codebook.event_type("THREATEN") else []

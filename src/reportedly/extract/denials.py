@@ -55,6 +55,8 @@ _UNTRUE_REPORTS = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_AFTER = 4  # characters between a sentence and the one that takes it back
+_CHARGE = re.compile(r"which|(?:an?|the)\s+(?:[a-z]+\s+)?(?:charge|accusation|allegation|claim)", re.IGNORECASE)
+_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT"})  # told with words; what they tell is denied, not that it was said
 _BLAMING = frozenset("claim claims accusation accusations allegation allegations charge charges".split())
 
 
@@ -106,21 +108,42 @@ def denied_deeds(text: str, attributions: Sequence[Attribution], claims: Sequenc
         # "No such raid took place" tells of no other raid.
         inside = any(c.type in DEEDS and c.trigger and content.start <= c.trigger.start < content.end for c in claims)
         inside = inside and not match.groupdict().get("none")
-        deed = None if inside else _deed_before(claims, one)
+        beside = _charge_beside(text, claims, content)
+        deed = beside or (None if inside else _deed_before(claims, one))
         what = next((number for number in ("what", "none", "never") if match.groupdict().get(number)), "what")
         noun = match[what].lower().split()[-1]
         blames = noun in _BLAMING if match.re in (_SAID_UNTRUE, _CALLED_UNTRUE) else noun not in _PLAIN
-        if deed is None or (blames and not _accuses(deed)):
+        if deed is None or (blames and beside is None and not _accuses(deed)):
             continue
+        sure = beside.factuality if beside is not None else Factuality(certainty="certain", polarity="positive", modality="actual")
         made.append(
             Claim(
                 id=f"c{len(claims) + len(made) + 1}", kind="event", type=deed.type, mode=None,
-                trigger=span_of(text, *match.span(what)), arguments=(), according_to=(one.id,), stance="denies",
-                factuality=Factuality(certainty="certain", polarity="positive", modality="actual"),
+                trigger=span_of(text, *match.span(what)), arguments=beside.arguments if beside is not None else (),
+                according_to=(one.id,), stance="denies", factuality=sure,
                 sentence=span_of(text, *_sentence(one, content.end)), score=round(_SHARE * (one.score or 0.0), 4),
             )
         )  # fmt: skip
     return made
+
+
+def _charge_beside(text: str, claims: Sequence[Claim], content: Span) -> Claim | None:
+    """What a clause behind a comma takes up and denies, of any type: "accused Tarn of arming the rebels, which Tarn denies".
+
+    It is what somebody is accused of in front of the comma, or what was told there last by somebody. Who denies it keeps its parties.
+    """
+    if _CHARGE.fullmatch(content.text) is None or text[max(0, content.start - 2) : content.start] != ", ":
+        return None
+    told = [
+        one for one in claims
+        if one.trigger is not None and one.kind == "event" and one.sentence.start <= one.trigger.end <= content.start <= one.sentence.end
+        and one.stance == "reports" and one.factuality.polarity == "positive"
+    ]  # fmt: skip
+    charges = [one.trigger.end for one in told if one.type == "ACCUSE" and one.trigger is not None]
+    if charges:
+        return next((one for one in told if one.trigger is not None and one.trigger.start >= charges[-1]), None)
+    voiced = [one for one in told if one.according_to and one.type not in _WORDS]
+    return voiced[-1] if voiced else None
 
 
 def taken_back(text: str, attributions: Sequence[Attribution], claims: Sequence[Claim]) -> list[Claim]:

@@ -67,6 +67,17 @@ _TITLE = re.compile(
     r"Program(?:me)?|Bureau|Association|Coalition|League|Union|Network|Campaign|Project|Observatory|Foundation|Initiative|Society)\b"
 )
 _HEADLINE = 0.6  # the share of words written large from which a sentence is one
+# "Would respect the truce", "accused them of violating the ceasefire": no new one is agreed.
+_KEPT = re.compile(
+    r"\b(?:respect|violat|honou?r|observ|breach|break|broke|uphold|upheld|abid|compl(?:y|ie)|adher|stick|stuck|keep|kept|flout|infring|undermin)\w*\s+"
+    r"(?:(?:by|with|to)\s+)?(?:(?:an?|the|this|that|their|its)\s+)?(?:(?!and\b|of\b)[\w’'-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(
+    r"\b(?:violations?|breach(?:es)?|violators?|collapse|monitors?)\s+of\s+(?:(?:an?|the|this|that|their|its)\s+)?(?:[\w’'-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_TRUCES = frozenset({"truce", "truces", "ceasefire", "ceasefires", "cease-fire", "cease-fires", "armistice"})
 _INJURIES = frozenset({"injury", "injuries", "wound", "wounds"})
 _LEAVING = frozenset({"leave", "leaves", "left", "leaving"})
 _WRECKING = frozenset(
@@ -82,6 +93,8 @@ def tells_of_nothing(text: str, kind: str, trigger: tuple[int, int], sentence: t
     words = text[start:end].lower()
     if words in _INJURIES:
         return _DIED_OF.search(text, max(sentence[0], start - 60), start) is not None
+    if words in _TRUCES:
+        return any(one.search(text, max(sentence[0], start - 60), start) is not None for one in (_KEPT, _BROKEN))
     if words in _LEAVING and kind != "ASSAULT":  # "left five dead" killed them
         return _MADE_SO.match(text, end, sentence[1]) is not None
     if words == "met with":

@@ -19,6 +19,17 @@ _OF_WHOM = re.compile(
 )
 _ASKED = re.compile(_BE + r"(?:questioned|quizzed|interrogated|grilled)(?:\s+by)?", re.IGNORECASE)
 _DISMISSES = re.compile(r"(?:has\s+|have\s+|had\s+|also\s+|later\s+)*dismiss(?:es|ed|ing)?", re.IGNORECASE)
+_BLAMED = re.compile(_BE + r"blamed(?:\s+(?:for|on))?", re.IGNORECASE)
+# Deeds of a party that are no words, whatever is written about them: "imposed a curfew", "froze their assets", "signed a truce".
+_DEED = re.compile(
+    r"(?:(?:has|have|had|also|later|then|[a-z]+ly)\s+)*(?:impos(?:e|es|ed|ing)|fr(?:eeze|eezes|oze|ozen|eezing)|sign(?:s|ed|ing)?|fir(?:e|es|ed|ing)"
+    r"|seiz(?:e|es|ed|ing)|expel(?:s|led|ling)?|clos(?:e|es|ed|ing))",
+    re.IGNORECASE,
+)
+_RECALL = re.compile(r"(?:(?:has|have|had|also|later|then)\s+)*recall(?:s|ed|ing)?", re.IGNORECASE)
+_ENVOY = re.compile(
+    r"\s+(?:(?:its|their|the|an?|all|his|her)\s+){1,2}(?:[\w’'-]+\s+){0,2}?(?:ambassadors?|envoys?|diplomats?|troops|reservists|staff)\b"
+)
 _OFFICE = re.compile(
     r"(?:(?:the|an?|his|her|its|their|two|three|four|five|several|some|\w+’s|\w+'s)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:judges?|ministers?|generals?|officers?|commanders?|officials?|chiefs?|governors?|mayors?|ambassadors?|envoys?|prosecutors?|heads?|directors?|"
@@ -41,8 +52,13 @@ def is_charged(text: str, frame: CueFrame, source: ScoredSpan) -> bool:
 
 
 def is_no_cue(text: str, frame: CueFrame, content: Sequence[ScoredSpan]) -> bool:
-    """Whether a cue tells what is done with somebody: they are questioned, or put out of their office."""
-    if _ASKED.fullmatch(text, frame.start, frame.end):
+    """Whether a cue tells a deed and nobody's words: who is questioned, blamed by nobody, or put out of office; a truce is signed."""
+    words = (text, frame.start, frame.end)
+    if _ASKED.fullmatch(*words) or _DEED.fullmatch(*words):
+        return True
+    if _BLAMED.fullmatch(*words) and not text.startswith(" by ", frame.end):
+        return True
+    if _RECALL.fullmatch(*words) and _ENVOY.match(text, frame.end):
         return True
     behind = [span for span in content if span.start >= frame.end]
     return (

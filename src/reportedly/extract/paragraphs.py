@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from reportedly.encoder.output import Output, Phrase, ScoredSpan
+from reportedly.encoder.output import CueFrame, Output, Phrase, ScoredSpan
 
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 Piece = TypeVar("Piece", ScoredSpan, Phrase)
@@ -17,7 +17,7 @@ Piece = TypeVar("Piece", ScoredSpan, Phrase)
 def within_paragraphs(text: str, output: Output) -> Output:
     """The output with each span that runs over a blank line cut to its last paragraph.
 
-    What is quoted may run on over several paragraphs, so contents stay as they are.
+    What is quoted may run on over several paragraphs, so contents stay as they are; ``of_own_paragraph`` cuts those.
     """
     breaks = [one.span() for one in _BREAK.finditer(text)]
     if not breaks:
@@ -39,6 +39,29 @@ def within_paragraphs(text: str, output: Output) -> Output:
         predicates=tuple(replace(one, propbank=cut(one.propbank), event=cut(one.event)) for one in output.predicates),
         phrases=tuple(_cut(one, breaks, output.words[one.head][0]) for one in output.phrases),
     )
+
+
+def of_own_paragraph(text: str, frame: CueFrame, span: ScoredSpan) -> ScoredSpan:
+    """What a cue tells, without the paragraphs behind or in front of the cue's own, unless a quotation runs on over them.
+
+    Behind a colon ("The army said:") whole paragraphs may be told.
+    """
+    start, end = span.start, span.end
+    for one in _BREAK.finditer(text, start, end):
+        if one.end() >= span.end or _runs_on(text, *one.span()) or text[frame.end : frame.end + 1] == ":":
+            continue
+        if frame.end <= one.start():
+            end = min(end, one.start())
+        else:
+            start = one.end()
+    return span if (start, end) == (span.start, span.end) else ScoredSpan(start, end, span.label, span.score)
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is open at a blank line, or the next paragraph opens with one."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    opened = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    return opened or text[end : end + 1] in ('"', "“")
 
 
 def _cut(one: Piece, breaks: Sequence[tuple[int, int]], head: int | None = None) -> Piece:

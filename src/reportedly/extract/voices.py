@@ -179,12 +179,11 @@ def _judging(text: str, output: Output, predicate: Predicate) -> CueFrame | None
         _, end = clause_of(Site(text, output.sentences[predicate.sentence], (predicate.start, predicate.end), ()))
         content = [ScoredSpan(predicate.end, end, "ARG1", LINKED_SCORE)]
     start, end = trimmed(text, content[0].start, content[0].end)
-    if not source or len(text[start:end].split()) < 2:
+    goes_on = text.startswith("that ", start) and _GOES_ON.search(text, output.sentences[predicate.sentence][0], predicate.start)
+    if not (source or goes_on) or len(text[start:end].split()) < 2:
         return None
-    spans = (
-        ScoredSpan(source[0].start, source[0].end, "source", source[0].score),
-        ScoredSpan(start, end, "content", content[0].score),
-    )
+    told = ScoredSpan(start, end, "content", content[0].score)
+    spans = (*(ScoredSpan(one.start, one.end, "source", one.score) for one in source[:1]), told)
     return CueFrame(predicate.start, predicate.end, LINKED_SCORE, spans)
 
 
