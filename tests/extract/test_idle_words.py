@@ -36,6 +36,7 @@ def idle(text: str, word: str, kind: str) -> bool:
         ("Rebels attacked the government's plant.", "attacked", "ASSAULT", False),
         ("The Front said it would respect the truce.", "truce", "RETREAT", True),
         ("He accused the rebels of violating the Tarn ceasefire.", "ceasefire", "RETREAT", True),
+        ("Both were to respect the truce that was signed in Tarn.", "truce", "RETREAT", False),
         ("The Front agreed on a truce.", "truce", "RETREAT", False),
         ("The death toll is expected to rise.", "death toll", "ASSAULT", True),
         ("The death toll of the raid rose to 40.", "death toll", "ASSAULT", False),

@@ -77,6 +77,10 @@ _BROKEN = re.compile(
     r"\b(?:violations?|breach(?:es)?|violators?|collapse|monitors?)\s+of\s+(?:(?:an?|the|this|that|their|its)\s+)?(?:[\w’'-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+_MADE = re.compile(  # "broke the truce that was signed in Tarn" tells where it was made
+    r",?\s+(?:(?:that|which)\s+)?(?:(?:was|were|had\s+been|has\s+been)\s+)?(?:[a-z]+ly\s+)?"
+    r"(?:signed|agreed|reached|brokered|declared|announced|negotiated|mediated|concluded|struck|called|made)\b"
+)
 _TRUCES = frozenset({"truce", "truces", "ceasefire", "ceasefires", "cease-fire", "cease-fires", "armistice"})
 _INJURIES = frozenset({"injury", "injuries", "wound", "wounds"})
 _LEAVING = frozenset({"leave", "leaves", "left", "leaving"})
@@ -94,7 +98,8 @@ def tells_of_nothing(text: str, kind: str, trigger: tuple[int, int], sentence: t
     if words in _INJURIES:
         return _DIED_OF.search(text, max(sentence[0], start - 60), start) is not None
     if words in _TRUCES:
-        return any(one.search(text, max(sentence[0], start - 60), start) is not None for one in (_KEPT, _BROKEN))
+        kept = any(one.search(text, max(sentence[0], start - 60), start) is not None for one in (_KEPT, _BROKEN))
+        return kept and _MADE.match(text, end, sentence[1]) is None
     if words in _LEAVING and kind != "ASSAULT":  # "left five dead" killed them
         return _MADE_SO.match(text, end, sentence[1]) is not None
     if words == "met with":
