@@ -246,8 +246,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=PACKAGED, help="the file to write")
     parser.add_argument("--folds", type=int, default=Options.folds, help="parts that cross-validation leaves out in turn")
     parser.add_argument("--epochs", type=int, default=Options.epochs)
+    parser.add_argument("--networks", type=int, default=Options.networks)
     chosen = parser.parse_args()
-    options, encoder = Options(folds=chosen.folds, epochs=chosen.epochs), Encoder(Settings(model=chosen.model).model)
+    options, encoder = Options(folds=chosen.folds, epochs=chosen.epochs, networks=chosen.networks), Encoder(Settings(model=chosen.model).model)
     documents = [prepared(one, encoder) for one in re3d_relations(chosen.data, "train")]
     found = crossed(documents, options)
     least = thresholds(documents, found)
