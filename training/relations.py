@@ -248,7 +248,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Options.epochs)
     parser.add_argument("--networks", type=int, default=Options.networks)
     chosen = parser.parse_args()
-    options, encoder = Options(folds=chosen.folds, epochs=chosen.epochs, networks=chosen.networks), Encoder(Settings(model=chosen.model).model)
+    options = Options(folds=chosen.folds, epochs=chosen.epochs, networks=chosen.networks)
+    encoder = Encoder(Settings(model=chosen.model).model)
     documents = [prepared(one, encoder) for one in re3d_relations(chosen.data, "train")]
     found = crossed(documents, options)
     least = thresholds(documents, found)
