@@ -97,20 +97,21 @@ def _beside_sum(one: Claim, two: Claim) -> bool:
 
 def _part_of(one: Claim, two: Claim) -> bool:
     """Whether a sentence tells of one as part of the other: "raids killed 63, including 14 who died when a bomb hit a bakery"."""
-    if one.trigger is None or two.trigger is None or one.sentence != two.sentence:
-        return False
-    first, last = sorted((one.trigger, two.trigger), key=lambda trigger: trigger.start)
-    offset = one.sentence.start
-    return _INCLUDING.search(one.sentence.text, first.end - offset, max(first.end, last.start) - offset) is not None
+    return _between(one, two, _INCLUDING)
 
 
 def _others(one: Claim, two: Claim) -> bool:
     """Whether a sentence tells of one and of others: "the bombing of a bus and a series of other attacks"."""
+    return _between(one, two, _OTHER)
+
+
+def _between(one: Claim, two: Claim, words: re.Pattern[str]) -> bool:
+    """Whether such words stand between the triggers of two claims of one sentence."""
     if one.trigger is None or two.trigger is None or one.sentence != two.sentence:
         return False
     first, last = sorted((one.trigger, two.trigger), key=lambda trigger: trigger.start)
     offset = one.sentence.start
-    return _OTHER.search(one.sentence.text, first.end - offset, max(first.end, last.start) - offset) is not None
+    return words.search(one.sentence.text, first.end - offset, max(first.end, last.start) - offset) is not None
 
 
 def one_of_many(one: Claim, two: Claim) -> bool:
